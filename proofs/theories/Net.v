@@ -17,6 +17,12 @@ Definition relu (t : F) : F := Num.max t 0.
 (* ---- one hidden layer ---- *)
 (* outer weight, inner weight, inner bias *)
 Record neuron := Neuron { nw : F; na : F; nc : F }.
+(* decidable equality, from that of F *)
+Definition n2t n := (nw n, na n, nc n).
+Definition t2n t := Neuron t.1.1 t.1.2 t.2.
+Lemma n2tK : cancel n2t t2n. Proof. by case. Qed.
+Definition neuron_eqMixin := CanEqMixin n2tK.
+Canonical neuron_eqType := EqType neuron neuron_eqMixin.
 Definition lin (n : neuron) (t : F) : F := na n * t + nc n.
 Definition act (n : neuron) (t : F) : F := relu (lin n t).
 Definition neval (b : F) (ns : seq neuron) (t : F) : F :=

@@ -1,0 +1,48 @@
+// The problem that a construction solves: samples and the residuals that g must take there.
+//
+// Purpose: what all constructions read. Invariants: points are pairwise distinct, there is at least one, residuals has as many
+// rows as points; changed lists, in increasing order, exactly the rows with a nonzero residual (the set T of the paper,
+// section 3). The projection is computed when it is first asked for and then kept.
+//
+//   Problem problem(points, residuals);              // direction chosen automatically
+//   const Projection& line = problem.projection();   // line.values is strictly increasing
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "ftcert/core/network.hpp"
+
+namespace ftcert {
+
+// Samples in the order of their projection a.x onto an integer direction a with pairwise distinct projected values.
+struct Projection {
+  std::vector<Integer> direction;   // a, one entry a dimension
+  std::vector<Rational> values;     // a.x in strictly increasing order
+  std::vector<std::size_t> order;   // order[r] = row of the sample with the r-th least value
+};
+
+class Problem {
+ public:
+  // points: K x d; residuals: K x outputs, z_i = y_i - f(x_i). With `direction`, the projection uses it; it must separate the
+  // projected samples (kNotApplicable naming two rows that it does not separate, when projection() is called).
+  Problem(PointMatrix points, PointMatrix residuals, std::optional<std::vector<Integer>> direction = std::nullopt);
+
+  const PointMatrix& points() const { return points_; }
+  const PointMatrix& residuals() const { return residuals_; }
+  const std::vector<std::size_t>& changed() const { return changed_; }
+  std::size_t samples() const { return points_.count; }
+  std::size_t dimension() const { return points_.dimension; }
+  std::size_t outputs() const { return residuals_.dimension; }
+  const Projection& projection() const;
+
+ private:
+  PointMatrix points_;
+  PointMatrix residuals_;
+  std::optional<std::vector<Integer>> direction_;
+  std::vector<std::size_t> changed_;
+  mutable std::shared_ptr<const Projection> projection_;
+};
+
+}  // namespace ftcert

@@ -1,0 +1,119 @@
+// Typed errors of the whole program.
+//
+// Purpose: every failure has an identifier that scripts and tests can rely on, a place (file:line) and a text that says what
+// was expected and what was found. Invariant: the identifier's first digit fixes the exit code (exit_code()).
+//
+//   throw Error(Code::kNumberSyntax, {"data.csv", 7}, "column 'bmi': expected a number, found 'n/a'");
+//   // what(): "E311 data.csv:7: column 'bmi': expected a number, found 'n/a'"
+#pragma once
+
+#include <cstddef>
+#include <exception>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace ftcert {
+
+// Numbers are stable: they are never reused for another meaning. The table with one line for each is error_table().
+enum class Code : int {
+  // 1xx usage
+  kUsage = 101,
+  kUnknownName = 102,
+  kOverwritesInput = 103,
+  kNotApplicable = 104,
+  // 2xx a certificate that is well formed but wrong
+  kClaimMismatch = 201,
+  kShapeMismatch = 202,
+  kDuplicateSample = 203,
+  kWrongValue = 204,
+  kWrongCount = 205,
+  kWrongMargin = 206,
+  kDigestMismatch = 207,
+  kDataMismatch = 208,
+  kNotBound = 209,
+  kBoundExceeded = 210,
+  // 3xx malformed input: certificates, data, models
+  kCannotRead = 301,
+  kVersion = 302,
+  kSyntax = 303,
+  kCount = 304,
+  kTruncated = 305,
+  kTrailing = 306,
+  kEncoding = 307,
+  kNumberSyntax = 311,
+  kColumn = 312,
+  kRowLength = 313,
+  kNoSamples = 314,
+  kContradiction = 315,
+  kNotFinite = 316,
+  kNpy = 317,
+  kModelParse = 321,
+  kModelOperator = 322,
+  kModelType = 323,
+  kModelShape = 324,
+  kModelGraph = 325,
+  // 4xx resources
+  kMemory = 401,
+  kInterrupted = 402,
+  kCannotWrite = 403,
+  // 5xx incomplete
+  kNotShown = 501,
+  kFileMissing = 502,
+  // 9xx internal
+  kContract = 901,
+};
+
+// Process exit codes, the same for all programs.
+enum ExitCode : int {
+  kExitDone = 0,
+  kExitRejected = 1,
+  kExitUsage = 2,
+  kExitMalformed = 3,
+  kExitResources = 4,
+  kExitIncomplete = 5,
+  kExitInternal = 6,
+};
+
+struct Place {
+  std::string file;      // as the user named it; empty: none
+  std::size_t line = 0;  // 1-based; 0: none
+};
+
+class Error : public std::exception {
+ public:
+  Error(Code code, Place place, std::string text);
+  Error(Code code, std::string text) : Error(code, Place{}, std::move(text)) {}
+
+  Code code() const { return code_; }
+  const Place& place() const { return place_; }
+  // Without identifier and place.
+  const std::string& text() const { return text_; }
+  // "E204 file:line: text".
+  const char* what() const noexcept override { return what_.c_str(); }
+
+ private:
+  Code code_;
+  Place place_;
+  std::string text_;
+  std::string what_;
+};
+
+// "E204".
+std::string identifier(Code code);
+ExitCode exit_code(Code code);
+
+struct ErrorDoc {
+  Code code;
+  std::string_view meaning;
+};
+// Every code with its meaning, in increasing order.
+std::span<const ErrorDoc> error_table();
+
+// A broken promise of our own code (never of the input): throws Error(kContract).
+[[noreturn]] void throw_contract(const std::string& text);
+inline void require(bool condition, const char* text) {
+  if (!condition) throw_contract(text);
+}
+
+}  // namespace ftcert

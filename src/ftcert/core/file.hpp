@@ -1,0 +1,25 @@
+// Files: whole reads, gzip, digests, and writes that leave no half file behind.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace ftcert {
+
+// All bytes of a file; "-" is standard input. Errors: kCannotRead.
+std::string read_file(const std::string& path);
+
+// The bytes themselves, or what they decompress to when they begin with gzip's magic bytes (several members in a row are
+// allowed). `name` is for errors: kEncoding.
+std::string decompress_if_gzip(std::string bytes, const std::string& name);
+
+// SHA-256 as 64 lower-case hexadecimal digits.
+std::string sha256_hex(std::string_view bytes);
+
+// Writes beside the target, then renames; "-" is standard output. Errors: kCannotWrite, and the target is as before.
+void write_file(const std::string& path, std::string_view bytes);
+
+// True when both paths name the same existing file.
+bool same_file(const std::string& a, const std::string& b);
+
+}  // namespace ftcert

@@ -1,0 +1,46 @@
+// Samples as they stand in a data file.
+//
+// Purpose: one exact reading of CSV and .npy files (proofs/certificate-format.md, section 5), used by the program that makes
+// certificates and by the one that checks them. Rows are not yet merged. Errors name file, line and column.
+//
+//   Dataset data = read_dataset("samples.csv", bytes, ColumnChoice{});
+//   data.points.row(3);       // the fourth row's features, exactly as written
+//   data.labels[3];           // std::nullopt: the cell is empty, "keep what f says"
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ftcert/core/network.hpp"
+
+namespace ftcert {
+
+enum class Rounding { kNone, kFloat32, kFloat64 };
+enum class DataFormat { kCsv, kNpy };
+
+struct ColumnChoice {
+  std::vector<std::string> labels;    // P columns; empty: {"label"} for CSV, the last column for .npy
+  std::vector<std::string> frozen;    // P columns with the values of f; empty: none
+  std::vector<std::string> features;  // empty: all other columns, in the order of the file
+  Rounding rounding = Rounding::kNone;
+};
+
+struct Dataset {
+  DataFormat format = DataFormat::kCsv;
+  ColumnChoice columns;                         // with all names filled in
+  PointMatrix points;                           // rows x features
+  std::vector<std::optional<Rational>> labels;  // rows x P, row-major; nullopt: keep
+  std::optional<PointMatrix> frozen;            // rows x P
+  std::vector<std::size_t> lines;               // line in the file of each row (.npy: 1-based row)
+
+  std::size_t rows() const { return points.count; }
+  std::size_t outputs() const { return columns.labels.size(); }
+};
+
+// `name` is the file's name for errors. The format is told by the bytes (.npy begins with \x93NUMPY).
+// Errors: kNumberSyntax, kColumn, kRowLength, kNoSamples, kNotFinite, kNpy, kEncoding.
+Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice);
+
+}  // namespace ftcert
