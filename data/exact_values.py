@@ -3,13 +3,13 @@
 
     exact_values.py MODEL.onnx SAMPLES.csv [--output J] [--rows 1,2,5] [--label NAME]
 
-Prints `row,value`: component J (counted from 0) of the network's output at the chosen data rows (counted from 1 below the
-header; all rows when none are named), each value a fraction in lowest terms. The network is read as the real function with the
-stored weights: every number below is a fractions.Fraction, nothing is rounded.
+Prints `row,value`: component J (counted from 0) of the network's output at the chosen data rows (counted from 1 below
+the header; all rows when none are named), each value a fraction in lowest terms. The network is read as the real
+function with the stored weights: every number below is a fractions.Fraction, nothing is rounded.
 
 A witness for tests: the standard library only, no code shared with the C++ importer, one sample at a time, the plainest
-algorithm for each operator. It knows Add, Constant, Div, Flatten, Gemm, Identity, MatMul, Mul, Relu, Reshape and Sub; any other
-operator, attribute or element type is an error, never a guess.
+algorithm for each operator. It knows Add, Constant, Div, Flatten, Gemm, Identity, MatMul, Mul, Relu, Reshape and Sub;
+any other operator, attribute or element type is an error, never a guess.
 """
 import argparse
 import csv
@@ -24,7 +24,7 @@ class Unsupported(Exception):
     """The file is not an ONNX network of the kind described above."""
 
 
-# --- Protocol Buffers wire format -----------------------------------------------------------------------------------------
+# --- Protocol Buffers wire format -------------------------------------------------------------------------------------
 
 def read_varint(data, at):
     value = shift = 0
@@ -43,7 +43,7 @@ def signed64(value):
 
 
 def message(data):
-    """The fields of one message: {number: [value, ...]}; a value is an int (varint) or bytes (everything else)."""
+    """The fields of one message: {number: [value, ...]}; a value is an int (varint) or bytes (anything else)."""
     fields = {}
     at = 0
     while at < len(data):
@@ -84,7 +84,7 @@ def integers(fields, number):
     return result
 
 
-# --- Tensors: a shape and its entries in row-major order ------------------------------------------------------------------
+# --- Tensors: a shape and its entries in row-major order --------------------------------------------------------------
 
 class Tensor:
     def __init__(self, shape, entries):
@@ -135,7 +135,7 @@ def read_attributes(fields):
     return attributes
 
 
-# --- Operators ------------------------------------------------------------------------------------------------------------
+# --- Operators --------------------------------------------------------------------------------------------------------
 
 def elementwise(operation, a, b):
     """operation(a, b) entry by entry; a dimension that is absent or 1 is stretched to the other's."""
@@ -168,8 +168,9 @@ def matmul(a, b):
         raise Unsupported(f"matrix product of shapes {a.shape} and {b.shape}")
     rows, inner = a.shape
     columns = b.shape[1]
-    return Tensor((rows, columns), [sum((a.entries[i * inner + k] * b.entries[k * columns + j] for k in range(inner)), Fraction(0))
-                                    for i in range(rows) for j in range(columns)])
+    return Tensor((rows, columns), [
+        sum((a.entries[i * inner + k] * b.entries[k * columns + j] for k in range(inner)), Fraction(0))
+        for i in range(rows) for j in range(columns)])
 
 
 def gemm(inputs, alpha=Fraction(1), beta=Fraction(1), transA=0, transB=0):
@@ -214,7 +215,7 @@ OPERATORS = {
 }
 
 
-# --- The network ----------------------------------------------------------------------------------------------------------
+# --- The network ------------------------------------------------------------------------------------------------------
 
 class Network:
     """One input tensor, a list of operators in the order of the file, one output tensor."""
@@ -277,7 +278,7 @@ def main():
     parser.add_argument("model")
     parser.add_argument("samples")
     parser.add_argument("--output", type=int, default=0, help="component of the network's output, counted from 0")
-    parser.add_argument("--rows", type=lambda rows: [int(row) for row in rows.split(",")], help="data rows, counted from 1")
+    parser.add_argument("--rows", type=lambda rows: list(map(int, rows.split(","))), help="data rows, counted from 1")
     parser.add_argument("--label", default="label", help="the column that is not a feature")
     arguments = parser.parse_args()
     samples = read_samples(arguments.samples, arguments.label)
