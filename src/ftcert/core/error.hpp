@@ -110,6 +110,10 @@ struct ErrorDoc {
 // Every code with its meaning, in increasing order.
 std::span<const ErrorDoc> error_table();
 
+// Text of an input as an error shows it: between single quotes, cut after 60 characters, with control characters and bytes that
+// are not UTF-8 as \xNN, so that a message is one line of valid UTF-8 whatever the input holds.
+std::string shown(std::string_view text);
+
 // A broken promise of our own code (never of the input): throws Error(kContract).
 [[noreturn]] void throw_contract(const std::string& text);
 inline void require(bool condition, const char* text) {

@@ -8,12 +8,12 @@
 
 namespace ftcert {
 
-AffineMap::AffineMap(std::size_t rows, std::size_t columns)
-    : AffineMap(rows, columns, std::vector<Rational>(rows * columns), std::vector<Rational>(rows)) {}
+AffineMap::AffineMap(std::size_t row_count, std::size_t column_count)
+    : AffineMap(row_count, column_count, std::vector<Rational>(row_count * column_count), std::vector<Rational>(row_count)) {}
 
-AffineMap::AffineMap(std::size_t rows, std::size_t columns, std::vector<Rational> weights, std::vector<Rational> bias)
-    : rows(rows), columns(columns), weights(std::move(weights)), bias(std::move(bias)) {
-  require(this->weights.size() == rows * columns && this->bias.size() == rows, "AffineMap: shape and entries differ");
+AffineMap::AffineMap(std::size_t row_count, std::size_t column_count, std::vector<Rational> w, std::vector<Rational> b)
+    : rows(row_count), columns(column_count), weights(std::move(w)), bias(std::move(b)) {
+  require(weights.size() == rows * columns && bias.size() == rows, "AffineMap: shape and entries differ");
 }
 
 Network::Network(std::size_t inputs, std::size_t outputs)

@@ -21,8 +21,8 @@ namespace ftcert {
 // x -> W x + b, W of shape rows x columns, row-major; b of shape rows.
 struct AffineMap {
   AffineMap() = default;
-  AffineMap(std::size_t rows, std::size_t columns);  // all zero
-  AffineMap(std::size_t rows, std::size_t columns, std::vector<Rational> weights, std::vector<Rational> bias);
+  AffineMap(std::size_t row_count, std::size_t column_count);  // all zero
+  AffineMap(std::size_t row_count, std::size_t column_count, std::vector<Rational> w, std::vector<Rational> b);
 
   const Rational& weight(std::size_t row, std::size_t column) const { return weights[row * columns + column]; }
   Rational& weight(std::size_t row, std::size_t column) { return weights[row * columns + column]; }
@@ -69,7 +69,7 @@ WeightBits weight_bits(const Network& network);
 // K points of one dimension, row-major. Rows are samples.
 struct PointMatrix {
   PointMatrix() = default;
-  PointMatrix(std::size_t count, std::size_t dimension) : count(count), dimension(dimension), entries(count * dimension) {}
+  PointMatrix(std::size_t rows, std::size_t columns) : count(rows), dimension(columns), entries(rows * columns) {}
 
   std::span<const Rational> row(std::size_t i) const { return {entries.data() + i * dimension, dimension}; }
   std::span<Rational> row(std::size_t i) { return {entries.data() + i * dimension, dimension}; }

@@ -9,12 +9,6 @@ namespace ftcert {
 
 namespace {
 
-// Enough of the text to recognise it, never a gigabyte of it.
-std::string shown(std::string_view text) {
-  constexpr std::size_t kMost = 60;
-  return "'" + std::string(text.substr(0, kMost)) + (text.size() > kMost ? "...'" : "'");
-}
-
 [[noreturn]] void fail(std::string_view text, const char* expected) {
   throw Error(Code::kNumberSyntax, std::string("expected ") + expected + ", found " + shown(text));
 }

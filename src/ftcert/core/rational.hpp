@@ -2,7 +2,7 @@
 //
 // Purpose: the one number type of ftcert. Invariant: a Rational is always in lowest terms with a positive denominator. No
 // operation rounds. There is no constructor from text or from floating point: text goes through read_rational() of
-// core/number_text.hpp, floating point through the bit patterns of io/binary_float.hpp. (Boost's own string constructors
+// core/number_text.hpp, floating point through the bit patterns of data/binary_float.hpp. (Boost's own string constructors
 // accept "1/0", leave "4/6" unreduced and read "010" as 8.)
 //
 //   Rational third(1, 3);

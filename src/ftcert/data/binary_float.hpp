@@ -1,6 +1,10 @@
 // IEEE 754 binary floating-point numbers as the dyadic rationals that they are, and rounding to them.
 //
-// No floating-point operation happens here: numbers come and go as bit patterns.
+// Purpose: data files and models hold floating-point numbers; here they become exact. No floating-point
+// operation happens: numbers come as bit patterns and go as rationals. Both zeros are 0.
+//
+//   from_bits(kBinary32, 0x3dcccccd);        // 13421773/134217728, the float nearest to 1/10
+//   round_to(kBinary32, Rational(1, 10));    // the same number
 #pragma once
 
 #include <cstdint>
@@ -18,6 +22,8 @@ struct BinaryFormat {
 inline constexpr BinaryFormat kBinary16{11, 15};
 inline constexpr BinaryFormat kBinary32{24, 127};
 inline constexpr BinaryFormat kBinary64{53, 1023};
+
+bool is_nan(BinaryFormat format, std::uint64_t bits);
 
 // The value of a bit pattern; nullopt for NaN and infinities. Unused high bits of `bits` are zero.
 std::optional<Rational> from_bits(BinaryFormat format, std::uint64_t bits);

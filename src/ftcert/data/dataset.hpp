@@ -1,7 +1,8 @@
 // Samples as they stand in a data file.
 //
-// Purpose: one exact reading of CSV and .npy files (proofs/certificate-format.md, section 5), used by the program that makes
-// certificates and by the one that checks them. Rows are not yet merged. Errors name file, line and column.
+// Purpose: one exact reading of CSV and .npy files (proofs/certificate-format.md, section 5), used by the
+// program that makes certificates and by the one that checks them. Rows are not yet merged. Errors name file,
+// line and column.
 //
 //   Dataset data = read_dataset("samples.csv", bytes, ColumnChoice{});
 //   data.points.row(3);       // the fourth row's features, exactly as written

@@ -1,0 +1,134 @@
+#include "ftcert/data/dataset.hpp"
+
+#include <utility>
+
+#include "ftcert/core/error.hpp"
+#include "ftcert/core/number_text.hpp"
+#include "ftcert/data/binary_float.hpp"
+#include "ftcert/data/columns.hpp"
+#include "ftcert/data/csv.hpp"
+#include "ftcert/data/npy.hpp"
+
+namespace ftcert {
+
+namespace {
+
+// Collects rows of chosen columns; only these are read.
+class Builder {
+ public:
+  Builder(const std::string& name, DataFormat format, ChosenColumns columns)
+      : name_(name), columns_(std::move(columns)) {
+    data_.format = format;
+    data_.columns = columns_.names;
+    data_.points.dimension = columns_.features.size();
+    if (!columns_.frozen.empty()) data_.frozen = PointMatrix(0, columns_.frozen.size());
+  }
+
+  // cell(j, name) is the exact value of column j, or nullopt when there is none; line_of(j) its line.
+  template <class CellReader, class LineOf>
+  void add_row(std::size_t line, const CellReader& cell, const LineOf& line_of) {
+    const ColumnChoice& names = columns_.names;
+    for (std::size_t c = 0; c < columns_.features.size(); ++c) {
+      const std::size_t j = columns_.features[c];
+      data_.points.entries.push_back(needed(cell(j, names.features[c]), names.features[c], line_of(j)));
+    }
+    for (std::size_t c = 0; c < columns_.labels.size(); ++c) {
+      const std::size_t j = columns_.labels[c];
+      data_.labels.push_back(rounded(cell(j, names.labels[c]), names.labels[c], line_of(j)));
+    }
+    for (std::size_t c = 0; c < columns_.frozen.size(); ++c) {
+      const std::size_t j = columns_.frozen[c];
+      data_.frozen->entries.push_back(needed(cell(j, names.frozen[c]), names.frozen[c], line_of(j)));
+    }
+    data_.lines.push_back(line);
+    ++data_.points.count;
+    if (data_.frozen) ++data_.frozen->count;
+  }
+
+  Dataset finish() {
+    if (data_.rows() == 0) {
+      throw Error(Code::kNoSamples, {name_, 0}, "expected at least one sample, found none");
+    }
+    return std::move(data_);
+  }
+
+ private:
+  std::optional<Rational> rounded(std::optional<Rational> value, const std::string& column,
+                                  std::size_t line) const {
+    const Rounding rounding = columns_.names.rounding;
+    if (!value || rounding == Rounding::kNone) return value;
+    const bool single = rounding == Rounding::kFloat32;
+    std::optional<Rational> result = round_to(single ? kBinary32 : kBinary64, *value);
+    if (!result) {
+      throw Error(Code::kNotFinite, {name_, line},
+                  "column " + shown(column) + ": the number rounds to infinity in " +
+                      (single ? "float32" : "float64"));
+    }
+    return result;
+  }
+
+  Rational needed(std::optional<Rational> value, const std::string& column, std::size_t line) const {
+    if (!value) {
+      const bool csv = data_.format == DataFormat::kCsv;
+      throw Error(csv ? Code::kNumberSyntax : Code::kNotFinite, {name_, line},
+                  "column " + shown(column) + ": expected a number, found " +
+                      (csv ? "an empty cell" : "NaN") +
+                      "; only a label may be missing, which keeps the value of f");
+    }
+    return *rounded(std::move(value), column, line);
+  }
+
+  const std::string& name_;
+  ChosenColumns columns_;
+  Dataset data_;
+};
+
+Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnChoice& choice) {
+  CsvReader reader(name, bytes);
+  if (!reader.next()) throw Error(Code::kNoSamples, {name, 0}, "expected a header row, found an empty file");
+  std::vector<std::string> header;
+  for (const CsvCell& cell : reader.cells()) header.emplace_back(cell.text);
+  Builder builder(name, DataFormat::kCsv,
+                  choose_columns({name, reader.line()}, DataFormat::kCsv, header, choice));
+
+  const auto line_of = [&reader](std::size_t j) { return reader.cells()[j].line; };
+  const auto value_of = [&](std::size_t j, const std::string& column) -> std::optional<Rational> {
+    const CsvCell& cell = reader.cells()[j];
+    if (cell.text.empty()) return std::nullopt;
+    try {
+      return read_data_number(cell.text);
+    } catch (const Error& error) {
+      throw Error(error.code(), {name, cell.line}, "column " + shown(column) + ": " + error.text());
+    }
+  };
+  while (reader.next()) {
+    if (reader.cells().size() != header.size()) {
+      throw Error(Code::kRowLength, {name, reader.line()},
+                  "expected " + std::to_string(header.size()) + " cells as in the header, found " +
+                      std::to_string(reader.cells().size()));
+    }
+    builder.add_row(reader.line(), value_of, line_of);
+  }
+  return builder.finish();
+}
+
+Dataset read_npy_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice) {
+  const NpyArray array = read_npy(name, bytes);
+  std::vector<std::string> header(array.columns());
+  for (std::size_t j = 0; j < header.size(); ++j) header[j] = std::to_string(j);
+  Builder builder(name, DataFormat::kNpy, choose_columns({name, 0}, DataFormat::kNpy, header, choice));
+  for (std::size_t i = 0; i < array.rows(); ++i) {
+    const auto line_of = [i](std::size_t) { return i + 1; };
+    builder.add_row(
+        i + 1, [&](std::size_t j, const std::string&) { return array.at(i, j); }, line_of);
+  }
+  return builder.finish();
+}
+
+}  // namespace
+
+Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice) {
+  return is_npy(bytes) ? read_npy_dataset(name, bytes, choice) : read_csv(name, bytes, choice);
+}
+
+}  // namespace ftcert

@@ -1,0 +1,49 @@
+// Two-dimensional NumPy arrays in .npy files (formats 1.0, 2.0 and 3.0), read exactly.
+//
+// Purpose: entries of type float16/32/64 and of signed and unsigned integers of 1 to 8 bytes, C or Fortran
+// order, either byte order, as the rationals that they are. Invariant: the bytes hold all entries and nothing
+// after them. Errors: kNpy.
+//
+//   NpyArray array = read_npy("samples.npy", bytes);
+//   array.at(0, 2);   // first row, third column; std::nullopt: NaN
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ftcert/core/rational.hpp"
+
+namespace ftcert {
+
+class NpyArray {
+ public:
+  enum class Kind { kFloat, kSigned, kUnsigned };
+
+  std::size_t rows() const { return rows_; }
+  std::size_t columns() const { return columns_; }
+
+  // nullopt: NaN. kNotFinite: an infinity.
+  std::optional<Rational> at(std::size_t row, std::size_t column) const;
+
+ private:
+  friend NpyArray read_npy(const std::string& name, std::string_view bytes);
+
+  std::string name_;
+  std::string_view entries_;
+  std::size_t rows_ = 0;
+  std::size_t columns_ = 0;
+  bool fortran_order_ = false;
+  bool big_endian_ = false;
+  Kind kind_ = Kind::kFloat;
+  std::size_t entry_size_ = 0;  // bytes
+};
+
+// True when the bytes begin with the format's magic string.
+bool is_npy(std::string_view bytes);
+
+// `name` is the file's name for errors. The bytes must outlive the array.
+NpyArray read_npy(const std::string& name, std::string_view bytes);
+
+}  // namespace ftcert

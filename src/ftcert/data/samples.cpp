@@ -1,0 +1,141 @@
+#include "ftcert/data/samples.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "ftcert/core/error.hpp"
+
+namespace ftcert {
+
+namespace {
+
+// An order of rationals that is cheap rather than numerical: no products of numerators and denominators.
+int compare_cheaply(const Rational& a, const Rational& b) {
+  const int below = mpz_cmp(mpq_denref(a.raw()), mpq_denref(b.raw()));
+  return below != 0 ? below : mpz_cmp(mpq_numref(a.raw()), mpq_numref(b.raw()));
+}
+
+int compare_cheaply(std::span<const Rational> a, std::span<const Rational> b) {
+  for (std::size_t c = 0; c < a.size(); ++c) {
+    if (const int order = compare_cheaply(a[c], b[c]); order != 0) return order;
+  }
+  return 0;
+}
+
+// For every row, the first row with the same point.
+std::vector<std::size_t> first_rows(const PointMatrix& points) {
+  std::vector<std::size_t> order(points.count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  // Not a hash table: data chosen to collide would make it quadratic.
+  std::sort(order.begin(), order.end(), [&points](std::size_t i, std::size_t j) {
+    const int points_order = compare_cheaply(points.row(i), points.row(j));
+    return points_order != 0 ? points_order < 0 : i < j;
+  });
+  std::vector<std::size_t> first(points.count);
+  for (std::size_t r = 0; r < order.size(); ++r) {
+    const bool repeats = r > 0 && compare_cheaply(points.row(order[r - 1]), points.row(order[r])) == 0;
+    first[order[r]] = repeats ? first[order[r - 1]] : order[r];
+  }
+  return first;
+}
+
+class Comparison {
+ public:
+  Comparison(const std::string& name, const Dataset& data, const PointMatrix* f_values)
+      : name_(name),
+        data_(data),
+        f_values_(f_values != nullptr ? f_values : (data.frozen ? &*data.frozen : nullptr)) {}
+
+  // Throws when row `later` contradicts the row `first` with the same point.
+  void require_agreement(std::size_t first, std::size_t later) const {
+    for (std::size_t p = 0; p < data_.outputs(); ++p) {
+      if (data_.frozen && data_.frozen->row(first)[p] != data_.frozen->row(later)[p]) {
+        fail(first, later, data_.columns.frozen[p], data_.frozen->row(first)[p].text(),
+             data_.frozen->row(later)[p].text());
+      }
+      const auto& one = label(first, p);
+      const auto& other = label(later, p);
+      if (one.has_value() == other.has_value() ? one != other : value(first, p) != value(later, p)) {
+        fail(first, later, data_.columns.labels[p], label_text(first, p), label_text(later, p));
+      }
+    }
+  }
+
+ private:
+  const std::optional<Rational>& label(std::size_t row, std::size_t p) const {
+    return data_.labels[row * data_.outputs() + p];
+  }
+
+  Rational f(std::size_t row, std::size_t p) const {
+    return f_values_ != nullptr ? f_values_->row(row)[p] : Rational();
+  }
+
+  Rational value(std::size_t row, std::size_t p) const { return label(row, p) ? *label(row, p) : f(row, p); }
+
+  std::string label_text(std::size_t row, std::size_t p) const {
+    return label(row, p) ? label(row, p)->text() : "an empty label, which keeps f = " + f(row, p).text();
+  }
+
+  std::string row_name(std::size_t row) const {
+    return (data_.format == DataFormat::kCsv ? "line " : "row ") + std::to_string(data_.lines[row]);
+  }
+
+  [[noreturn]] void fail(std::size_t first, std::size_t later, const std::string& column,
+                         const std::string& expected, const std::string& found) const {
+    throw Error(Code::kContradiction, {name_, data_.lines[later]},
+                row_name(later) + " has the same features as " + row_name(first) +
+                    " but contradicts it: column " + shown(column) + ": expected " + shown(expected) +
+                    " as there, found " + shown(found));
+  }
+
+  const std::string& name_;
+  const Dataset& data_;
+  const PointMatrix* f_values_;
+};
+
+// Keeps the given rows (increasing) of a row-major table with `width` columns.
+template <class T>
+void keep_rows(std::vector<T>& entries, std::size_t width, const std::vector<std::size_t>& rows) {
+  auto out = entries.begin();
+  for (std::size_t row : rows) {
+    const auto from = entries.begin() + static_cast<std::ptrdiff_t>(row * width);
+    if (from == out) {
+      out += static_cast<std::ptrdiff_t>(width);
+    } else {
+      out = std::move(from, from + static_cast<std::ptrdiff_t>(width), out);
+    }
+  }
+  entries.erase(out, entries.end());
+}
+
+}  // namespace
+
+Samples merge_duplicates(const std::string& name, Dataset data, const PointMatrix* f_values) {
+  require(f_values == nullptr || !data.frozen, "merge_duplicates: f is given twice");
+  require(f_values == nullptr || (f_values->count == data.rows() && f_values->dimension == data.outputs()),
+          "merge_duplicates: f_values has another shape");
+  const std::vector<std::size_t> first = first_rows(data.points);
+  const Comparison comparison(name, data, f_values);
+  std::vector<std::size_t> kept;
+  for (std::size_t row = 0; row < data.rows(); ++row) {
+    if (first[row] == row) {
+      kept.push_back(row);
+    } else {
+      comparison.require_agreement(first[row], row);
+    }
+  }
+  const std::size_t outputs = data.outputs();
+  keep_rows(data.points.entries, data.points.dimension, kept);
+  keep_rows(data.labels, outputs, kept);
+  keep_rows(data.lines, 1, kept);
+  data.points.count = kept.size();
+  if (data.frozen) {
+    keep_rows(data.frozen->entries, outputs, kept);
+    data.frozen->count = kept.size();
+  }
+  return {std::move(data.points), std::move(data.labels), std::move(data.frozen), std::move(kept),
+          std::move(data.lines)};
+}
+
+}  // namespace ftcert
