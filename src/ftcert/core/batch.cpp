@@ -1,39 +1,15 @@
 #include "ftcert/core/batch.hpp"
 
-#include <flint/fmpz_mat.h>
-
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/integer_matrix.hpp"
 
 namespace ftcert {
 
 namespace {
-
-class IntegerMatrix {
- public:
-  IntegerMatrix(std::size_t rows, std::size_t columns) {
-    fmpz_mat_init(m_, static_cast<slong>(rows), static_cast<slong>(columns));
-  }
-  ~IntegerMatrix() { fmpz_mat_clear(m_); }
-  IntegerMatrix(IntegerMatrix&& other) noexcept {
-    fmpz_mat_init(m_, 0, 0);
-    fmpz_mat_swap(m_, other.m_);
-  }
-  IntegerMatrix& operator=(IntegerMatrix&& other) noexcept { return fmpz_mat_swap(m_, other.m_), *this; }
-  IntegerMatrix(const IntegerMatrix&) = delete;
-  IntegerMatrix& operator=(const IntegerMatrix&) = delete;
-
-  fmpz* at(std::size_t row, std::size_t column) { return fmpz_mat_entry(m_, row, column); }
-  fmpz_mat_struct* raw() { return m_; }
-  void set(std::size_t row, std::size_t column, const Integer& value) {
-    fmpz_set_mpz(at(row, column), value.backend().data());
-  }
-
- private:
-  fmpz_mat_t m_;
-};
 
 // A layer as integers, transposed and with the bias as last row: (X | D) * matrix gives the scaled pre-activations.
 struct IntegerLayer {
@@ -58,29 +34,71 @@ IntegerLayer integer_layer(const AffineMap& map, const std::vector<Integer>& sca
   return layer;
 }
 
+std::vector<IntegerLayer> integer_layers(const Network& network) {
+  std::vector<IntegerLayer> layers;
+  for (const AffineMap& map : network.layers()) {
+    layers.push_back(integer_layer(map, layers.empty() ? std::vector<Integer>() : layers.back().scale));
+  }
+  return layers;
+}
+
+// Least |n|/d, and least nonzero one, of the fractions shown for each neuron of a layer.
+class LeastFractions {
+ public:
+  // Columns: least numerator, its denominator, least nonzero numerator, its denominator; denominator 0: none yet.
+  explicit LeastFractions(std::size_t neurons) : best_(neurons, 4) {}
+
+  void add(std::size_t neuron, const fmpz* numerator, const fmpz* denominator) {
+    keep_less(neuron, 0, numerator, denominator);
+    if (!fmpz_is_zero(numerator)) keep_less(neuron, 2, numerator, denominator);
+  }
+
+  // The layer's margins; neuron r's fractions are to be divided by scale[r].
+  LayerMargin result(const std::vector<Integer>& scale) const {
+    LayerMargin margin;
+    for (std::size_t r = 0; r < scale.size(); ++r) {
+      for (std::size_t column : {0, 2}) {
+        if (!fmpz_is_zero(best_.at(r, column + 1))) {
+          margin.add(Rational(to_integer(best_.at(r, column)), to_integer(best_.at(r, column + 1)) * scale[r]));
+        }
+      }
+    }
+    return margin;
+  }
+
+ private:
+  void keep_less(std::size_t neuron, std::size_t column, const fmpz* numerator, const fmpz* denominator) {
+    fmpz* n = best_.at(neuron, column);
+    fmpz* d = best_.at(neuron, column + 1);
+    if (fmpz_is_zero(d) || comparer_.compare_magnitudes(numerator, denominator, n, d) < 0) {
+      fmpz_abs(n, numerator);
+      fmpz_set(d, denominator);
+    }
+  }
+
+  IntegerMatrix best_;
+  FractionComparer comparer_;
+};
+
 constexpr std::size_t kChunk = 4096;
 
-void evaluate_chunk(std::vector<IntegerLayer>& layers, const PointMatrix& points, std::size_t first, std::size_t count,
-                    PointMatrix& result) {
+using MarginTrackers = std::vector<std::unique_ptr<LeastFractions>>;
+
+// Samples first .. first+count-1; trackers: one a hidden layer, or none at all.
+void evaluate_chunk(const std::vector<IntegerLayer>& layers, const PointMatrix& points, std::size_t first,
+                    std::size_t count, PointMatrix& result, MarginTrackers& trackers) {
   const std::size_t inputs = points.dimension;
-  std::vector<Integer> denominators(count);
-  IntegerMatrix values(count, inputs + 1);
-  for (std::size_t i = 0; i < count; ++i) {
-    HomogeneousVector x = common_denominator(points.row(first + i));
-    for (std::size_t c = 0; c < inputs; ++c) values.set(i, c, x.numerators[c]);
-    values.set(i, inputs, x.denominator);
-    denominators[i] = std::move(x.denominator);
-  }
+  const IntegerMatrix samples = homogeneous_rows(points, first, count);
+  IntegerMatrix hidden(0, 0);
   for (std::size_t l = 0; l < layers.size(); ++l) {
     const std::size_t width = layers[l].scale.size();
     IntegerMatrix products(count, width);
-    fmpz_mat_mul(products.raw(), values.raw(), layers[l].matrix.raw());
+    fmpz_mat_mul(products.raw(), l == 0 ? samples.raw() : hidden.raw(), layers[l].matrix.raw());
     if (l + 1 == layers.size()) {
-      Integer numerator;
       for (std::size_t i = 0; i < count; ++i) {
+        const Integer denominator = to_integer(samples.at(i, inputs));
         for (std::size_t r = 0; r < width; ++r) {
-          fmpz_get_mpz(numerator.backend().data(), products.at(i, r));
-          result.row(first + i)[r] = Rational(numerator, layers[l].scale[r] * denominators[i]);
+          result.row(first + i)[r] = Rational(to_integer(products.at(i, r)), layers[l].scale[r] * denominator);
         }
       }
       return;
@@ -88,48 +106,40 @@ void evaluate_chunk(std::vector<IntegerLayer>& layers, const PointMatrix& points
     IntegerMatrix next(count, width + 1);
     for (std::size_t i = 0; i < count; ++i) {
       for (std::size_t r = 0; r < width; ++r) {
+        if (!trackers.empty()) trackers[l]->add(r, products.at(i, r), samples.at(i, inputs));
         if (fmpz_sgn(products.at(i, r)) > 0) fmpz_swap(next.at(i, r), products.at(i, r));
       }
-      next.set(i, width, denominators[i]);
+      fmpz_set(next.at(i, width), samples.at(i, inputs));
     }
-    values = std::move(next);
+    hidden = std::move(next);
   }
+}
+
+PointMatrix evaluate_all(const Network& network, const PointMatrix& points, std::vector<LayerMargin>* margins) {
+  require(points.dimension == network.inputs(), "evaluate_batch: wrong dimension");
+  const std::vector<IntegerLayer> layers = integer_layers(network);
+  MarginTrackers trackers;
+  if (margins != nullptr) {
+    for (std::size_t width : network.widths()) trackers.push_back(std::make_unique<LeastFractions>(width));
+  }
+  PointMatrix result(points.count, network.outputs());
+  for (std::size_t first = 0; first < points.count; first += kChunk) {
+    evaluate_chunk(layers, points, first, std::min(kChunk, points.count - first), result, trackers);
+  }
+  for (std::size_t l = 0; l < trackers.size(); ++l) margins->push_back(trackers[l]->result(layers[l].scale));
+  return result;
 }
 
 }  // namespace
 
-HomogeneousVector common_denominator(std::span<const Rational> numbers) {
-  HomogeneousVector result;
-  mpz_ptr common = result.denominator.backend().data();
-  for (const Rational& number : numbers) {
-    if (!number.is_integer() && !mpz_divisible_p(common, mpq_denref(number.raw()))) {
-      mpz_lcm(common, common, mpq_denref(number.raw()));
-    }
-  }
-  result.numerators.resize(numbers.size());
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    mpz_ptr out = result.numerators[i].backend().data();
-    if (mpz_cmp_ui(common, 1) == 0) {
-      mpz_set(out, mpq_numref(numbers[i].raw()));
-    } else {
-      mpz_divexact(out, common, mpq_denref(numbers[i].raw()));
-      mpz_mul(out, out, mpq_numref(numbers[i].raw()));
-    }
-  }
-  return result;
+PointMatrix evaluate_batch(const Network& network, const PointMatrix& points) {
+  return evaluate_all(network, points, nullptr);
 }
 
-PointMatrix evaluate_batch(const Network& network, const PointMatrix& points) {
-  require(points.dimension == network.inputs(), "evaluate_batch: wrong dimension");
-  std::vector<IntegerLayer> layers;
-  for (const AffineMap& map : network.layers()) {
-    layers.push_back(integer_layer(map, layers.empty() ? std::vector<Integer>() : layers.back().scale));
-  }
-  PointMatrix result(points.count, network.outputs());
-  for (std::size_t first = 0; first < points.count; first += kChunk) {
-    evaluate_chunk(layers, points, first, std::min(kChunk, points.count - first), result);
-  }
-  return result;
+Evaluation evaluate_batch_with_margins(const Network& network, const PointMatrix& points) {
+  Evaluation evaluation;
+  evaluation.values = evaluate_all(network, points, &evaluation.layers);
+  return evaluation;
 }
 
 }  // namespace ftcert

@@ -9,18 +9,14 @@
 //   PointMatrix y = evaluate_batch(network, points);   // y.row(i) == network.evaluate(points.row(i))
 #pragma once
 
-#include "ftcert/core/network.hpp"
+#include "ftcert/core/evaluation.hpp"
 
 namespace ftcert {
 
 // points: K x network.inputs(); result: K x network.outputs().
 PointMatrix evaluate_batch(const Network& network, const PointMatrix& points);
 
-// An integer vector over a positive common denominator, least possible.
-struct HomogeneousVector {
-  std::vector<Integer> numerators;
-  Integer denominator = 1;
-};
-HomogeneousVector common_denominator(std::span<const Rational> numbers);
+// The same values together with the margins of the hidden layers.
+Evaluation evaluate_batch_with_margins(const Network& network, const PointMatrix& points);
 
 }  // namespace ftcert

@@ -78,22 +78,32 @@ void write_file(const std::string& path, std::string_view bytes) {
     if (!std::cout) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
     return;
   }
-  const std::string beside = path + ".part" + std::to_string(getpid());
+  // A rename would replace a symbolic link, and a device such as /dev/null, by a plain file.
   std::error_code failure;
+  std::filesystem::path target(path);
+  if (std::filesystem::is_symlink(target, failure)) {
+    target = std::filesystem::weakly_canonical(target, failure);
+    if (failure) throw Error(Code::kCannotWrite, {path, 0}, "cannot follow the link: " + failure.message());
+  }
+  const bool in_place = std::filesystem::exists(target, failure) && !std::filesystem::is_regular_file(target, failure) &&
+                        !std::filesystem::is_directory(target, failure);
+  const std::filesystem::path beside = in_place ? target : target.string() + ".part" + std::to_string(getpid());
   {
     std::ofstream out(beside, std::ios::binary);
     if (!out) throw Error(Code::kCannotWrite, {path, 0}, std::string("cannot create: ") + std::strerror(errno));
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
     if (!out) {
-      out.close();
-      std::filesystem::remove(beside, failure);
+      if (!in_place) std::filesystem::remove(beside, failure);
       throw Error(Code::kCannotWrite, {path, 0}, "cannot write all bytes");
     }
   }
-  std::filesystem::rename(beside, path, failure);
+  if (in_place) return;
+  std::filesystem::rename(beside, target, failure);
   if (failure) {
     const std::string reason = failure.message();
-    std::filesystem::remove(beside, failure);
+    std::error_code ignored;
+    std::filesystem::remove(beside, ignored);
     throw Error(Code::kCannotWrite, {path, 0}, "cannot rename into place: " + reason);
   }
 }

@@ -26,7 +26,7 @@ struct AffineMap {
 
   const Rational& weight(std::size_t row, std::size_t column) const { return weights[row * columns + column]; }
   Rational& weight(std::size_t row, std::size_t column) { return weights[row * columns + column]; }
-  std::span<const Rational> row(std::size_t row) const { return {weights.data() + row * columns, columns}; }
+  std::span<const Rational> row(std::size_t index) const { return {weights.data() + index * columns, columns}; }
 
   std::size_t rows = 0;
   std::size_t columns = 0;

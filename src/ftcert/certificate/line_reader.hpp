@@ -1,0 +1,57 @@
+// Lines and words of a certificate file.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ftcert/core/error.hpp"
+#include "ftcert/core/rational.hpp"
+
+namespace ftcert {
+
+// Walks over the statements of a certificate: skips comments, splits words, counts lines. Errors name file:line.
+class LineReader {
+ public:
+  // The text must outlive the reader. Checks bytes and the version line.
+  LineReader(std::string name, std::string_view text);
+
+  // Moves to the next statement. Errors: kTruncated, kSyntax (spaces), kEncoding.
+  void next();
+  // Moves on, and the statement must begin with `keyword` and have `count` words (0: any number).
+  void expect(std::string_view keyword, std::size_t count = 0);
+  // Whether the current statement begins with the keyword.
+  bool at(std::string_view keyword) const { return !words_.empty() && words_[0] == keyword; }
+  // After END: nothing may follow.
+  void finish();
+
+  const std::vector<std::string_view>& words() const { return words_; }
+  std::string_view word(std::size_t index) const { return words_[index]; }
+  std::size_t line() const { return line_; }
+  Place place() const { return {name_, line_}; }
+
+  // Numbers at the current place: the strict readers with file:line.
+  std::uint64_t count(std::string_view text) const;
+  Rational rational(std::string_view text) const;
+  Integer integer(std::string_view text) const;
+  // The value of "key=value". Errors: kSyntax.
+  std::string_view value(std::size_t index, std::string_view key) const;
+  // A name with its %XX undone.
+  std::string name(std::string_view text) const;
+  std::string digest(std::string_view text) const;
+
+  [[noreturn]] void fail(Code code, const std::string& text) const { throw Error(code, place(), text); }
+  [[noreturn]] void unexpected(const std::string& expected) const;
+
+ private:
+  void version();
+  bool take_line(std::string_view& line);
+
+  std::string name_;
+  std::string_view rest_;
+  std::size_t line_ = 0;
+  std::vector<std::string_view> words_;
+};
+
+}  // namespace ftcert

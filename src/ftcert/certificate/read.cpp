@@ -1,0 +1,257 @@
+#include <algorithm>
+#include <utility>
+
+#include "ftcert/certificate/certificate.hpp"
+#include "ftcert/certificate/line_reader.hpp"
+#include "ftcert/core/file.hpp"
+
+namespace ftcert {
+
+namespace {
+
+InterpolationClaim read_claim(LineReader& in) {
+  if (in.words().size() != 6) in.unexpected("'claim interpolation layers= neurons= samples= changed='");
+  return {in.count(in.value(2, "layers")), in.count(in.value(3, "neurons")), in.count(in.value(4, "samples")),
+          in.count(in.value(5, "changed"))};
+}
+
+std::vector<std::string> read_names(LineReader& in, std::string_view keyword, std::size_t count) {
+  in.expect(keyword, count + 1);
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i < in.words().size(); ++i) names.push_back(in.name(in.word(i)));
+  return names;
+}
+
+std::optional<DataBinding> read_data_binding(LineReader& in, std::size_t dimension, std::size_t outputs, std::size_t& line) {
+  in.expect("data");
+  line = in.line();
+  if (in.words().size() == 2 && in.word(1) == "none") return std::nullopt;
+  if (in.words().size() != 4 || (in.word(1) != "csv" && in.word(1) != "npy")) {
+    in.unexpected("'data none' or 'data csv|npy sha256= rounding='");
+  }
+  DataBinding binding;
+  binding.format = in.word(1) == "csv" ? DataFormat::kCsv : DataFormat::kNpy;
+  binding.sha256 = in.digest(in.value(2, "sha256"));
+  const std::string_view rounding = in.value(3, "rounding");
+  if (rounding == "float32") {
+    binding.columns.rounding = Rounding::kFloat32;
+  } else if (rounding == "float64") {
+    binding.columns.rounding = Rounding::kFloat64;
+  } else if (rounding != "none") {
+    in.unexpected("rounding=none, float32 or float64");
+  }
+  binding.columns.features = read_names(in, "features", dimension);
+  binding.columns.labels = read_names(in, "labels", outputs);
+  in.expect("frozen-columns");
+  if (in.words().size() == 2 && in.word(1) == "none") return binding;
+  if (in.words().size() != outputs + 1) in.unexpected("'frozen-columns none' or a name for each output");
+  for (std::size_t i = 1; i < in.words().size(); ++i) binding.columns.frozen.push_back(in.name(in.word(i)));
+  return binding;
+}
+
+// "a,b,c" by commas.
+std::vector<std::string_view> split_commas(std::string_view text) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const auto comma = text.find(',');
+    parts.push_back(text.substr(0, comma));
+    if (comma == std::string_view::npos) return parts;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+std::optional<ModelBinding> read_model_binding(LineReader& in, std::size_t outputs) {
+  in.expect("model");
+  if (in.words().size() == 2 && in.word(1) == "none") return std::nullopt;
+  if (in.words().size() != 4 || in.word(1) != "onnx") in.unexpected("'model none' or 'model onnx sha256= outputs='");
+  ModelBinding binding{in.digest(in.value(2, "sha256")), {}};
+  for (std::string_view part : split_commas(in.value(3, "outputs"))) binding.outputs.push_back(in.count(part));
+  if (binding.outputs.size() != outputs) in.fail(Code::kSyntax, "outputs=: expected " + std::to_string(outputs) + " counts");
+  return binding;
+}
+
+AffineMap read_layer(LineReader& in) {
+  in.expect("layer", 3);
+  AffineMap map;
+  map.rows = in.count(in.word(1));
+  map.columns = in.count(in.word(2));
+  for (std::size_t r = 0; r < map.rows; ++r) {
+    in.next();
+    if (!in.at("row")) in.fail(Code::kCount, "expected 'row' " + std::to_string(r + 1) + " of " + std::to_string(map.rows) +
+                                                 ", found '" + std::string(in.word(0)) + "'");
+    if (in.words().size() - 2 != map.columns) {
+      in.fail(Code::kCount, "row: expected a bias and " + std::to_string(map.columns) + " weights, found " +
+                                std::to_string(in.words().size() - 1) + " numbers");
+    }
+    map.bias.push_back(in.rational(in.word(1)));
+    for (std::size_t c = 2; c < in.words().size(); ++c) map.weights.push_back(in.rational(in.word(c)));
+  }
+  return map;
+}
+
+Network read_network(LineReader& in, std::string_view name, std::size_t inputs, std::size_t outputs, std::size_t least_depth,
+                     std::size_t& line) {
+  in.expect("network", 3);
+  line = in.line();
+  if (in.word(1) != name) in.unexpected("'network " + std::string(name) + "'");
+  const std::size_t depth = in.count(in.word(2));
+  if (depth < least_depth) {
+    in.fail(Code::kShapeMismatch, "network " + std::string(name) + ": expected at least " + std::to_string(least_depth) +
+                                      " layers, found " + std::to_string(depth));
+  }
+  std::vector<AffineMap> layers;
+  std::size_t width = inputs;
+  for (std::size_t l = 0; l < depth; ++l) {
+    layers.push_back(read_layer(in));
+    if (layers.back().columns != width) {
+      in.fail(Code::kShapeMismatch, "network " + std::string(name) + ", layer " + std::to_string(l + 1) + ": expected " +
+                                        std::to_string(width) + " columns, found " + std::to_string(layers.back().columns));
+    }
+    width = layers.back().rows;
+  }
+  if (width != outputs) {
+    in.fail(Code::kShapeMismatch, "network " + std::string(name) + ": expected " + std::to_string(outputs) +
+                                      " rows in the last layer, found " + std::to_string(width));
+  }
+  return Network(inputs, std::move(layers));
+}
+
+// "sample X1 .. XD : Y1 .. YP [: F1 .. FP]"
+void read_sample(LineReader& in, std::size_t dimension, std::size_t outputs, bool with_values, Samples& samples) {
+  const std::size_t expected = 1 + dimension + 1 + outputs + (with_values ? 1 + outputs : 0);
+  if (in.words().size() != expected) {
+    in.fail(Code::kSyntax, "sample: expected " + std::to_string(expected) + " words, found " + std::to_string(in.words().size()));
+  }
+  const auto colon = [&](std::size_t index) {
+    if (in.word(index) != ":") in.unexpected("':' as word " + std::to_string(index + 1));
+  };
+  std::size_t at = 1;
+  for (std::size_t c = 0; c < dimension; ++c) samples.points.entries.push_back(in.rational(in.word(at++)));
+  colon(at++);
+  for (std::size_t c = 0; c < outputs; ++c, ++at) {
+    samples.labels.push_back(in.word(at) == "keep" ? std::nullopt : std::optional(in.rational(in.word(at))));
+  }
+  if (with_values) {
+    colon(at++);
+    for (std::size_t c = 0; c < outputs; ++c) samples.frozen->entries.push_back(in.rational(in.word(at++)));
+    ++samples.frozen->count;
+  }
+  ++samples.points.count;
+  samples.lines.push_back(in.line());
+}
+
+void read_samples(LineReader& in, InterpolationCertificate& c) {
+  in.expect("samples", 3);
+  c.lines.samples = in.line();
+  c.external = in.word(1) == "external";
+  if (!c.external && in.word(1) != "embedded") in.unexpected("'samples embedded K' or 'samples external K'");
+  c.sample_count = in.count(in.word(2));
+  if (c.sample_count == 0) in.fail(Code::kNoSamples, "expected at least one sample");
+  c.samples.points.dimension = c.dimension;
+  if (c.frozen == FrozenKind::kValues) {
+    c.samples.frozen.emplace();
+    c.samples.frozen->dimension = c.outputs;
+  }
+  if (c.external) {
+    if (!c.data) in.fail(Code::kSyntax, "external samples need a data file, but the certificate says 'data none'");
+    return;
+  }
+  for (std::size_t i = 0; i < c.sample_count; ++i) {
+    in.next();
+    if (!in.at("sample")) {
+      in.fail(Code::kCount, "expected sample " + std::to_string(i + 1) + " of " + std::to_string(c.sample_count) + ", found '" +
+                                std::string(in.word(0)) + "'");
+    }
+    read_sample(in, c.dimension, c.outputs, c.frozen == FrozenKind::kValues, c.samples);
+  }
+}
+
+std::optional<Rational> rational_or_none(LineReader& in, std::string_view text) {
+  if (text == "none") return std::nullopt;
+  return in.rational(text);
+}
+
+void read_margins(LineReader& in, InterpolationCertificate& c) {
+  in.next();
+  if (in.at("sample")) in.fail(Code::kCount, "more samples than the declared " + std::to_string(c.sample_count));
+  if (!in.at("margins") || in.words().size() != 1) in.unexpected("'margins'");
+  for (std::size_t l = 1; l < c.g.depth(); ++l) {
+    in.expect("preactivation", 4);
+    if (in.count(in.word(1)) != l) in.unexpected("'preactivation " + std::to_string(l) + "'");
+    c.margins.layers.push_back({rational_or_none(in, in.value(2, "least")), rational_or_none(in, in.value(3, "nonzero"))});
+    c.lines.layers.push_back(in.line());
+  }
+  in.expect("projection");
+  c.lines.projection = in.line();
+  if (in.words().size() == 3) {
+    ProjectionMargin projection;
+    for (std::string_view part : split_commas(in.value(1, "direction"))) projection.direction.push_back(in.integer(part));
+    if (projection.direction.size() != c.dimension) {
+      in.fail(Code::kSyntax, "direction=: expected " + std::to_string(c.dimension) + " integers");
+    }
+    if (std::all_of(projection.direction.begin(), projection.direction.end(), [](const Integer& a) { return a.is_zero(); })) {
+      in.fail(Code::kSyntax, "direction=: expected an integer that is not zero");
+    }
+    projection.gap = rational_or_none(in, in.value(2, "gap"));
+    c.margins.projection = std::move(projection);
+  } else if (in.words().size() != 2 || in.word(1) != "none") {
+    in.unexpected("'projection none' or 'projection direction= gap='");
+  }
+  in.expect("bits", 3);
+  c.lines.bits = in.line();
+  c.margins.bits = {in.count(in.value(1, "most")), in.count(in.value(2, "total"))};
+}
+
+InterpolationCertificate read_interpolation(LineReader& in) {
+  InterpolationCertificate c;
+  c.lines.claim = in.line();
+  c.claim = read_claim(in);
+  in.expect("dimension", 2);
+  c.dimension = in.count(in.word(1));
+  if (c.dimension == 0) in.fail(Code::kSyntax, "expected at least dimension 1");
+  in.expect("outputs", 2);
+  c.outputs = in.count(in.word(1));
+  if (c.outputs == 0) in.fail(Code::kSyntax, "expected at least one output");
+  in.expect("construction");
+  c.lines.construction = in.line();
+  if (in.words().size() == 3) {
+    c.construction = ConstructionNote{in.name(in.word(1)), in.count(in.value(2, "bound"))};
+  } else if (in.words().size() != 2 || in.word(1) != "none") {
+    in.unexpected("'construction none' or 'construction NAME bound='");
+  }
+  c.data = read_data_binding(in, c.dimension, c.outputs, c.lines.data);
+  c.model = read_model_binding(in, c.outputs);
+  c.lines.model = in.line();
+  in.expect("frozen", 2);
+  c.lines.frozen = in.line();
+  if (in.word(1) == "values") {
+    c.frozen = FrozenKind::kValues;
+  } else if (in.word(1) == "network") {
+    c.frozen = FrozenKind::kNetwork;
+  } else if (in.word(1) != "zero") {
+    in.unexpected("'frozen zero', 'frozen values' or 'frozen network'");
+  }
+  if (c.data && c.data->columns.frozen.empty() == (c.frozen == FrozenKind::kValues)) {
+    in.fail(Code::kSyntax, "'frozen values' and columns after 'frozen-columns' go together");
+  }
+  if (c.model && c.frozen != FrozenKind::kNetwork) in.fail(Code::kSyntax, "'model onnx' goes with 'frozen network' only");
+  if (c.frozen == FrozenKind::kNetwork) c.f = read_network(in, "f", c.dimension, c.outputs, 1, c.lines.f);
+  c.g = read_network(in, "g", c.dimension, c.outputs, 2, c.lines.g);
+  read_samples(in, c);
+  read_margins(in, c);
+  in.expect("END", 1);
+  in.finish();
+  return c;
+}
+
+}  // namespace
+
+Certificate read_certificate(const std::string& name, std::string bytes) {
+  const std::string text = decompress_if_gzip(std::move(bytes), name);
+  LineReader in(name, text);
+  in.expect("claim");
+  if (in.words().size() >= 2 && in.word(1) == "interpolation") return read_interpolation(in);
+  in.unexpected("'claim interpolation'");
+}
+
+}  // namespace ftcert
