@@ -78,16 +78,17 @@ void write_file(const std::string& path, std::string_view bytes) {
     if (!std::cout) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
     return;
   }
-  // A rename would replace a symbolic link, and a device such as /dev/null, by a plain file.
+  // A rename would put a plain file in the place of a device such as /dev/null, or of a symbolic link.
   std::error_code failure;
+  const std::filesystem::file_status status = std::filesystem::status(path, failure);
+  const bool in_place = std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
+                        !std::filesystem::is_directory(status);
   std::filesystem::path target(path);
-  if (std::filesystem::is_symlink(target, failure)) {
+  if (!in_place && std::filesystem::is_symlink(target, failure)) {
     target = std::filesystem::weakly_canonical(target, failure);
     if (failure) throw Error(Code::kCannotWrite, {path, 0}, "cannot follow the link: " + failure.message());
   }
-  const bool in_place = std::filesystem::exists(target, failure) && !std::filesystem::is_regular_file(target, failure) &&
-                        !std::filesystem::is_directory(target, failure);
-  const std::filesystem::path beside = in_place ? target : target.string() + ".part" + std::to_string(getpid());
+  const std::string beside = in_place ? path : target.string() + ".part" + std::to_string(getpid());
   {
     std::ofstream out(beside, std::ios::binary);
     if (!out) throw Error(Code::kCannotWrite, {path, 0}, std::string("cannot create: ") + std::strerror(errno));
