@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Runs a checker on every certificate of this folder and compares its first line and exit code with what is expected.
+
+    python3 tests/certificates/check_corpus.py -- CHECKER...      e.g. -- python3 proofs/ftcheck.py     or  -- build/ftcheck
+
+valid/       exit code 0 and the line "s VERIFIED" with the words of the file's own claim
+invalid/     exit code 1, malformed/ 3, incomplete/ 5; NAME.expect holds the identifier and, where it is certain, "line N"
+NAME.args    further command-line arguments; words that name a file beside it are taken relative to the folder
+
+The last line is "N passed, N failed"; the exit code is 0 only when nothing failed."""
+import contextlib
+import gzip
+import importlib.util
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+EXIT_CODE = {"valid": 0, "invalid": 1, "malformed": 3, "incomplete": 5}
+
+
+def load(checker):
+    """A function like run for a checker in Python, which saves starting the interpreter for every file; otherwise run itself."""
+    if not checker[-1].endswith(".py"):
+        return lambda arguments: run(checker, arguments)
+    specification = importlib.util.spec_from_file_location("checker", checker[-1])
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+
+    def call(arguments):
+        output, errors = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
+            code = module.main(arguments)
+        return code, output.getvalue().split("\n"), errors.getvalue()
+    return call
+
+
+def run(checker, arguments, text=b""):
+    done = subprocess.run(checker + arguments, input=text, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+    return done.returncode, done.stdout.decode("ascii", "replace").split("\n"), done.stderr.decode("ascii", "replace")
+
+
+def claim_of(path):
+    with open(path, "rb") as file:
+        data = file.read()
+    text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("ascii")
+    return next(line for line in text.split("\n") if line.startswith("claim "))[6:]
+
+
+def one_line(path):
+    with open(path, encoding="ascii") as file:
+        return file.read().strip()
+
+
+def check_file(call, folder, file):
+    """None, or what is wrong."""
+    path = os.path.join(HERE, folder, file)
+    stem = path.split(".ftc")[0]
+    arguments = [path]
+    if os.path.exists(stem + ".args"):
+        for word in one_line(stem + ".args").split():
+            beside = os.path.join(HERE, folder, word)
+            arguments.append(beside if os.path.exists(beside) else word)
+    code, lines, errors = call(arguments)
+    first = lines[0]
+    if code != EXIT_CODE[folder]:
+        return "exit code %d, expected %d: %s" % (code, EXIT_CODE[folder], first)
+    if "Traceback" in errors:
+        return "a traceback"
+    if folder == "valid":
+        wanted = "s VERIFIED " + claim_of(path)
+        return None if first == wanted else "expected '%s', found '%s'" % (wanted, first)
+    wanted = one_line(stem + ".expect").split(" line ")
+    found = re.fullmatch(r"s NOT VERIFIED (E[0-9]{3}) line ([0-9]+): [ -~]+", first)
+    if not found:
+        return "no verdict: '%s'" % first[:200]
+    if [found[1], found[2]][:len(wanted)] != wanted:
+        return "expected %s, found '%s'" % (" line ".join(wanted), first[:200])
+    return None
+
+
+def check_command_line(checker):
+    """(name, whether it holds) for what does not depend on one file."""
+    def path(name):
+        return os.path.join(HERE, *name.split("/"))
+
+    def first_words(lines):
+        return [" ".join(line.split(" ")[:4 if line.startswith("s NOT") else 2]) for line in lines if line.startswith("s ")]
+
+    good, bad, ugly = path("valid/worked-example.ftc"), path("invalid/e204-value.ftc"), path("malformed/e311-row-plus.ftc")
+    with open(good, "rb") as file:
+        text = file.read()
+    with tempfile.TemporaryDirectory() as folder:
+        cases = [("a file that does not exist", [os.path.join(folder, "no.ftc")], 3, ["s NOT VERIFIED E301"]),
+                 ("a directory", [folder], 3, ["s NOT VERIFIED E301"]),
+                 ("a data file that does not exist", [path("valid/external.ftc"), "--data", os.path.join(folder, "no.csv")], 3, ["s NOT VERIFIED E301"]),
+                 ("no certificate", [], 2, []),
+                 ("an unknown option", [good, "--fast"], 2, []),
+                 ("an option without its file", [good, "--data"], 2, []),
+                 ("standard input", ["-"], 0, ["s VERIFIED"]),
+                 ("two certificates", [good, good], 0, ["s VERIFIED"] * 2),
+                 ("good and wrong", [good, bad], 1, ["s VERIFIED", "s NOT VERIFIED E204"]),
+                 ("wrong and good", [bad, good], 1, ["s NOT VERIFIED E204", "s VERIFIED"]),
+                 ("malformed and good", [ugly, good], 3, ["s NOT VERIFIED E311", "s VERIFIED"])]
+        for name, arguments, wanted_code, wanted_lines in cases:
+            code, lines, errors = run(checker, arguments, text)
+            holds = code == wanted_code and first_words(lines) == wanted_lines and "Traceback" not in errors
+            yield name, None if holds else "exit code %d, output %s" % (code, lines)
+    code, lines, _ = run(checker, [bad])
+    yield "the text of E204", None if lines[0].split(": ", 1)[1:] == ["sample 2: f+g = 1, expected 3/2"] else lines[0]
+
+
+def main(arguments):
+    if len(arguments) < 2 or arguments[0] != "--":
+        print("usage: check_corpus.py -- CHECKER...", file=sys.stderr)
+        return 2
+    checker, passed, failed = arguments[1:], 0, 0
+    results, call = [], load(checker)
+    for folder in sorted(EXIT_CODE):
+        files = [f for f in sorted(os.listdir(os.path.join(HERE, folder))) if f.endswith((".ftc", ".ftc.gz"))]
+        if not files:
+            results.append((folder, "the folder holds no certificate"))
+        results += [(folder + "/" + file, check_file(call, folder, file)) for file in files]
+    results += check_command_line(checker)
+    for name, problem in results:
+        passed, failed = passed + (problem is None), failed + (problem is not None)
+        if problem is not None:
+            print("FAILED %s: %s" % (name, problem))
+    print("%d passed, %d failed" % (passed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
