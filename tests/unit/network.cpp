@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "support.hpp"
+#include "support/corner_cases.hpp"
 
 using namespace ftcert;
 using ftcert::test::Random;

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
-#include "support.hpp"
+#include "support/corner_cases.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;

@@ -2,12 +2,13 @@
 #include "ftcert/core/rational.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
 #include "ftcert/core/error.hpp"
-#include "support.hpp"
+#include "support/corner_cases.hpp"
 
 using namespace ftcert;
 using ftcert::test::Random;

@@ -84,9 +84,10 @@ void write_file(const std::string& path, std::string_view bytes) {
   const bool in_place = std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
                         !std::filesystem::is_directory(status);
   std::filesystem::path target(path);
-  if (!in_place && std::filesystem::is_symlink(target, failure)) {
-    target = std::filesystem::weakly_canonical(target, failure);
-    if (failure) throw Error(Code::kCannotWrite, {path, 0}, "cannot follow the link: " + failure.message());
+  for (int links = 0; !in_place && std::filesystem::is_symlink(target, failure); ++links) {
+    const std::filesystem::path next = std::filesystem::read_symlink(target, failure);
+    if (failure || links == 40) throw Error(Code::kCannotWrite, {path, 0}, "cannot follow the symbolic link");
+    target = target.parent_path() / next;
   }
   const std::string beside = in_place ? path : target.string() + ".part" + std::to_string(getpid());
   {

@@ -1,0 +1,124 @@
+// evaluate_batch() against Network::evaluate() at every point.
+#include "ftcert/core/batch.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <vector>
+
+#include "ftcert/core/error.hpp"
+#include "support/corner_cases.hpp"
+
+using namespace ftcert;
+using ftcert::test::Random;
+
+namespace {
+
+AffineMap random_map(Random& random, std::size_t rows, std::size_t columns) {
+  AffineMap map(rows, columns);
+  for (Rational& w : map.weights) w = random.chance(4) ? Rational() : random.rational();
+  for (Rational& b : map.bias) b = random.chance(4) ? Rational() : random.rational();
+  if (rows > 0 && random.chance(3)) {  // a row of zeros
+    const std::size_t row = random.below(rows);
+    for (std::size_t c = 0; c < columns; ++c) map.weight(row, c) = 0;
+    map.bias[row] = 0;
+  }
+  return map;
+}
+
+// Depth 1 to 4; hidden layers of 0 to 4 neurons.
+Network random_network(Random& random, std::size_t inputs) {
+  const std::size_t depth = 1 + random.below(4);
+  std::vector<AffineMap> maps;
+  std::size_t width = inputs;
+  for (std::size_t l = 0; l < depth; ++l) {
+    const std::size_t rows = l + 1 < depth ? random.below(5) : 1 + random.below(3);
+    maps.push_back(random_map(random, rows, width));
+    width = rows;
+  }
+  return Network(inputs, std::move(maps));
+}
+
+PointMatrix random_points(Random& random, std::size_t count, std::size_t dimension) {
+  PointMatrix points(count, dimension);
+  for (Rational& x : points.entries) x = random.chance(4) ? Rational() : random.rational();
+  return points;
+}
+
+void check_all_rows(const Network& network, const PointMatrix& points) {
+  const PointMatrix values = evaluate_batch(network, points);
+  BOOST_REQUIRE(values.count == points.count);
+  BOOST_REQUIRE(values.dimension == network.outputs());
+  BOOST_REQUIRE(values.entries.size() == points.count * network.outputs());
+  for (std::size_t i = 0; i < points.count; ++i) {
+    const std::vector<Rational> expected = network.evaluate(points.row(i));
+    for (std::size_t c = 0; c < network.outputs(); ++c) {
+      BOOST_REQUIRE(values.row(i)[c] == expected[c]);
+      // Canonical: reduced by a computation of its own.
+      BOOST_REQUIRE(gcd(values.row(i)[c].numerator(), values.row(i)[c].denominator()) == 1);
+    }
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(random_networks_of_depth_one_to_four) {
+  Random random(1);
+  for (int round = 0; round < 600; ++round) {
+    const std::size_t inputs = random.below(5);  // 0 inputs: a constant function
+    check_all_rows(random_network(random, inputs), random_points(random, 1 + random.below(6), inputs));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(no_points) {
+  const PointMatrix values = evaluate_batch(Network(3, 2), PointMatrix(0, 3));
+  BOOST_TEST(values.count == 0U);
+  BOOST_TEST(values.dimension == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_dimension_breaks_a_contract) {
+  FTCERT_CHECK_ERROR(evaluate_batch(Network(3, 2), PointMatrix(1, 2)), Code::kContract);
+}
+
+// More points than are worked on at once; neighbouring chunks must not mix.
+BOOST_AUTO_TEST_CASE(many_points) {
+  Random random(2);
+  const Network network(2, {random_map(random, 3, 2), random_map(random, 2, 3), random_map(random, 1, 2)});
+  PointMatrix points(9001, 2);
+  for (std::size_t i = 0; i < points.count; ++i) {
+    points.row(i)[0] = Rational(i, i % 7 + 1);
+    points.row(i)[1] = -Rational(i);
+  }
+  check_all_rows(network, points);
+}
+
+// Every neuron is exactly at its kink, then a hair to either side.
+BOOST_AUTO_TEST_CASE(points_at_and_beside_kinks) {
+  Random random(3);
+  for (int round = 0; round < 100; ++round) {
+    const Rational kink = random.rational();
+    const Network network(1, {AffineMap(2, 1, {1, -1}, {-kink, kink}), AffineMap(1, 2, {3, 5}, {0})});
+    PointMatrix points(3, 1);
+    const Rational hair(1, random.positive());
+    points.entries = {kink, kink + hair, kink - hair};
+    check_all_rows(network, points);
+    const PointMatrix values = evaluate_batch(network, points);
+    BOOST_REQUIRE(values.entries[0] == 0);
+    BOOST_REQUIRE(values.entries[1] == hair * 3);
+    BOOST_REQUIRE(values.entries[2] == hair * 5);
+  }
+}
+
+// Denominators that grow with every layer: pairwise coprime ones, and powers of two as floats give them.
+BOOST_AUTO_TEST_CASE(huge_denominators) {
+  Random random(4);
+  std::vector<AffineMap> maps;
+  std::size_t prime = 1009;
+  for (int l = 0; l < 4; ++l) {
+    AffineMap map(3, 3);
+    for (Rational& w : map.weights) w = Rational(Integer(random.bits()), Integer(prime += 2) << static_cast<unsigned>(random.below(200)));
+    for (Rational& b : map.bias) b = Rational(random.integer(), Integer(prime += 2));
+    maps.push_back(map);
+  }
+  PointMatrix points(5, 3);
+  for (Rational& x : points.entries) x = Rational(random.integer(), Integer(prime += 2));
+  check_all_rows(Network(3, maps), points);
+}
