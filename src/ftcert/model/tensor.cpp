@@ -1,0 +1,95 @@
+#include "ftcert/model/tensor.hpp"
+
+#include <utility>
+
+#include "ftcert/core/error.hpp"
+
+namespace ftcert::model {
+
+namespace {
+
+// Products of constants can double the length of a number with every node.
+constexpr std::size_t kMostBits = std::size_t{1} << 20;
+
+}  // namespace
+
+std::string text(ElementType type) {
+  switch (type) {
+    case ElementType::kFloat16:
+      return "float16";
+    case ElementType::kBFloat16:
+      return "bfloat16";
+    case ElementType::kFloat32:
+      return "float";
+    case ElementType::kFloat64:
+      return "double";
+    case ElementType::kInt32:
+      return "int32";
+    case ElementType::kInt64:
+      return "int64";
+    case ElementType::kBool:
+      return "bool";
+  }
+  throw_contract("unknown element type");
+}
+
+bool is_floating(ElementType type) {
+  return type != ElementType::kInt32 && type != ElementType::kInt64 && type != ElementType::kBool;
+}
+
+void Budget::check(std::size_t count, std::size_t bytes_each) const {
+  if (bytes_each != 0 && count > left_ / bytes_each) {
+    throw Error(Code::kMemory, std::to_string(count) + " numbers of " + std::to_string(bytes_each) +
+                                   " bytes are more than a model file of this size may need");
+  }
+}
+
+void Budget::charge(std::size_t count, std::size_t bytes_each) {
+  check(count, bytes_each);
+  left_ -= count * bytes_each;
+}
+
+void Budget::charge(const Rational& number) {
+  const std::size_t bits = bit_size(number);
+  if (bits > kMostBits) {
+    throw Error(Code::kMemory, "a number of " + std::to_string(bits) + " bits, expected at most 2^20");
+  }
+  charge(1, sizeof(Rational) + 2 * sizeof(mp_limb_t) + bits / 8);
+}
+
+void Budget::charge(const LinearForm& form) {
+  charge(1, sizeof(LinearForm));
+  charge(form.bias);
+  for (const Term& term : form.terms) {
+    charge(1, sizeof(Term));
+    charge(term.coefficient);
+  }
+}
+
+Tensor with_shape(Tensor tensor, Shape shape) {
+  require(element_count(shape) == tensor.size(), "with_shape: the sizes differ");
+  tensor.shape = std::move(shape);
+  return tensor;
+}
+
+Tensor gather(const Tensor& tensor, Shape shape, const std::vector<std::size_t>& indices, Budget& budget) {
+  Tensor result{tensor.type, std::move(shape), tensor.layer, {}, {}};
+  for (std::size_t i : indices) {
+    if (tensor.constant()) {
+      budget.charge(tensor.numbers[i]);
+      result.numbers.push_back(tensor.numbers[i]);
+    } else {
+      budget.charge(tensor.forms[i]);
+      result.forms.push_back(tensor.forms[i]);
+    }
+  }
+  return result;
+}
+
+Tensor transposed(const Tensor& tensor, const std::vector<std::size_t>& permutation, Budget& budget) {
+  budget.check(tensor.size(), sizeof(std::size_t));
+  return gather(tensor, transpose(tensor.shape, permutation), transpose_indices(tensor.shape, permutation),
+                budget);
+}
+
+}  // namespace ftcert::model

@@ -1,0 +1,69 @@
+// Tensors of an ONNX graph as exact affine functions.
+//
+// Purpose: every tensor of the graph is either constant, or each of its elements (for one sample) is an
+// affine form in the neurons of one layer: layer 0 is the network's input, layer s the outputs of the s-th
+// ReLU on the way. Forms are sparse, so an elementwise operation on n features costs n, not n^2. Invariants:
+// terms have increasing variables and nonzero coefficients; numbers or forms has element_count(shape)
+// entries, the other is empty. Sizes are charged to a Budget before they are allocated.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ftcert/core/rational.hpp"
+#include "ftcert/model/shape.hpp"
+
+namespace ftcert::model {
+
+enum class ElementType { kFloat16, kBFloat16, kFloat32, kFloat64, kInt32, kInt64, kBool };
+// ONNX's name: "float", "int64".
+std::string text(ElementType type);
+bool is_floating(ElementType type);
+
+struct Term {
+  std::size_t variable;
+  Rational coefficient;
+};
+
+struct LinearForm {
+  std::vector<Term> terms;
+  Rational bias;
+};
+
+struct Tensor {
+  ElementType type = ElementType::kFloat32;
+  Shape shape;
+  std::optional<std::size_t> layer;  // nullopt: constant
+  std::vector<Rational> numbers;     // of a constant
+  std::vector<LinearForm> forms;     // of a function of the input
+
+  bool constant() const { return !layer.has_value(); }
+  std::size_t size() const { return constant() ? numbers.size() : forms.size(); }
+};
+
+// The memory that an import may take, in bytes, in proportion to its file: a hostile file of a few bytes can
+// declare any size. Nothing is ever given back, so it also bounds the work of elementwise operations. Errors:
+// kMemory.
+class Budget {
+ public:
+  explicit Budget(std::size_t bytes) : left_(bytes) {}
+  // Refuses what does not fit, without taking it.
+  void check(std::size_t count, std::size_t bytes_each) const;
+  void charge(std::size_t count, std::size_t bytes_each);
+  void charge(const Rational& number);
+  void charge(const LinearForm& form);
+
+ private:
+  std::size_t left_;
+};
+
+// The same elements under another shape.
+Tensor with_shape(Tensor tensor, Shape shape);
+// Element e of the result is element indices[e] of the tensor.
+Tensor gather(const Tensor& tensor, Shape shape, const std::vector<std::size_t>& indices, Budget& budget);
+// Permutes the axes.
+Tensor transposed(const Tensor& tensor, const std::vector<std::size_t>& permutation, Budget& budget);
+
+}  // namespace ftcert::model
