@@ -13,13 +13,9 @@
 #include <string>
 
 #include "ftcert/certificate/certificate.hpp"
+#include "ftcert/core/file.hpp"
 
 namespace ftcert {
-
-struct NamedBytes {
-  std::string name;
-  std::string bytes;
-};
 
 // Files given beside the certificate.
 struct Supplied {

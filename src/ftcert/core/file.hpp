@@ -6,6 +6,12 @@
 
 namespace ftcert {
 
+// A file's content with the name that errors show.
+struct NamedBytes {
+  std::string name;
+  std::string bytes;
+};
+
 // All bytes of a file; "-" is standard input. Errors: kCannotRead.
 std::string read_file(const std::string& path);
 

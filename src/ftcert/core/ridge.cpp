@@ -12,6 +12,10 @@ namespace ftcert {
 
 namespace {
 
+bool is_zero(std::span<const Rational> row) {
+  return std::all_of(row.begin(), row.end(), [](const Rational& w) { return w.is_zero(); });
+}
+
 // w = scale * direction; direction primitive with positive first nonzero entry. The row is not zero.
 struct PrimitiveRow {
   std::vector<Integer> direction;
@@ -54,9 +58,10 @@ RidgeForm make_form(const std::vector<Integer>& direction, std::vector<FormNeuro
     if (form.kinks.empty() || form.kinks.back() != n.kink) {
       form.kinks.push_back(n.kink);
       form.steepness.push_back(abs(n.scale));
-      form.slope.insert(form.slope.end(), form.slope.end() - static_cast<std::ptrdiff_t>(outputs), form.slope.end());
-      form.intercept.insert(form.intercept.end(), form.intercept.end() - static_cast<std::ptrdiff_t>(outputs),
-                            form.intercept.end());
+      for (std::size_t c = 0; c < outputs; ++c) {  // by value: the vectors may move while they grow
+        form.slope.push_back(Rational(form.slope[form.slope.size() - outputs]));
+        form.intercept.push_back(Rational(form.intercept[form.intercept.size() - outputs]));
+      }
     }
     form.steepness.back() = std::min(form.steepness.back(), abs(n.scale));
     for (std::size_t c = 0; c < outputs; ++c) {
@@ -153,6 +158,19 @@ constexpr std::size_t kChunk = 4096;
 
 }  // namespace
 
+std::optional<std::vector<Integer>> common_direction(const Network& network) {
+  std::optional<std::vector<Integer>> direction;
+  const AffineMap& first = network.layers().front();
+  for (std::size_t r = 0; r < first.rows; ++r) {
+    const auto row = first.row(r);
+    if (is_zero(row)) continue;
+    PrimitiveRow p = primitive(row);
+    if (direction && *direction != p.direction) return std::nullopt;
+    direction = std::move(p.direction);
+  }
+  return direction;
+}
+
 RidgeSum::RidgeSum(const Network& network) : outputs_(network.outputs()) {
   require(network.depth() == 2, "RidgeSum: the network must have one hidden layer");
   const AffineMap& hidden = network.layers()[0];
@@ -161,7 +179,7 @@ RidgeSum::RidgeSum(const Network& network) : outputs_(network.outputs()) {
   std::map<std::vector<Integer>, std::vector<FormNeuron>> groups;
   for (std::size_t r = 0; r < hidden.rows; ++r) {
     const auto row = hidden.row(r);
-    if (std::all_of(row.begin(), row.end(), [](const Rational& w) { return w.is_zero(); })) {
+    if (is_zero(row)) {
       constant_margin_.add(hidden.bias[r]);
       if (hidden.bias[r].sign() <= 0) continue;
       for (std::size_t c = 0; c < outputs_; ++c) constant_[c] += output.weight(c, r) * hidden.bias[r];
@@ -174,7 +192,7 @@ RidgeSum::RidgeSum(const Network& network) : outputs_(network.outputs()) {
 }
 
 Evaluation RidgeSum::evaluate(const PointMatrix& points) const {
-  Evaluation evaluation{PointMatrix(points.count, outputs_), {constant_margin_}};
+  Evaluation evaluation{PointMatrix(points.count, outputs_), {points.count == 0 ? LayerMargin{} : constant_margin_}};
   for (std::size_t i = 0; i < points.count; ++i) std::copy(constant_.begin(), constant_.end(), evaluation.values.row(i).begin());
   if (forms_.empty()) return evaluation;
   IntegerMatrix directions(points.dimension + 1, forms_.size());

@@ -23,6 +23,10 @@ struct RidgeForm {
   std::vector<Rational> intercept;
 };
 
+// The primitive integer direction of which every row of the first layer is a multiple (first nonzero entry positive), so that the
+// network is a function of direction.x alone; nullopt when there is none or no nonzero row.
+std::optional<std::vector<Integer>> common_direction(const Network& network);
+
 class RidgeSum {
  public:
   // network.depth() must be 2.

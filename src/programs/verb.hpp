@@ -1,0 +1,46 @@
+// What all verbs of ftcert share: options, the summary line, progress.
+//
+// A verb is one file verb_NAME.cpp that defines `void add_NAME(CLI::App& app)`; main.cpp lists them.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace ftcert {
+
+void add_certify(CLI::App& app);
+void add_bounds(CLI::App& app);
+void add_pieces(CLI::App& app);
+void add_explain(CLI::App& app);
+
+// Options of every verb.
+struct CommonOptions {
+  std::string json;  // file for the machine-readable summary, "-" for standard output; empty: none
+  bool quiet = false;
+  unsigned long seed = 1;
+};
+void add_common_options(CLI::App& verb, CommonOptions& options);
+
+// Prints lines for people unless --quiet, then the summary as JSON where asked for, then `last_line` ("s ..."). When `-o -` or
+// `--json -` occupies standard output, everything else goes to standard error.
+class Report {
+ public:
+  Report(const CommonOptions& options, bool standard_output_taken);
+  void line(const std::string& text);
+  void finish(const nlohmann::ordered_json& summary, const std::string& last_line);
+
+ private:
+  std::ostream& out() const;
+  CommonOptions options_;
+  bool taken_;
+};
+
+// The output must not be one of the inputs (kOverwritesInput).
+void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs);
+
+// Progress on standard error, only when it is a terminal and not --quiet: "text" replaces the line before.
+void progress(const CommonOptions& options, const std::string& text);
+
+}  // namespace ftcert

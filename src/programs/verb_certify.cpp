@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "ftcert/bounds/two_layers.hpp"
+#include "ftcert/certify/certify.hpp"
+#include "ftcert/core/error.hpp"
+#include "ftcert/core/number_text.hpp"
+#include "programs/verb.hpp"
+
+namespace ftcert {
+
+namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string data, model, output, rounding = "none", construction = "auto", direction = "auto";
+  std::vector<std::string> labels, frozen, features;
+  std::vector<std::size_t> components;
+  std::size_t layers = 2;
+  bool external = false;
+};
+
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts(1);
+  for (char c : text) {
+    if (c == ',') {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+CertifyRequest to_request(const Options& options) {
+  CertifyRequest request;
+  request.columns.labels = options.labels;
+  request.columns.frozen = options.frozen;
+  request.columns.features = options.features;
+  request.columns.rounding = options.rounding == "float32"   ? Rounding::kFloat32
+                             : options.rounding == "float64" ? Rounding::kFloat64
+                                                             : Rounding::kNone;
+  request.model_outputs = options.components;
+  request.layers = options.layers;
+  request.construction = options.construction;
+  request.external = options.external;
+  if (options.direction != "auto") {
+    request.direction.emplace();
+    for (const std::string& part : split(options.direction)) request.direction->push_back(read_integer(part));
+  }
+  request.progress = [common = options.common](const std::string& text) { progress(common, text); };
+  return request;
+}
+
+void list_constructions(const Options& options) {
+  Report report(options.common, false);
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const Construction& c : constructions()) {
+    report.line(std::string(c.name) + ": layers " + std::to_string(c.depth) + ", at most " + std::string(c.bound) +
+                " neurons; " + std::string(c.source) + (c.needs.empty() ? "" : "; needs " + std::string(c.needs)));
+    list.push_back({{"name", c.name}, {"layers", c.depth}, {"bound", c.bound}, {"source", c.source}, {"needs", c.needs}});
+  }
+  report.finish(list, "s CONSTRUCTIONS " + std::to_string(constructions().size()));
+}
+
+std::string count_text(std::size_t count, const char* noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+nlohmann::ordered_json margin_json(const Margins& margins) {
+  const auto text = [](const std::optional<Rational>& v) { return v ? nlohmann::ordered_json(v->text()) : nlohmann::ordered_json(); };
+  nlohmann::ordered_json json;
+  json["preactivation"] = nlohmann::ordered_json::array();
+  json["nonzero_preactivation"] = nlohmann::ordered_json::array();
+  for (const LayerMargin& layer : margins.layers) {
+    json["preactivation"].push_back(text(layer.least));
+    json["nonzero_preactivation"].push_back(text(layer.nonzero));
+  }
+  json["projection_gap"] = margins.projection ? text(margins.projection->gap) : nlohmann::ordered_json();
+  return json;
+}
+
+nlohmann::ordered_json summary(const CertifyResult& result) {
+  const InterpolationCertificate& c = result.certificate;
+  nlohmann::ordered_json json;
+  json["layers"] = c.claim.layers;
+  json["neurons"] = c.claim.neurons;
+  json["widths"] = c.g.widths();
+  json["construction"] = c.construction->name;
+  json["samples"] = c.claim.samples;
+  json["changed"] = c.claim.changed;
+  json["dimension"] = c.dimension;
+  json["outputs"] = c.outputs;
+  json["bound"] = c.construction->bound;
+  const auto paper = paper_two_layers(c.claim.changed, c.claim.samples);
+  json["paper_bound"] = paper && c.claim.layers == 2 ? nlohmann::ordered_json(paper->upper) : nlohmann::ordered_json();
+  json["lower_bound"] = result.lower_bound;
+  json["weight_bits_max"] = c.margins.bits.most;
+  json["weight_bits_total"] = c.margins.bits.total;
+  json["margin"] = margin_json(c.margins);
+  return json;
+}
+
+void print(Report& report, const CertifyResult& result, const Options& options) {
+  const InterpolationCertificate& c = result.certificate;
+  report.line(count_text(c.claim.samples, "sample") + " in dimension " + std::to_string(c.dimension) + ", " +
+              count_text(c.claim.changed, "changed label") + "; f: " +
+              (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + count_text(c.f->neurons(), "hidden neuron")
+               : c.frozen == FrozenKind::kValues ? "values from a column"
+                                                 : "zero"));
+  for (const Candidate& candidate : result.candidates) {
+    const std::string name = "  " + std::string(candidate.construction->name) + ": ";
+    report.line(name + (candidate.reason.empty() ? count_text(candidate.neurons, "neuron") + " (promised: " +
+                                                       std::to_string(candidate.bound) + ")"
+                                                 : "does not apply: " + candidate.reason));
+  }
+  if (const auto paper = paper_two_layers(c.claim.changed, c.claim.samples); paper && c.claim.layers == 2) {
+    report.line("The paper's bound for these K and N: " + std::to_string(paper->upper) + ". Chosen: " + c.construction->name +
+                ", " + count_text(c.claim.neurons, "neuron") + ".");
+  }
+  report.line("Weights: " + std::to_string(c.margins.bits.total) + " bits in all, the largest " +
+              std::to_string(c.margins.bits.most) + ".");
+  report.line("Every condition f+g = y was checked over the rationals" +
+              (options.output == "-" ? std::string(".") : "; certificate: " + options.output));
+}
+
+void run(const Options& options) {
+  if (options.construction == "list") return list_constructions(options);
+  if (options.data.empty()) throw Error(Code::kUsage, "--data is required");
+  if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
+  refuse_overwrite(options.output, {options.data, options.model});
+  refuse_overwrite(options.common.json, {options.data, options.model});
+  std::optional<NamedBytes> model;
+  if (!options.model.empty()) model = NamedBytes{options.model, read_file(options.model)};
+  const CertifyResult result = certify({options.data, read_file(options.data)}, model, to_request(options));
+  write_file(options.output, result.bytes);
+  Report report(options.common, options.output == "-");
+  print(report, result, options);
+  report.finish(summary(result), "s CERTIFIED " + result.certificate.claim.text());
+}
+
+}  // namespace
+
+void add_certify(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App& verb = *app.add_subcommand("certify", "build a network g with f+g = y at every sample, check it, write the certificate");
+  verb.add_option("--data", options->data, "samples: CSV with a header row, or .npy (-: standard input)");
+  verb.add_option("--model", options->model, "the frozen network f: an ONNX file");
+  verb.add_option("--output", options->components, "components of f to use, counted from 0")->delimiter(',');
+  verb.add_option("--label", options->labels, "label columns (default: label); an empty cell keeps what f says")->delimiter(',');
+  verb.add_option("--frozen", options->frozen, "columns with the values of f, in place of a model")->delimiter(',');
+  verb.add_option("--features", options->features, "feature columns (default: all others)")->delimiter(',');
+  verb.add_option("--round", options->rounding, "round every cell to this type first")
+      ->check(CLI::IsMember({"none", "float32", "float64"}))
+      ->capture_default_str();
+  verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer")->capture_default_str();
+  verb.add_option("--construction", options->construction, "auto (fewest neurons), list, or a name")->capture_default_str();
+  verb.add_option("--direction", options->direction, "projection direction: auto, or integers a1,..,ad")->capture_default_str();
+  verb.add_flag("--external-data", options->external, "bind the samples by digest instead of embedding them");
+  verb.add_option("-o", options->output, "the certificate (-: standard output)");
+  add_common_options(verb, options->common);
+  verb.callback([options] { run(*options); });
+}
+
+}  // namespace ftcert
