@@ -140,15 +140,22 @@ rewrite !mxE /act /lin; congr (_ * relu (_ + _)).
 by rewrite mulr_sumr; apply: eq_bigr => j _; rewrite !mxE mulrA.
 Qed.
 
+Lemma affine_line p (W : 'M[F]_(p, d)) b (u v : 'cV[F]_d) t k :
+  (W *m (u + t *: v) + b) k 0 = (W *m v) k 0 * t + (W *m u + b) k 0.
+Proof.
+rewrite mulmxDr -scalemxAr -addrA addrCA mxE; congr (_ + _).
+by rewrite mxE mulrC.
+Qed.
+
 Lemma shallow_restrict m (u v : 'cV[F]_d) g : net2 m g ->
   exists2 h, shallow m h & forall t, g (u + t *: v) = h t.
 Proof.
 move=> [W1 [b1 [W2 [b2 e]]]]; exists (fun t => g (u + t *: v)) => //.
 exists (b2 0 0), [seq Neuron (W2 0 k) ((W1 *m v) k 0) ((W1 *m u + b1) k 0) | k <- enum 'I_m].
 split; first by rewrite size_map size_enum_ord.
-move=> t; rewrite e /neval big_map big_enum /= !mxE addrC; congr (_ + _).
-apply: eq_bigr => k _; rewrite !mxE /act /lin /=; congr (_ * relu _).
-rewrite mulmxDr -scalemxAr !mxE; lra.
+move=> t; rewrite e /neval big_map big_enum /= mxE addrC; congr (_ + _).
+rewrite mxE; apply: eq_bigr => k _; rewrite mxE /act /lin /=; congr (_ * relu _).
+by rewrite affine_line.
 Qed.
 
 Lemma suffices2_dim N K m : (0 < d)%N -> (N <= K)%N ->
@@ -193,11 +200,12 @@ Proof.
 move=> [W1 [b1 [W2 [b2 [W3 [b3 e]]]]]]; exists (fun t => g (u + t *: v)) => //.
 exists (Net3 (fun j => entry (W1 *m v) j 0%N) (fun j => entry (W1 *m u + b1) j 0%N)
   (entry W2) (fun k => entry b2 k 0%N) (fun k => entry W3 0%N k) (b3 0 0)) => t.
-rewrite e /eval3 /= !mxE addrC; congr (_ + _).
-apply: eq_bigr => k _; rewrite (entryE W3 (0 : 'I_1) k) !mxE; congr (_ * relu _).
-rewrite /pre3 /= (entryE b2 k (0 : 'I_1)) addrC; congr (_ + _).
-apply: eq_bigr => j _; rewrite entryE !mxE; congr (_ * relu _).
-rewrite (entryE _ j (0 : 'I_1)) (entryE _ j (0 : 'I_1)) mulmxDr -scalemxAr !mxE; lra.
+rewrite e /eval3 /= mxE addrC; congr (_ + _).
+rewrite mxE; apply: eq_bigr => k _; rewrite (entryE W3 (0 : 'I_1) k) mxE; congr (_ * relu _).
+rewrite mxE /pre3 /= (entryE b2 k (0 : 'I_1)) addrC; congr (_ + _).
+rewrite mxE; apply: eq_bigr => j _; rewrite entryE mxE; congr (_ * relu _).
+rewrite (entryE _ j (0 : 'I_1)) (entryE _ j (0 : 'I_1)).
+by rewrite affine_line.
 Qed.
 
 Lemma deepm_lift m (a : 'rV[F]_d) g : deepm m g -> net3 m (fun x => g ((a *m x) 0 0)).

@@ -69,7 +69,11 @@ Definition suffices_frozen (N K m : nat) : Prop :=
 
 (* m is m*(N,K): the least number of neurons that suffices *)
 Definition is_mstar (N K m : nat) : Prop :=
-  suffices N K m /\ forall m', suffices N K m' -> (m <= m')%N.
+  suffices N K m /\ forall m' : nat, suffices N K m' -> (m <= m')%N.
+
+(* the points increase along the direction a *)
+Definition increasing_along (a : 'rV[F]_d) K (x : 'I_K -> 'cV[F]_d) : Prop :=
+  forall i j : 'I_K, (i < j)%N -> (a *m x i) 0 0 < (a *m x j) 0 0.
 
 (* N is N*(m,K): the largest number of residuals for which m neurons suffice *)
 Definition is_Nstar (m K N : nat) : Prop :=
@@ -77,3 +81,127 @@ Definition is_Nstar (m K N : nat) : Prop :=
       forall N', (N' <= K)%N -> suffices N' K m -> (N' <= N)%N].
 
 End Networks.
+
+(* ======================================================================== *)
+(** * Pieces *)
+
+(* g is affine on every interval without a point of ts inside: g is continuous and
+   piecewise affine, its kinks (breakpoints) lie in ts *)
+Definition kinks_in (F : realFieldType) (ts : seq F) (g : F -> F) : Prop :=
+  forall u w, u < w -> (forall t, t \in ts -> ~~ (u < t < w)) ->
+  exists a b, forall t, u <= t <= w -> g t = a * t + b.
+
+(* at most p kinks, that is p + 1 pieces *)
+Definition at_most_kinks (F : realFieldType) (p : nat) (g : F -> F) : Prop :=
+  exists ts : seq F, (size ts <= p)%N /\ kinks_in ts g.
+
+(* on a line a two-layer net has at most m + 1 pieces (m kinks) *)
+Definition pieces_two_layers : Prop :=
+  forall (F : realFieldType) (d m : nat) (g : 'cV[F]_d -> F) (u v : 'cV[F]_d),
+  net2 m g -> at_most_kinks m (fun t => g (u + t *: v)).
+
+(* a three-layer net (d1 + 1)(d2 + 1); the paper has 2 d1 d2 + d2 + 1 *)
+Definition pieces_three_layers : Prop :=
+  forall (F : realFieldType) (d d1 d2 : nat) (g : 'cV[F]_d -> F) (u v : 'cV[F]_d),
+  net3_widths d1 d2 g ->
+  at_most_kinks ((d1 + 1) * (d2 + 1) - 1) (fun t => g (u + t *: v)).
+
+(* Definitions 3.1 and 3.3 agree *)
+Definition definitions_agree : Prop :=
+  forall (F : realFieldType) (d : nat) (net : nat -> ('cV[F]_d -> F) -> Prop) (N K m : nat),
+  suffices_frozen net N K m <-> suffices net N K m.
+
+(* ======================================================================== *)
+(** * Two layers *)
+
+(* the worst case: m*_2(N,K) = min(3N, K-2) *)
+Definition two_layers_exact : Prop :=
+  forall (F : realFieldType) (d N K : nat), (0 < d)%N -> (5 <= K)%N -> (N <= K)%N ->
+  is_mstar (@net2 F d) N K (minn (3 * N) (K - 2)).
+
+(* the same with the small cases: every N <= K *)
+Definition mstar2 (N K : nat) : nat :=
+  if N == 0%N then 0%N
+  else if (K <= 3)%N then K.-1
+  else if K == 4%N then (if N == 1%N then 2%N else 3%N)
+  else minn (3 * N)%N (K - 2)%N.
+
+Definition two_layers_table : Prop :=
+  forall (F : realFieldType) (d N K : nat), (0 < d)%N -> (N <= K)%N ->
+  is_mstar (@net2 F d) N K (mstar2 N K).
+
+(* the paper's interval, equation (7) *)
+Definition equation_7 : Prop :=
+  forall (F : realFieldType) (d N K m : nat), (0 < d)%N -> (3 <= K)%N -> (1 <= N <= K)%N ->
+  is_mstar (@net2 F d) N K m ->
+  (minn (3 * N) (K - 2) <= m <= minn (3 * N + 1) (K - 1))%N.
+
+(* Corollary 4.2, corrected and sharpened to equalities: N*(m,K) *)
+Definition Nstar2 (m K : nat) : nat :=
+  if (K <= m + 1)%N then K
+  else if K == (m + 2)%N then (if (3 <= m)%N then K else if m == 2%N then 1%N else 0%N)
+  else (m %/ 3)%N.
+
+Definition corollary_4_2_corrected : Prop :=
+  forall (F : realFieldType) (d m K : nat), (0 < d)%N ->
+  is_Nstar (@net2 F d) m K (Nstar2 m K).
+
+(* the printed Corollary 4.2.1 at (m,K), and that it fails at K = m + 2 for every m >= 2 *)
+Definition corollary_4_2_1_printed (F : realFieldType) (d m K : nat) : Prop :=
+  forall N, is_Nstar (@net2 F d) m K N -> ((m - 1) %/ 3 <= N)%N /\ (3 * N <= m)%N.
+
+Definition corollary_4_2_1_false : Prop :=
+  forall (F : realFieldType) (d m : nat), (0 < d)%N -> (2 <= m)%N ->
+  ~ corollary_4_2_1_printed F d m (m + 2).
+
+(* Theorem 4.1.2 as printed, for all data; it fails always *)
+Definition theorem_4_1_2_printed (F : realFieldType) (d N K : nat) : Prop :=
+  forall x : 'I_K -> 'cV[F]_d, injective x ->
+  forall T : {set 'I_K}, #|T| = N -> forall (z : 'I_K -> F) (m : nat),
+  fits (@net2 F d) m x (fun i => if i \in T then z i else 0) ->
+  (minn (3 * N) (K - 2) <= m)%N.
+
+Definition theorem_4_1_2_printed_false : Prop :=
+  forall (F : realFieldType) (d N K : nat), (0 < d)%N -> (1 <= N <= K)%N -> (3 <= K)%N ->
+  ~ theorem_4_1_2_printed F d N K.
+
+(* as intended, and more: on any K points of a line there are a set T of N of them
+   and residuals -1 and 1 on T that defeat fewer neurons *)
+Definition theorem_4_1_2_intended : Prop :=
+  forall (F : realFieldType) (d N K : nat) (u v : 'cV[F]_d) (c : 'I_K -> F),
+  (N <= K)%N -> (forall i j : 'I_K, (i < j)%N -> c i < c j) ->
+  exists (T : {set 'I_K}) (z : 'I_K -> F), #|T| = N /\ (forall i, z i = 1 \/ z i = -1) /\
+  forall m, fits (@net2 F d) m (fun i => u + c i *: v) (fun i => if i \in T then z i else 0) ->
+  (minn (3 * N) (K - 2) <= m)%N.
+
+(* T and the two ends of every block of consecutive indices outside T *)
+Definition J (K : nat) (T : {set 'I_K}) : {set 'I_K} :=
+  [set i : 'I_K | [|| i \in T, i == 0%N :> nat, i.+1 == K,
+     [exists j in T, j.+1 == i :> nat] | [exists j in T, j == i.+1 :> nat]]].
+
+(* Theorem 4.4 for the data at hand: |J| - 1 neurons (as printed), |J| - 2 when a
+   block has two elements or more; |J| = K - (sum over blocks P of max(|P|-2, 0)) *)
+Definition theorem_4_4_sharpened : Prop :=
+  forall (F : realFieldType) (d K : nat) (a : 'rV[F]_d) (x : 'I_K -> 'cV[F]_d)
+    (T : {set 'I_K}) (z : 'I_K -> F),
+  (0 < K)%N -> increasing_along a x -> (forall i, i \notin T -> z i = 0) ->
+  fits (@net2 F d) (#|J T| - 1) x z /\
+  ((exists i j : 'I_K, [/\ j = i.+1 :> nat, i \notin T & j \notin T]) ->
+   fits (@net2 F d) (#|J T| - 2) x z).
+
+(* equation (15) *)
+Definition equation_15 : Prop :=
+  forall (K : nat) (T : {set 'I_K}), (#|J T| <= minn (3 * #|T| + 2) K)%N.
+
+(* Figure 3: samples i = 1 .. 2N+1 with these labels.  The paper: every continuous
+   piecewise affine interpolant has K - 1 = 2N pieces.  True: floor(3N/2) pieces
+   suffice and are necessary, and floor(3N/2) neurons suffice. *)
+Definition fig3 (F : realFieldType) (i : nat) : F :=
+  if (4 %| i)%N then 2%:R else if (2 %| i)%N then -1 else 0.
+
+Definition figure_3_corrected : Prop :=
+  forall (F : realFieldType) (N : nat), (2 <= N)%N ->
+  let interpolates (g : F -> F) := forall i : nat, (1 <= i <= 2 * N + 1)%N -> g i%:R = fig3 F i in
+  (exists2 g, at_most_kinks ((3 * N) %/ 2 - 1) g & interpolates g) /\
+  (forall p g, at_most_kinks p g -> interpolates g -> ((3 * N) %/ 2 - 1 <= p)%N) /\
+  (exists2 g, net2 ((3 * N) %/ 2) g & interpolates (fun t => g (const_mx t : 'cV[F]_1))).

@@ -1,4 +1,6 @@
-(* Lemma 1, Lemma 2 (injection), Proposition L *)
+(* Lower bounds for one hidden layer: a neuron's second difference (Lemma 1),
+   the injection of alternating second differences into neurons (Lemma 2), and
+   worst-case labels on any points (Proposition L). *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra Net.
 Import GRing.Theory Num.Theory Order.TTheory.
@@ -96,17 +98,21 @@ Qed.
 Definition DD (x y : nat -> F) (i : nat) : F :=
   D2 (x i.-1) (x i) (x i.+1) (y i.-1) (y i) (y i.+1).
 
-(* Lemma 2: the largest family of sign-disjoint second differences bounds m *)
-Theorem lower_injection (x y : nat -> F) (K : nat) (I : seq nat) b (ns : seq (neuron F)) :
+(* Lemma 2: second differences, of opposite signs where neighbours, inject into
+   neurons whose weight has the sign and whose kink lies between the outer points *)
+Theorem lower_injection_in (x y : nat -> F) (K : nat) (I : seq nat) b (ns : seq (neuron F))
+    (Q : pred (neuron F)) :
   (forall i j, (i < j)%N -> (j < K)%N -> x i < x j) ->
   (forall i, (i < K)%N -> neval b ns (x i) = y i) ->
   uniq I ->
   (forall i, i \in I -> (0 < i)%N && (i.+1 < K)%N) ->
   (forall i, i \in I -> DD x y i != 0) ->
   (forall i, i \in I -> i.+1 \in I -> DD x y i * DD x y i.+1 < 0) ->
-  (size I <= size ns)%N.
+  (forall n i, n \in ns -> i \in I -> 0 < DD x y i * nw n ->
+     lin n (x i.-1) * lin n (x i.+1) < 0 -> Q n) ->
+  (size I <= count Q ns)%N.
 Proof.
-move=> xinc itp uI rI nzI alt.
+move=> xinc itp uI rI nzI alt hQ.
 pose n0 : neuron F := Neuron 0 0 0.
 pose A (n : neuron F) i := DD x (fun k => act n (x k)) i.
 pose good i (n : neuron F) := 0 < DD x y i * (nw n * A n i).
@@ -160,8 +166,29 @@ have inj : {in I &, injective j}.
     exact: key lt e.
   exact: key lt (esym e).
 have uJ : uniq (map j I) by rewrite map_inj_in_uniq.
-rewrite -(size_map j) -[size ns](size_iota 0); apply: uniq_leq_size => // k /mapP[i iI ->].
-by rewrite mem_iota add0n jlt.
+have -> : count Q ns = size [seq k <- iota 0 (size ns) | Q (nth n0 ns k)].
+  by rewrite size_filter -{1}(mkseq_nth n0 ns) /mkseq count_map.
+rewrite -(size_map j); apply: uniq_leq_size => // k /mapP[i iI ->].
+rewrite mem_filter; apply/andP; split; last by rewrite mem_iota jlt.
+have g := jgood _ iI; have in_ns : nth n0 ns (j i) \in ns by rewrite mem_nth ?jlt.
+apply: (hQ _ _ in_ns iI).
+  move: g; rewrite /good mulrA => g; rewrite ltNge; apply/negP => h.
+  by have := mulr_le0_ge0 h (A0 (nth n0 ns (j i)) _ iI); rewrite leNgt g.
+apply: (@D2_relu_neq0 _ _ (x i)); [exact: x1 | exact: x2 |].
+by move=> h0; move: g; rewrite /good /A /DD h0 !mulr0 ltxx.
+Qed.
+
+Theorem lower_injection (x y : nat -> F) (K : nat) (I : seq nat) b (ns : seq (neuron F)) :
+  (forall i j, (i < j)%N -> (j < K)%N -> x i < x j) ->
+  (forall i, (i < K)%N -> neval b ns (x i) = y i) ->
+  uniq I ->
+  (forall i, i \in I -> (0 < i)%N && (i.+1 < K)%N) ->
+  (forall i, i \in I -> DD x y i != 0) ->
+  (forall i, i \in I -> i.+1 \in I -> DD x y i * DD x y i.+1 < 0) ->
+  (size I <= size ns)%N.
+Proof.
+move=> h1 h2 h3 h4 h5 h6; rewrite -(count_predT ns).
+exact: (lower_injection_in h1 h2 h3 h4 h5 h6).
 Qed.
 
 (* Proposition L.  T hits every three consecutive indices, labels (-1)^i on T
@@ -223,21 +250,49 @@ apply: uniq_leq_size.
 move=> k /mapP[i]; rewrite mem_filter /T3 /= => /andP[hi _] ->; rewrite mem_iota; lia.
 Qed.
 
-Theorem two_layer_lower (N K : nat) (xs : seq F) :
-  sorted <%R xs -> size xs = K ->
-  exists ys, [/\ dataset N K xs ys, all (fun v => v \in [:: -1; 0; 1]) ys &
-    forall m, fits m xs ys -> (minn (3 * N) (K - 2) <= m)%N].
+Lemma wlab_nnz (T : pred nat) K : nnz (mkseq (wlab T) K) = count T (iota 0 K).
 Proof.
-move=> srt sz; exists (mkseq (wlab (T3 N)) K); split.
-- split=> //; first by rewrite size_mkseq.
-  rewrite /nnz /mkseq count_map; apply: leq_trans (T3_count N K); apply: sub_count => i.
-  by rewrite /= /wlab; case: (T3 N i); rewrite ?eqxx.
-- apply/allP => v /mapP[i _ ->]; rewrite /wlab !inE.
-  case: (T3 N i); last by rewrite eqxx orbT.
-  by rewrite -signr_odd; case: (odd i); rewrite ?expr0 ?expr1 eqxx ?orbT.
-- move=> m; rewrite -sz => hf.
-  case: (leqP (size xs) 2) => h2; first by rewrite (eqP (_ : size xs - 2 == 0)%N) ?minn0 // subn_eq0.
-  apply: lower_T srt _ _ hf; first lia.
-  by move=> i hi; apply: T3_hits; lia.
+rewrite /nnz /mkseq count_map; apply: eq_count => i; rewrite /= /wlab.
+by case: (T i); rewrite ?eqxx // signr_eq0.
+Qed.
+
+Lemma pred_count (T : pred nat) K N : (count T (iota 0 K) <= N <= K)%N ->
+  exists T' : pred nat, (forall i, T i -> T' i) /\ count T' (iota 0 K) = N.
+Proof.
+move=> /andP[h1 h2].
+elim: N h1 h2 => [|N IH] h1 h2.
+  by exists T; split=> //; apply/eqP; rewrite eqn_leq h1.
+move: h1; rewrite leq_eqVlt => /orP[/eqP h|h]; first by exists T.
+have [T' [s e]] := IH h (ltnW h2).
+have /allPn[j jK nj] : ~~ all T' (iota 0 K).
+  by rewrite all_count e size_iota neq_ltn h2.
+exists (fun i => T' i || (i == j)); split=> [i /s -> //|].
+have e0 : count (predI T' (pred1 j)) (iota 0 K) = 0%N.
+  apply/eqP; rewrite -leqn0 leqNgt -has_count; apply/hasPn => i _ /=.
+  by have [->|_] := eqVneq i j; rewrite ?andbF // (negbTE nj).
+have := count_predUI T' (pred1 j) (iota 0 K).
+by rewrite e0 addn0 e count_uniq_mem ?iota_uniq // jK addn1.
+Qed.
+
+(* worst-case labels: exactly N of them +-1, the others 0 *)
+Lemma worst_labels (N K : nat) : (N <= K)%N -> exists T : pred nat,
+  count T (iota 0 K) = N /\
+  forall i, (0 < i <= minn (3 * N) (K - 2))%N -> [|| T i.-1, T i | T i.+1].
+Proof.
+move=> NK; have [|T [sub ct]] := @pred_count (T3 N) K N; first by rewrite NK T3_count.
+exists T; split=> // i hi; have : [|| T3 N i.-1, T3 N i | T3 N i.+1] by apply: T3_hits; lia.
+by case/or3P => /sub ->; rewrite ?orbT.
+Qed.
+
+Theorem two_layer_lower (N K : nat) (xs : seq F) : (N <= K)%N ->
+  sorted <%R xs -> size xs = K ->
+  exists T : pred nat, count T (iota 0 K) = N /\
+    forall m, fits m xs (mkseq (wlab T) K) -> (minn (3 * N) (K - 2) <= m)%N.
+Proof.
+move=> NK srt sz; have [T [ct hT]] := worst_labels NK.
+exists T; split=> // m; rewrite -sz => hf.
+case: (leqP (size xs) 2) => h2; first by rewrite (eqP (_ : size xs - 2 == 0)%N) ?minn0 // subn_eq0.
+apply: lower_T srt _ _ hf; first lia.
+by move=> i hi; apply: hT; lia.
 Qed.
 End Lower.

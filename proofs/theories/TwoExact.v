@@ -1,5 +1,7 @@
-(* N*(m,K), and the small cases K = 3, 4 *)
+(* The exact value m*_2(N,K) on sorted numbers, for K >= 5 and for the small
+   cases K <= 4. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
+From FTCert Require Statements.
 From FTCert Require Import OFLra Net TwoLower TwoUpper.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
@@ -11,27 +13,38 @@ Section Small.
 Variable F : realFieldType.
 Local Ltac lra := flra F.
 
-Definition is_Nstar (m K N : nat) : Prop :=
-  [/\ (N <= K)%N, suffices F N K m &
-    forall N', (N' <= K)%N -> suffices F N' K m -> (N' <= N)%N].
+(* m is the least number of neurons that suffices *)
+Definition exact (N K m : nat) : Prop := forall m', suffices F N K m' <-> (m <= m')%N.
 
-Lemma mstar_suffices N K k : is_mstar F N K k ->
-  forall m, suffices F N K m <-> (k <= m)%N.
+Lemma exactI N K k : suffices F N K k ->
+  (forall m', suffices F N K m' -> (k <= m')%N) -> exact N K k.
 Proof.
-move=> [s l] m; split; first exact: l.
-by move=> km xs ys d; apply: fits_mono km _; exact: s.
+move=> s l m'; split; first exact: l.
+by move=> km xs ys ds; apply: fits_mono km _; exact: s.
 Qed.
 
-Theorem Nstar_exact m K : (5 <= K)%N ->
-  is_Nstar m K (if K <= m + 2 then K else m %/ 3)%N.
+Lemma points_exist K : exists xs : seq F, sorted <%R xs /\ size xs = K.
 Proof.
-move=> K5; have S N := mstar_suffices (two_layer_exact F N K5) m.
-split.
-- by case: ifP; lia.
-- by apply/S; case: ifP; lia.
-- by move=> N' hN /S; case: ifP; lia.
+exists (mkseq (fun i => i%:R) K); rewrite size_mkseq; split=> //.
+rewrite /mkseq; apply: (homo_sorted (e := ltn)); last exact: iota_ltn_sorted.
+by move=> i j; rewrite ltr_nat.
 Qed.
 
+(* m*(N,K) = min(3N, K-2) for K >= 5 *)
+Lemma lower_suffices N K m : (N <= K)%N -> suffices F N K m -> (minn (3 * N) (K - 2) <= m)%N.
+Proof.
+move=> NK suf; have [xs [srt sx]] := points_exist K.
+have [T [ct low]] := two_layer_lower NK srt sx.
+by apply: low; apply: suf; split; rewrite ?size_mkseq // wlab_nnz ct.
+Qed.
+
+Theorem mstar_K5 (N K : nat) : (5 <= K)%N -> (N <= K)%N -> exact N K (minn (3 * N) (K - 2)).
+Proof.
+move=> K5 NK; apply: exactI; first exact: two_layer_upper.
+by move=> m'; exact: lower_suffices.
+Qed.
+
+(* ---- two neurons do not fit a zigzag of four points, nor one of three ---- *)
 Lemma turn (n : neuron F) p r : p < r -> lin n p * lin n r < 0 ->
   (0 < na n /\ lin n p < 0 < lin n r) \/ (na n < 0 /\ lin n r < 0 < lin n p).
 Proof.
@@ -164,9 +177,9 @@ move=> K0 xs ys [srt sx sy nz]; apply: fitted_fits; first by rewrite sx.
 rewrite -sx; apply: upper_Km1; [exact: sorted_inc | by rewrite sx].
 Qed.
 
-Theorem mstar_K3 N : (1 <= N)%N -> is_mstar F N 3 2.
+Theorem mstar_K3 N : (1 <= N)%N -> exact N 3 2.
 Proof.
-move=> N1; split; first exact: (@Km1_suffices N 3).
+move=> N1; apply: exactI; first exact: (@Km1_suffices N 3).
 move=> m' suf; rewrite ltnNge; apply/negP => m1.
 have [b [ns [sz e]]] : fits 1 three_pts [:: 0; 1; 0].
   apply: fits_mono m1 _; apply: suf; split=> //=; first by rewrite !andbT; apply/andP; split; lra.
@@ -175,9 +188,9 @@ case: ns sz e => [|g [|? ?]] //= _ [e0 e1 e2].
 by apply: (no1 _ _ e0 e1 e2); lra.
 Qed.
 
-Theorem mstar_K4 N : (2 <= N)%N -> is_mstar F N 4 3.
+Theorem mstar_K4 N : (2 <= N)%N -> exact N 4 3.
 Proof.
-move=> N1; split; first exact: (@Km1_suffices N 4).
+move=> N1; apply: exactI; first exact: (@Km1_suffices N 4).
 move=> m' suf; rewrite ltnNge; apply/negP => m1.
 have [b [ns [sz e]]] : fits 2 four_pts [:: 0; 1; 0; 1].
   apply: fits_mono m1 _; apply: suf; split=> //=.
@@ -187,9 +200,9 @@ case: ns sz e => [|g [|h [|? ?]]] //= _ [e0 e1 e2 e3].
 by apply: (no2 _ _ _ _ _ _ e0 e1 e2 e3); lra.
 Qed.
 
-Theorem mstar_K4_N1 : is_mstar F 1 4 2.
+Theorem mstar_K4_N1 : exact 1 4 2.
 Proof.
-split.
+apply: exactI.
   move=> xs ys [srt sx sy nz]; apply: fitted_fits; first by rewrite sx.
   have xinc := sorted_inc srt; rewrite sx in xinc *.
   have [p p3 e] : exists2 p, (p.+1 < 4)%N & nth 0 ys p = nth 0 ys p.+1.
@@ -199,8 +212,40 @@ split.
     first [ by exists 0%N => //=; rewrite ha hb | by exists 1%N => //=; rewrite hb hc
           | by exists 2%N => //=; rewrite hc hd ].
   exact: (fitted_eq xinc p3 e).
-move=> m' suf; have [xs [srt sx]] := points_exist F 4.
-have [ys [ds _ low]] := two_layer_lower 1 srt sx.
-exact: low (suf _ _ ds).
+by move=> m' /lower_suffices; apply.
+Qed.
+Theorem mstar_K2 N : (1 <= N)%N -> exact N 2 1.
+Proof.
+move=> N1; apply: exactI; first exact: (@Km1_suffices N 2).
+case=> // suf; have [b [ns [sz e]]] : fits 0 [:: 0; 1 : F] [:: 0; 1].
+  by apply: suf; split=> //=; rewrite ?ltr01 // /nnz /= eqxx oner_eq0.
+move: e; rewrite (size0nil sz) /= !neval_nil => -[-> /eqP].
+by rewrite eq_sym oner_eq0.
+Qed.
+
+Theorem mstar_K1 N K : (K <= 1)%N -> exact N K 0.
+Proof.
+move=> K1; apply: exactI => // xs ys [_ sx sy _]; exists (nth 0 ys 0), [::]; split=> //.
+by move: K1 xs ys sx sy; case: K => [|[|//]] _ [|? [|//]] [|? [|//]] //= _ _; rewrite neval_nil.
+Qed.
+
+Theorem mstar_N0 K : exact 0 K 0.
+Proof.
+apply: exactI => // xs ys [_ sx sy nz]; exists 0, [::]; split=> //.
+apply: (@eq_from_nth _ 0); rewrite size_map ?sx // => i iK.
+rewrite (nth_map 0) ?sx // neval_nil; apply/esym/eqP.
+have : all (fun v => v == 0) ys by rewrite -[all _ _]negbK -has_predC has_count -leqNgt.
+by move=> /allP -> //; rewrite mem_nth ?sy.
+Qed.
+
+(* every case *)
+Theorem mstar_all N K : (N <= K)%N -> exact N K (Statements.mstar2 N K).
+Proof.
+move=> NK; rewrite /Statements.mstar2; case: eqP => [->|/eqP N0]; first exact: mstar_N0.
+case: K NK => [|[|[|[|[|K]]]]] NK /=; try exact: mstar_K1.
+- by apply: mstar_K2; lia.
+- by apply: mstar_K3; lia.
+- by case: eqP => [->|N1]; [exact: mstar_K4_N1 | apply: mstar_K4; lia].
+- exact: mstar_K5.
 Qed.
 End Small.
