@@ -22,7 +22,7 @@ KEYWORDS = set("""claim dimension outputs construction data features labels froz
     sample margins preactivation projection bits END""".split())
 REPEATED = {"layer", "row", "sample", "preactivation"}
 PLAIN = "(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9]|5F|2E|2D)"  # the codes of A-Z a-z 0-9 _ . -
-CSV_CELL = re.compile(rb'(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|\Z)')
+CSV_CELL = re.compile(rb'(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|\Z)')
 DECIMAL = re.compile(rb"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?")
 QUOTIENT = re.compile(rb"[+-]?[0-9]+/[0-9]*[1-9][0-9]*")
 HEXFLOAT = re.compile(rb"([+-]?)0[xX](?:([0-9a-fA-F]+)(?:\.([0-9a-fA-F]*))?|\.([0-9a-fA-F]+))(?:[pP]([+-]?[0-9]+))?")
@@ -96,26 +96,25 @@ class Reader:
             self.fail("expected %d words after '%s', found %d" % (size, keyword, len(words)))
         return [read(word) for word in words]
 
+    def need(self, condition, text, code="E303"):
+        if not condition:
+            self.fail("expected " + text, code)
+
     # The types of words.
 
     def COUNT(self, word):
-        if not re.fullmatch("0|[1-9][0-9]{0,17}", word):
-            self.fail("expected a count, found '%s'" % show(word), "E311")
+        self.need(re.fullmatch("0|[1-9][0-9]{0,17}", word), "a count, found '%s'" % show(word), "E311")
         return int(word)
 
     def INTEGER(self, word):
-        if not re.fullmatch("0|-?[1-9][0-9]*", word):
-            self.fail("expected an integer, found '%s'" % show(word), "E311")
+        self.need(re.fullmatch("0|-?[1-9][0-9]*", word), "an integer, found '%s'" % show(word), "E311")
         return int(word)
 
     def RATIONAL(self, word):
-        top, slash, bottom = word.partition("/")
-        p = self.INTEGER(top)
-        if not slash:
-            return Fraction(p)
-        if not re.fullmatch("[1-9][0-9]*", bottom) or bottom == "1" or gcd(p, int(bottom)) != 1:
+        m = re.fullmatch("(0|-?[1-9][0-9]*)(?:/([1-9][0-9]*))?", word)
+        if not m or m[2] and (m[2] == "1" or gcd(int(m[1]), int(m[2])) != 1):
             self.fail("expected a rational in lowest terms, found '%s'" % show(word), "E311")
-        return Fraction(p, int(bottom))
+        return Fraction(int(m[1]), int(m[2] or 1))
 
     def MARGIN(self, word):
         return None if word == "none" else self.RATIONAL(word)
@@ -123,20 +122,17 @@ class Reader:
     def LABEL(self, word):
         return None if word == "keep" else self.RATIONAL(word)
 
-    def NAME(self, word):
-        """The bytes that a name stands for."""
-        if not re.fullmatch("(?:[A-Za-z0-9_.-]|%[0-9A-F]{2})+", word) or re.search("%" + PLAIN, word):
-            self.fail("expected a name, found '%s'" % show(word))
+    def NAME(self, word):  # the bytes that it stands for
+        good = re.fullmatch("(?:[A-Za-z0-9_.-]|%[0-9A-F]{2})+", word) and not re.search("%" + PLAIN, word)
+        self.need(good, "a name, found '%s'" % show(word))
         return re.sub(rb"%(..)", lambda m: bytes([int(m[1], 16)]), word.encode("ascii"))
 
     def DIGEST(self, word):
-        if not re.fullmatch("[0-9a-f]{64}", word):
-            self.fail("expected 64 lower-case hexadecimal digits, found '%s'" % show(word))
+        self.need(re.fullmatch("[0-9a-f]{64}", word), "64 lower-case hexadecimal digits, found '%s'" % show(word))
         return word
 
     def ROUNDING(self, word):
-        if word not in ROUNDINGS:
-            self.fail("expected %s, found '%s'" % (" or ".join(ROUNDINGS), show(word)))
+        self.need(word in ROUNDINGS, "%s, found '%s'" % (" or ".join(ROUNDINGS), show(word)))
         return ROUNDINGS[word]
 
     def COUNTS(self, word):
@@ -144,10 +140,6 @@ class Reader:
 
     def INTEGERS(self, word):
         return [self.INTEGER(w) for w in word.split(",")]
-
-    def need(self, condition, text, code="E303"):
-        if not condition:
-            self.fail("expected " + text, code)
 
 
 def parse_network(r, name, least):
@@ -309,7 +301,7 @@ def read_csv(c, data):
 
 
 def check_shapes(c, layers, name):
-    width = c.D
+    width = c.D  # of what the next layer gets
     for line, columns, rows in layers:
         if columns != width:
             raise Failure("E202", line, "network %s: expected a layer with %d columns, found %d" % (name, width, columns))
@@ -424,32 +416,32 @@ def check_margins(c, preactivations):
 
 
 def check(certificate, data=None, model=None):
-    """Checks the bytes of a certificate with the bytes of the supplied files; returns the notes, raises Failure."""
-    c, notes, no_npy = parse(certificate), [], "expected a data file in CSV: this checker does not read .npy"
+    """Checks the bytes of a certificate with the bytes of the supplied files; returns the claim and notes, or raises Failure."""
+    c, notes = parse(certificate), []
+
+    def samples_of_file():
+        check_digest(c.at["data"], data, c.data_file[0], "data")
+        if c.data == "npy":
+            raise Failure("E503", c.at["data"], "expected a data file in CSV: this checker does not read .npy")
+        rows = read_csv(c, data)
+        for i, (ours, theirs) in enumerate(zip(c.samples or [], rows), 1):
+            if ours[1:] != theirs[1:]:
+                raise Failure("E208", ours[0], "sample %d: expected that of line %d of the data file, found another" % (i, theirs[0]))
+        if len(rows) != c.K:
+            raise Failure("E208", c.at["samples"], "expected %d samples as in the data file, found %d" % (len(rows), c.K))
+        return [(c.at["samples"],) + row[1:] for row in rows]
+
     check_claim(c)
     c.f_integer = integer_network(c.f) if c.f else None
     if c.external:
         if data is None:
             raise Failure("E502", c.at["samples"], "expected the data file (--data), found none")
-        check_digest(c.at["data"], data, c.data_file[0], "data")
-        if c.data == "npy":
-            raise Failure("E503", c.at["data"], no_npy)
-        c.samples = [(c.at["samples"],) + s[1:] for s in read_csv(c, data)]
-        if len(c.samples) != c.K:
-            raise Failure("E208", c.at["samples"], "expected %d samples in the data file, found %d" % (c.K, len(c.samples)))
+        c.samples = samples_of_file()
     check_margins(c, check_values(c))
-    if data is not None and c.data == "none":
-        raise Failure("E209", c.at["data"], "expected no data file with 'data none', found one supplied")
     if data is not None and not c.external:
-        check_digest(c.at["data"], data, c.data_file[0], "data")
-        if c.data == "npy":
-            raise Failure("E503", c.at["data"], no_npy)
-        rows = read_csv(c, data)
-        for i, (ours, theirs) in enumerate(zip(c.samples, rows), 1):
-            if ours[1:] != theirs[1:]:
-                raise Failure("E208", ours[0], "sample %d: expected that of line %d of the data file, found another" % (i, theirs[0]))
-        if len(rows) != c.K:
-            raise Failure("E208", c.at["samples"], "expected %d samples as in the data file, found %d" % (len(rows), c.K))
+        if c.data == "none":
+            raise Failure("E209", c.at["data"], "expected no data file with 'data none', found one supplied")
+        samples_of_file()
     elif c.data != "none" and not c.external:
         notes.append("data file not supplied: the samples are those in the certificate")
     if model is not None:
@@ -459,8 +451,7 @@ def check(certificate, data=None, model=None):
         notes.append("model file: digest compared; that network f is the function of that file is not checked here")
     elif c.model != "none":
         notes.append("model file not supplied: f is the network in the certificate")
-    claim = "interpolation " + " ".join("%s=%d" % item for item in c.claim.items())
-    return claim, notes
+    return "interpolation " + " ".join("%s=%d" % item for item in c.claim.items()), notes
 
 
 # ---- command line --------------------------------------------------------------------------------------------------------------

@@ -96,7 +96,8 @@ def check_command_line(checker):
     with tempfile.TemporaryDirectory() as folder:
         cases = [("a file that does not exist", [os.path.join(folder, "no.ftc")], 3, ["s NOT VERIFIED E301"]),
                  ("a directory", [folder], 3, ["s NOT VERIFIED E301"]),
-                 ("a data file that does not exist", [path("valid/external.ftc"), "--data", os.path.join(folder, "no.csv")], 3, ["s NOT VERIFIED E301"]),
+                 ("a data file that does not exist", [path("valid/external.ftc"), "--data", os.path.join(folder, "no.csv")], 3,
+                  ["s NOT VERIFIED E301"]),
                  ("no certificate", [], 2, []),
                  ("an unknown option", [good, "--fast"], 2, []),
                  ("an option without its file", [good, "--data"], 2, []),

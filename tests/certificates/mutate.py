@@ -182,10 +182,11 @@ def fixed_lines(text):
 
 def other_words(word, line):
     if re.fullmatch("[0-9a-f]{64}", word):
-        return [word[:-1] + ("0" if word[-1] != "0" else "1"), word[1:], word.replace(word[0], "0") if word[0] != "0" else "1" + word[1:]]
+        return [word[:-1] + ("0" if word[-1] != "0" else "1"), ("0" if word[0] != "0" else "1") + word[1:], word[1:], word.upper() + "A"]
     if re.fullmatch(NUMBER, word):
         q = Fraction(word)
-        values = [q + 1, q - 1, -q, q * 0, q * 0 + 1, 2 * q, q / 2, q + Fraction(1, 3), q + Fraction(1, 10 ** 20), q - Fraction(1, 10 ** 20), q + 10 ** 18]
+        tiny = Fraction(1, 10 ** 20)
+        values = [q + 1, q - 1, -q, Fraction(0), Fraction(1), 2 * q, q / 2, q + Fraction(1, 3), q + tiny, q - tiny, q + 10 ** 18]
         words = [str(value) for value in values] + ["-" + word, word + "/1", "0" + word, "+" + word, "none"]
         return words + ["keep"] if line.startswith("sample ") else words
     if word in ("keep", "none"):
