@@ -20,22 +20,29 @@ std::string failure(const Error& error, const std::string& certificate) {
   return identifier(error.code()) + " " + line + error.text();
 }
 
+// Prints the first line of a certificate.
+void print(const std::string& verdict) {
+  std::cout << "s " << verdict << std::endl;
+  if (!std::cout) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
+}
+
+int reject(const Error& error, const std::string& certificate) {
+  print("NOT VERIFIED " + failure(error, certificate));
+  return exit_code(error.code());
+}
+
 // Prints the verdict on one certificate and returns its exit code.
 int check_file(const std::string& path, const Supplied& supplied) {
-  std::string verdict;
-  int code = kExitDone;
+  std::string claim;
   try {
-    verdict = "s VERIFIED " + check(read_certificate(path, read_file(path)), path, supplied);
+    claim = check(read_certificate(path, read_file(path)), path, supplied);
   } catch (const Error& error) {
-    verdict = "s NOT VERIFIED " + failure(error, path);
-    code = exit_code(error.code());
+    return reject(error, path);
   } catch (const std::bad_alloc&) {
-    verdict = "s NOT VERIFIED E401 memory ran out";
-    code = kExitResources;
+    return reject(Error(Code::kMemory, "memory ran out"), path);
   }
-  std::cout << verdict << std::endl;
-  if (!std::cout) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
-  return code;
+  print("VERIFIED " + claim);
+  return kExitDone;
 }
 
 std::optional<NamedBytes> supply(const std::string& path) {
@@ -59,10 +66,16 @@ int run(int argc, char** argv) {
     std::cerr << "ftcheck: E101 " << error.what() << "\nTry 'ftcheck --help'.\n";
     return kExitUsage;
   }
-  const Supplied supplied{supply(data), supply(model)};
   int result = kExitDone;
+  Supplied supplied;
+  std::optional<Error> unreadable;  // a supplied file: then nothing can be verified
+  try {
+    supplied = {supply(data), supply(model)};
+  } catch (const Error& error) {
+    unreadable = error;
+  }
   for (const std::string& path : certificates) {
-    const int code = check_file(path, supplied);
+    const int code = unreadable ? reject(*unreadable, path) : check_file(path, supplied);
     if (result == kExitDone) result = code;
   }
   return result;

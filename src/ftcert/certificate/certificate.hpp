@@ -64,7 +64,7 @@ struct Margins {
 
 // Lines of the statements that can be wrong, for messages.
 struct InterpolationLines {
-  std::size_t claim = 0, construction = 0, data = 0, model = 0, frozen = 0, f = 0, g = 0, samples = 0,
+  std::size_t claim = 0, construction = 0, data = 0, model = 0, frozen = 0, g = 0, samples = 0,
               projection = 0, bits = 0;
   std::vector<std::size_t> layers;  // of the margins
 };

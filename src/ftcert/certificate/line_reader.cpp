@@ -94,10 +94,13 @@ void LineReader::next() {
 void LineReader::expect(std::string_view keyword, std::size_t count) {
   next();
   if (!at(keyword)) unexpected("'" + std::string(keyword) + "'");
-  if (count != 0 && words_.size() != count) {
-    fail(Code::kSyntax, "'" + std::string(keyword) + "': expected " + std::to_string(count) + " words, found " +
-                            std::to_string(words_.size()));
-  }
+  if (count != 0) expect_words(count);
+}
+
+void LineReader::expect_words(std::size_t count) const {
+  if (words_.size() == count) return;
+  fail(Code::kSyntax, "'" + std::string(words_[0]) + "': expected " + std::to_string(count) + " words, found " +
+                          std::to_string(words_.size()));
 }
 
 void LineReader::finish() {

@@ -21,6 +21,8 @@ class LineReader {
   void next();
   // Moves on, and the statement must begin with `keyword` and have `count` words (0: any number).
   void expect(std::string_view keyword, std::size_t count = 0);
+  // The current statement must have `count` words (kSyntax).
+  void expect_words(std::size_t count) const;
   // Whether the current statement begins with the keyword.
   bool at(std::string_view keyword) const { return !words_.empty() && words_[0] == keyword; }
   // After END: nothing may follow.

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <utility>
 
 #include "ftcert/certificate/certificate.hpp"
@@ -70,8 +69,19 @@ std::optional<ModelBinding> read_model_binding(LineReader& in, std::size_t outpu
   return binding;
 }
 
-AffineMap read_layer(LineReader& in) {
-  in.expect("layer", 3);
+// A network as it stands in the file: each row has its layer's C weights, but the layers may not fit together.
+struct ReadNetwork {
+  std::string_view name;
+  std::size_t line = 0;
+  std::vector<AffineMap> layers;
+  std::vector<std::size_t> lines;  // of the layers
+};
+
+AffineMap read_layer(LineReader& in, const std::string& which, std::vector<std::size_t>& lines) {
+  in.next();
+  if (!in.at("layer")) in.fail(Code::kCount, "expected " + which + ", found '" + std::string(in.word(0)) + "'");
+  in.expect_words(3);
+  lines.push_back(in.line());
   AffineMap map;
   map.rows = in.count(in.word(1));
   map.columns = in.count(in.word(2));
@@ -79,60 +89,60 @@ AffineMap read_layer(LineReader& in) {
     in.next();
     if (!in.at("row")) in.fail(Code::kCount, "expected 'row' " + std::to_string(r + 1) + " of " + std::to_string(map.rows) +
                                                  ", found '" + std::string(in.word(0)) + "'");
-    if (in.words().size() - 2 != map.columns) {
-      in.fail(Code::kCount, "row: expected a bias and " + std::to_string(map.columns) + " weights, found " +
-                                std::to_string(in.words().size() - 1) + " numbers");
-    }
+    in.expect_words(map.columns + 2);
     map.bias.push_back(in.rational(in.word(1)));
     for (std::size_t c = 2; c < in.words().size(); ++c) map.weights.push_back(in.rational(in.word(c)));
   }
   return map;
 }
 
-Network read_network(LineReader& in, std::string_view name, std::size_t inputs, std::size_t outputs, std::size_t least_depth,
-                     std::size_t& line) {
+ReadNetwork read_network(LineReader& in, std::string_view name, std::size_t least_depth) {
   in.expect("network", 3);
-  line = in.line();
   if (in.word(1) != name) in.unexpected("'network " + std::string(name) + "'");
   const std::size_t depth = in.count(in.word(2));
   if (depth < least_depth) {
-    in.fail(Code::kShapeMismatch, "network " + std::string(name) + ": expected at least " + std::to_string(least_depth) +
-                                      " layers, found " + std::to_string(depth));
+    in.fail(Code::kSyntax, "network " + std::string(name) + ": expected at least " + std::to_string(least_depth) +
+                               " layers, found " + std::to_string(depth));
   }
-  std::vector<AffineMap> layers;
-  std::size_t width = inputs;
+  ReadNetwork network{name, in.line(), {}, {}};
   for (std::size_t l = 0; l < depth; ++l) {
-    layers.push_back(read_layer(in));
-    if (layers.back().columns != width) {
-      in.fail(Code::kShapeMismatch, "network " + std::string(name) + ", layer " + std::to_string(l + 1) + ": expected " +
-                                        std::to_string(width) + " columns, found " + std::to_string(layers.back().columns));
-    }
-    width = layers.back().rows;
+    network.layers.push_back(read_layer(in, "'layer' " + std::to_string(l + 1) + " of " + std::to_string(depth), network.lines));
   }
-  if (width != outputs) {
-    in.fail(Code::kShapeMismatch, "network " + std::string(name) + ": expected " + std::to_string(outputs) +
-                                      " rows in the last layer, found " + std::to_string(width));
+  return network;
+}
+
+// Whether the layers fit together is a statement of the certificate, so it is judged after the whole file has been read.
+Network fit_together(const LineReader& in, ReadNetwork read, std::size_t inputs, std::size_t outputs) {
+  const auto fail = [&](std::size_t l, const std::string& text) {
+    throw Error(Code::kShapeMismatch, {in.place().file, read.lines[l]},
+                "network " + std::string(read.name) + ", layer " + std::to_string(l + 1) + ": expected " + text);
+  };
+  std::size_t width = inputs;
+  for (std::size_t l = 0; l < read.layers.size(); ++l) {
+    const AffineMap& map = read.layers[l];
+    if (map.columns != width) fail(l, std::to_string(width) + " columns, found " + std::to_string(map.columns));
+    width = map.rows;
   }
-  return Network(inputs, std::move(layers));
+  if (width != outputs) fail(read.layers.size() - 1, std::to_string(outputs) + " rows, found " + std::to_string(width));
+  return Network(inputs, std::move(read.layers));
 }
 
 // "sample X1 .. XD : Y1 .. YP [: F1 .. FP]"
 void read_sample(LineReader& in, std::size_t dimension, std::size_t outputs, bool with_values, Samples& samples) {
-  const std::size_t expected = 1 + dimension + 1 + outputs + (with_values ? 1 + outputs : 0);
-  if (in.words().size() != expected) {
-    in.fail(Code::kSyntax, "sample: expected " + std::to_string(expected) + " words, found " + std::to_string(in.words().size()));
-  }
+  in.expect_words(1 + dimension + 1 + outputs + (with_values ? 1 + outputs : 0));
   const auto colon = [&](std::size_t index) {
     if (in.word(index) != ":") in.unexpected("':' as word " + std::to_string(index + 1));
   };
+  colon(1 + dimension);
+  if (with_values) colon(2 + dimension + outputs);
   std::size_t at = 1;
   for (std::size_t c = 0; c < dimension; ++c) samples.points.entries.push_back(in.rational(in.word(at++)));
-  colon(at++);
+  ++at;
   for (std::size_t c = 0; c < outputs; ++c, ++at) {
     samples.labels.push_back(in.word(at) == "keep" ? std::nullopt : std::optional(in.rational(in.word(at))));
   }
   if (with_values) {
-    colon(at++);
+    ++at;
     for (std::size_t c = 0; c < outputs; ++c) samples.frozen->entries.push_back(in.rational(in.word(at++)));
     ++samples.frozen->count;
   }
@@ -141,7 +151,10 @@ void read_sample(LineReader& in, std::size_t dimension, std::size_t outputs, boo
 }
 
 void read_samples(LineReader& in, InterpolationCertificate& c) {
-  in.expect("samples", 3);
+  in.next();
+  if (in.at("layer") || in.at("row")) in.fail(Code::kCount, "more layers or rows than declared: found '" + std::string(in.word(0)) + "'");
+  if (!in.at("samples")) in.unexpected("'samples'");
+  in.expect_words(3);
   c.lines.samples = in.line();
   c.external = in.word(1) == "external";
   if (!c.external && in.word(1) != "embedded") in.unexpected("'samples embedded K' or 'samples external K'");
@@ -171,11 +184,12 @@ std::optional<Rational> rational_or_none(LineReader& in, std::string_view text) 
   return in.rational(text);
 }
 
-void read_margins(LineReader& in, InterpolationCertificate& c) {
+// depth: affine maps of g.
+void read_margins(LineReader& in, std::size_t depth, InterpolationCertificate& c) {
   in.next();
   if (in.at("sample")) in.fail(Code::kCount, "more samples than the declared " + std::to_string(c.sample_count));
   if (!in.at("margins") || in.words().size() != 1) in.unexpected("'margins'");
-  for (std::size_t l = 1; l < c.g.depth(); ++l) {
+  for (std::size_t l = 1; l < depth; ++l) {
     in.expect("preactivation", 4);
     if (in.count(in.word(1)) != l) in.unexpected("'preactivation " + std::to_string(l) + "'");
     c.margins.layers.push_back({rational_or_none(in, in.value(2, "least")), rational_or_none(in, in.value(3, "nonzero"))});
@@ -188,9 +202,6 @@ void read_margins(LineReader& in, InterpolationCertificate& c) {
     for (std::string_view part : split_commas(in.value(1, "direction"))) projection.direction.push_back(in.integer(part));
     if (projection.direction.size() != c.dimension) {
       in.fail(Code::kSyntax, "direction=: expected " + std::to_string(c.dimension) + " integers");
-    }
-    if (std::all_of(projection.direction.begin(), projection.direction.end(), [](const Integer& a) { return a.is_zero(); })) {
-      in.fail(Code::kSyntax, "direction=: expected an integer that is not zero");
     }
     projection.gap = rational_or_none(in, in.value(2, "gap"));
     c.margins.projection = std::move(projection);
@@ -235,12 +246,16 @@ InterpolationCertificate read_interpolation(LineReader& in) {
     in.fail(Code::kSyntax, "'frozen values' and columns after 'frozen-columns' go together");
   }
   if (c.model && c.frozen != FrozenKind::kNetwork) in.fail(Code::kSyntax, "'model onnx' goes with 'frozen network' only");
-  if (c.frozen == FrozenKind::kNetwork) c.f = read_network(in, "f", c.dimension, c.outputs, 1, c.lines.f);
-  c.g = read_network(in, "g", c.dimension, c.outputs, 2, c.lines.g);
+  std::optional<ReadNetwork> f;
+  if (c.frozen == FrozenKind::kNetwork) f = read_network(in, "f", 1);
+  ReadNetwork g = read_network(in, "g", 2);
   read_samples(in, c);
-  read_margins(in, c);
+  read_margins(in, g.layers.size(), c);
   in.expect("END", 1);
   in.finish();
+  c.lines.g = g.line;
+  if (f) c.f = fit_together(in, std::move(*f), c.dimension, c.outputs);
+  c.g = fit_together(in, std::move(g), c.dimension, c.outputs);
   return c;
 }
 

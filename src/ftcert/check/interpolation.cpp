@@ -153,7 +153,11 @@ class InterpolationChecker {
               text(c_.margins.layers[l].nonzero));
     }
     if (c_.margins.projection) {
-      const auto gap = projection_gap(samples_checked().points, c_.margins.projection->direction);
+      const auto& direction = c_.margins.projection->direction;
+      if (std::all_of(direction.begin(), direction.end(), [](const Integer& a) { return a.is_zero(); })) {
+        reject(Code::kWrongMargin, c_.lines.projection, "the direction is zero");
+      }
+      const auto gap = projection_gap(samples_checked().points, direction);
       if (gap && gap->is_zero()) reject(Code::kWrongMargin, c_.lines.projection, "the direction does not separate the samples");
       compare(Code::kWrongMargin, c_.lines.projection, "projection gap", text(gap), text(c_.margins.projection->gap));
     }
