@@ -39,13 +39,27 @@ class Random {
   Integer integer() {
     Integer value;
     switch (below(7)) {
-      case 0: value = 0; break;
-      case 1: value = 1; break;
-      case 2: value = (Integer(1) << static_cast<unsigned>(below(130))) + below(3) - 1; break;
-      case 3: value = below(10); break;
-      case 4: value = bits(); break;
-      case 5: value = (Integer(bits()) << 64) + bits(); break;
-      default: value = Integer(bits()) << static_cast<unsigned>(below(600)); break;
+      case 0:
+        value = 0;
+        break;
+      case 1:
+        value = 1;
+        break;
+      case 2:
+        value = (Integer(1) << static_cast<unsigned>(below(130))) + below(3) - 1;
+        break;
+      case 3:
+        value = below(10);
+        break;
+      case 4:
+        value = bits();
+        break;
+      case 5:
+        value = (Integer(bits()) << 64) + bits();
+        break;
+      default:
+        value = Integer(bits()) << static_cast<unsigned>(below(600));
+        break;
     }
     return chance(2) ? Integer(-value) : value;
   }
@@ -57,10 +71,14 @@ class Random {
   // A rational, or one very near to the given one.
   Rational rational_near(const Rational& other) {
     switch (below(4)) {
-      case 0: return other;
-      case 1: return other + Rational(1, positive());
-      case 2: return -other;
-      default: return rational();
+      case 0:
+        return other;
+      case 1:
+        return other + Rational(1, positive());
+      case 2:
+        return -other;
+      default:
+        return rational();
     }
   }
 
@@ -81,9 +99,9 @@ inline std::optional<Error> error_of(const std::function<void()>& action) {
 }  // namespace ftcert::test
 
 // The statement throws an Error with this code.
-#define FTCERT_CHECK_ERROR(statement, expected_code)                                      \
-  do {                                                                                    \
+#define FTCERT_CHECK_ERROR(statement, expected_code)                                           \
+  do {                                                                                         \
     const auto thrown_error = ::ftcert::test::error_of([&] { static_cast<void>(statement); }); \
-    BOOST_REQUIRE_MESSAGE(thrown_error.has_value(), #statement " throws nothing");        \
-    BOOST_TEST(thrown_error->code() == expected_code, thrown_error->what());              \
+    BOOST_REQUIRE_MESSAGE(thrown_error.has_value(), #statement " throws nothing");             \
+    BOOST_TEST(thrown_error->code() == expected_code, thrown_error->what());                   \
   } while (false)

@@ -114,7 +114,8 @@ BOOST_AUTO_TEST_CASE(huge_denominators) {
   std::size_t prime = 1009;
   for (int l = 0; l < 4; ++l) {
     AffineMap map(3, 3);
-    for (Rational& w : map.weights) w = Rational(Integer(random.bits()), Integer(prime += 2) << static_cast<unsigned>(random.below(200)));
+    for (Rational& w : map.weights)
+      w = Rational(Integer(random.bits()), Integer(prime += 2) << static_cast<unsigned>(random.below(200)));
     for (Rational& b : map.bias) b = Rational(random.integer(), Integer(prime += 2));
     maps.push_back(map);
   }

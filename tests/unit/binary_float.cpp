@@ -39,28 +39,31 @@ std::uint64_t bits_of(double value) { return std::bit_cast<std::uint64_t>(value)
 // Random bit patterns, every second one near a power of two, subnormal or near the greatest.
 double random_double(Random& random) {
   std::uint64_t bits = random.bits();
-  if (random.chance(4)) bits &= ~(std::uint64_t{0x7FF} << 52);                               // subnormal
-  if (random.chance(4)) bits = (bits & ~((std::uint64_t{1} << 52) - 1)) + random.below(3);   // few bits
-  if (random.chance(4)) bits |= ((std::uint64_t{1} << 52) - 1) ^ random.below(3);            // all bits
+  if (random.chance(4)) bits &= ~(std::uint64_t{0x7FF} << 52);                              // subnormal
+  if (random.chance(4)) bits = (bits & ~((std::uint64_t{1} << 52) - 1)) + random.below(3);  // few bits
+  if (random.chance(4)) bits |= ((std::uint64_t{1} << 52) - 1) ^ random.below(3);           // all bits
   const double value = std::bit_cast<double>(bits);
   return std::isfinite(value) ? value : 1.0;
 }
 float random_float(Random& random) {
   auto bits = static_cast<std::uint32_t>(random.bits());
   if (random.chance(4)) bits &= ~(std::uint32_t{0xFF} << 23);
-  if (random.chance(4)) bits = (bits & ~((std::uint32_t{1} << 23) - 1)) + static_cast<std::uint32_t>(random.below(3));
+  if (random.chance(4))
+    bits = (bits & ~((std::uint32_t{1} << 23) - 1)) + static_cast<std::uint32_t>(random.below(3));
   if (random.chance(4)) bits |= ((std::uint32_t{1} << 23) - 1) ^ static_cast<std::uint32_t>(random.below(3));
   const float value = std::bit_cast<float>(bits);
   return std::isfinite(value) ? value : 1.0F;
 }
 
-// All finite non-negative binary16 numbers in increasing order, straight from IEEE 754-2019, 3.4; the index is the bit pattern.
+// All finite non-negative binary16 numbers in increasing order, straight from IEEE 754-2019, 3.4; the index
+// is the bit pattern.
 std::vector<Rational> all_halves() {
   std::vector<Rational> values;
   for (int exponent = 0; exponent < 31; ++exponent) {
     for (int fraction = 0; fraction < 1024; ++fraction) {
-      values.push_back(exponent == 0 ? Rational(fraction, 1024) * power_of_two(-14)
-                                     : (Rational(1) + Rational(fraction, 1024)) * power_of_two(exponent - 15));
+      values.push_back(exponent == 0
+                           ? Rational(fraction, 1024) * power_of_two(-14)
+                           : (Rational(1) + Rational(fraction, 1024)) * power_of_two(exponent - 15));
     }
   }
   return values;
@@ -96,7 +99,8 @@ BOOST_AUTO_TEST_CASE(patterns_of_floats_and_doubles) {
     BOOST_REQUIRE(*round_to(kBinary64, exact(d)) == exact(d));
     BOOST_REQUIRE(*round_to(kBinary32, exact(f)) == exact(f));
   }
-  for (double d : {0.0, -0.0, 5e-324, -5e-324, std::numeric_limits<double>::max(), std::numeric_limits<double>::min()}) {
+  for (double d :
+       {0.0, -0.0, 5e-324, -5e-324, std::numeric_limits<double>::max(), std::numeric_limits<double>::min()}) {
     BOOST_TEST(*from_bits(kBinary64, bits_of(d)) == exact(d));
   }
   for (double d : {HUGE_VAL, -HUGE_VAL}) {
@@ -131,7 +135,8 @@ BOOST_AUTO_TEST_CASE(rounding_to_binary16_by_brute_force) {
   BOOST_TEST(!round_to(kBinary16, 65536).has_value());
 }
 
-// Division in IEEE arithmetic is correctly rounded: the quotient of two floats is the rounded quotient of rationals.
+// Division in IEEE arithmetic is correctly rounded: the quotient of two floats is the rounded quotient of
+// rationals.
 BOOST_AUTO_TEST_CASE(rounding_of_quotients_by_the_hardware) {
   Random random(2);
   int infinite = 0, subnormal = 0;
@@ -162,7 +167,8 @@ BOOST_AUTO_TEST_CASE(rounding_of_doubles_to_floats_and_of_sums) {
     const float f = random_float(random);
     const float next = std::nextafter(f, random.chance(2) ? HUGE_VALF : -HUGE_VALF);
     const double tie = std::isinf(next) ? f : (static_cast<double>(f) + static_cast<double>(next)) / 2;
-    for (double d : {tie, std::nextafter(tie, HUGE_VAL), std::nextafter(tie, -HUGE_VAL), random_double(random)}) {
+    for (double d :
+         {tie, std::nextafter(tie, HUGE_VAL), std::nextafter(tie, -HUGE_VAL), random_double(random)}) {
       BOOST_REQUIRE((round_to(kBinary32, exact(d)) == as_result(static_cast<float>(d))));
     }
     const double a = random_double(random), b = std::ldexp(a, static_cast<int>(random.below(110)) - 55);

@@ -1,4 +1,5 @@
-// The CSV tokenizer: a table of bytes and cells, errors with their lines, and random files written and read back.
+// The CSV tokenizer: a table of bytes and cells, errors with their lines, and random files written and read
+// back.
 #include "ftcert/data/csv.hpp"
 
 #include <algorithm>
@@ -22,7 +23,8 @@ std::string rows_of(const std::string& bytes) {
   std::string result;
   while (reader.next()) {
     result += (result.empty() ? "" : " ") + std::to_string(reader.line()) + "[";
-    for (std::size_t j = 0; j < reader.cells().size(); ++j) result += (j == 0 ? "" : "|") + std::string(reader.cells()[j].text);
+    for (std::size_t j = 0; j < reader.cells().size(); ++j)
+      result += (j == 0 ? "" : "|") + std::string(reader.cells()[j].text);
     result += "]";
   }
   BOOST_TEST(!reader.next());  // stays at the end
@@ -37,23 +39,57 @@ std::string error_of_rows(const std::string& bytes) {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(rows_and_cells) {
-  const std::pair<std::string, std::string> table[] = {
-      {"", ""}, {"\n", ""}, {"\r\n\n\r\n", ""}, {"\xEF\xBB\xBF", ""},
-      {"a", "1[a]"}, {"a\n", "1[a]"}, {"a\r\n", "1[a]"}, {"a,b\n1,2\n", "1[a|b] 2[1|2]"}, {"a,b\r\n1,2\r\n", "1[a|b] 2[1|2]"},
-      {"a,b\n1,2", "1[a|b] 2[1|2]"}, {"a\r\nb\nc", "1[a] 2[b] 3[c]"}, {"\xEF\xBB\xBF" "a,b\n", "1[a|b]"},
-      {"\xEF\xBB\xBF\"a\",b\n", "1[a|b]"}, {"a\xEF\xBB\xBF\n", "1[a\xEF\xBB\xBF]"},
-      // Empty cells and empty lines.
-      {",", "1[|]"}, {",\n", "1[|]"}, {"a,", "1[a|]"}, {"a,\n", "1[a|]"}, {"a,\r\n", "1[a|]"}, {",,b", "1[||b]"},
-      {"\n\na\n\nb\n\n", "3[a] 5[b]"}, {"\r\na\r\n\r\nb", "2[a] 4[b]"}, {" \nx", "1[] 2[x]"}, {"\"\"\nx", "1[] 2[x]"},
-      // Spaces count in quotes only.
-      {" a ,\tb\t, c d ", "1[a|b|c d]"}, {" , ", "1[|]"}, {"\" a \",\"\tb\"", "1[ a |\tb]"}, {" a \r\n", "1[a]"},
-      // Quotes.
-      {"\"a\"", "1[a]"}, {"\"a\"\n", "1[a]"}, {"\"a\"\r\n", "1[a]"}, {"\"a,b\",c", "1[a,b|c]"}, {"\"\"", "1[]"}, {"\"\",\"\"", "1[|]"},
-      {"\"a\"\"b\"", "1[a\"b]"}, {"\"\"\"\"", "1[\"]"}, {"\"\"\"a\"\"\"", "1[\"a\"]"}, {"\"a\"\"\",b", "1[a\"|b]"},
-      {"\"\"\"\"\"\"", "1[\"\"]"}, {"\"a\"\"b\",\"c\"\"d\"", "1[a\"b|c\"d]"}, {"\"a\rb\"", "1[a\rb]"},
-      // Lines in quotes.
-      {"\"a\nb\",c\nd,e", "1[a\nb|c] 3[d|e]"}, {"\"a\r\nb\"\r\nd", "1[a\r\nb] 3[d]"}, {"\"\n\n\"\n\nd", "1[\n\n] 5[d]"},
-      {"\"\n\"\"\n\"\nd", "1[\n\"\n] 4[d]"}};
+  const std::pair<std::string, std::string> table[] = {{"", ""},
+                                                       {"\n", ""},
+                                                       {"\r\n\n\r\n", ""},
+                                                       {"\xEF\xBB\xBF", ""},
+                                                       {"a", "1[a]"},
+                                                       {"a\n", "1[a]"},
+                                                       {"a\r\n", "1[a]"},
+                                                       {"a,b\n1,2\n", "1[a|b] 2[1|2]"},
+                                                       {"a,b\r\n1,2\r\n", "1[a|b] 2[1|2]"},
+                                                       {"a,b\n1,2", "1[a|b] 2[1|2]"},
+                                                       {"a\r\nb\nc", "1[a] 2[b] 3[c]"},
+                                                       {"\xEF\xBB\xBF"
+                                                        "a,b\n",
+                                                        "1[a|b]"},
+                                                       {"\xEF\xBB\xBF\"a\",b\n", "1[a|b]"},
+                                                       {"a\xEF\xBB\xBF\n", "1[a\xEF\xBB\xBF]"},
+                                                       // Empty cells and empty lines.
+                                                       {",", "1[|]"},
+                                                       {",\n", "1[|]"},
+                                                       {"a,", "1[a|]"},
+                                                       {"a,\n", "1[a|]"},
+                                                       {"a,\r\n", "1[a|]"},
+                                                       {",,b", "1[||b]"},
+                                                       {"\n\na\n\nb\n\n", "3[a] 5[b]"},
+                                                       {"\r\na\r\n\r\nb", "2[a] 4[b]"},
+                                                       {" \nx", "1[] 2[x]"},
+                                                       {"\"\"\nx", "1[] 2[x]"},
+                                                       // Spaces count in quotes only.
+                                                       {" a ,\tb\t, c d ", "1[a|b|c d]"},
+                                                       {" , ", "1[|]"},
+                                                       {"\" a \",\"\tb\"", "1[ a |\tb]"},
+                                                       {" a \r\n", "1[a]"},
+                                                       // Quotes.
+                                                       {"\"a\"", "1[a]"},
+                                                       {"\"a\"\n", "1[a]"},
+                                                       {"\"a\"\r\n", "1[a]"},
+                                                       {"\"a,b\",c", "1[a,b|c]"},
+                                                       {"\"\"", "1[]"},
+                                                       {"\"\",\"\"", "1[|]"},
+                                                       {"\"a\"\"b\"", "1[a\"b]"},
+                                                       {"\"\"\"\"", "1[\"]"},
+                                                       {"\"\"\"a\"\"\"", "1[\"a\"]"},
+                                                       {"\"a\"\"\",b", "1[a\"|b]"},
+                                                       {"\"\"\"\"\"\"", "1[\"\"]"},
+                                                       {"\"a\"\"b\",\"c\"\"d\"", "1[a\"b|c\"d]"},
+                                                       {"\"a\rb\"", "1[a\rb]"},
+                                                       // Lines in quotes.
+                                                       {"\"a\nb\",c\nd,e", "1[a\nb|c] 3[d|e]"},
+                                                       {"\"a\r\nb\"\r\nd", "1[a\r\nb] 3[d]"},
+                                                       {"\"\n\n\"\n\nd", "1[\n\n] 5[d]"},
+                                                       {"\"\n\"\"\n\"\nd", "1[\n\"\n] 4[d]"}};
   for (const auto& [bytes, rows] : table) BOOST_TEST(rows_of(bytes) == rows);
 }
 
@@ -72,21 +108,43 @@ BOOST_AUTO_TEST_CASE(cells_know_their_lines) {
 BOOST_AUTO_TEST_CASE(what_is_not_csv) {
   const std::pair<std::string, std::string> table[] = {
       // A quote that is never closed: the line where it opens.
-      {"\"", "E305:1"}, {"a\n\"b", "E305:2"}, {"a\n\"b\n\n\n", "E305:2"}, {"\"a\nb\",\"c\n", "E305:2"}, {"\"a\"\"", "E305:1"},
+      {"\"", "E305:1"},
+      {"a\n\"b", "E305:2"},
+      {"a\n\"b\n\n\n", "E305:2"},
+      {"\"a\nb\",\"c\n", "E305:2"},
+      {"\"a\"\"", "E305:1"},
       {"a\n\"b\"\"\nc,d\n", "E305:2"},
       // A quote in the wrong place.
-      {"a\"", "E303:1"}, {"a\nb,c\"d\n", "E303:2"}, {"a\n \"b\"\n", "E303:2"}, {"\"a\"b", "E303:1"}, {"\"a\" ,b", "E303:1"},
-      {"\"a\"\"b\"c", "E303:1"}, {"\"a\nb\"c", "E303:2"}, {"\"a\" \"b\"", "E303:1"},
+      {"a\"", "E303:1"},
+      {"a\nb,c\"d\n", "E303:2"},
+      {"a\n \"b\"\n", "E303:2"},
+      {"\"a\"b", "E303:1"},
+      {"\"a\" ,b", "E303:1"},
+      {"\"a\"\"b\"c", "E303:1"},
+      {"\"a\nb\"c", "E303:2"},
+      {"\"a\" \"b\"", "E303:1"},
       // Bytes.
-      {"a\0"s, "E307:1"}, {"\0"s, "E307:1"}, {"a\nb\0,c"s, "E307:2"}, {"\"a\n\0\""s, "E307:2"}, {"\"a\"\0"s, "E307:1"},
-      {"\xFF\xFE" "a\0,\0b\0\n\0"s, "E307:1"}, {"a\rb", "E307:1"}, {"a\r", "E307:1"}, {"a\n\r", "E307:2"}, {"a\r\r\n", "E307:1"},
-      {"\"a\"\rb", "E307:1"}, {"\"a\"\r", "E307:1"}};
+      {"a\0"s, "E307:1"},
+      {"\0"s, "E307:1"},
+      {"a\nb\0,c"s, "E307:2"},
+      {"\"a\n\0\""s, "E307:2"},
+      {"\"a\"\0"s, "E307:1"},
+      {"\xFF\xFE"
+       "a\0,\0b\0\n\0"s,
+       "E307:1"},
+      {"a\rb", "E307:1"},
+      {"a\r", "E307:1"},
+      {"a\n\r", "E307:2"},
+      {"a\r\r\n", "E307:1"},
+      {"\"a\"\rb", "E307:1"},
+      {"\"a\"\r", "E307:1"}};
   for (const auto& [bytes, expected] : table) BOOST_TEST(error_of_rows(bytes) == expected, shown(bytes));
 }
 
 BOOST_AUTO_TEST_CASE(random_files_are_read_back) {
   Random random(1);
-  const std::vector<std::string> pieces = {"a", "7", " ", "\t", ",", "\"", "\n", "\r\n", "\xC3\xB6", "\xFF", "x y"};
+  const std::vector<std::string> pieces = {"a",  "7",    " ",        "\t",   ",",  "\"",
+                                           "\n", "\r\n", "\xC3\xB6", "\xFF", "x y"};
   for (int round = 0; round < 3000; ++round) {
     std::string bytes = random.chance(4) ? "\xEF\xBB\xBF" : "", expected;
     const auto line = [&bytes] { return std::to_string(1 + std::count(bytes.begin(), bytes.end(), '\n')); };
@@ -98,7 +156,8 @@ BOOST_AUTO_TEST_CASE(random_files_are_read_back) {
       for (std::size_t j = 0; j < cells; ++j) {
         std::string text;
         for (std::size_t k = random.below(5); k > 0; --k) text += pieces[random.below(pieces.size())];
-        const bool must_quote = text.find_first_of(",\"\n") != std::string::npos || text.find_first_of(" \t") == 0 ||
+        const bool must_quote = text.find_first_of(",\"\n") != std::string::npos ||
+                                text.find_first_of(" \t") == 0 ||
                                 text.find_last_of(" \t") + 1 == text.size() || (text.empty() && cells == 1);
         if (j > 0) bytes += ",";
         expected += (j > 0 ? "|" : "") + text;

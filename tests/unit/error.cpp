@@ -21,8 +21,8 @@ BOOST_AUTO_TEST_CASE(identifiers_are_unique_and_documented) {
   }
 }
 
-// Walks over all numbers: the switch has no default, so that the compiler demands a line for every code of the enumeration,
-// and the table must hold exactly these.
+// Walks over all numbers: the switch has no default, so that the compiler demands a line for every code of
+// the enumeration, and the table must hold exactly these.
 BOOST_AUTO_TEST_CASE(the_table_holds_every_code) {
   const auto is_code = [](Code code) {
     switch (code) {
@@ -64,7 +64,8 @@ BOOST_AUTO_TEST_CASE(the_table_holds_every_code) {
       case Code::kCannotWrite:
       case Code::kNotShown:
       case Code::kFileMissing:
-      case Code::kContract: return true;
+      case Code::kContract:
+        return true;
     }
     return false;
   };
@@ -98,7 +99,8 @@ BOOST_AUTO_TEST_CASE(texts_name_the_place) {
   BOOST_TEST(error.text() == "column 'bmi': expected a number, found 'n/a'");
   BOOST_TEST(error.place().file == "data.csv");
   BOOST_TEST(error.place().line == 7U);
-  BOOST_TEST(Error(Code::kCannotRead, {"data.csv", 0}, "cannot open").what() == "E301 data.csv: cannot open"s);
+  BOOST_TEST(Error(Code::kCannotRead, {"data.csv", 0}, "cannot open").what() ==
+             "E301 data.csv: cannot open"s);
   BOOST_TEST(Error(Code::kWrongValue, {"", 9}, "differs").what() == "E204 line 9: differs"s);
   BOOST_TEST(Error(Code::kUsage, "no verb").what() == "E101 no verb"s);
 }
@@ -115,7 +117,8 @@ BOOST_AUTO_TEST_CASE(shown_text_is_one_line_of_utf8) {
   BOOST_TEST(shown("a\nb\r\t\x1b[0m\x7f\0"s) == "'a\\x0Ab\\x0D\\x09\\x1B[0m\\x7F\\x00'");
   // Letters of two, three and four bytes stay.
   BOOST_TEST(shown("gr\u00f6\u00dfe \u20ac \U0001F600") == "'gr\u00f6\u00dfe \u20ac \U0001F600'");
-  // Not UTF-8: a lone continuation, a cut sequence, overlong forms, a surrogate, beyond U+10FFFF; a control character (U+0085).
+  // Not UTF-8: a lone continuation, a cut sequence, overlong forms, a surrogate, beyond U+10FFFF; a control
+  // character (U+0085).
   BOOST_TEST(shown("\x80") == "'\\x80'");
   BOOST_TEST(shown("\xC3") == "'\\xC3'");
   BOOST_TEST(shown("\xE2\x82") == "'\\xE2\\x82'");

@@ -40,8 +40,9 @@ struct Dataset {
   std::size_t outputs() const { return columns.labels.size(); }
 };
 
-// `name` is the file's name for errors. The format is told by the bytes (.npy begins with \x93NUMPY).
-// Errors: kNumberSyntax, kColumn, kRowLength, kNoSamples, kNotFinite, kNpy, kEncoding.
+// `name` is the file's name for errors. The format is told by the bytes (.npy begins with \x93NUMPY). Columns that are
+// not chosen may hold anything. Errors: kNumberSyntax, kColumn, kRowLength, kNoSamples, kNotFinite, kNpy; kEncoding,
+// kSyntax and kTruncated for what is not CSV.
 Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice);
 
 }  // namespace ftcert

@@ -51,8 +51,8 @@ class Comparison {
   void require_agreement(std::size_t first, std::size_t later) const {
     for (std::size_t p = 0; p < data_.outputs(); ++p) {
       if (data_.frozen && data_.frozen->row(first)[p] != data_.frozen->row(later)[p]) {
-        fail(first, later, data_.columns.frozen[p], data_.frozen->row(first)[p].text(),
-             data_.frozen->row(later)[p].text());
+        fail(first, later, data_.columns.frozen[p], shown(data_.frozen->row(first)[p].text()),
+             shown(data_.frozen->row(later)[p].text()));
       }
       const auto& one = label(first, p);
       const auto& other = label(later, p);
@@ -74,7 +74,8 @@ class Comparison {
   Rational value(std::size_t row, std::size_t p) const { return label(row, p) ? *label(row, p) : f(row, p); }
 
   std::string label_text(std::size_t row, std::size_t p) const {
-    return label(row, p) ? label(row, p)->text() : "an empty label, which keeps f = " + f(row, p).text();
+    return label(row, p) ? shown(label(row, p)->text())
+                         : "an empty label, which keeps f = " + shown(f(row, p).text());
   }
 
   std::string row_name(std::size_t row) const {
@@ -85,8 +86,8 @@ class Comparison {
                          const std::string& expected, const std::string& found) const {
     throw Error(Code::kContradiction, {name_, data_.lines[later]},
                 row_name(later) + " has the same features as " + row_name(first) +
-                    " but contradicts it: column " + shown(column) + ": expected " + shown(expected) +
-                    " as there, found " + shown(found));
+                    " but contradicts it: column " + shown(column) + ": expected " + expected + ", found " +
+                    found);
   }
 
   const std::string& name_;
