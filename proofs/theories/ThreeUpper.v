@@ -6,7 +6,7 @@
 
    and their consequences for m*_3(N,K) in closed form.  Paper proof: three-layers.md, 3 to 5. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
-From FTCert Require Import OFLra Net ThreeUpperSpline ThreeUpperDense ThreeUpperSparse.
+From FTCert Require Import OFLra Net ThreeUpperSpline ThreeUpperData ThreeUpperDense ThreeUpperMixed.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -17,44 +17,6 @@ Section ThreeUpper.
 Variable F : realFieldType.
 Local Ltac lra := flra F.
 Implicit Types (xs ys : seq F) (K N P G : nat).
-
-(* ---- nets on lists of points ---- *)
-Lemma fits3_nth d1 d2 xs ys : size xs = size ys ->
-  (exists g : net3 F, forall i, (i < size xs)%N -> eval3 d1 d2 g (nth 0 xs i) = nth 0 ys i) ->
-  fits3 d1 d2 xs ys.
-Proof.
-move=> sz [g e]; exists g; apply: (@eq_from_nth _ 0); first by rewrite size_map.
-by move=> i; rewrite size_map => iN; rewrite (nth_map 0) ?e.
-Qed.
-
-Lemma fits3_const d1 d2 xs (y : F) : fits3 d1 d2 xs (nseq (size xs) y).
-Proof.
-apply: fits3_nth; first by rewrite size_nseq.
-exists (Net3 (fun=> 0) (fun=> 0) (fun _ _ => 0) (fun=> 0) (fun=> 0) y) => i iN.
-by rewrite nth_nseq iN /eval3 big1 ?addr0 // => k _; rewrite mul0r.
-Qed.
-
-Lemma fits3_opp d1 d2 xs ys : fits3 d1 d2 xs (map -%R ys) -> fits3 d1 d2 xs ys.
-Proof.
-move=> [g e]; exists (Net3 (n3a g) (n3c g) (n3v g) (n3b g) (fun k => - n3w g k) (- n3o g)).
-rewrite -[RHS](mapK (@opprK F)) -e -map_comp; apply: eq_map => t /=.
-by rewrite /eval3 opprD -sumrN; congr (_ + _); apply: eq_bigr => k _; rewrite mulNr.
-Qed.
-
-(* ---- dummy points to the right of the data ---- *)
-Definition extend xs (i : nat) : F :=
-  if (i < size xs)%N then nth 0 xs i else last 0 xs + (i - size xs).+1%:R.
-
-Lemma extend_nth xs i : (i < size xs)%N -> extend xs i = nth 0 xs i.
-Proof. by rewrite /extend => ->. Qed.
-
-Lemma extend_inc xs : sorted <%R xs -> forall i, extend xs i < extend xs i.+1.
-Proof.
-move=> srt i; rewrite /extend; case: (ltngtP i.+1 (size xs)) => h.
-- exact: (sortedP 0 srt).
-- by rewrite ltr_add2l ltr_nat ltnS; lia.
-- by rewrite -h subnn -nth_last -h /= ltr_addl ltr01.
-Qed.
 
 (* ---- arbitrary labels ---- *)
 Theorem fits3_dense d1 d2 xs ys : sorted <%R xs -> size xs = size ys ->
@@ -97,99 +59,62 @@ by rewrite -extend_nth // e; apply: e1; lia.
 Qed.
 
 (* ---- few nonzero labels ---- *)
-(* their positions, then those of dummy points *)
-Definition support ys (m : nat) : nat :=
-  let T := [seq i <- iota 0 (size ys) | nth 0 ys i != 0] in
-  if (m < size T)%N then nth 0%N T m else (size ys + m)%N.
-
-Lemma size_support ys : size [seq i <- iota 0 (size ys) | nth 0 ys i != 0] = nnz ys.
+(* cut a list into G runs with at most P nonzero labels each *)
+Lemma cut1 P ys : exists a b, [/\ ys = a ++ b, (nnz a <= P)%N & (nnz b <= nnz ys - P)%N].
 Proof.
-rewrite /nnz size_filter -[in RHS](mkseq_nth 0 ys) /mkseq count_map.
-by apply: eq_count.
+elim: ys P => [|y ys IH] P; first by exists [::], [::].
+rewrite /nnz /= -!/(nnz _); case: (eqVneq y 0) => [->|y0] /=.
+  by have [a [b [-> h1 h2]]] := IH P; exists (0 :: a), b; split; rewrite // /nnz /= eqxx.
+case: P => [|P]; first by exists [::], (y :: ys); rewrite /nnz /= y0 subn0.
+have [a [b [-> h1 h2]]] := IH P; exists (y :: a), b; split; rewrite // /nnz /= ?y0 //.
 Qed.
 
-Lemma support_inc ys m : (support ys m < support ys m.+1)%N.
+Lemma cut G P ys : (nnz ys <= G.+1 * P)%N ->
+  exists yss, [/\ flatten yss = ys, size yss = G.+1 & all (fun zs => nnz zs <= P)%N yss].
 Proof.
-rewrite /support; set T := [seq i <- _ | _].
-have srt : sorted ltn T by apply: sorted_filter; [exact: ltn_trans | exact: iota_ltn_sorted].
-have Tlt i : (i < size T)%N -> (nth 0%N T i < size ys)%N.
-  by move=> /(mem_nth 0%N); rewrite mem_filter mem_iota => /andP[_ /andP[_]].
-case: (ltnP m.+1 (size T)) => h; first by rewrite (ltnW h); apply: (sortedP 0%N srt).
-by case: (ltnP m (size T)) => h'; [have := Tlt _ h'; lia | lia].
+elim: G ys => [|G IH] ys le.
+  by exists [:: ys]; split; rewrite //= ?cats0 // andbT -(mul1n P).
+have [a [b [eab ha hb]]] := cut1 P ys.
+have [|yss [e s h]] := IH b; first by apply: leq_trans hb _; rewrite leq_subLR -mulSn.
+by exists (a :: yss); rewrite /= e s ha eab.
 Qed.
 
-Lemma supportP ys n i : (nnz ys <= n)%N -> nth 0 ys i != 0 ->
-  exists2 m, (m < n)%N & i = support ys m.
-Proof.
-move=> le nz; set T := [seq i <- iota 0 (size ys) | nth 0 ys i != 0].
-have iT : i \in T.
-  rewrite mem_filter nz mem_iota /= add0n.
-  by case: (ltnP i (size ys)) => // h; rewrite nth_default ?eqxx in nz.
-exists (index i T); first by apply: leq_trans le; rewrite -size_support index_mem.
-by rewrite /support -/T index_mem iT nth_index.
-Qed.
+Lemma nnzE ys : nnz ys = (npos ys + nneg ys)%N.
+Proof. by elim: ys => //= y ys; rewrite /nnz /npos /nneg /= => ->; case: ltgtP => _ /=; lia. Qed.
 
-Lemma fits3_bumps (w b : seq F) (M R : F) (v : F -> F) G P xs ys :
-  sorted <%R xs -> size xs = size ys -> (nnz ys <= G * P)%N ->
-  (0 < size w)%N -> 0 <= R -> (forall i, `|v (nth 0 ys i)| <= M) ->
-  (forall i, bump w b (v (nth 0 ys i)) = nth 0 ys i) ->
-  (forall p, R - M <= `|p| -> bump w b p = 0) ->
-  fits3 G (P * size w) xs ys.
+(* one kind of units for all runs of at most P nonzero labels *)
+Lemma fits3_runs np nm nw G P xs ys : sorted <%R xs -> size xs = size ys -> (nnz ys <= G * P)%N ->
+  (forall zs, {subset zs <= ys} -> (nnz zs <= P)%N -> (npos zs - np + (nneg zs - nm) <= nw)%N) ->
+  fits3 G (3 * np + 3 * nm + 4 * nw) xs ys.
 Proof.
-move=> srt sz le w0 R0 vM bv bf; apply: fits3_nth => //.
-have [e0|GP] := posnP (G * P).
-  have [g e] : fits3 G (P * size w) xs (nseq (size xs) 0) by apply: fits3_const.
-  exists g => i iN; have := congr1 (nth 0 ^~ i) e; rewrite (nth_map 0) // nth_nseq iN => ->.
-  apply/esym/eqP; apply: contraTT le => nz; rewrite e0 -ltnNge -has_count.
-  by apply/hasP; exists (nth 0 ys i) => //; rewrite mem_nth // -sz.
-have [G0 P0] : (0 < G)%N /\ (0 < P)%N by apply/andP; rewrite -muln_gt0.
-have [g e] := @sparse_core F (extend xs) (nth 0 ys) (fun i => v (nth 0 ys i)) (support ys) G P
-  (size xs) M R w b (extend_inc srt) (support_inc ys) (fun i => supportP le) G0 P0 w0 R0 vM bv bf.
-by exists g => i iN; rewrite -extend_nth // e.
-Qed.
-
-Let bound ys : F := total (nth 0 ys) (size ys).
-Lemma boundP ys i : `|nth 0 ys i| <= bound ys.
-Proof.
-case: (ltnP i (size ys)) => h; first exact: totalP.
-by rewrite nth_default // normr0 total_ge0.
+move=> srt sz le ok; case: G le => [|G] le.
+  suff -> : ys = nseq (size xs) 0 by apply: fits3_const.
+  rewrite sz; apply/all_pred1P/allP => y yY; move: le; rewrite mul0n leqn0 /nnz eqn0Ngt -has_count.
+  by move/hasPn/(_ y yY); rewrite negbK.
+have [yss [e s h]] := cut le; rewrite -e -s; apply: fits3_mixed; rewrite ?e //.
+apply/allP => zs zY; apply: ok; last exact: (allP h).
+by move=> y yz; rewrite -e; apply/flattenP; exists zs.
 Qed.
 
 Theorem fits3_sparse G P xs ys : sorted <%R xs -> size xs = size ys ->
   (nnz ys <= G * P)%N -> fits3 G (4 * P) xs ys.
 Proof.
-move=> srt sz le; have M0 : 0 <= bound ys by apply: total_ge0.
-have -> : (4 * P = P * size (wave_w F))%N by rewrite mulnC.
-apply: (@fits3_bumps _ (wave_b (bound ys)) (bound ys) (3%:R * bound ys) id) => //.
-- by lra.
-- exact: boundP.
-- by move=> i; apply: wave_id; exact: boundP.
-- by move=> p h; apply: wave_0 => //; lra.
-Qed.
-
-Lemma fits3_nonneg G P xs ys : sorted <%R xs -> size xs = size ys ->
-  (nnz ys <= G * P)%N -> all (fun y => 0 <= y) ys -> fits3 G (3 * P) xs ys.
-Proof.
-move=> srt sz le /allP pos; have M0 : 0 <= bound ys by apply: total_ge0.
-have y0 i : 0 <= nth 0 ys i.
-  by case: (ltnP i (size ys)) => h; [apply/pos/mem_nth | rewrite nth_default].
-have yM i : nth 0 ys i <= bound ys by apply: le_trans (ler_norm _) (boundP ys i).
-have -> : (3 * P = P * size (hat_w F))%N by rewrite mulnC.
-apply: (@fits3_bumps _ (hat_b (bound ys)) (bound ys) (2%:R * bound ys) (fun y => bound ys - y)) => //.
-- by lra.
-- by move=> i; rewrite ger0_norm; have := yM i; have := y0 i; lra.
-- by move=> i; apply: hat_peak; rewrite y0 yM.
-- by move=> p h; apply: hat_0 => //; lra.
+by move=> srt sz le; apply: (fits3_runs (np := 0) (nm := 0) srt sz le) => zs _; rewrite nnzE !subn0.
 Qed.
 
 Theorem fits3_one_sign G P xs ys : sorted <%R xs -> size xs = size ys ->
   (nnz ys <= G * P)%N -> all (fun y => 0 <= y) ys || all (fun y => y <= 0) ys ->
   fits3 G (3 * P) xs ys.
 Proof.
-move=> srt sz le /orP[pos|neg]; first exact: fits3_nonneg.
-apply: fits3_opp; apply: fits3_nonneg; rewrite ?size_map //.
-  by rewrite /nnz count_map (@eq_count _ _ (fun y => y != 0)) // => y /=; rewrite oppr_eq0.
-by rewrite all_map; apply: sub_all neg => y /=; rewrite oppr_ge0.
+move=> srt sz le /orP[] /allP sgn.
+  have -> : (3 * P = 3 * P + 3 * 0 + 4 * 0)%N by rewrite !muln0 !addn0.
+  apply: fits3_runs srt sz le _ => zs sub; rewrite nnzE.
+  have -> : nneg zs = 0%N by apply/eqP; rewrite eqn0Ngt -has_count; apply/hasPn => y /sub/sgn; rewrite leNgt.
+  by rewrite !addn0 leqn0 subn_eq0.
+have -> : (3 * P = 3 * 0 + 3 * P + 4 * 0)%N by rewrite !muln0 addn0.
+apply: fits3_runs srt sz le _ => zs sub; rewrite nnzE.
+have -> : npos zs = 0%N by apply/eqP; rewrite eqn0Ngt -has_count; apply/hasPn => y /sub/sgn; rewrite leNgt.
+by rewrite !add0n leqn0 subn_eq0.
 Qed.
 
 (* ---- m neurons in all ---- *)
