@@ -1,0 +1,10 @@
+# find_package(ftcert) for other projects:
+#   find_package(ftcert REQUIRED)
+#   target_link_libraries(mine PRIVATE ftcert::certify)   # everything; ftcert::check is the checker alone
+include(CMakeFindDependencyMacro)
+find_dependency(Boost 1.74)
+find_dependency(ZLIB)
+find_dependency(PkgConfig)
+pkg_check_modules(GMP REQUIRED IMPORTED_TARGET gmp)
+pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)
+include(${CMAKE_CURRENT_LIST_DIR}/ftcertTargets.cmake)

@@ -1,0 +1,33 @@
+"""Installs ftcert into a scratch folder and builds and runs a project that finds it there.
+
+usage: test_package.py SOURCE BUILD CERTIFICATE
+"""
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+
+def run(*command):
+    print("$", *command, flush=True)
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def main():
+    source, build, certificate = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as scratch:
+        prefix, project = pathlib.Path(scratch, "prefix"), pathlib.Path(scratch, "build")
+        run("cmake", "--install", build, "--prefix", str(prefix))
+        for folder in prefix.rglob("*.cmake"):
+            text = folder.read_text()
+            assert source not in text and build not in text, f"{folder.name} names a folder of the build"
+        run("cmake", "-S", f"{source}/tests/package", "-B", str(project), f"-DCMAKE_PREFIX_PATH={prefix}")
+        run("cmake", "--build", str(project), "-j2")
+        claim = run(str(project / "consumer"))
+        assert claim == "interpolation layers=2 neurons=2 samples=3 changed=1\n", claim
+        run(str(project / "checker"), certificate)
+        run(str(prefix / "bin" / "ftcheck"), certificate)
+
+
+if __name__ == "__main__":
+    main()
