@@ -5,7 +5,7 @@
 
 Mutants: every number replaced by several others in canonical form, every `keep` and `none` by a number and every label by `keep`, every
 digest and every other word altered, every word deleted and doubled, every line deleted, doubled and exchanged with the next one.
---at-most takes N of them, evenly spaced. The samples must be embedded.
+--at-most takes N of them, evenly spaced. The samples must be embedded. Meant for small certificates: the evaluation is plain, hence slow.
 
 Each mutant is judged here by a plain evaluation of its own (Fractions, no shortcuts, no code shared with a checker), and a checker must
 accept exactly those that are well formed and true. These are the mutants that may be accepted, and no others:
@@ -194,26 +194,22 @@ def other_words(word, line):
     return [word + "x"]
 
 
-def mutants(text):
-    lines = text.split("\n")[:-1]
-
-    def build(first, last, *new):
-        return "\n".join(lines[:first] + list(new) + lines[last:]) + "\n"
-
+def mutants(lines):
+    """(description, first, last, new lines): lines[first:last] give way to the new ones. Not built yet: they would not fit in memory."""
     for i, line in enumerate(lines):
         place = "line %d" % (i + 1)
         pieces = re.split("([ =,])", line) if not line.startswith("%") else [line]
         for j in range(0, len(pieces), 2):
             for word in other_words(pieces[j], line):
-                yield "%s: %s -> %s" % (place, pieces[j], word), build(i, i + 1, "".join(pieces[:j] + [word] + pieces[j + 1:]))
+                yield "%s: %s -> %s" % (place, pieces[j], word), i, i + 1, ["".join(pieces[:j] + [word] + pieces[j + 1:])]
         words = line.split(" ")
         for j in range(len(words)):
-            yield "%s: word %d deleted" % (place, j + 1), build(i, i + 1, " ".join(words[:j] + words[j + 1:]))
-            yield "%s: word %d doubled" % (place, j + 1), build(i, i + 1, " ".join(words[:j + 1] + words[j:]))
-        yield place + " deleted", build(i, i + 1)
-        yield place + " doubled", build(i, i + 1, line, line)
+            yield "%s: word %d deleted" % (place, j + 1), i, i + 1, [" ".join(words[:j] + words[j + 1:])]
+            yield "%s: word %d doubled" % (place, j + 1), i, i + 1, [" ".join(words[:j + 1] + words[j:])]
+        yield place + " deleted", i, i + 1, []
+        yield place + " doubled", i, i + 1, [line, line]
         if i + 1 < len(lines):
-            yield place + " exchanged with the next", build(i, i + 2, lines[i + 1], line)
+            yield place + " exchanged with the next", i, i + 2, [lines[i + 1], line]
 
 
 # ---- checkers --------------------------------------------------------------------------------------------------------------------
@@ -273,14 +269,22 @@ def main(arguments):
         print("the certificate itself is not true", file=sys.stderr)
         return 2
     calls = [load(command) for command in commands]
-    chosen = [mutant for mutant in mutants(text) if mutant[1] != text]
-    if "--at-most" in options and len(chosen) > int(options["--at-most"]):
-        limit = int(options["--at-most"])
-        chosen = [chosen[k * len(chosen) // limit] for k in range(limit)]
+    lines = text.split("\n")[:-1]
+    number_of_mutants = sum(lines[m[1]:m[2]] != m[3] for m in mutants(lines))
+    limit = min(int(options.get("--at-most", number_of_mutants)), number_of_mutants)
+    chosen = {k * number_of_mutants // limit for k in range(limit)}
+
+    def texts():
+        yield "the certificate itself", text
+        different = (m for m in mutants(lines) if lines[m[1]:m[2]] != m[3])
+        for k, (name, first, last, new) in enumerate(different):
+            if k in chosen:
+                yield name, "\n".join(lines[:first] + new + lines[last:]) + "\n"
+
     true, mistakes, disagreements = 0, 0, 0
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "mutant.ftc")
-        for name, mutant in [("the certificate itself", text)] + chosen:
+        for name, mutant in texts():
             try:
                 wanted = [0] if is_true(mutant, fixed) else [1, 3] if extra else [1]
             except Malformed:
