@@ -311,6 +311,18 @@ BOOST_AUTO_TEST_CASE(broadcasting_against_samples) {
   expect_value(model.network(), {10, 20}, {10, 20, 11, 22, 13, 24});
 }
 
+BOOST_AUTO_TEST_CASE(broadcasting_before_operator_set_7) {
+  // The two numbers belong to axis 1, the rows.
+  Model rows({1, 2, 3}, 6);
+  rows.store("c", floats({2}, {10, 20}));
+  rows.node("Add", {"x", "c"}).with("broadcast", std::int64_t{1}).with("axis", std::int64_t{1});
+  expect_value(rows.network(), {1, 2, 3, 4, 5, 6}, {11, 12, 13, 24, 25, 26});
+  Model last({1, 2, 3}, 6);
+  last.store("c", floats({3}, {10, 20, 30}));
+  last.node("Add", {"x", "c"}).with("broadcast", std::int64_t{1});
+  expect_value(last.network(), {1, 2, 3, 4, 5, 6}, {11, 22, 33, 14, 25, 36});
+}
+
 BOOST_AUTO_TEST_CASE(constants_in_all_forms) {
   const auto sum_with = [](const std::function<void(Node&)>& set) {
     Model model({kSymbolic, 2});

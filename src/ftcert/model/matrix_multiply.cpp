@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "ftcert/core/integer_matrix.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/integer_matrix.hpp"
 #include "ftcert/model/arithmetic.hpp"
 
 namespace ftcert::model {

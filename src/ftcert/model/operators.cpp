@@ -13,21 +13,34 @@ namespace ftcert::model {
 
 namespace {
 
-// Before version 7 the second operand was repeated only on request, to the axes from `axis` on.
-void expect_numpy_broadcasting(Node& node) {
-  if (node.opset() >= 7 || node.integer("broadcast", 0) == 0) return;
-  if (node.has_attribute("axis")) {
-    throw Error(Code::kModelOperator,
-                "attribute 'axis' is supported from operator set 7 on only, by its absence");
+// Before version 7 the second operand was repeated only on request and only to the shape of the first; its
+// axes could be aligned with those from `axis` on.
+Tensor aligned_before_7(Node& node, const Tensor& first, const Tensor& second) {
+  const bool repeat = node.integer("broadcast", 0) != 0;
+  const std::size_t rank = first.shape.rank();
+  Shape shape = second.shape;
+  bool fits = shape.rank() <= rank;
+  if (fits && repeat && node.has_attribute("axis")) {
+    const std::int64_t axis = node.integer("axis", 0);
+    fits = axis >= 0 && static_cast<std::uint64_t>(axis) <= rank - shape.rank();
+    if (fits) shape.dims.resize(rank - static_cast<std::size_t>(axis), 1);
   }
+  fits = fits && (repeat ? broadcast(first.shape, shape).dims : shape.dims) == first.shape.dims;
+  if (!fits) {
+    throw Error(Code::kModelShape, "the shape " + text(second.shape) + " is not " +
+                                       (repeat ? "repeated to " : "") + "the shape " + text(first.shape) +
+                                       " of the first operand");
+  }
+  return with_shape(second, shape);
 }
 
 template <Tensor (*operation)(const Tensor&, const Tensor&, Budget&)>
 Tensor elementwise(Node& node) {
   node.expect_inputs(2, 2);
   node.expect_same_type(0, 1);
-  expect_numpy_broadcasting(node);
-  return operation(node.input(0), node.input(1), node.budget());
+  const Tensor &a = node.input(0), &b = node.input(1);
+  return node.opset() < 7 ? operation(a, aligned_before_7(node, a, b), node.budget())
+                          : operation(a, b, node.budget());
 }
 
 // Every number of the first type is one of the second.
@@ -189,7 +202,7 @@ Tensor gemm(Node& node) {
   Budget& budget = node.budget();
   Tensor result = matrix_multiply(gemm_factor(node, 0, "transA"), gemm_factor(node, 1, "transB"), budget);
   if (alpha != 1) result = scaled(result, alpha, budget);
-  expect_numpy_broadcasting(node);
+  if (node.opset() < 7) node.ignore_attribute("broadcast");
   if (!node.has_input(2)) return result;
   node.expect_same_type(0, 2);
   const Tensor& c = node.input(2);
