@@ -1,19 +1,18 @@
 // The fixed sequence of directions that separate() tries.
 //
 // Purpose: says exactly which directions are tried and in which order, so that the chosen one is a function
-// of the points alone. Level b = 1, 2, ... holds the integer vectors whose largest absolute entry has b bits,
-// up to sign and common factors.
-//   - A level of at most kComplete vectors is listed completely, by increasing sum of absolute entries: for
-//   few dimensions and
-//     few bits the first direction that separates has the least bits possible.
-//   - Of a larger level, kSample pseudo-random vectors of a fixed generator are listed (on level 1 after the
-//   unit vectors).
-//   - After level kLevels come the moment vectors (1, t, t^2, ...), t = 2, 3, ...: a pair of distinct points
-//   excludes at most
-//     d-1 of them (the roots of a polynomial), so the search ends whatever the points are.
+// of the points alone. Level b = 1, 2, ... holds the primitive integer vectors, up to sign, whose largest
+// absolute entry has b bits.
+//
+// - A level of at most kComplete vectors is listed completely, by increasing sum of absolute entries: for few
+//   dimensions and few bits the first direction that separates has the least bits possible.
+// - Of a larger level, kSample pseudo-random vectors of a fixed generator are listed, on level 1 after the
+//   unit vectors.
+// - After level kLevels come the moment vectors (1, t, t^2, ...), t = 2, 3, ...: a pair of distinct points
+//   excludes at most d-1 of them (the roots of a polynomial), so the search ends whatever the points are.
 //
 //   DirectionCandidates candidates(3);
-//   candidates.next();   // {1, 0, 0} up to the place of the 1
+//   candidates.next();   // a unit vector
 #pragma once
 
 #include <cstddef>

@@ -1,0 +1,31 @@
+#include "ftcert/construct/construction.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "ftcert/construct/balanced.hpp"
+#include "ftcert/construct/blocks.hpp"
+#include "ftcert/construct/canonical.hpp"
+#include "ftcert/construct/fewest_kinks.hpp"
+#include "ftcert/construct/hats.hpp"
+
+namespace ftcert {
+
+std::size_t Plan::neurons() const { return std::accumulate(widths.begin(), widths.end(), std::size_t{0}); }
+
+std::span<const Construction> constructions() {
+  // Made on the first call: the constructions of other files may be initialised later than a table here would
+  // be.
+  static const std::array table{kCanonical, kBlocks, kFlatBlocks, kHats, kBalanced, kFewestKinks};
+  return table;
+}
+
+const Construction* find_construction(std::string_view name) {
+  const auto table = constructions();
+  const auto found =
+      std::find_if(table.begin(), table.end(), [name](const Construction& c) { return c.name == name; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace ftcert

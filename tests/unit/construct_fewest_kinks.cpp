@@ -1,0 +1,157 @@
+// The fewest kinks, against a search through all sets of disjoint intervals.
+#include "ftcert/construct/fewest_kinks.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "support/check_plan.hpp"
+#include "support/line_data.hpp"
+
+using namespace ftcert;
+using namespace ftcert::test;
+
+namespace {
+
+// Sign of the slope change at interior sample i.
+int bend(const LineData& data, std::size_t i) {
+  const Rational before = (data.z[i] - data.z[i - 1]) * (data.x[i + 1] - data.x[i]);
+  const Rational after = (data.z[i + 1] - data.z[i]) * (data.x[i] - data.x[i - 1]);
+  return (after - before).sign();
+}
+
+// The largest set of interior samples with nonzero bends in which neighbours have different signs: by trying
+// all sets.
+std::size_t alternation(const LineData& data) {
+  const std::size_t interior = data.x.size() < 3 ? 0 : data.x.size() - 2;
+  std::vector<int> bends;
+  for (std::size_t i = 1; i <= interior; ++i) bends.push_back(bend(data, i));
+  std::size_t best = 0;
+  for (std::size_t mask = 0; mask < (std::size_t{1} << interior); ++mask) {
+    std::size_t size = 0;
+    bool good = true;
+    for (std::size_t i = 0; i < interior; ++i) {
+      if ((mask >> i & 1) == 0) continue;
+      ++size;
+      good = good && bends[i] != 0;
+      if (i > 0 && (mask >> (i - 1) & 1) != 0) good = good && bends[i] != bends[i - 1];
+    }
+    if (good) best = std::max(best, size);
+  }
+  return best;
+}
+
+struct Seen {
+  std::size_t exact = 0;  // neurons == A
+  std::size_t one_more = 0;
+  std::size_t merged = 0;  // fewer than the canonical interpolant has kinks
+};
+
+void check(const LineData& data, Seen& seen) {
+  const Problem problem = on_line(data);
+  const std::size_t least = alternation(data);
+  BOOST_REQUIRE_EQUAL(least_kinks(problem), least);
+  const auto plan = checked_plan(kFewestKinks, problem, data.text());
+  BOOST_REQUIRE(plan);
+  const std::size_t count = data.x.size();
+  const bool all_alternate = count >= 5 && least == count - 2;
+  BOOST_REQUIRE_EQUAL(plan->bound, count == 1 || all_alternate ? least : least + 1);
+  BOOST_REQUIRE(plan->neurons() >= least);
+  ++(plan->neurons() == least ? seen.exact : seen.one_more);
+  std::size_t kinks = 0;
+  for (std::size_t i = 1; i + 1 < count; ++i) kinks += bend(data, i) != 0 ? 1 : 0;
+  if (least < kinks) ++seen.merged;
+  // Never more than the others.
+  for (const Construction& other : constructions()) {
+    if (other.name == "hyperplane-units") continue;
+    const Outcome outcome = other.plan(problem);
+    if (const auto* theirs = std::get_if<Plan>(&outcome)) {
+      BOOST_REQUIRE_MESSAGE(plan->neurons() <= theirs->neurons(),
+                            data.text() + " " + std::string(other.name));
+    }
+  }
+}
+
+void every_labelling(std::size_t count, std::int64_t most, Spacing spacing, Seen& seen) {
+  Generator generator(count);
+  LineData data{positions(count, spacing, generator), std::vector<Rational>(count, Rational(-most))};
+  for (;;) {
+    check(data, seen);
+    std::size_t i = 0;
+    while (i < count && data.z[i] == Rational(most)) data.z[i++] = -most;
+    if (i == count) return;
+    data.z[i] += 1;
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(every_small_labelling) {
+  Seen seen;
+  for (std::size_t count = 1; count <= 5; ++count) every_labelling(count, 2, Spacing::kUnit, seen);
+  every_labelling(6, 1, Spacing::kRandom, seen);
+  every_labelling(7, 1, Spacing::kUnit, seen);
+  BOOST_TEST(seen.exact > 0);
+  BOOST_TEST(seen.one_more > 0);
+  BOOST_TEST(seen.merged > 0);
+}
+
+BOOST_AUTO_TEST_CASE(random_labels) {
+  Generator generator(3);
+  Seen seen;
+  for (int round = 0; round < 600; ++round) {
+    const auto count = static_cast<std::size_t>(generator.between(2, 14));
+    LineData data{positions(count, static_cast<Spacing>(round % 3), generator), {}};
+    for (std::size_t i = 0; i < count; ++i) {
+      data.z.push_back(generator.one_in(3) ? Rational(0) : generator.rational(4, 2));
+    }
+    check(data, seen);
+  }
+  BOOST_TEST(seen.exact > 100);
+  BOOST_TEST(seen.merged > 100);
+}
+
+// Convex data: one run of n interior samples, of both parities, with the flat piece everywhere and nowhere.
+BOOST_AUTO_TEST_CASE(convex_runs) {
+  Seen seen;
+  std::size_t flat_kept = 0, flat_lost = 0;
+  for (std::int64_t count = 3; count <= 11; ++count) {
+    for (std::int64_t vertex = -1; vertex <= 2 * count; ++vertex) {
+      LineData data;
+      // (2t - vertex)^2 is flat from t to t+1 when vertex = 2t+1.
+      for (std::int64_t t = 0; t < count; ++t) {
+        data.x.push_back(t);
+        data.z.push_back((2 * t - vertex) * (2 * t - vertex));
+      }
+      check(data, seen);
+      const Problem problem = on_line(data);
+      const auto plan = std::get<Plan>(kFewestKinks.plan(problem));
+      const bool flat = vertex % 2 == 1 && vertex > 0 && vertex < 2 * count - 1;
+      const bool odd = count % 2 == 1;
+      if (flat && odd) {
+        ++flat_kept;
+        BOOST_TEST(plan.neurons() == static_cast<std::size_t>(count - 1) / 2);
+      }
+      if (flat && !odd && plan.neurons() > static_cast<std::size_t>(count - 2) / 2) ++flat_lost;
+    }
+  }
+  BOOST_TEST(flat_kept > 10);
+  BOOST_TEST(flat_lost > 0);
+}
+
+// The paper's figure 3 data for N changed samples: floor(3N/2)-1 kinks, not 2N-1.
+BOOST_AUTO_TEST_CASE(figure_3) {
+  for (std::size_t changed = 2; changed <= 20; ++changed) {
+    LineData data;
+    for (std::size_t i = 1; i <= 2 * changed + 1; ++i) {
+      data.x.push_back(static_cast<std::int64_t>(i));
+      data.z.push_back(i % 4 == 0 ? 2 : i % 4 == 2 ? -1 : 0);
+    }
+    const Problem problem = on_line(data);
+    BOOST_TEST(least_kinks(problem) == 3 * changed / 2 - 1);
+    const auto plan = checked_plan(kFewestKinks, problem);
+    BOOST_TEST(plan->neurons() <= 3 * changed / 2);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(one_output_only) {
+  BOOST_TEST(!checked_plan(kFewestKinks, on_line({0, 1}, {{1, 2}, {3, 4}})).has_value());
+}
