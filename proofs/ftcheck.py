@@ -249,6 +249,8 @@ def csv_rows(data, fail):
     while position < len(data) or (cells and end == b","):
         m = CSV_CELL.match(data, position)
         if not m:
+            if re.match(rb'[ \t]*"(?:[^"]|"")*\Z', data[position:]):
+                fail("E305", "expected a closing double quote, found the end of the file", line)
             fail("E303", "expected a cell, found a stray quote or carriage return", line)
         end = m[3]
         cells.append(m[2].strip(b" \t") if m[1] is None else m[1].replace(b'""', b'"'))
@@ -482,7 +484,8 @@ def verdict(path, data_path=None, model_path=None):
     except Exception as error:  # a defect of this program: say so instead of a traceback, and do not verify
         problem = Failure("E901", 0, "internal error: %s" % show(ascii(error)))
     code = {"E2": 1, "E3": 3, "E4": 4, "E5": 5}.get(problem.code[:2], 6)
-    return code, ["s NOT VERIFIED %s line %d: %s" % (problem.code, problem.line, problem.text)]
+    place = " line %d" % problem.line if problem.line else ""
+    return code, ["s NOT VERIFIED %s%s: %s" % (problem.code, place, problem.text)]
 
 
 def main(arguments):

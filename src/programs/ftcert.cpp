@@ -13,6 +13,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer("Exit codes: 0 done, 1 rejected, 2 usage, 3 malformed input, 4 resources, 5 incomplete, 6 internal error.");
   ftcert::add_certify(app);
+  ftcert::add_pieces(app);
+  ftcert::add_explain(app);
   ftcert::add_bounds(app);
   try {
     app.parse(argc, argv);

@@ -13,11 +13,11 @@ namespace {
 
 using namespace ftcert;
 
-// "E204 line 12: ..." for the certificate itself, "E311 data.csv:7: ..." for another file.
+// "E204 line 12: text"; "E301: file: text" when the failure belongs to no line of the certificate.
 std::string failure(const Error& error, const std::string& certificate) {
-  if (error.place().file != certificate) return error.what();
-  const std::string line = error.place().line == 0 ? "" : "line " + std::to_string(error.place().line) + ": ";
-  return identifier(error.code()) + " " + line + error.text();
+  const bool ours = error.place().file == certificate && error.place().line != 0;
+  if (ours) return identifier(error.code()) + " line " + std::to_string(error.place().line) + ": " + error.text();
+  return identifier(error.code()) + ": " + error.what_without_identifier();
 }
 
 // Prints the first line of a certificate.

@@ -43,8 +43,10 @@ bool LineReader::take_line(std::string_view& line) {
   const auto end = rest_.find('\n');
   line = rest_.substr(0, end);
   rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
-  if (!std::all_of(line.begin(), line.end(), printable)) {
-    fail(Code::kEncoding, "expected printable ASCII, found another byte in " + shown(line));
+  if (const auto bad = std::find_if_not(line.begin(), line.end(), printable); bad != line.end()) {
+    const auto byte = static_cast<unsigned char>(*bad);
+    fail(Code::kEncoding, std::string("expected printable ASCII, found byte 0x") + kHex[byte >> 4] + kHex[byte & 15] +
+                              " in column " + std::to_string(bad - line.begin() + 1));
   }
   if (end == std::string_view::npos) fail(Code::kTruncated, "expected a line feed at the end of " + shown(line));
   return true;
@@ -54,7 +56,7 @@ void LineReader::version() {
   std::string_view line;
   if (rest_.empty()) throw Error(Code::kVersion, {name_, 1}, "expected 'FTCERT 1.0', found an empty file");
   if (!rest_.starts_with("FTCERT ")) {
-    throw Error(Code::kVersion, {name_, 1}, "expected 'FTCERT 1.0', found " + shown(rest_.substr(0, rest_.find('\n'))));
+    throw Error(Code::kVersion, {name_, 1}, "expected a certificate, whose first line is 'FTCERT MAJOR.MINOR'");
   }
   take_line(line);
   const std::string_view number = line.substr(7);

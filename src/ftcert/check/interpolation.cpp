@@ -67,8 +67,17 @@ class InterpolationChecker {
     }
   }
 
-  // The samples that the supplied file holds.
+  // The samples that the supplied file holds. What is wrong in that file is told at the line that binds it.
   Samples read_file_samples() const {
+    try {
+      return parse_file_samples();
+    } catch (const Error& error) {
+      if (error.place().file == name_) throw;
+      throw Error(error.code(), {name_, c_.lines.data}, error.what_without_identifier());
+    }
+  }
+
+  Samples parse_file_samples() const {
     const std::string& file = supplied_.data->name;
     const Dataset data = read_dataset(file, decompress_if_gzip(supplied_.data->bytes, file), c_.data->columns);
     if (data.format != c_.data->format) reject(Code::kDataMismatch, c_.lines.data, "'" + file + "' has another format");

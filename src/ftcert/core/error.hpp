@@ -91,6 +91,8 @@ class Error : public std::exception {
   const std::string& text() const { return text_; }
   // "E204 file:line: text".
   const char* what() const noexcept override { return what_.c_str(); }
+  // "file:line: text".
+  std::string what_without_identifier() const { return what_.substr(what_.find(' ') + 1); }
 
  private:
   Code code_;

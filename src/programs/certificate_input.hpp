@@ -1,0 +1,24 @@
+// The certificate of a verb, with the files that it binds.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "ftcert/certificate/certificate.hpp"
+#include "ftcert/check/check.hpp"
+
+namespace ftcert {
+
+struct CertificateInput {
+  std::string certificate, data, model;  // file names; data and model may be empty
+};
+// CERT, --data, --model.
+void add_certificate_input(CLI::App& verb, CertificateInput& input);
+
+struct LoadedCertificate {
+  InterpolationCertificate certificate;
+  Supplied supplied;
+};
+LoadedCertificate load(const CertificateInput& input);
+
+}  // namespace ftcert
