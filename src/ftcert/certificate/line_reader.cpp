@@ -95,8 +95,22 @@ void LineReader::next() {
 
 void LineReader::expect(std::string_view keyword, std::size_t count) {
   next();
-  if (!at(keyword)) unexpected("'" + std::string(keyword) + "'");
+  if (!at(keyword)) wrong_keyword(keyword);
   if (count != 0) expect_words(count);
+}
+
+// Where a counted kind of line ends too early or goes on too long, it is the count that is wrong.
+void LineReader::wrong_keyword(std::string_view expected) const {
+  const auto among = [](std::string_view word, std::initializer_list<std::string_view> list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  const auto counted = [&](std::string_view word) { return among(word, {"layer", "row", "sample", "preactivation"}); };
+  const bool known = counted(word(0)) || among(word(0), {"claim", "dimension", "outputs", "construction", "data", "features",
+                                                         "labels", "frozen-columns", "model", "frozen", "network", "samples",
+                                                         "margins", "projection", "bits", "END"});
+  const bool miscounted = known && (counted(expected) || counted(word(0)));
+  fail(miscounted ? Code::kCount : Code::kSyntax,
+       "expected a line '" + std::string(expected) + "', found " + shown(word(0)));
 }
 
 void LineReader::expect_words(std::size_t count) const {

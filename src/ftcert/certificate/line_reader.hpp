@@ -1,7 +1,6 @@
 // Lines and words of a certificate file.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +18,8 @@ class LineReader {
 
   // Moves to the next statement. Errors: kTruncated, kSyntax (spaces), kEncoding.
   void next();
-  // Moves on, and the statement must begin with `keyword` and have `count` words (0: any number).
+  // Moves on, and the statement must begin with `keyword` and have `count` words (0: any number). Errors: kSyntax; kCount where
+  // lines of a counted kind are too few or too many.
   void expect(std::string_view keyword, std::size_t count = 0);
   // The current statement must have `count` words (kSyntax).
   void expect_words(std::size_t count) const;
@@ -47,6 +47,7 @@ class LineReader {
   [[noreturn]] void unexpected(const std::string& expected) const;
 
  private:
+  [[noreturn]] void wrong_keyword(std::string_view expected) const;
   void version();
   bool take_line(std::string_view& line);
 

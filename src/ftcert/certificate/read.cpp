@@ -77,18 +77,12 @@ struct ReadNetwork {
   std::vector<std::size_t> lines;  // of the layers
 };
 
-AffineMap read_layer(LineReader& in, const std::string& which, std::vector<std::size_t>& lines) {
-  in.next();
-  if (!in.at("layer")) in.fail(Code::kCount, "expected " + which + ", found '" + std::string(in.word(0)) + "'");
-  in.expect_words(3);
-  lines.push_back(in.line());
+AffineMap read_layer(LineReader& in) {
   AffineMap map;
   map.rows = in.count(in.word(1));
   map.columns = in.count(in.word(2));
   for (std::size_t r = 0; r < map.rows; ++r) {
-    in.next();
-    if (!in.at("row")) in.fail(Code::kCount, "expected 'row' " + std::to_string(r + 1) + " of " + std::to_string(map.rows) +
-                                                 ", found '" + std::string(in.word(0)) + "'");
+    in.expect("row");
     in.expect_words(map.columns + 2);
     map.bias.push_back(in.rational(in.word(1)));
     for (std::size_t c = 2; c < in.words().size(); ++c) map.weights.push_back(in.rational(in.word(c)));
@@ -106,7 +100,9 @@ ReadNetwork read_network(LineReader& in, std::string_view name, std::size_t leas
   }
   ReadNetwork network{name, in.line(), {}, {}};
   for (std::size_t l = 0; l < depth; ++l) {
-    network.layers.push_back(read_layer(in, "'layer' " + std::to_string(l + 1) + " of " + std::to_string(depth), network.lines));
+    in.expect("layer", 3);
+    network.lines.push_back(in.line());
+    network.layers.push_back(read_layer(in));
   }
   return network;
 }
@@ -151,10 +147,7 @@ void read_sample(LineReader& in, std::size_t dimension, std::size_t outputs, boo
 }
 
 void read_samples(LineReader& in, InterpolationCertificate& c) {
-  in.next();
-  if (in.at("layer") || in.at("row")) in.fail(Code::kCount, "more layers or rows than declared: found '" + std::string(in.word(0)) + "'");
-  if (!in.at("samples")) in.unexpected("'samples'");
-  in.expect_words(3);
+  in.expect("samples", 3);
   c.lines.samples = in.line();
   c.external = in.word(1) == "external";
   if (!c.external && in.word(1) != "embedded") in.unexpected("'samples embedded K' or 'samples external K'");
@@ -170,11 +163,7 @@ void read_samples(LineReader& in, InterpolationCertificate& c) {
     return;
   }
   for (std::size_t i = 0; i < c.sample_count; ++i) {
-    in.next();
-    if (!in.at("sample")) {
-      in.fail(Code::kCount, "expected sample " + std::to_string(i + 1) + " of " + std::to_string(c.sample_count) + ", found '" +
-                                std::string(in.word(0)) + "'");
-    }
+    in.expect("sample");
     read_sample(in, c.dimension, c.outputs, c.frozen == FrozenKind::kValues, c.samples);
   }
 }
@@ -186,12 +175,10 @@ std::optional<Rational> rational_or_none(LineReader& in, std::string_view text) 
 
 // depth: affine maps of g.
 void read_margins(LineReader& in, std::size_t depth, InterpolationCertificate& c) {
-  in.next();
-  if (in.at("sample")) in.fail(Code::kCount, "more samples than the declared " + std::to_string(c.sample_count));
-  if (!in.at("margins") || in.words().size() != 1) in.unexpected("'margins'");
+  in.expect("margins", 1);
   for (std::size_t l = 1; l < depth; ++l) {
     in.expect("preactivation", 4);
-    if (in.count(in.word(1)) != l) in.unexpected("'preactivation " + std::to_string(l) + "'");
+    if (in.word(1) != std::to_string(l)) in.unexpected("'preactivation " + std::to_string(l) + "'");
     c.margins.layers.push_back({rational_or_none(in, in.value(2, "least")), rational_or_none(in, in.value(3, "nonzero"))});
     c.lines.layers.push_back(in.line());
   }
