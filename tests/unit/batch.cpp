@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/integer_matrix.hpp"
 #include "support/corner_cases.hpp"
 
 using namespace ftcert;
@@ -65,6 +66,23 @@ BOOST_AUTO_TEST_CASE(random_networks_of_depth_one_to_four) {
   for (int round = 0; round < 600; ++round) {
     const std::size_t inputs = random.below(5);  // 0 inputs: a constant function
     check_all_rows(random_network(random, inputs), random_points(random, 1 + random.below(6), inputs));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(common_denominators_are_least) {
+  Random random(5);
+  for (int round = 0; round < 1000; ++round) {
+    std::vector<Rational> numbers(random.below(5));
+    for (Rational& x : numbers) x = random.rational();
+    const HomogeneousVector vector = common_denominator(numbers);
+    BOOST_REQUIRE(vector.denominator > 0);
+    BOOST_REQUIRE(vector.numerators.size() == numbers.size());
+    Integer divisor = vector.denominator;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      BOOST_REQUIRE(Rational(vector.numerators[i], vector.denominator) == numbers[i]);
+      divisor = gcd(divisor, vector.numerators[i]);
+    }
+    BOOST_REQUIRE(divisor == 1);  // a smaller one would divide them all
   }
 }
 
