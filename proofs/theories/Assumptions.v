@@ -1,10 +1,11 @@
 (* Prints, for every main theorem, what it rests on.  Each line of the output must
    read "Closed under the global context": no axiom, nothing admitted. *)
-From FTCert Require Import Statements MainTwo.
+From FTCert Require Import Statements MainTwo MainThree.
 
-(* the theorems prove the statements *)
-Check definitions_agreeT : definitions_agree.
+(* each theorem proves the statement of that name *)
 Check pieces_two_layersT : pieces_two_layers.
+Check pieces_three_layersT : pieces_three_layers.
+Check definitions_agreeT : definitions_agree.
 Check two_layers_exactT : two_layers_exact.
 Check two_layers_tableT : two_layers_table.
 Check equation_7T : equation_7.
@@ -15,9 +16,21 @@ Check theorem_4_1_2_intendedT : theorem_4_1_2_intended.
 Check theorem_4_4_sharpenedT : theorem_4_4_sharpened.
 Check equation_15T : equation_15.
 Check figure_3_correctedT : figure_3_corrected.
+Check three_layers_headlineT : three_layers_headline.
+Check three_layers_headline_4NT : three_layers_headline_4N.
+Check three_layers_lowerT : three_layers_lower.
+Check three_layers_upperT : three_layers_upper.
+Check three_layers_mstar_existsT : three_layers_mstar_exists.
+Check three_layers_denseT : three_layers_dense.
+Check three_layers_sparseT : three_layers_sparse.
+Check three_layers_one_signT : three_layers_one_sign.
+Check three_layers_kink_boundT : three_layers_kink_bound.
+Check three_layers_sign_boundT : three_layers_sign_bound.
+Check three_layers_givenT : three_layers_given.
 
-Print Assumptions definitions_agreeT.
 Print Assumptions pieces_two_layersT.
+Print Assumptions pieces_three_layersT.
+Print Assumptions definitions_agreeT.
 Print Assumptions two_layers_exactT.
 Print Assumptions two_layers_tableT.
 Print Assumptions equation_7T.
@@ -28,3 +41,14 @@ Print Assumptions theorem_4_1_2_intendedT.
 Print Assumptions theorem_4_4_sharpenedT.
 Print Assumptions equation_15T.
 Print Assumptions figure_3_correctedT.
+Print Assumptions three_layers_headlineT.
+Print Assumptions three_layers_headline_4NT.
+Print Assumptions three_layers_lowerT.
+Print Assumptions three_layers_upperT.
+Print Assumptions three_layers_mstar_existsT.
+Print Assumptions three_layers_denseT.
+Print Assumptions three_layers_sparseT.
+Print Assumptions three_layers_one_signT.
+Print Assumptions three_layers_kink_boundT.
+Print Assumptions three_layers_sign_boundT.
+Print Assumptions three_layers_givenT.

@@ -52,7 +52,7 @@ Proof. by rewrite cardsE -sum1_card -sum1_count big_enum_cond. Qed.
 
 Lemma sort_samples K (x z : 'I_K -> F) : injective x ->
   exists xs ys, [/\ sorted <%R xs, size xs = K, size ys = K,
-    nnz ys = #|[set i | z i != 0]| &
+    nnz ys = #|[set i | z i != 0]| /\ (forall y, y \in ys -> exists i, y = z i) &
     forall g : F -> F, [seq g t | t <- xs] = ys -> forall i, g (x i) = z i].
 Proof.
 move=> xI; pose r (i j : 'I_K) := x i <= x j.
@@ -63,7 +63,7 @@ have sz : size s = K by rewrite (perm_size ps) size_enum_ord.
 exists (map x s), (map z s); split; rewrite ?size_map //.
 - rewrite lt_sorted_uniq_le map_inj_uniq // (perm_uniq ps) enum_uniq /=.
   by rewrite sorted_map; apply: sort_sorted => i j; exact: le_total.
-- by rewrite /nnz count_map (permP ps) count_enum.
+- by split; [rewrite /nnz count_map (permP ps) count_enum | move=> y /mapP[i _ ->]; exists i].
 - move=> g e i; have := memS i.
   move: e; rewrite -map_comp => e; move: (s) e => l.
   elim: l => //= j l IH [e1 e2]; rewrite inE => /orP[/eqP -> //|]; exact: IH e2.
@@ -117,7 +117,7 @@ move=> NK; split=> suf.
   case: ifP => // /negP iB; apply/esym/eqP/negPn/negP => ni; apply: iB.
   by apply: (subsetP sB); rewrite inE.
 - move=> x xI T cT z; have [a aI] := separate xI.
-  have [xs [ys [srt sx sy nz h]]] := sort_samples (fun i => if i \in T then z i else 0) aI.
+  have [xs [ys [srt sx sy [nz _] h]]] := sort_samples (fun i => if i \in T then z i else 0) aI.
   have [|g ng e] := suf xs ys.
     split=> //; rewrite nz -cT; apply/subset_leq_card/subsetP => i.
     by rewrite inE; case: (i \in T); rewrite // eqxx.

@@ -1,7 +1,8 @@
 (* What is proved: definitions and statements, and no proofs.
 
-   Each statement below is a proposition; Main.v proves each under the same
-   name with a T, and Assumptions.v prints that no proof uses an axiom.
+   Each statement below is a proposition; MainTwo.v and MainThree.v prove each
+   under the same name with a T (theorem two_layers_exactT proves two_layers_exact),
+   and Assumptions.v prints that no proof uses an axiom.
    F is any ordered field (realFieldType: the rationals and the reals are
    instances), d >= 1 the dimension of the inputs.
 
@@ -205,3 +206,101 @@ Definition figure_3_corrected : Prop :=
   (exists2 g, at_most_kinks ((3 * N) %/ 2 - 1) g & interpolates g) /\
   (forall p g, at_most_kinks p g -> interpolates g -> ((3 * N) %/ 2 - 1 <= p)%N) /\
   (exists2 g, net2 ((3 * N) %/ 2) g & interpolates (fun t => g (const_mx t : 'cV[F]_1))).
+
+(* ======================================================================== *)
+(** * Three layers *)
+
+(* the headline: 2 sqrt M - 4 <= m*_3(N,K) < 2 sqrt M + 1 with M = min{K, 4N + 4} *)
+Definition three_layers_headline : Prop :=
+  forall (F : realFieldType) (d N K m : nat), (0 < d)%N -> (1 <= N <= K)%N ->
+  is_mstar (@net3 F d) N K m ->
+  (4 * minn K (4 * N + 4) <= (m + 4) ^ 2)%N /\ ((m - 1) ^ 2 < 4 * minn K (4 * N + 4))%N.
+
+(* the same with min{K, 4N}: 2 sqrt(min{K,4N}) - 4 <= m*_3(N,K) <= 2 sqrt(min{K,4N}) + 2 *)
+Definition three_layers_headline_4N : Prop :=
+  forall (F : realFieldType) (d N K m : nat), (0 < d)%N -> (1 <= N <= K)%N ->
+  is_mstar (@net3 F d) N K m ->
+  (4 * minn K (4 * N) <= (m + 4) ^ 2)%N /\ ((m - 2) ^ 2 <= 4 * minn K (4 * N))%N.
+
+(* its two halves for any m, so that nothing depends on the existence of a least m *)
+Definition three_layers_lower : Prop :=
+  forall (F : realFieldType) (d N K m : nat), (0 < d)%N -> (1 <= N <= K)%N ->
+  suffices (@net3 F d) N K m -> (4 * minn K (4 * N + 4) <= (m + 4) ^ 2)%N.
+
+Definition three_layers_upper : Prop :=
+  forall (F : realFieldType) (d N K m : nat), (0 < d)%N -> (N <= K)%N ->
+  (4 * minn (K - 1) (4 * N + 4) <= m ^ 2)%N -> suffices (@net3 F d) N K m.
+
+(* a least m exists, in the sense of a proof without the excluded middle *)
+Definition three_layers_mstar_exists : Prop :=
+  forall (F : realFieldType) (d N K : nat), (0 < d)%N -> (N <= K)%N ->
+  ~ ~ exists m, is_mstar (@net3 F d) N K m.
+
+(* ---- upper bounds for given data and widths ---- *)
+(* arbitrary labels: d1 d2 + 1 >= K *)
+Definition three_layers_dense : Prop :=
+  forall (F : realFieldType) (d d1 d2 K : nat) (x : 'I_K -> 'cV[F]_d) (z : 'I_K -> F),
+  injective x -> (K <= d1 * d2 + 1)%N ->
+  exists g, net3_widths d1 d2 g /\ forall i, g (x i) = z i.
+
+(* at most G P nonzero labels, any K: widths G and 4 P, so G + 4 ceil(N/G) neurons *)
+Definition three_layers_sparse : Prop :=
+  forall (F : realFieldType) (d G P K : nat) (x : 'I_K -> 'cV[F]_d) (z : 'I_K -> F),
+  injective x -> (#|[set i | z i != 0%R]| <= G * P)%N ->
+  exists g, net3_widths G (4 * P) g /\ forall i, g (x i) = z i.
+
+(* the same with labels of one sign: G + 3 ceil(N/G) *)
+Definition three_layers_one_sign : Prop :=
+  forall (F : realFieldType) (d G P K : nat) (x : 'I_K -> 'cV[F]_d) (z : 'I_K -> F),
+  injective x -> (#|[set i | z i != 0%R]| <= G * P)%N ->
+  (forall i, 0 <= z i) \/ (forall i, z i <= 0) ->
+  exists g, net3_widths G (3 * P) g /\ forall i, g (x i) = z i.
+
+(* ---- lower bounds on worst-case data, any K points of a line ---- *)
+(* from the number of kinks *)
+Definition three_layers_kink_bound : Prop :=
+  forall (F : realFieldType) (d N K : nat) (u v : 'cV[F]_d) (c : 'I_K -> F),
+  (N <= K)%N -> (forall i j : 'I_K, (i < j)%N -> c i < c j) ->
+  exists (T : {set 'I_K}) (z : 'I_K -> F), #|T| = N /\ (forall i, z i = 1 \/ z i = -1) /\
+  forall d1 d2 g, net3_widths d1 d2 g ->
+  (forall i, g (u + c i *: v) = if i \in T then z i else 0) ->
+  (minn (3 * N) (K - 2) + 1 <= (d1 + 1) * (d2 + 1))%N.
+
+(* from the signs of the kinks: N1 = ceil(N/2) labels 1, N2 = floor(N/2) labels -1 *)
+Definition three_layers_sign_bound : Prop :=
+  forall (F : realFieldType) (d N K : nat) (u v : 'cV[F]_d) (c : 'I_K -> F),
+  (4 * N + 1 <= K)%N -> (forall i j : 'I_K, (i < j)%N -> c i < c j) ->
+  exists (T : {set 'I_K}) (z : 'I_K -> F), #|T| = N /\ (forall i, z i = 1 \/ z i = -1) /\
+  forall d1 d2 g, net3_widths d1 d2 g ->
+  (forall i, g (u + c i *: v) = if i \in T then z i else 0) ->
+  exists Dp Dm r1 r2 : nat, [/\ (Dp + Dm <= d2)%N, (r1 + r2 <= d1 + 2)%N,
+    (2 * uphalf N + 1 <= (Dp + 1) * r1)%N & (2 * half N + 1 <= (Dm + 1) * r2)%N].
+
+(* ---- a lower bound for given data on a line ---- *)
+(* the second difference of z at i has this sign (the slope on the right minus the
+   slope on the left, times positive lengths) *)
+Definition second_difference (F : realFieldType) (x z : nat -> F) (i : nat) : F :=
+  (z i.+1 - z i) * (x i - x i.-1) - (z i - z i.-1) * (x i.+1 - x i).
+Definition has_sign (F : realFieldType) (s : bool) (v : F) : bool :=
+  if s then 0 < v else v < 0.
+Definition in_window (F : realFieldType) (a b t : F) : bool := a < t < b.
+
+(* I: interior indices with nonzero second differences, of opposite signs where two
+   are neighbours.  For a net that fits there are at most d1 signed points such that
+   in every window the second differences of sign s number at most
+   D_s (c + 1) + c_s, where c points lie in the window, c_s of them of sign s *)
+Definition three_layers_given : Prop :=
+  forall (F : realFieldType) (d d1 d2 K : nat) (u v : 'cV[F]_d) (x z : nat -> F)
+    (I : seq nat) (g : 'cV[F]_d -> F),
+  (forall i j, (i < j)%N -> (j < K)%N -> x i < x j) ->
+  uniq I -> (forall i, i \in I -> (0 < i)%N && (i.+1 < K)%N) ->
+  (forall i, i \in I -> second_difference x z i != 0) ->
+  (forall i, i \in I -> i.+1 \in I ->
+     second_difference x z i * second_difference x z i.+1 < 0) ->
+  net3_widths d1 d2 g -> (forall i, (i < K)%N -> g (u + x i *: v) = z i) ->
+  exists (D : bool -> nat) (points : seq (F * bool)),
+    (D true + D false <= d2)%N /\ (size points <= d1)%N /\
+    forall (s : bool) (a b : F),
+    (count (fun i => [&& has_sign s (second_difference x z i), a <= x i.-1 & x i.+1 <= b]%R) I <=
+     D s * (count (fun p => in_window a b p.1) points).+1
+     + count (fun p => in_window a b p.1 && (p.2 == s)) points)%N.
