@@ -27,6 +27,7 @@ Check three_layers_one_signT : three_layers_one_sign.
 Check three_layers_kink_boundT : three_layers_kink_bound.
 Check three_layers_sign_boundT : three_layers_sign_bound.
 Check three_layers_givenT : three_layers_given.
+Check three_layers_scanT : three_layers_scan.
 
 Print Assumptions pieces_two_layersT.
 Print Assumptions pieces_three_layersT.
@@ -52,3 +53,4 @@ Print Assumptions three_layers_one_signT.
 Print Assumptions three_layers_kink_boundT.
 Print Assumptions three_layers_sign_boundT.
 Print Assumptions three_layers_givenT.
+Print Assumptions three_layers_scanT.

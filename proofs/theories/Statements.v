@@ -304,3 +304,47 @@ Definition three_layers_given : Prop :=
     (count (fun i => [&& has_sign s (second_difference x z i), a <= x i.-1 & x i.+1 <= b]%R) I <=
      D s * (count (fun p => in_window a b p.1) points).+1
      + count (fun p => in_window a b p.1 && (p.2 == s)) points)%N.
+
+(* ---- the same bound as a computation from left to right ---- *)
+Section Scan.
+(* e s: how many outer weights have sign s.  el s: the elements of sign s, interior
+   indices in increasing order; index i stands for the interval from x_{i-1} to x_{i+1} *)
+Variables (e : bool -> nat) (el : bool -> seq nat).
+
+(* st s: how many elements of sign s are served so far, from the left.  The cell on
+   the right of the last cut serves e s more; another one waits *)
+Definition waiting (st : bool -> nat) (s : bool) : bool := (st s + e s < size (el s))%N.
+
+(* the next cut lies left of the end of the first element that waits *)
+Definition next_cut (st : bool -> nat) : nat :=
+  let right s := (nth 0%N (el s) (st s + e s)).+1 in
+  if ~~ waiting st false then right true
+  else if ~~ waiting st true then right false
+  else minn (right true) (right false).
+
+(* the cell before the cut serves e s elements of sign s that begin left of the cut,
+   and the cut itself serves one of sign sg *)
+Definition serve (st : bool -> nat) (sg : bool) : bool -> nat :=
+  fun s => maxn (st s) (minn (st s + e s + (s == sg))
+                             (count (fun i => i.-1 < next_cut st)%N (el s))).
+
+(* n cuts serve all elements *)
+Fixpoint enough_cuts (n : nat) (st : bool -> nat) : bool :=
+  (~~ waiting st true && ~~ waiting st false) ||
+  (if n is n'.+1 then enough_cuts n' (serve st true) || enough_cuts n' (serve st false)
+   else false).
+End Scan.
+
+(* a net that fits has enough first-layer neurons for its outer weights; so no net
+   fits whose widths fail this finite test for all e with e true + e false <= d2 *)
+Definition three_layers_scan : Prop :=
+  forall (F : realFieldType) (d d1 d2 K : nat) (u v : 'cV[F]_d) (x z : nat -> F)
+    (I : seq nat) (g : 'cV[F]_d -> F),
+  (forall i j, (i < j)%N -> (j < K)%N -> x i < x j) ->
+  sorted ltn I -> (forall i, i \in I -> (0 < i)%N && (i.+1 < K)%N) ->
+  (forall i, i \in I -> second_difference x z i != 0) ->
+  (forall i, i \in I -> i.+1 \in I ->
+     second_difference x z i * second_difference x z i.+1 < 0) ->
+  net3_widths d1 d2 g -> (forall i, (i < K)%N -> g (u + x i *: v) = z i) ->
+  exists e : bool -> nat, (e true + e false <= d2)%N /\
+    enough_cuts e (fun s => [seq i <- I | has_sign s (second_difference x z i)]) d1 (fun=> 0%N).
