@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "ftcert/core/batch.hpp"
-#include "ftcert/core/error.hpp"
-#include "ftcert/core/integer_matrix.hpp"
+#include "ftcert/core/line_evaluation.hpp"
 #include "ftcert/core/ridge.hpp"
 
 namespace ftcert {
@@ -25,18 +24,14 @@ void LayerMargin::add(const Rational& preactivation) {
 
 Evaluation evaluate_with_margins(const Network& network, const PointMatrix& points) {
   if (network.depth() == 2) return RidgeSum(network).evaluate(points);
+  if (const auto direction = common_direction(network); direction && few_pieces(network, points.count)) {
+    return evaluate_along(network, *direction, points);
+  }
   return evaluate_batch_with_margins(network, points);
 }
 
 std::optional<Rational> projection_gap(const PointMatrix& points, const std::vector<Integer>& direction) {
-  require(direction.size() == points.dimension, "projection_gap: wrong dimension");
-  std::vector<Rational> values(points.count);
-  for (std::size_t i = 0; i < points.count; ++i) {
-    const HomogeneousVector x = common_denominator(points.row(i));
-    Integer sum = 0;
-    for (std::size_t c = 0; c < points.dimension; ++c) sum += direction[c] * x.numerators[c];
-    values[i] = Rational(sum, x.denominator);
-  }
+  std::vector<Rational> values = project_points(points, direction);
   std::sort(values.begin(), values.end());
   std::optional<Rational> gap;
   for (std::size_t i = 1; i < values.size(); ++i) keep_less(gap, values[i] - values[i - 1]);

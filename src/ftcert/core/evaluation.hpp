@@ -2,8 +2,9 @@
 //
 // Purpose: what the interpolation checker needs, in time close to linear in the samples. A network with one hidden layer is a sum of
 // functions of single linear forms (neurons with parallel weight rows share one), each piecewise linear with known kinks: a
-// sample costs one dot product a form, a binary search and at most one multiplication. Deeper networks are evaluated layer by layer
-// over common denominators (core/batch.hpp). Exact; the meaning is that of Network::evaluate().
+// sample costs one dot product a form, a binary search and at most one multiplication. A deeper network whose first-layer rows are all
+// parallel is a function of one form, whose pieces are computed once (core/line_evaluation.hpp). All others are evaluated layer by
+// layer over common denominators (core/batch.hpp). Exact; the meaning is that of Network::evaluate().
 //
 //   Evaluation e = evaluate_with_margins(g, points);
 //   e.values.row(i);               // g at the i-th sample

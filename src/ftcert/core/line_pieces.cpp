@@ -10,12 +10,6 @@ namespace ftcert {
 
 namespace {
 
-// slope * t + intercept.
-struct AffineForm {
-  Rational slope;
-  Rational intercept;
-};
-
 // Appends the piece that begins at `from` (ignored for the first piece), or nothing when it continues the last one: pieces are
 // handed over in increasing order and the function is continuous, so equal slopes mean the same affine function.
 void append_piece(LinePieces& result, const std::optional<Rational>& from, std::span<const AffineForm> forms) {
@@ -137,7 +131,8 @@ std::vector<AffineForm> restrict_to_line(const AffineMap& map, std::span<const R
 
 }  // namespace
 
-LinePieces pieces_along(const Network& network, std::span<const Rational> point, std::span<const Rational> direction) {
+LinePieces pieces_along(const Network& network, std::span<const Rational> point, std::span<const Rational> direction,
+                        const LayerObserver& observer) {
   require(point.size() == network.inputs() && direction.size() == network.inputs(), "pieces_along: wrong number of inputs");
   const std::vector<AffineMap>& layers = network.layers();
   LinePieces result;
@@ -149,10 +144,12 @@ LinePieces pieces_along(const Network& network, std::span<const Rational> point,
   }
   // walks[l] is hidden layer l on the current subinterval of walks[l-1]. A stack of our own: networks may be deep.
   std::vector<LayerWalk> walks;
+  if (observer) observer(0, first, std::nullopt, std::nullopt);
   walks.emplace_back(layers[1], std::move(first), std::nullopt, std::nullopt);
   while (true) {
     while (walks.size() + 1 < layers.size()) {
       const LayerWalk& top = walks.back();
+      if (observer) observer(walks.size(), top.forms(), top.from(), top.to());
       LayerWalk below(layers[walks.size() + 1], top.forms(), top.from(), top.to());
       walks.push_back(std::move(below));
     }

@@ -19,6 +19,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -47,8 +49,20 @@ struct LinePieces {
   PointMatrix values(std::span<const Rational> t) const;
 };
 
+// slope * t + intercept.
+struct AffineForm {
+  Rational slope;
+  Rational intercept;
+};
+
+// Told of every interval from `low` to `high` (nullopt: unbounded) on which the pre-activations of hidden layer `layer` (0-based) are
+// the given affine functions of t. The intervals of one layer cover the line, in increasing order.
+using LayerObserver = std::function<void(std::size_t layer, std::span<const AffineForm> preactivations,
+                                         const std::optional<Rational>& low, const std::optional<Rational>& high)>;
+
 // point and direction have network.inputs() entries; the direction may be zero (then there is one piece).
-LinePieces pieces_along(const Network& network, std::span<const Rational> point, std::span<const Rational> direction);
+LinePieces pieces_along(const Network& network, std::span<const Rational> point, std::span<const Rational> direction,
+                        const LayerObserver& observer = nullptr);
 
 // a + b, of equally many outputs; kinks that cancel in every output are gone.
 LinePieces sum(const LinePieces& a, const LinePieces& b);
