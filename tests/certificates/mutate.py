@@ -222,6 +222,7 @@ def load(command):
             done = subprocess.run(command + arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60)
             return done.returncode, done.stdout.decode("ascii", "replace").split("\n")[0]
         return call
+    sys.path.insert(0, os.path.dirname(os.path.abspath(command[-1])))  # its modules
     specification = importlib.util.spec_from_file_location("checker", command[-1])
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)

@@ -73,6 +73,7 @@ void LineReader::version() {
     fail(Code::kVersion, "this checker reads versions 1.0 to " + std::to_string(kFormatMajor) + "." +
                              std::to_string(kFormatMinor) + ", found " + std::string(number));
   }
+  minor_ = static_cast<unsigned>(minor);
 }
 
 void LineReader::next() {
@@ -104,10 +105,10 @@ void LineReader::wrong_keyword(std::string_view expected) const {
   const auto among = [](std::string_view word, std::initializer_list<std::string_view> list) {
     return std::find(list.begin(), list.end(), word) != list.end();
   };
-  const auto counted = [&](std::string_view word) { return among(word, {"layer", "row", "sample", "preactivation"}); };
+  const auto counted = [&](std::string_view word) { return among(word, {"layer", "row", "sample", "preactivation", "at"}); };
   const bool known = counted(word(0)) || among(word(0), {"claim", "dimension", "outputs", "construction", "data", "features",
                                                          "labels", "frozen-columns", "model", "frozen", "network", "samples",
-                                                         "margins", "projection", "bits", "END"});
+                                                         "method", "line", "margins", "projection", "bits", "END"});
   const bool miscounted = known && (counted(expected) || counted(word(0)));
   fail(miscounted ? Code::kCount : Code::kSyntax,
        "expected a line '" + std::string(expected) + "', found " + shown(word(0)));

@@ -31,6 +31,8 @@ class LineReader {
   const std::vector<std::string_view>& words() const { return words_; }
   std::string_view word(std::size_t index) const { return words_[index]; }
   std::size_t line() const { return line_; }
+  // MINOR of the version line.
+  unsigned minor() const { return minor_; }
   Place place() const { return {name_, line_}; }
 
   // Numbers at the current place: the strict readers with file:line.
@@ -54,6 +56,7 @@ class LineReader {
   std::string name_;
   std::string_view rest_;
   std::size_t line_ = 0;
+  unsigned minor_ = 0;
   std::vector<std::string_view> words_;
 };
 

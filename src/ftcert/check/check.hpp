@@ -6,7 +6,8 @@
 // linear in the file.
 //
 //   std::string verdict = check(read_certificate(name, bytes), name, {});
-//   // "interpolation layers=2 neurons=9 samples=442 changed=20", or an Error 2xx (wrong) or 5xx (a file is missing)
+//   // "interpolation layers=2 neurons=9 samples=442 changed=20", "bound layers=3 neurons>=25 samples=1000 changed=49",
+//   // or an Error 2xx (wrong) or 5xx (a file is missing)
 #pragma once
 
 #include <optional>

@@ -1,0 +1,103 @@
+"""Part of ftcheck.py: lower bounds (section 9). The line, the marks, and the number B that they show."""
+from bisect import bisect_right
+from fractions import Fraction
+
+from ftcheck_network import frozen_values
+from ftcheck_read import Failure, show
+
+
+def alternation(layers, kinks):
+    """Least sum of layers - 1 numbers d >= 1 whose d + 1 have a product above `kinks`."""
+    hidden = layers - 1
+    if hidden >= kinks.bit_length():  # 2^hidden > kinks
+        return hidden
+
+    def product(total):
+        each, more = divmod(total, hidden)
+        return (each + 2) ** more * (each + 1) ** (hidden - more)
+
+    low, high = hidden, hidden * (kinks + 1)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if product(middle) > kinks else (middle + 1, high)
+    return low
+
+
+def cuts(P, M, u, v, limit):
+    """c(0, 0) of the document, or limit when it is at least limit: all states (a, b) that so many cuts can reach."""
+    def behind(marks, a, each, t):  # a'
+        return max(a, min(a + each, bisect_right(marks, t)))
+
+    states = {(0, 0)}
+    for n in range(limit):
+        reached = set()
+        for a, b in states:
+            ends = [marks[i] + 1 for marks, i in ((P, a + u), (M, b + v)) if i < len(marks)]
+            if not ends:
+                return n
+            t = min(ends)
+            a, b = behind(P, a, u, t), behind(M, b, v, t)
+            up, down = (i < len(marks) and marks[i] <= t <= marks[i] + 1 for marks, i in ((P, a), (M, b)))
+            reached |= {(a + up, b)} if up or not down else set()
+            reached |= {(a, b + 1)} if down else set()
+        states = reached
+    return limit
+
+
+def signs(P, M):
+    best = len(P) + len(M) + 1
+    for total in range(1, len(P) + len(M) + 1):
+        for u in range(total + 1):
+            v = total - u
+            # d cuts and d + 1 cells serve at most d + (d + 1) total marks: no need to count what cannot be less
+            if total + max(1, len(P) // (u + 1), len(M) // (v + 1), (len(P) + len(M)) // (total + 1)) >= best:
+                continue
+            d = max(1, cuts(P, M, u, v, best - total))
+            while d < 3 and max(len(P) - d * u, 0) + max(len(M) - d * v, 0) > d:
+                d += 1
+            best = min(best, total + d)
+    return max(best, 2)
+
+
+def check_bound(c):
+    residuals, changed = [], 0
+    for _, point, labels, values in c.samples:
+        z = [Fraction(0) if y is None else y - f for y, f in zip(labels, frozen_values(c, point, values))]
+        residuals.append(z[c.J - 1])
+        changed += any(z)
+    if changed != c.claim["changed"]:
+        raise Failure("E205", c.at["claim"], "claim says changed=%d, body has %d" % (c.claim["changed"], changed))
+    first, last = (c.samples[c.line[i][1]][1] for i in (0, -1))
+    step = [b - a for a, b in zip(first, last)]
+    if not any(step):
+        raise Failure("E211", c.line[-1][0], "expected another sample at the end of the line, found that of its beginning")
+    lead = next(i for i, s in enumerate(step) if s)
+    t = []
+    for line, index, _ in c.line:
+        way = [b - a for a, b in zip(first, c.samples[index][1])]
+        t.append(way[lead] / step[lead])
+        if any(w != t[-1] * s for w, s in zip(way, step)):
+            raise Failure("E211", line, "sample %d: expected a point of the line, found another" % (index + 1))
+        if len(t) > 1 and t[-1] <= t[-2]:
+            raise Failure("E211", line, "sample %d: expected a point behind the one before, found another" % (index + 1))
+    z = [residuals[index] for _, index, _ in c.line]
+    marks = {1: [], -1: []}
+    for r, (line, index, sign) in enumerate(c.line):
+        if not sign:
+            continue
+        if r in (0, len(z) - 1):
+            raise Failure("E212", line, "sample %d: expected no kink at the end of the line, found one" % (index + 1))
+        bend = (z[r + 1] - z[r]) / (t[r + 1] - t[r]) - (z[r] - z[r - 1]) / (t[r] - t[r - 1])
+        if bend * sign <= 0:
+            raise Failure("E212", line, "sample %d: expected the stated sign of the bend, found %s" % (index + 1, show(bend)))
+        if marks[sign][-1:] == [r - 1]:
+            raise Failure("E213", line, "sample %d: expected no kink of the same sign at the sample before, found one" % (index + 1))
+        marks[sign].append(r)
+    if len(set(z)) == 1:
+        least = 0
+    elif c.method == "signs":
+        least = signs(marks[1], marks[-1])
+    else:
+        least = alternation(c.claim["layers"], len(marks[1]) + len(marks[-1]))
+    if c.claim["neurons"] > least:
+        raise Failure("E214", c.at["claim"], "expected at most neurons=%d, which the kinks show, found %d" % (least, c.claim["neurons"]))

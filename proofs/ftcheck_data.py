@@ -1,0 +1,98 @@
+"""Part of ftcheck.py: data files (section 5)."""
+import re
+from fractions import Fraction
+
+from ftcheck_network import frozen_values
+from ftcheck_read import Failure, show
+
+CSV_CELL = re.compile(rb'(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|\Z)')
+DECIMAL = re.compile(rb"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?")
+QUOTIENT = re.compile(rb"[+-]?[0-9]+/[0-9]*[1-9][0-9]*")
+HEXFLOAT = re.compile(rb"([+-]?)0[xX](?:([0-9a-fA-F]+)(?:\.([0-9a-fA-F]*))?|\.([0-9a-fA-F]+))(?:[pP]([+-]?[0-9]+))?")
+
+
+def rounded(x, digits, least, overflow):
+    """The nearest multiple of the last place of x (ties to even), or None for infinity: a single exact rounding."""
+    if x == 0:
+        return x
+    p, q = abs(x.numerator), x.denominator
+    e = p.bit_length() - q.bit_length()  # floor(log2 |x|) or one more
+    if (p << max(-e, 0)) < (q << max(e, 0)):
+        e -= 1
+    unit = Fraction(2) ** max(e - digits + 1, least)
+    x = round(x / unit) * unit  # round() of a Fraction is exact, halves to even
+    return x if abs(x) < 2 ** overflow else None
+
+
+def read_cell(text, rounding, fail):
+    number, hexadecimal = DECIMAL.fullmatch(text), HEXFLOAT.fullmatch(text)
+    exponent = number[1] if number else hexadecimal[5] if hexadecimal else None
+    if not (number or hexadecimal or QUOTIENT.fullmatch(text)) or abs(int(exponent or 0)) > 100000:
+        fail("E311", "expected a number, found %s" % show(ascii(text)))
+    if hexadecimal:
+        sign, whole, part = hexadecimal[1], hexadecimal[2] or b"", hexadecimal[3] or hexadecimal[4] or b""
+        x = Fraction(2) ** (int(exponent or 0) - 4 * len(part)) * int(sign + whole + part, 16)
+    else:
+        x = Fraction(text.decode("ascii"))
+    if rounding:
+        x = rounded(x, *rounding)
+        if x is None:
+            fail("E316", "expected a finite number after rounding, found %s" % show(ascii(text)))
+    return x
+
+
+def csv_rows(data, fail):
+    """(line, cells) for each row that is not empty."""
+    position, line, cells, end = 0, 1, [], b","
+    start = line
+    while position < len(data) or (cells and end == b","):
+        m = CSV_CELL.match(data, position)
+        if not m:
+            if re.match(rb'[ \t]*"(?:[^"]|"")*\Z', data[position:]):
+                fail("E305", "expected a closing double quote, found the end of the file", line)
+            fail("E303", "expected a cell, found a stray quote or carriage return", line)
+        end = m[3]
+        cells.append(m[2].strip(b" \t") if m[1] is None else m[1].replace(b'""', b'"'))
+        line += m[0].count(b"\n")
+        position = m.end()
+        if end != b",":
+            if len(cells) > 1 or m[1] is not None or m[2]:
+                yield start, cells
+            cells, start = [], line
+
+
+def read_csv(c, data):
+    """The samples (data-file line, point, labels, values of f), merged."""
+    def fail(code, text, line=None):
+        raise Failure(code, c.at["data"], "data file line %d: %s" % (line or row_line, text))
+
+    row_line, header, found = 1, None, {}
+    for row_line, cells in csv_rows(data, fail):
+        if header is None:
+            header = cells
+            if len(set(header)) != len(header):
+                fail("E312", "expected different column names, found one twice")
+            for name in c.features + c.labels + c.frozen_columns:
+                if name not in header:
+                    fail("E312", "expected a column %s, found none" % show(ascii(name)))
+            places = {name: j for j, name in enumerate(header)}
+            continue
+        if len(cells) != len(header):
+            fail("E313", "expected %d cells, found %d" % (len(header), len(cells)))
+
+        def numbers(names):
+            return [read_cell(cells[places[name]], c.data_file[1], fail) for name in names]
+
+        point = tuple(numbers(c.features))
+        labels = [None if cells[places[n]] == b"" else numbers([n])[0] for n in c.labels]
+        values = numbers(c.frozen_columns) if c.frozen == "values" else None
+        if point not in found:
+            found[point] = (row_line, point, labels, values)
+            continue
+        first, _, old, old_values = found[point]
+        f = frozen_values(c, point, values)
+        if values != old_values or any((a if a is not None else v) != (b if b is not None else v) for a, b, v in zip(labels, old, f)):
+            fail("E315", "expected agreement with the equal point in line %d, found another label or value of f" % first)
+    if not found:
+        fail("E314", "expected at least one row below the header, found none")
+    return list(found.values())

@@ -1,0 +1,41 @@
+"""Part of ftcheck.py: networks at points, over common denominators."""
+from fractions import Fraction
+from math import lcm
+from operator import mul
+
+
+def integer_network(layers):
+    """Rows (B', [W1', ..], s) of integers such that the integer row gives s times the true value when every component of the
+    layer before is its s times too large: relu(s v) = s relu(v) for s > 0."""
+    result, before = [], None
+    for _, columns, rows in layers:
+        before = before or [1] * columns
+        layer = []
+        for row in rows:
+            row = [row[0]] + [w / s for w, s in zip(row[1:], before)]
+            s = lcm(*[w.denominator for w in row])
+            row = [w.numerator * (s // w.denominator) for w in row]
+            layer.append((row[0], row[1:], s))
+        result.append(layer)
+        before = [s for _, _, s in layer]
+    return result
+
+
+def evaluate(network, point, see=None):
+    """The outputs at the point, as Fractions. The value of a row is n / (s q); see(l, n, s q) is told each hidden one."""
+    q = lcm(*[x.denominator for x in point])
+    v = [x.numerator * (q // x.denominator) for x in point]
+    for l, layer in enumerate(network):
+        z = [b * q + sum(map(mul, w, v)) for b, w, _ in layer]
+        if l == len(network) - 1:
+            return [Fraction(n, s * q) for n, (_, _, s) in zip(z, layer)]
+        if see:
+            for n, (_, _, s) in zip(z, layer):
+                see(l, n, s * q)
+        v = [n if n > 0 else 0 for n in z]
+
+
+def frozen_values(c, point, values):
+    if c.frozen == "zero":
+        return [Fraction(0)] * c.P
+    return values if c.frozen == "values" else evaluate(c.f_integer, point)

@@ -1,0 +1,215 @@
+"""Part of ftcheck.py: reads a certificate by the grammar (sections 1 to 4, 6 and 9). Every refusal is E3xx."""
+import gzip
+import re
+import struct
+import zlib
+from fractions import Fraction
+from math import gcd
+from types import SimpleNamespace
+
+CLAIM = ("layers", "neurons", "samples", "changed")
+KEYWORDS = set("""claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples
+    sample margins preactivation projection bits method line at END""".split())
+REPEATED = {"layer", "row", "sample", "preactivation", "at"}
+PLAIN = "(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9]|5F|2E|2D)"  # the codes of A-Z a-z 0-9 _ . -
+ROUNDINGS = {"none": None, "float32": (24, -149, 128), "float64": (53, -1074, 1024)}  # digits, least exponent, overflow at 2^e
+
+
+class Failure(Exception):
+    """Verdict NOT VERIFIED: identifier, line of the certificate (0: none), and what was expected and found."""
+    def __init__(self, code, line, text):
+        super().__init__(code, line, text)
+        self.code, self.line, self.text = code, line, text
+
+
+def show(value):
+    text = "keep" if value is None else str(value)
+    return text if len(text) <= 80 else text[:60] + "...(%d characters)" % len(text)
+
+
+class Reader:
+    def __init__(self, data):
+        self.number, self.at = 0, {}  # the current line; the line of each keyword (the last one)
+        if data[:2] == b"\x1f\x8b":
+            try:
+                data = gzip.decompress(data)
+            except (OSError, EOFError, zlib.error, struct.error) as problem:
+                raise Failure("E307", 0, "expected gzip data, found damage: %s" % problem)
+        self.lines = data.split(b"\n")
+        self.tail = self.lines.pop()  # empty when the last line is ended
+        if not data.startswith(b"FTCERT "):
+            raise Failure("E302", 1, "expected the first line FTCERT MAJOR.MINOR: this is not a certificate")
+
+    def fail(self, text, code="E303"):
+        raise Failure(code, self.number, text)
+
+    def words(self, keyword):
+        """The words of the next line that is not a comment; the first must be the keyword."""
+        while True:
+            self.number += 1
+            if self.number > len(self.lines):
+                self.fail("expected more, found the end of the file" + (" inside a line" if self.tail else ""), "E305")
+            line = self.lines[self.number - 1]
+            bad = re.search(rb"[^\x20-\x7e]", line)
+            if bad:
+                self.fail("expected printable ASCII, found the byte 0x%02X" % bad[0][0], "E307")
+            if not line.startswith(b"%"):
+                break
+        words = line.decode("ascii").split(" ")
+        if "" in words:
+            self.fail("expected words separated by single spaces, found an empty word")
+        if words[0] != keyword:
+            miscounted = words[0] in KEYWORDS and (keyword in REPEATED or words[0] in REPEATED)
+            self.fail("expected a line '%s', found '%s'" % (keyword, show(words[0])), "E304" if miscounted else "E303")
+        self.at[keyword] = self.number
+        return words
+
+    def line(self, *forms):
+        """Reads a line of one of the forms: [VALUE, ..] after the keyword. A word of a form is literal or TYPE or key=TYPE."""
+        words = self.words(forms[0].split()[0])
+        for form in forms:
+            parts = [re.fullmatch(r"(.*=|)([A-Z]+)|(.*)", part) for part in form.split()[1:]]
+            if len(parts) == len(words) - 1 and all(w == p[3] if p[3] else w.startswith(p[1]) for w, p in zip(words[1:], parts)):
+                return [w if p[3] else getattr(self, p[2])(w[len(p[1]):]) for w, p in zip(words[1:], parts)]
+        self.fail("expected '%s', found '%s'" % ("' or '".join(forms), show(" ".join(words))))
+
+    def list(self, keyword, size, read):
+        words = self.words(keyword)[1:]
+        if len(words) != size:
+            self.fail("expected %d words after '%s', found %d" % (size, keyword, len(words)))
+        return [read(word) for word in words]
+
+    def need(self, condition, text, code="E303"):
+        if not condition:
+            self.fail("expected " + text, code)
+
+    # The types of words.
+
+    def COUNT(self, word):
+        self.need(re.fullmatch("0|[1-9][0-9]{0,17}", word), "a count, found '%s'" % show(word), "E311")
+        return int(word)
+
+    def INTEGER(self, word):
+        self.need(re.fullmatch("0|-?[1-9][0-9]*", word), "an integer, found '%s'" % show(word), "E311")
+        return int(word)
+
+    def RATIONAL(self, word):
+        m = re.fullmatch("(0|-?[1-9][0-9]*)(?:/([1-9][0-9]*))?", word)
+        if not m or m[2] and (m[2] == "1" or gcd(int(m[1]), int(m[2])) != 1):
+            self.fail("expected a rational in lowest terms, found '%s'" % show(word), "E311")
+        return Fraction(int(m[1]), int(m[2] or 1))
+
+    def MARGIN(self, word):
+        return None if word == "none" else self.RATIONAL(word)
+
+    def LABEL(self, word):
+        return None if word == "keep" else self.RATIONAL(word)
+
+    def NAME(self, word):  # the bytes that it stands for
+        good = re.fullmatch("(?:[A-Za-z0-9_.-]|%[0-9A-F]{2})+", word) and not re.search("%" + PLAIN, word)
+        self.need(good, "a name, found '%s'" % show(word))
+        return re.sub(rb"%(..)", lambda m: bytes([int(m[1], 16)]), word.encode("ascii"))
+
+    def DIGEST(self, word):
+        self.need(re.fullmatch("[0-9a-f]{64}", word), "64 lower-case hexadecimal digits, found '%s'" % show(word))
+        return word
+
+    def ROUNDING(self, word):
+        self.need(word in ROUNDINGS, "%s, found '%s'" % (" or ".join(ROUNDINGS), show(word)))
+        return ROUNDINGS[word]
+
+    def COUNTS(self, word):
+        return [self.COUNT(w) for w in word.split(",")]
+
+    def INTEGERS(self, word):
+        return [self.INTEGER(w) for w in word.split(",")]
+
+
+def parse_network(r, name, least):
+    """Layers as (line, columns, rows); a row is [B, W1, .., WC]."""
+    layers = []
+    size = r.line("network %s COUNT" % name)[1]
+    r.need(size >= least, "at least %d layers in network %s" % (least, name))
+    for _ in range(size):
+        rows, columns = r.line("layer COUNT COUNT")
+        layers.append((r.number, columns, [r.list("row", columns + 1, r.RATIONAL) for _ in range(rows)]))
+    return layers
+
+
+def parse_sample(r, c):
+    """(line, point, labels, values of f); a label `keep` is None; without `frozen values` the values are None."""
+    given = c.frozen == "values"
+    words = r.list("sample", c.D + 1 + c.P + (1 + c.P if given else 0), str)
+    end = c.D + 1 + c.P
+    r.need(words[c.D] == ":" and (not given or words[end] == ":"), "':' between the parts of a sample")
+    point, labels = tuple(map(r.RATIONAL, words[:c.D])), list(map(r.LABEL, words[c.D + 1:end]))
+    return r.number, point, labels, list(map(r.RATIONAL, words[end + 1:])) if given else None
+
+
+def parse_margins(r, c):
+    r.line("margins")
+    c.preactivations = []
+    for l in range(1, len(c.g)):
+        c.preactivations.append(r.line("preactivation %d least=MARGIN nonzero=MARGIN" % l)[1:] + [r.number])
+    c.projection = r.line("projection none", "projection direction=INTEGERS gap=MARGIN")
+    r.need(c.projection == ["none"] or len(c.projection[0]) == c.D, "a direction of %d integers" % c.D)
+    c.bits = r.line("bits most=COUNT total=COUNT")
+
+
+def parse_line(r, c):
+    """The points of the line as (line of the file, index of the sample, sign of the kink or 0), both counted from 0."""
+    c.J, size = r.line("line output=COUNT points=COUNT")
+    r.need(1 <= c.J <= c.P, "an output from 1 to %d" % c.P)
+    r.need(size >= 2, "at least 2 points on the line")
+    c.line = []
+    for _ in range(size):
+        index, *mark = r.line("at COUNT", "at COUNT convex", "at COUNT concave")
+        r.need(1 <= index <= c.K, "a sample from 1 to %d" % c.K)
+        c.line.append((r.number, index - 1, {"convex": 1, "concave": -1}[mark[0]] if mark else 0))
+
+
+def parse(data):
+    r, c = Reader(data), SimpleNamespace()
+    c.at = r.at
+    version = r.words("FTCERT")[1:]
+    if version not in (["1.0"], ["1.1"]):
+        r.fail("expected FTCERT 1.0 or 1.1: this checker reads no other version", "E302")
+    kinds = ["interpolation"] if version == ["1.0"] else ["interpolation", "bound"]
+    c.kind, *counts = r.line(*("claim %s %s" % (kind, " ".join(key + "=COUNT" for key in CLAIM)) for kind in kinds))
+    c.claim = dict(zip(CLAIM, counts))
+    c.D, = r.line("dimension COUNT")
+    r.need(c.D >= 1, "a dimension of at least 1")
+    c.P, = r.line("outputs COUNT")
+    r.need(c.P >= 1, "at least 1 output")
+    if c.kind == "interpolation":
+        c.bound = r.line("construction none", "construction NAME bound=COUNT")[1:]
+    else:
+        c.method, = r.line("method alternation", "method signs")
+    c.data, *c.data_file = r.line("data none", "data csv sha256=DIGEST rounding=ROUNDING", "data npy sha256=DIGEST rounding=ROUNDING")
+    c.frozen_columns = []
+    if c.data != "none":
+        c.features = r.list("features", c.D, r.NAME)
+        c.labels = r.list("labels", c.P, r.NAME)
+        words = r.words("frozen-columns")[1:]
+        if words != ["none"]:
+            r.need(len(words) == c.P, "'none' or %d names" % c.P)
+            c.frozen_columns = list(map(r.NAME, words))
+    c.model, *c.model_file = r.line("model none", "model onnx sha256=DIGEST outputs=COUNTS")
+    r.need(c.model == "none" or len(set(c.model_file[1])) == len(c.model_file[1]) == c.P, "%d different output components" % c.P)
+    c.frozen, = r.line("frozen zero", "frozen values", "frozen network")
+    r.need(c.model == "none" or c.frozen == "network", "'frozen network' with 'model onnx'")
+    r.need(bool(c.frozen_columns) == (c.frozen == "values" and c.data != "none"),
+           "frozen-columns to name columns exactly with a data file and 'frozen values'")
+    c.f = parse_network(r, "f", 1) if c.frozen == "network" else None
+    if c.kind == "interpolation":
+        c.g = parse_network(r, "g", 2)
+    kind, c.K = r.line("samples embedded COUNT", "samples external COUNT")
+    c.external = kind == "external"
+    r.need(c.data != "none" or not c.external, "'samples embedded' with 'data none'")
+    r.need(c.K >= 1, "at least 1 sample", "E314")
+    c.samples = None if c.external else [parse_sample(r, c) for _ in range(c.K)]
+    (parse_margins if c.kind == "interpolation" else parse_line)(r, c)
+    r.line("END")
+    if r.number < len(r.lines) or r.tail:
+        raise Failure("E306", r.number + 1, "expected nothing after END, found more")
+    return c

@@ -1,0 +1,52 @@
+// What every certificate is about: samples, and the frozen network f at them.
+//
+// Purpose: the lines that all kinds of certificates have in common (proofs/certificate-format.md, sections 3 to 5), in memory. Invariant
+// kept by the reader: with `external` the samples are empty and there is a data binding; `f` is there exactly with kNetwork; the samples
+// have values of f exactly with kValues.
+//
+//   struct MyCertificate : CertificateBody { ... };
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ftcert/data/dataset.hpp"
+#include "ftcert/data/samples.hpp"
+
+namespace ftcert {
+
+// The file that samples come from.
+struct DataBinding {
+  DataFormat format = DataFormat::kCsv;
+  std::string sha256;
+  ColumnChoice columns;
+};
+
+// The file that f comes from.
+struct ModelBinding {
+  std::string sha256;
+  std::vector<std::size_t> outputs;
+};
+
+enum class FrozenKind { kZero, kValues, kNetwork };
+
+struct CertificateBody {
+  std::size_t dimension = 0;
+  std::size_t outputs = 0;
+  std::optional<DataBinding> data;
+  std::optional<ModelBinding> model;
+  FrozenKind frozen = FrozenKind::kZero;
+  std::optional<Network> f;  // exactly when frozen == kNetwork
+  bool external = false;     // samples are in the data file, not here
+  std::size_t sample_count = 0;
+  Samples samples;  // empty when external
+};
+
+// Lines of the statements, for messages.
+struct BodyLines {
+  std::size_t claim = 0, data = 0, model = 0, frozen = 0, samples = 0;
+};
+
+}  // namespace ftcert

@@ -1,0 +1,53 @@
+// Certificates of kind `bound`: no network of this depth with fewer neurons fits the samples.
+//
+// Purpose: a line through samples, in order, and what a method needs to count kinks along it (proofs/certificate-format.md, section 9).
+// Invariant kept by the reader: the line has at least two points.
+//
+//   BoundCertificate c;
+//   c.claim = {3, 25, 1000, 49};
+//   c.method = BoundMethod::kSigns;
+//   c.line.points = {{0, 0, 0}, {1, 1, 0}, {2, 0, 0}};   // sample 1 forces a convex kink
+#pragma once
+
+#include "ftcert/certificate/body.hpp"
+
+namespace ftcert {
+
+struct BoundClaim {
+  std::size_t layers = 0;   // affine maps of the networks that are excluded
+  std::size_t neurons = 0;  // every network that fits has at least so many hidden neurons
+  std::size_t samples = 0;  // K
+  std::size_t changed = 0;  // N
+  bool operator==(const BoundClaim&) const = default;
+  // "bound layers=3 neurons=25 samples=1000 changed=49", as in the file
+  std::string text() const;
+  // "bound layers=3 neurons>=25 samples=1000 changed=49", as programs print it
+  std::string verdict() const;
+};
+
+enum class BoundMethod { kAlternation, kSigns };
+
+// A sample on the line.
+struct LinePoint {
+  std::size_t sample = 0;  // 0-based
+  int kink = 0;            // sign of a kink that this sample and its two neighbours on the line force; 0: none is used
+  std::size_t line = 0;    // in the file
+};
+
+struct SampleLine {
+  std::size_t output = 0;         // component of the residual that is looked at
+  std::vector<LinePoint> points;  // in order along the line
+};
+
+struct BoundLines : BodyLines {
+  std::size_t method = 0, line = 0;
+};
+
+struct BoundCertificate : CertificateBody {
+  BoundClaim claim;
+  BoundMethod method = BoundMethod::kAlternation;
+  SampleLine line;
+  BoundLines lines;
+};
+
+}  // namespace ftcert

@@ -1,0 +1,48 @@
+// Certificates of kind `interpolation`: f + g equals the label at every sample.
+#pragma once
+
+#include "ftcert/certificate/body.hpp"
+#include "ftcert/core/evaluation.hpp"
+
+namespace ftcert {
+
+struct InterpolationClaim {
+  std::size_t layers = 0;   // affine maps of g
+  std::size_t neurons = 0;  // hidden neurons of g
+  std::size_t samples = 0;  // K
+  std::size_t changed = 0;  // N
+  bool operator==(const InterpolationClaim&) const = default;
+  // "interpolation layers=2 neurons=9 samples=442 changed=20"
+  std::string text() const;
+};
+
+struct ConstructionNote {
+  std::string name;
+  std::size_t bound = 0;
+};
+
+struct ProjectionMargin {
+  std::vector<Integer> direction;
+  std::optional<Rational> gap;  // nullopt: one sample
+};
+
+struct Margins {
+  std::vector<LayerMargin> layers;
+  std::optional<ProjectionMargin> projection;
+  WeightBits bits;
+};
+
+struct InterpolationLines : BodyLines {
+  std::size_t construction = 0, g = 0, projection = 0, bits = 0;
+  std::vector<std::size_t> layers;  // of the margins
+};
+
+struct InterpolationCertificate : CertificateBody {
+  InterpolationClaim claim;
+  std::optional<ConstructionNote> construction;
+  Network g;
+  Margins margins;
+  InterpolationLines lines;
+};
+
+}  // namespace ftcert

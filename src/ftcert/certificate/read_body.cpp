@@ -1,0 +1,197 @@
+#include <utility>
+
+#include "ftcert/certificate/kinds.hpp"
+
+namespace ftcert {
+
+namespace {
+
+std::vector<std::string> read_names(LineReader& in, std::string_view keyword, std::size_t count) {
+  in.expect(keyword, count + 1);
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i < in.words().size(); ++i) names.push_back(in.name(in.word(i)));
+  return names;
+}
+
+std::optional<DataBinding> read_data_binding(LineReader& in, std::size_t dimension, std::size_t outputs,
+                                             std::size_t& line) {
+  in.expect("data");
+  line = in.line();
+  if (in.words().size() == 2 && in.word(1) == "none") return std::nullopt;
+  if (in.words().size() != 4 || (in.word(1) != "csv" && in.word(1) != "npy")) {
+    in.unexpected("'data none' or 'data csv|npy sha256= rounding='");
+  }
+  DataBinding binding;
+  binding.format = in.word(1) == "csv" ? DataFormat::kCsv : DataFormat::kNpy;
+  binding.sha256 = in.digest(in.value(2, "sha256"));
+  const std::string_view rounding = in.value(3, "rounding");
+  if (rounding == "float32") {
+    binding.columns.rounding = Rounding::kFloat32;
+  } else if (rounding == "float64") {
+    binding.columns.rounding = Rounding::kFloat64;
+  } else if (rounding != "none") {
+    in.unexpected("rounding=none, float32 or float64");
+  }
+  binding.columns.features = read_names(in, "features", dimension);
+  binding.columns.labels = read_names(in, "labels", outputs);
+  in.expect("frozen-columns");
+  if (in.words().size() == 2 && in.word(1) == "none") return binding;
+  if (in.words().size() != outputs + 1) in.unexpected("'frozen-columns none' or a name for each output");
+  for (std::size_t i = 1; i < in.words().size(); ++i) binding.columns.frozen.push_back(in.name(in.word(i)));
+  return binding;
+}
+
+std::optional<ModelBinding> read_model_binding(LineReader& in, std::size_t outputs) {
+  in.expect("model");
+  if (in.words().size() == 2 && in.word(1) == "none") return std::nullopt;
+  if (in.words().size() != 4 || in.word(1) != "onnx") in.unexpected("'model none' or 'model onnx sha256= outputs='");
+  ModelBinding binding{in.digest(in.value(2, "sha256")), {}};
+  for (std::string_view part : split_commas(in.value(3, "outputs"))) binding.outputs.push_back(in.count(part));
+  if (binding.outputs.size() != outputs)
+    in.fail(Code::kSyntax, "outputs=: expected " + std::to_string(outputs) + " counts");
+  return binding;
+}
+
+AffineMap read_layer(LineReader& in) {
+  AffineMap map;
+  map.rows = in.count(in.word(1));
+  map.columns = in.count(in.word(2));
+  for (std::size_t r = 0; r < map.rows; ++r) {
+    in.expect("row");
+    in.expect_words(map.columns + 2);
+    map.bias.push_back(in.rational(in.word(1)));
+    for (std::size_t c = 2; c < in.words().size(); ++c) map.weights.push_back(in.rational(in.word(c)));
+  }
+  return map;
+}
+
+// "sample X1 .. XD : Y1 .. YP [: F1 .. FP]"
+void read_sample(LineReader& in, std::size_t dimension, std::size_t outputs, bool with_values, Samples& samples) {
+  in.expect_words(1 + dimension + 1 + outputs + (with_values ? 1 + outputs : 0));
+  const auto colon = [&](std::size_t index) {
+    if (in.word(index) != ":") in.unexpected("':' as word " + std::to_string(index + 1));
+  };
+  colon(1 + dimension);
+  if (with_values) colon(2 + dimension + outputs);
+  std::size_t at = 1;
+  for (std::size_t c = 0; c < dimension; ++c) samples.points.entries.push_back(in.rational(in.word(at++)));
+  ++at;
+  for (std::size_t c = 0; c < outputs; ++c, ++at) {
+    samples.labels.push_back(in.word(at) == "keep" ? std::nullopt : std::optional(in.rational(in.word(at))));
+  }
+  if (with_values) {
+    ++at;
+    for (std::size_t c = 0; c < outputs; ++c) samples.frozen->entries.push_back(in.rational(in.word(at++)));
+    ++samples.frozen->count;
+  }
+  ++samples.points.count;
+  samples.lines.push_back(in.line());
+}
+
+}  // namespace
+
+std::vector<std::string_view> split_commas(std::string_view text) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const auto comma = text.find(',');
+    parts.push_back(text.substr(0, comma));
+    if (comma == std::string_view::npos) return parts;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+void read_claim(LineReader& in, std::size_t (&counts)[4], BodyLines& lines) {
+  lines.claim = in.line();
+  if (in.words().size() != 6) {
+    in.unexpected("'claim " + std::string(in.word(1)) + " layers= neurons= samples= changed='");
+  }
+  constexpr std::string_view kKeys[] = {"layers", "neurons", "samples", "changed"};
+  for (std::size_t k = 0; k < 4; ++k) counts[k] = in.count(in.value(2 + k, kKeys[k]));
+}
+
+void read_sizes(LineReader& in, CertificateBody& c) {
+  in.expect("dimension", 2);
+  c.dimension = in.count(in.word(1));
+  if (c.dimension == 0) in.fail(Code::kSyntax, "expected at least dimension 1");
+  in.expect("outputs", 2);
+  c.outputs = in.count(in.word(1));
+  if (c.outputs == 0) in.fail(Code::kSyntax, "expected at least one output");
+}
+
+std::optional<ReadNetwork> read_origins(LineReader& in, CertificateBody& c, BodyLines& lines) {
+  c.data = read_data_binding(in, c.dimension, c.outputs, lines.data);
+  c.model = read_model_binding(in, c.outputs);
+  lines.model = in.line();
+  in.expect("frozen", 2);
+  lines.frozen = in.line();
+  if (in.word(1) == "values") {
+    c.frozen = FrozenKind::kValues;
+  } else if (in.word(1) == "network") {
+    c.frozen = FrozenKind::kNetwork;
+  } else if (in.word(1) != "zero") {
+    in.unexpected("'frozen zero', 'frozen values' or 'frozen network'");
+  }
+  if (c.data && c.data->columns.frozen.empty() == (c.frozen == FrozenKind::kValues)) {
+    in.fail(Code::kSyntax, "'frozen values' and columns after 'frozen-columns' go together");
+  }
+  if (c.model && c.frozen != FrozenKind::kNetwork)
+    in.fail(Code::kSyntax, "'model onnx' goes with 'frozen network' only");
+  if (c.frozen == FrozenKind::kNetwork) return read_network(in, "f", 1);
+  return std::nullopt;
+}
+
+ReadNetwork read_network(LineReader& in, std::string_view name, std::size_t least_depth) {
+  in.expect("network", 3);
+  if (in.word(1) != name) in.unexpected("'network " + std::string(name) + "'");
+  const std::size_t depth = in.count(in.word(2));
+  if (depth < least_depth) {
+    in.fail(Code::kSyntax, "network " + std::string(name) + ": expected at least " + std::to_string(least_depth) +
+                               " layers, found " + std::to_string(depth));
+  }
+  ReadNetwork network{name, in.line(), {}, {}};
+  for (std::size_t l = 0; l < depth; ++l) {
+    in.expect("layer", 3);
+    network.lines.push_back(in.line());
+    network.layers.push_back(read_layer(in));
+  }
+  return network;
+}
+
+Network fit_together(const LineReader& in, ReadNetwork read, std::size_t inputs, std::size_t outputs) {
+  const auto fail = [&](std::size_t l, const std::string& text) {
+    throw Error(Code::kShapeMismatch, {in.place().file, read.lines[l]},
+                "network " + std::string(read.name) + ", layer " + std::to_string(l + 1) + ": expected " + text);
+  };
+  std::size_t width = inputs;
+  for (std::size_t l = 0; l < read.layers.size(); ++l) {
+    const AffineMap& map = read.layers[l];
+    if (map.columns != width) fail(l, std::to_string(width) + " columns, found " + std::to_string(map.columns));
+    width = map.rows;
+  }
+  if (width != outputs) fail(read.layers.size() - 1, std::to_string(outputs) + " rows, found " + std::to_string(width));
+  return Network(inputs, std::move(read.layers));
+}
+
+void read_samples(LineReader& in, CertificateBody& c, BodyLines& lines) {
+  in.expect("samples", 3);
+  lines.samples = in.line();
+  c.external = in.word(1) == "external";
+  if (!c.external && in.word(1) != "embedded") in.unexpected("'samples embedded K' or 'samples external K'");
+  c.sample_count = in.count(in.word(2));
+  if (c.sample_count == 0) in.fail(Code::kNoSamples, "expected at least one sample");
+  c.samples.points.dimension = c.dimension;
+  if (c.frozen == FrozenKind::kValues) {
+    c.samples.frozen.emplace();
+    c.samples.frozen->dimension = c.outputs;
+  }
+  if (c.external) {
+    if (!c.data) in.fail(Code::kSyntax, "external samples need a data file, but the certificate says 'data none'");
+    return;
+  }
+  for (std::size_t i = 0; i < c.sample_count; ++i) {
+    in.expect("sample");
+    read_sample(in, c.dimension, c.outputs, c.frozen == FrozenKind::kValues, c.samples);
+  }
+}
+
+}  // namespace ftcert

@@ -1,0 +1,61 @@
+#include <utility>
+
+#include "ftcert/certificate/kinds.hpp"
+
+namespace ftcert {
+
+namespace {
+
+BoundMethod read_method(LineReader& in) {
+  in.expect("method", 2);
+  if (in.word(1) == "alternation") return BoundMethod::kAlternation;
+  if (in.word(1) == "signs") return BoundMethod::kSigns;
+  in.unexpected("'method alternation' or 'method signs'");
+}
+
+// A number from 1 to `most`, returned less 1.
+std::size_t read_index(LineReader& in, std::string_view text, std::size_t most, const char* what) {
+  const std::size_t index = in.count(text);
+  if (index < 1 || index > most) {
+    in.fail(Code::kSyntax, "expected " + std::string(what) + " from 1 to " + std::to_string(most) + ", found " +
+                               std::to_string(index));
+  }
+  return index - 1;
+}
+
+// "at I", "at I convex", "at I concave"
+LinePoint read_point(LineReader& in, std::size_t samples) {
+  in.expect("at");
+  const auto& words = in.words();
+  const bool marked = words.size() == 3;
+  if (words.size() != 2 && !(marked && (words[2] == "convex" || words[2] == "concave"))) {
+    in.unexpected("'at I', 'at I convex' or 'at I concave'");
+  }
+  return {read_index(in, words[1], samples, "a sample"), !marked ? 0 : words[2] == "convex" ? 1 : -1, in.line()};
+}
+
+}  // namespace
+
+BoundCertificate read_bound(LineReader& in) {
+  BoundCertificate c;
+  std::size_t counts[4];
+  read_claim(in, counts, c.lines);
+  c.claim = {counts[0], counts[1], counts[2], counts[3]};
+  read_sizes(in, c);
+  c.method = read_method(in);
+  c.lines.method = in.line();
+  std::optional<ReadNetwork> f = read_origins(in, c, c.lines);
+  read_samples(in, c, c.lines);
+  in.expect("line", 3);
+  c.lines.line = in.line();
+  c.line.output = read_index(in, in.value(1, "output"), c.outputs, "an output");
+  const std::size_t points = in.count(in.value(2, "points"));
+  if (points < 2) in.fail(Code::kSyntax, "expected at least 2 points on the line, found " + std::to_string(points));
+  for (std::size_t r = 0; r < points; ++r) c.line.points.push_back(read_point(in, c.sample_count));
+  in.expect("END", 1);
+  in.finish();
+  if (f) c.f = fit_together(in, std::move(*f), c.dimension, c.outputs);
+  return c;
+}
+
+}  // namespace ftcert

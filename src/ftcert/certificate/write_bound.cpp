@@ -1,0 +1,32 @@
+#include "ftcert/certificate/kinds.hpp"
+
+namespace ftcert {
+
+std::string write_kind(const BoundCertificate& c, const std::vector<std::string>& comments) {
+  std::string out = head(1, c.claim.text(), comments);
+  write_sizes(out, c);
+  out += c.method == BoundMethod::kAlternation ? "method alternation\n" : "method signs\n";
+  write_origins(out, c);
+  write_samples(out, c);
+  out += "line output=" + std::to_string(c.line.output + 1) + " points=" + std::to_string(c.line.points.size()) + "\n";
+  for (const LinePoint& point : c.line.points) {
+    out += "at " + std::to_string(point.sample + 1);
+    out += point.kink > 0 ? " convex\n" : point.kink < 0 ? " concave\n" : "\n";
+  }
+  return out + "END\n";
+}
+
+namespace {
+
+std::string claim_text(const BoundClaim& claim, const char* relation) {
+  return "bound layers=" + std::to_string(claim.layers) + " neurons" + relation + std::to_string(claim.neurons) +
+         " samples=" + std::to_string(claim.samples) + " changed=" + std::to_string(claim.changed);
+}
+
+}  // namespace
+
+std::string BoundClaim::text() const { return claim_text(*this, "="); }
+
+std::string BoundClaim::verdict() const { return claim_text(*this, ">="); }
+
+}  // namespace ftcert

@@ -1,0 +1,57 @@
+// Checks what all kinds of certificates state: the files that they bind, the samples, f.
+//
+// Purpose: steps 3 and 6 of proofs/certificate-format.md, section 7, and the values of f. Trusts nothing: samples that the certificate
+// holds beside a supplied file must be those of the file, and points must be pairwise distinct.
+//
+//   BodyCheck body(certificate, certificate.lines, name, supplied);
+//   body.run();                             // throws Error 2xx, 3xx or 5xx
+//   body.samples().points.row(i);
+//   const PointMatrix* f = body.frozen();   // at the samples; null: zero
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "ftcert/check/check.hpp"
+#include "ftcert/core/error.hpp"
+
+namespace ftcert {
+
+class BodyCheck {
+ public:
+  // The arguments must outlive the object.
+  BodyCheck(const CertificateBody& body, const BodyLines& lines, const std::string& name, const Supplied& supplied)
+      : c_(body), lines_(lines), name_(name), supplied_(supplied) {}
+
+  void run();
+
+  // After run(): the samples, embedded or from the data file.
+  const Samples& samples() const { return c_.external ? *file_samples_ : c_.samples; }
+  std::size_t line_of_sample(std::size_t i) const { return c_.external ? lines_.samples : c_.samples.lines[i]; }
+  // K x P; computed at the first call. Null: f is zero.
+  const PointMatrix* frozen();
+
+  [[noreturn]] void reject(Code code, std::size_t line, const std::string& text) const;
+  // Rejects unless both are equal: "what: expected .., found ..".
+  void compare(Code code, std::size_t line, const std::string& what, const std::string& expected,
+               const std::string& found) const;
+  void compare(Code code, std::size_t line, const std::string& what, std::size_t expected, std::size_t found) const;
+
+ private:
+  void files() const;
+  void digest(const std::optional<NamedBytes>& file, const std::string* bound, std::size_t line,
+              const char* what) const;
+  Samples read_file_samples() const;
+  Samples parse_file_samples() const;
+  void compare_with_file();
+  void distinct() const;
+
+  const CertificateBody& c_;
+  const BodyLines& lines_;
+  const std::string& name_;
+  const Supplied& supplied_;
+  std::optional<Samples> file_samples_;
+  std::optional<PointMatrix> network_values_;
+};
+
+}  // namespace ftcert
