@@ -1,5 +1,5 @@
-// The construction against Network::evaluate at every sample, and its counts against the formulas, which unit_groups.cpp tests
-// by exhaustive search.
+// The construction against Network::evaluate at every sample, and its counts against the formulas, which
+// unit_groups.cpp tests by exhaustive search.
 #include "ftcert/construct/hyperplane_units.hpp"
 
 #include <algorithm>
@@ -136,9 +136,8 @@ BOOST_AUTO_TEST_CASE(samples_on_a_line_and_on_a_plane) {
   Generator random(12);
   for (const int sign : {0, 1, -1}) {
     const PointMatrix residuals = labels(random, 30, 9, sign);
-    const PointMatrix line = matrix_of(30, 3, [](std::size_t i, std::size_t j) {
-      return Rational(i * i, 7) * Rational(j + 1) + Rational(j);
-    });
+    const PointMatrix line = matrix_of(
+        30, 3, [](std::size_t i, std::size_t j) { return Rational(i * i, 7) * Rational(j + 1) + Rational(j); });
     const Plan on_line = check(Problem(line, residuals));
     BOOST_TEST(on_line.bound == 27U);
     PointMatrix plane = matrix_of(30, 3, [&](std::size_t, std::size_t) { return random.rational(100000, 1); });
@@ -180,7 +179,8 @@ BOOST_AUTO_TEST_CASE(repeated_coordinates_and_a_binary_column) {
   }
 }
 
-// Changed samples on one line that also holds other samples between them, all residuals equal: no two of them can share a unit.
+// Changed samples on one line that also holds other samples between them, all residuals equal: no two of them
+// can share a unit.
 BOOST_AUTO_TEST_CASE(crowded_line_needs_groups_of_one) {
   Generator random(15);
   PointMatrix points = matrix_of(40, 4, [&](std::size_t, std::size_t) { return random.rational(10000, 1); });
@@ -217,7 +217,8 @@ BOOST_AUTO_TEST_CASE(few_samples) {
   Generator random(17);
   for (std::size_t d = 1; d <= 4; ++d) {
     for (std::size_t count = 1; count <= d + 2; ++count) {
-      const PointMatrix points = matrix_of(count, d, [&](std::size_t, std::size_t) { return random.rational(9999, 1); });
+      const PointMatrix points =
+          matrix_of(count, d, [&](std::size_t, std::size_t) { return random.rational(9999, 1); });
       for (std::size_t changed = 0; changed <= count; ++changed) {
         const PointMatrix residuals = labels(random, count, changed, 0);
         const Plan plan = check(Problem(points, residuals));
@@ -237,14 +238,16 @@ BOOST_AUTO_TEST_CASE(several_outputs) {
   const auto residuals = [&](std::size_t outputs, const Entry& entry) {
     return matrix_of(50, outputs, [&](std::size_t i, std::size_t c) { return changed[i] ? entry(i, c) : Rational(0); });
   };
-  // All components at random: combs, 21 + 2 ceil(21 / 4); with two outputs the components one by one are no better.
+  // All components at random: combs, 21 + 2 ceil(21 / 4); with two outputs the components one by one are no
+  // better.
   for (const std::size_t outputs : {std::size_t{3}, std::size_t{8}}) {
     const auto z = residuals(outputs, [&](std::size_t, std::size_t) { return label(random, 0); });
     BOOST_TEST(check(Problem(points, z)).widths[0] == 33U);
   }
   // Two outputs, all positive: 6 hats each.
-  BOOST_TEST(check(Problem(points, residuals(2, [&](std::size_t, std::size_t) { return label(random, 1); })))
-                 .widths[0] == 36U - 3U);
+  BOOST_TEST(
+      check(Problem(points, residuals(2, [&](std::size_t, std::size_t) { return label(random, 1); }))).widths[0] ==
+      36U - 3U);
   // Parallel residuals: as with one output.
   const auto parallel = residuals(3, [&](std::size_t i, std::size_t c) { return Rational(i * (c + 1) + c + 1, 7); });
   BOOST_TEST(check(Problem(points, parallel)).widths[0] == signed_neurons(21, 0, 4));
@@ -258,16 +261,14 @@ BOOST_AUTO_TEST_CASE(several_outputs) {
   const PointMatrix grid = matrix_of(27, 3, [](std::size_t i, std::size_t j) {
     return Rational(j == 0 ? i / 9 : j == 1 ? i / 3 % 3 : i % 3);
   });
-  check(Problem(grid, matrix_of(27, 2, [&](std::size_t i, std::size_t) {
-    return i % 3 == 0 ? label(random, 0) : Rational(0);
-  })));
+  check(Problem(
+      grid, matrix_of(27, 2, [&](std::size_t i, std::size_t) { return i % 3 == 0 ? label(random, 0) : Rational(0); })));
 }
 
 BOOST_AUTO_TEST_CASE(the_same_every_time) {
   Generator random(19);
-  const PointMatrix points = matrix_of(80, 5, [&](std::size_t, std::size_t j) {
-    return Rational(random.between(0, j == 2 ? 1 : 50));
-  });
+  const PointMatrix points =
+      matrix_of(80, 5, [&](std::size_t, std::size_t j) { return Rational(random.between(0, j == 2 ? 1 : 50)); });
   const Problem problem(points, labels(random, 80, 30, 0));
   const Network first = plan_of(problem).build(), second = plan_of(problem).build();
   BOOST_TEST((first.layers()[0].weights == second.layers()[0].weights));
@@ -276,7 +277,8 @@ BOOST_AUTO_TEST_CASE(the_same_every_time) {
 }
 
 BOOST_AUTO_TEST_CASE(declines_what_it_cannot_do) {
-  BOOST_TEST(std::holds_alternative<Inapplicable>(kHyperplaneUnits.plan(Problem(PointMatrix(1, 0), PointMatrix(1, 1)))));
+  BOOST_TEST(
+      std::holds_alternative<Inapplicable>(kHyperplaneUnits.plan(Problem(PointMatrix(1, 0), PointMatrix(1, 1)))));
   const Entry index = [](std::size_t i, std::size_t) { return Rational(i + 1); };
   const Problem large(matrix_of(70000, 1, index), matrix_of(70000, 1, index));
   const Outcome outcome = kHyperplaneUnits.plan(large);

@@ -46,8 +46,8 @@ Integer minors_divisor(const std::vector<Vector>& m) {
   return divisor;
 }
 
-// Whether scale * right / den is an integer combination of the columns: it is integral and adding it as a column keeps the
-// divisor of the minors.
+// Whether scale * right / den is an integer combination of the columns: it is integral and adding it as a
+// column keeps the divisor of the minors.
 bool solvable(const std::vector<Vector>& m, const Vector& right, const Integer& den, const Integer& scale) {
   std::vector<Vector> with = m;
   for (std::size_t r = 0; r < m.size(); ++r) {

@@ -104,6 +104,15 @@ BOOST_AUTO_TEST_CASE(near_misses_are_decided_exactly) {
   BOOST_TEST(*table.find({0, 0, 5}, kernel, 6, {}).obstacle == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(only_so_many_samples_may_lie_on_the_hyperplane) {
+  const std::size_t most = SteepnessTable::kMostOnHyperplane;
+  PointMatrix points(most + 3, 2);
+  for (std::size_t i = 0; i < points.count; ++i) points.row(i)[0] = Rational(i);
+  const SteepnessTable table(points);
+  BOOST_TEST(*table.find({0, 0, 5}, {0, 1, 0}, 5, {}).obstacle == most);
+  BOOST_TEST(!table.find({0, 0, 5}, {0, 1, 0}, 5, {0, 1, 2}).obstacle.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(broken_promises) {
   PointMatrix points(2, 1);
   points.row(1)[0] = 1;

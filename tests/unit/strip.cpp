@@ -56,8 +56,8 @@ BOOST_AUTO_TEST_CASE(general_position) {
   }
 }
 
-// The full grid {0, 1, 2}^3: a strip exists for every single point; a pair with the midpoint or a third point on its line has
-// to give up a member unless the unit is 0 there.
+// The full grid {0, 1, 2}^3: a strip exists for every single point; a pair with the midpoint or a third point
+// on its line has to give up a member unless the unit is 0 there.
 BOOST_AUTO_TEST_CASE(grid) {
   PointMatrix points(27, 3);
   for (int i = 0; i < 27; ++i) {
@@ -74,7 +74,8 @@ BOOST_AUTO_TEST_CASE(grid) {
   }
   for (std::size_t a = 0; a < 27; ++a) {
     for (std::size_t b = a + 1; b < 27; ++b) {
-      // A third grid point on the line through a and b: the reflections and the midpoint are the only candidates.
+      // A third grid point on the line through a and b: the reflections and the midpoint are the only
+      // candidates.
       bool third = false;
       for (std::size_t c = 0; c < 27; ++c) {
         if (c == a || c == b) continue;
@@ -96,12 +97,18 @@ BOOST_AUTO_TEST_CASE(grid) {
 }
 
 BOOST_AUTO_TEST_CASE(a_hull_with_another_sample) {
-  // (0,0,0), (2,0,0), (0,5,1) and the midpoint of the first two: one of these two must leave, never the third.
+  // (0,0,0), (2,0,0), (0,5,1) and the midpoint of the first two: one of these two must leave, never the
+  // third.
   const PointMatrix points = matrix(3, {0, 0, 0, 2, 0, 0, 0, 5, 1, 1, 0, 0, 3, 4, 9});
   const SteepnessTable table(points);
   const StripFit fit = fit_strip(points, table, {0, 1, 2}, {Rational(0), Rational(0), Rational(1)}, 1);
   BOOST_TEST(!fit.strip.has_value());
   BOOST_TEST(fit.leaves < 2U);
+  const PointMatrix turned = matrix(3, {0, 5, 1, 0, 0, 0, 2, 0, 0, 1, 0, 0, 3, 4, 9});
+  const StripFit again =
+      fit_strip(turned, SteepnessTable(turned), {0, 1, 2}, {Rational(1), Rational(0), Rational(0)}, 1);
+  BOOST_TEST(!again.strip.has_value());
+  BOOST_TEST(again.leaves > 0U);
   // With these targets the form is 3 at the midpoint, which is out of the strip.
   const StripFit lucky = fit_strip(points, table, {0, 1, 2}, {Rational(2), Rational(4), Rational(1)}, 3);
   BOOST_REQUIRE(lucky.strip.has_value());

@@ -116,3 +116,20 @@ BOOST_AUTO_TEST_CASE(partitions_of_several_outputs) {
     if (kind == 3) BOOST_TEST(least == fewest(16, 0, 4) + 8 + 2 * 2);
   }
 }
+
+// The first 12 changed samples share a coordinate with many others, the last 12 do not: in this very order a
+// group can be filled only by replacing a member, because the hull of three samples with the shared
+// coordinate holds the others.
+BOOST_AUTO_TEST_CASE(members_are_replaced_where_a_hull_is_crowded) {
+  Generator random(20);
+  PointMatrix points = random_points(random, 80, 3), residuals(80, 1);
+  for (std::size_t i = 0; i < 80; ++i) {
+    if (i < 12 || i >= 40) points.row(i)[1] = 7;
+    if (i < 24) residuals.row(i)[0] = Rational(5);
+  }
+  const Problem problem(points, residuals);
+  const SteepnessTable table(problem.points());
+  const auto units = form_units(problem, table, label_partitions(problem, 3).front(), 3, 0);
+  BOOST_TEST(units.size() == 8U);
+  for (const HyperplaneUnit& unit : units) BOOST_TEST(unit.kinks.size() == 3U);
+}

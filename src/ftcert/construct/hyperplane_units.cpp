@@ -10,9 +10,10 @@ namespace ftcert {
 
 namespace {
 
-// Orders of the samples that are tried when groups fail, and word operations after which no further order is begun.
+// Orders of the samples that are tried when groups fail, and word operations after which no further order is
+// begun.
 constexpr unsigned kOrders = 8;
-constexpr std::size_t kMoreWork = std::size_t{1} << 31;
+constexpr std::size_t kMoreWork = std::size_t{1} << 30;
 constexpr std::size_t kMostWork = std::size_t{1} << 32;
 
 std::size_t count_neurons(const std::vector<HyperplaneUnit>& units) {
@@ -49,14 +50,16 @@ Outcome plan(const Problem& problem) {
   }
   const SteepnessTable table(problem.points());
   std::shared_ptr<const std::vector<HyperplaneUnit>> best;
-  for (unsigned order = 0; order < kOrders; ++order) {
+  std::size_t spent = 0;
+  for (unsigned order = 0; order < kOrders && spent <= kMoreWork; ++order) {
     for (const LabelPartition& partition : partitions) {
       if (best && count_neurons(*best) <= generic_neurons(partition, size)) continue;
-      auto units = std::make_shared<const std::vector<HyperplaneUnit>>(
-          form_units(problem, table, partition, size, order));
+      auto units =
+          std::make_shared<const std::vector<HyperplaneUnit>>(form_units(problem, table, partition, size, order));
+      spent += units->size() * problem.samples() * (problem.dimension() + 1);
       if (!best || count_neurons(*units) < count_neurons(*best)) best = std::move(units);
     }
-    if (count_neurons(*best) <= promised || (order + 1) * work > kMoreWork) break;
+    if (count_neurons(*best) <= promised) break;
   }
   Plan result;
   result.widths = {count_neurons(*best)};
@@ -69,12 +72,11 @@ Outcome plan(const Problem& problem) {
 
 }  // namespace
 
-const Construction kHyperplaneUnits{
-    "hyperplane-units",
-    "one hidden layer in R^d, theorem in ftcert/construct/hyperplane_units.hpp",
-    "3 (floor(N+/d) + floor(N-/d)) + {0, 3, 4, 6} in general position, 3N always",
-    "",
-    2,
-    &plan};
+const Construction kHyperplaneUnits{"hyperplane-units",
+                                    "one hidden layer in R^d, theorem in ftcert/construct/hyperplane_units.hpp",
+                                    "3 (floor(N+/d) + floor(N-/d)) + {0, 3, 4, 6} in general position, 3N always",
+                                    "(N/d) K (d+1) <= 2^32, roughly",
+                                    2,
+                                    &plan};
 
 }  // namespace ftcert

@@ -1,8 +1,8 @@
 // Linear independence of integer vectors, tested modulo a prime.
 //
-// Purpose: a quick one-sided test. Vectors independent modulo the prime 2^61 - 1 are independent over the rationals; the
-// converse fails only when the prime divides a determinant. Whoever uses it must be safe when independent vectors are taken
-// for dependent ones (hyperplane_units: a sample is left for another unit).
+// Purpose: a quick one-sided test. Vectors independent modulo the prime 2^61 - 1 are independent over the
+// rationals; the converse fails only when the prime divides a determinant. Whoever uses it must be safe when
+// independent vectors are taken for dependent ones (hyperplane_units: a sample is left for another unit).
 // Cost: O(rank * (dimension + capacity)) word operations a vector.
 //
 //   ModularSpan span(3, 2);              // vectors of 3 entries, at most 2 of them
@@ -26,11 +26,12 @@ class ModularSpan {
   // capacity: how many insertions may succeed.
   ModularSpan(std::size_t dimension, std::size_t capacity);
 
-  // Adds the vector (`dimension` entries) unless it depends on those already there; false: it does, nothing changes.
+  // Adds the vector (`dimension` entries) unless it depends on those already there; false: it does, nothing
+  // changes.
   bool insert(std::span<const Integer> vector);
   std::size_t rank() const { return basis_.size(); }
-  // The inserted vectors (numbered from 0 in order of insertion) with a nonzero coefficient in the combination that gives
-  // `vector`; nothing when it is independent of them.
+  // The inserted vectors (numbered from 0 in order of insertion) with a nonzero coefficient in the
+  // combination that gives `vector`; nothing when it is independent of them.
   std::optional<std::vector<std::size_t>> support(std::span<const Integer> vector) const;
 
  private:

@@ -51,8 +51,9 @@ void add_multiple(std::vector<Integer>& base, const std::vector<Integer>& kernel
   for (std::size_t j = 0; j < base.size(); ++j) base[j] += multiple * kernel[j];
 }
 
-// Every solution with denominator S' is p = base / S + t kernel with r . (S' p) an integer for the dual vector r of kernel.
-// Moving base along the line to r . base = 0 (mod S) leaves S' base / S an integer vector, so S / gcd(S, base) divides S'.
+// Every solution with denominator S' is p = base / S + t kernel with r . (S' p) an integer for the dual
+// vector r of kernel. Moving base along the line to r . base = 0 (mod S) leaves S' base / S an integer
+// vector, so S / gcd(S, base) divides S'.
 void minimize_denominator(SolutionLine& line) {
   const std::vector<Integer> dual = dual_vector(line.kernel, line.denominator);
   Integer product = 0;

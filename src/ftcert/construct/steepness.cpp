@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 
-#include "ftcert/core/integer_matrix.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/integer_matrix.hpp"
 
 namespace ftcert {
 
@@ -41,7 +41,8 @@ Integer value_at(const std::vector<Integer>& form, const HomogeneousVector& x) {
 
 }  // namespace
 
-// form(x) = sum of weights[j] * table entry, plus constant, times 2^(exponent - 2 bits_), up to the error of the rounding.
+// form(x) = sum of weights[j] * table entry, plus constant, times 2^(exponent - 2 bits_), up to the error of
+// the rounding.
 struct SteepnessTable::FixedForm {
   std::vector<std::int64_t> weights;
   std::int64_t constant;
@@ -89,13 +90,17 @@ SteepnessTable::FixedForm SteepnessTable::fixed(const std::vector<Integer>& form
 }
 
 std::optional<std::size_t> SteepnessTable::exact(std::size_t row, const std::vector<Integer>& base,
-                                                 const std::vector<Integer>& kernel,
-                                                 const Integer& clearance) const {
+                                                 const std::vector<Integer>& kernel, const Integer& clearance,
+                                                 std::size_t& on_hyperplane_left) const {
   const HomogeneousVector x = common_denominator(points_.row(row));
   const Integer least = clearance * x.denominator;
   const Integer base_value = abs(value_at(base, x));
   const Integer kernel_value = abs(value_at(kernel, x));
-  if (kernel_value.is_zero()) return base_value >= least ? std::optional<std::size_t>(0) : std::nullopt;
+  if (kernel_value.is_zero()) {
+    if (base_value < least || on_hyperplane_left == 0) return std::nullopt;
+    --on_hyperplane_left;
+    return 0;
+  }
   const Integer needed = base_value + least;
   const std::size_t below = bit_size(kernel_value), above = bit_size(needed);
   if (below > above) return 0;
@@ -115,6 +120,7 @@ Steepness SteepnessTable::find(const std::vector<Integer>& base, const std::vect
   const long offset = base_form.exponent - kernel_form.exponent;
 
   Steepness result;
+  std::size_t on_hyperplane_left = kMostOnHyperplane;
   auto excepted = inside.begin();
   const std::int32_t* x = table_.data();
   for (std::size_t i = 0; i < points_.count; ++i, x += d) {
@@ -132,7 +138,7 @@ Steepness SteepnessTable::find(const std::vector<Integer>& base, const std::vect
       const auto above = static_cast<std::uint64_t>(base_value < 0 ? -base_value : base_value) + extra;
       const long e = least_exponent(size - error, above) + offset;
       if (e > 0) result.exponent = std::max(result.exponent, static_cast<std::size_t>(e));
-    } else if (const std::optional<std::size_t> e = exact(i, base, kernel, clearance)) {
+    } else if (const std::optional<std::size_t> e = exact(i, base, kernel, clearance, on_hyperplane_left)) {
       result.exponent = std::max(result.exponent, *e);
     } else {
       result.obstacle = i;

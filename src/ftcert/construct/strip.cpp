@@ -5,8 +5,8 @@
 
 #include "ftcert/construct/modular_span.hpp"
 #include "ftcert/construct/solution_line.hpp"
-#include "ftcert/core/integer_matrix.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/integer_matrix.hpp"
 
 namespace ftcert {
 
@@ -73,8 +73,8 @@ Strip make_strip(std::vector<Integer> base, const std::vector<Integer>& kernel, 
   return {std::move(base), std::move(constant), scale / common};
 }
 
-// Random forms may be dependent on the group, or vanish at a sample outside its hull; wider ones will not. A group that goes on
-// failing is taken for a bad one, except one sample alone, which has no other in its hull.
+// Random forms may be dependent on the group, or vanish at a sample outside its hull; wider ones will not. A
+// group that goes on failing is taken for a bad one, except one sample alone, which has no other in its hull.
 constexpr unsigned kAttempts = 12;
 
 }  // namespace

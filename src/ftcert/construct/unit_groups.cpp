@@ -34,7 +34,8 @@ LabelPartition by_component(const Problem& problem) {
   return partition;
 }
 
-// One line a direction of the residuals; the lines that combs would serve with fewer neurons a sample go to the pool.
+// One line a direction of the residuals; the lines that combs would serve with fewer neurons a sample go to
+// the pool.
 LabelPartition by_direction(const Problem& problem, std::size_t size) {
   std::map<std::vector<Rational>, LabelLine> lines;
   for (const std::size_t i : problem.changed()) {
@@ -83,9 +84,7 @@ class Former {
     Rows plus = line.plus, minus = line.minus;
     shuffle(plus, order);
     shuffle(minus, order);
-    const ShapeOf hat = [&](const Rows& group) {
-      return hat_shape(values_on(line, problem_, group), line.direction);
-    };
+    const ShapeOf hat = [&](const Rows& group) { return hat_shape(values_on(line, problem_, group), line.direction); };
     const ShapeOf wave = [&](const Rows& group) {
       return wave_shape(values_on(line, problem_, group), line.direction);
     };
@@ -122,9 +121,9 @@ class Former {
  private:
   std::size_t most_patience() const { return 2 * size_ + 8; }
 
-  // Removes a group from the nonempty pool and makes its unit. A member whose hull with the others holds another sample is
-  // replaced by the next sample of the pool; when patience ends it is left out without replacement. Ends at the latest with
-  // one sample.
+  // Removes a group from the nonempty pool and makes its unit. A member whose hull with the others holds
+  // another sample is replaced by the next sample of the pool; when patience ends it is left out without
+  // replacement. Ends at the latest with one sample.
   HyperplaneUnit take(Rows& pool, const ShapeOf& shape_of) {
     const std::size_t wanted = std::min(size_, pool.size());
     std::size_t limit = wanted, swaps = patience_;
@@ -147,7 +146,8 @@ class Former {
     }
   }
 
-  // The first affinely independent samples of the pool, at most `limit`, among not too many; in increasing order.
+  // The first affinely independent samples of the pool, at most `limit`, among not too many; in increasing
+  // order.
   Rows independent(const Rows& pool, std::size_t limit, const std::set<std::size_t>& left_out) const {
     ModularSpan span(problem_.dimension() + 1, limit);
     Rows group;
@@ -180,10 +180,11 @@ std::size_t largest_group(const PointMatrix& points) {
   return std::clamp<std::size_t>(size, 1, points.dimension);
 }
 
-// A mixture of fewest neurons has at most one wave: let two waves hold n+ and n- labels of the two signs, n+ + n- <= 2 size,
-// n+ <= n-. If n- <= size, two hats do (6 < 8); otherwise a hat for `size` of the negative ones and a wave for the rest (7 < 8).
-// One wave costs 4, so it must save two hats of 3: one of each sign. That takes a whole remainder (or a full group) of each
-// sign, so both remainders are nonzero and fit together; otherwise hats alone are best.
+// A mixture of fewest neurons has at most one wave: let two waves hold n+ and n- labels of the two signs, n+
+// + n- <= 2 size, n+ <= n-. If n- <= size, two hats do (6 < 8); otherwise a hat for `size` of the negative
+// ones and a wave for the rest (7 < 8). One wave costs 4, so it must save two hats of 3: one of each sign.
+// That takes a whole remainder (or a full group) of each sign, so both remainders are nonzero and fit
+// together; otherwise hats alone are best.
 std::size_t signed_neurons(std::size_t plus, std::size_t minus, std::size_t size) {
   const std::size_t rest_plus = plus % size, rest_minus = minus % size;
   const std::size_t full = 3 * (plus / size + minus / size);

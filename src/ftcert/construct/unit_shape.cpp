@@ -4,15 +4,15 @@
 #include <span>
 #include <utility>
 
-#include "ftcert/core/integer_matrix.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/integer_matrix.hpp"
 
 namespace ftcert {
 
 namespace {
 
-// values[a] = unit * fractions[a] with |fractions[a]| <= 1 whose denominators are powers of two: then the denominators of the
-// labels stay out of the hidden weights.
+// values[a] = unit * fractions[a] with |fractions[a]| <= 1 whose denominators are powers of two: then the
+// denominators of the labels stay out of the hidden weights.
 struct Normalized {
   std::vector<Rational> fractions;
   Rational unit;

@@ -1,8 +1,8 @@
 // The function of one variable p that a hyperplane unit applies to its strip.
 //
-// Purpose: how a unit gives every sample of its group a label and all others 0. A shape is a continuous piecewise linear
-// function with few kinks, 0 outside [-threshold, threshold], as its kinks and slope changes; the sum over the kinks of
-// change * relu(p - kink) is that function. Three shapes, for k samples:
+// Purpose: how a unit gives every sample of its group a label and all others 0. A shape is a continuous
+// piecewise linear function with few kinks, 0 outside [-threshold, threshold], as its kinks and slope
+// changes; the sum over the kinks of change * relu(p - kink) is that function. Three shapes, for k samples:
 //   hat   kinks -1, 0, 1: labels of one sign on one line through 0. 3 neurons
 //   wave  kinks -2, -1, 1, 2; p itself on [-1, 1]: labels of any sign on one line through 0. 4 neurons
 //   comb  kinks -(k+1), -(k-1), .., k+1; any values at the inner ones: any label vectors. k + 2 neurons
