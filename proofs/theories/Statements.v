@@ -311,25 +311,28 @@ Section Scan.
    indices in increasing order; index i stands for the interval from x_{i-1} to x_{i+1} *)
 Variables (e : bool -> nat) (el : bool -> seq nat).
 
-(* st s: how many elements of sign s are served so far, from the left.  The cell on
-   the right of the last cut serves e s more; another one waits *)
-Definition waiting (st : bool -> nat) (s : bool) : bool := (st s + e s < size (el s))%N.
+(* how many elements of sign 1 and of sign -1 are served so far, from the left *)
+Definition served (st : nat * nat) (s : bool) : nat := if s then st.1 else st.2.
+
+(* the cell on the right of the last cut serves e s more; another one waits *)
+Definition waiting (st : nat * nat) (s : bool) : bool := (served st s + e s < size (el s))%N.
 
 (* the next cut lies left of the end of the first element that waits *)
-Definition next_cut (st : bool -> nat) : nat :=
-  let right s := (nth 0%N (el s) (st s + e s)).+1 in
+Definition next_cut (st : nat * nat) : nat :=
+  let right s := (nth 0%N (el s) (served st s + e s)).+1 in
   if ~~ waiting st false then right true
   else if ~~ waiting st true then right false
   else minn (right true) (right false).
 
 (* the cell before the cut serves e s elements of sign s that begin left of the cut,
    and the cut itself serves one of sign sg *)
-Definition serve (st : bool -> nat) (sg : bool) : bool -> nat :=
-  fun s => maxn (st s) (minn (st s + e s + (s == sg))
-                             (count (fun i => i.-1 < next_cut st)%N (el s))).
+Definition serve (st : nat * nat) (sg : bool) : nat * nat :=
+  let upto s := maxn (served st s)
+    (minn (served st s + e s + (s == sg)) (count (fun i => i.-1 < next_cut st)%N (el s))) in
+  (upto true, upto false).
 
 (* n cuts serve all elements *)
-Fixpoint enough_cuts (n : nat) (st : bool -> nat) : bool :=
+Fixpoint enough_cuts (n : nat) (st : nat * nat) : bool :=
   (~~ waiting st true && ~~ waiting st false) ||
   (if n is n'.+1 then enough_cuts n' (serve st true) || enough_cuts n' (serve st false)
    else false).
@@ -347,4 +350,4 @@ Definition three_layers_scan : Prop :=
      second_difference x z i * second_difference x z i.+1 < 0) ->
   net3_widths d1 d2 g -> (forall i, (i < K)%N -> g (u + x i *: v) = z i) ->
   exists e : bool -> nat, (e true + e false <= d2)%N /\
-    enough_cuts e (fun s => [seq i <- I | has_sign s (second_difference x z i)]) d1 (fun=> 0%N).
+    enough_cuts e (fun s => [seq i <- I | has_sign s (second_difference x z i)]) d1 (0, 0)%N.

@@ -38,14 +38,19 @@ exact: ltn_trans lE.
 Qed.
 
 (* the states along the signs of the points *)
-Fixpoint path (j : nat) : bool -> nat :=
-  if j is j'.+1 then serve e el (path j') (sg j') else fun=> 0%N.
-Local Notation t j := (next_cut e el (path j)).
+Fixpoint state (j : nat) : nat * nat :=
+  if j is j'.+1 then serve e el (state j') (sg j') else (0, 0)%N.
+Definition path (j : nat) (s : bool) : nat := served (state j) s.
+Local Notation t j := (next_cut e el (state j)).
 Local Notation reach s c := (count (fun i => i.-1 < c)%N (el s)).
-Definition stuck (j : nat) := waiting e el (path j) true || waiting e el (path j) false.
+Definition stuck (j : nat) := waiting e el (state j) true || waiting e el (state j) false.
 
+Lemma path0 s : path 0 s = 0%N. Proof. by case: s. Qed.
+Lemma path_step j s : path j.+1 s =
+  maxn (path j s) (minn (path j s + e s + (s == sg j)) (reach s (t j))).
+Proof. by rewrite /path; case: s. Qed.
 Lemma path_mono j s : (path j s <= path j.+1 s)%N.
-Proof. exact: leq_maxl. Qed.
+Proof. by rewrite path_step leq_maxl. Qed.
 Lemma path_mono_le i j s : (i <= j)%N -> (path i s <= path j s)%N.
 Proof.
 elim: j => [|j IH]; first by rewrite leqn0 => /eqP ->.
@@ -53,14 +58,14 @@ by rewrite leq_eqVlt => /orP[/eqP -> //|h]; apply: leq_trans (IH h) (path_mono _
 Qed.
 
 (* the cut ends at an element that waits, the one that ends first *)
-Lemma cut_at j : stuck j -> exists2 s, waiting e el (path j) s & t j = (el_ s (path j s + e s)).+1.
+Lemma cut_at j : stuck j -> exists2 s, waiting e el (state j) s & t j = (el_ s (path j s + e s)).+1.
 Proof.
 rewrite /stuck /next_cut; case: (boolP (waiting _ _ _ true)) => h1; case: (boolP (waiting _ _ _ false)) => h2 //= _.
 - by rewrite /minn; case: ifP => _; [exists true | exists false].
 - by exists true.
 - by exists false.
 Qed.
-Lemma cut_le j s : waiting e el (path j) s -> (t j <= (el_ s (path j s + e s)).+1)%N.
+Lemma cut_le j s : waiting e el (state j) s -> (t j <= (el_ s (path j s + e s)).+1)%N.
 Proof.
 rewrite /next_cut; case: s => h; rewrite h /=; case: ifP => // _.
   exact: geq_minl.
@@ -69,7 +74,7 @@ Qed.
 Lemma cut_mono1 j : stuck j.+1 -> (t j <= t j.+1)%N.
 Proof.
 move=> /cut_at [s w ->]; have m := path_mono j s.
-have w' : waiting e el (path j) s by rewrite /waiting in w *; apply: leq_ltn_trans w; rewrite leq_add2r.
+have w' : waiting e el (state j) s by rewrite /waiting in w *; apply: leq_ltn_trans w; rewrite leq_add2r.
 by apply: leq_trans (cut_le w') _; rewrite ltnS; apply: el_mono => //; rewrite leq_add2r.
 Qed.
 Lemma cut_mono i j : (i <= j)%N -> (forall k, (k <= j)%N -> stuck k) -> (t i <= t j)%N.
@@ -83,7 +88,7 @@ Qed.
 Definition fresh s j := (j == 0%N) || (reach s (t j.-1) <= path j s)%N.
 Lemma full_or_fresh s j : fresh s j.+1 \/ path j.+1 s = (path j s + e s + (s == sg j))%N.
 Proof.
-rewrite /fresh [_.-1]/= [path j.+1]/= /serve /=.
+rewrite /fresh path_step /=.
 set r := count _ _; set c := (_ + _)%N; case: (leqP r c) => h.
   by left; rewrite leq_maxr.
 by right; apply/maxn_idPr; rewrite /c -addnA leq_addr.
@@ -182,9 +187,9 @@ have le : (e s * (count (fun k => inside (x p0) (x q) k.1) pts).+1 <= (j - l).+1
 by move: c3 W1 c2 le E; lia.
 Qed.
 
-Lemma fail_stuck m j : ~~ enough_cuts e el m (fun=> 0%N) -> (j <= m)%N -> stuck j.
+Lemma fail_stuck m j : ~~ enough_cuts e el m (0, 0)%N -> (j <= m)%N -> stuck j.
 Proof.
-move=> fail; suff H i : (i <= m)%N -> ~~ enough_cuts e el (m - i) (path i).
+move=> fail; suff H i : (i <= m)%N -> ~~ enough_cuts e el (m - i) (state i).
   move=> /H; apply: contraR; rewrite /stuck negb_or => h.
   by case: (m - j)%N => [|k] /=; rewrite h.
 elim: i => [|i IH] im; first by rewrite subn0.
@@ -192,7 +197,7 @@ have := IH (ltnW im); have -> : (m - i = (m - i.+1).+1)%N by lia.
 by rewrite /= !negb_or => /andP[_ /andP[h1 h2]]; case: (sg i).
 Qed.
 
-Theorem scan m : (n <= m)%N -> enough_cuts e el m (fun=> 0%N).
+Theorem scan m : (n <= m)%N -> enough_cuts e el m (0, 0)%N.
 Proof.
 move=> nm; apply/negPn/negP => fail.
 have st k : (k <= n)%N -> stuck k by move=> kn; apply: fail_stuck fail _; exact: leq_trans nm.
