@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ftcert/core/error.hpp"
 #include "ftcert/core/file.hpp"
 
 namespace ftcert {
@@ -18,7 +19,11 @@ LoadedCertificate load(const CertificateInput& input) {
     return NamedBytes{path, read_file(path)};
   };
   Certificate certificate = read_certificate(input.certificate, read_file(input.certificate));
-  return {std::get<InterpolationCertificate>(std::move(certificate)), {supply(input.data), supply(input.model)}};
+  auto* interpolation = std::get_if<InterpolationCertificate>(&certificate);
+  if (interpolation == nullptr) {
+    throw Error(Code::kNotApplicable, {input.certificate, 0}, "needs a certificate of kind 'interpolation', which holds a network g");
+  }
+  return {std::move(*interpolation), {supply(input.data), supply(input.model)}};
 }
 
 }  // namespace ftcert

@@ -56,7 +56,8 @@ void run(const Options& options) {
 
 void add_explain(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  CLI::App& verb = *app.add_subcommand("explain", "check a certificate and say in words, and in a picture, what it means");
+  CLI::App& verb =
+      *app.add_subcommand("explain", "check a certificate and say in words, and in a picture, what it means");
   add_certificate_input(verb, options->input);
   verb.add_option("-o", options->output, "write a picture to this SVG file (-: standard output)");
   add_common_options(verb, options->common);

@@ -37,7 +37,8 @@ class Table {
       for (std::size_t c = 0; c < row.size(); ++c) {
         line += " " + row[c];
         // Numbers of thousands of digits do not widen a column for all rows.
-        if (c + 1 < row.size()) line.append(std::min<std::size_t>(widths_[c], 24) - std::min<std::size_t>(row[c].size(), 24) + 1, ' ');
+        if (c + 1 < row.size())
+          line.append(std::min<std::size_t>(widths_[c], 24) - std::min<std::size_t>(row[c].size(), 24) + 1, ' ');
       }
       report.line(line);
     }
@@ -61,7 +62,8 @@ nlohmann::ordered_json print_pieces(Report& report, const LinePieces& pieces, co
       const int next_sign = last ? 0 : pieces.slope_change(k, c).sign();
       if (!last && next_sign == 0) continue;
       const std::string to = last ? "inf" : pieces.kinks[k].text();
-      table.add({from, to, pieces.slope[k * pieces.outputs + c].text(), pieces.intercept[k * pieces.outputs + c].text(), sign_name(sign)});
+      table.add({from, to, pieces.slope[k * pieces.outputs + c].text(), pieces.intercept[k * pieces.outputs + c].text(),
+                 sign_name(sign)});
       from = to;
       sign = next_sign;
     }
@@ -99,12 +101,14 @@ std::pair<std::size_t, std::size_t> sample_pair(const std::string& text, std::si
   const auto index = [&](const std::string& part) {
     const auto value = read_count(part);
     if (value < 1 || value > count) {
-      throw Error(Code::kUsage, "--through: expected a sample from 1 to " + std::to_string(count) + ", found " + shown(part));
+      throw Error(Code::kUsage,
+                  "--through: expected a sample from 1 to " + std::to_string(count) + ", found " + shown(part));
     }
     return static_cast<std::size_t>(value - 1);
   };
   const std::pair result(index(text.substr(0, comma)), index(text.substr(comma + 1)));
-  if (result.first == result.second) throw Error(Code::kUsage, "--through: expected two different samples, found " + shown(text));
+  if (result.first == result.second)
+    throw Error(Code::kUsage, "--through: expected two different samples, found " + shown(text));
   return result;
 }
 
@@ -112,8 +116,8 @@ class PiecesVerb {
  public:
   explicit PiecesVerb(const Options& options)
       : options_(options), report_(options.common, false), loaded_(load(options.input)), c_(loaded_.certificate) {
-    summary_ = {{"layers", c_.g.depth()}, {"neurons", c_.g.neurons()}, {"widths", c_.g.widths()},
-                {"dimension", c_.dimension}, {"outputs", c_.outputs}, {"function", options.with_f ? "f+g" : "g"}};
+    summary_ = {{"layers", c_.g.depth()},    {"neurons", c_.g.neurons()}, {"widths", c_.g.widths()},
+                {"dimension", c_.dimension}, {"outputs", c_.outputs},     {"function", options.with_f ? "f+g" : "g"}};
     if (options.with_f && c_.frozen == FrozenKind::kValues) {
       throw Error(Code::kNotApplicable, {options.input.certificate, c_.lines.frozen},
                   "f is known at the samples only: --with-f needs a certificate that holds the network f");
@@ -138,11 +142,16 @@ class PiecesVerb {
   void finish(const std::string& text) { report_.finish(summary_, "s PIECES " + text); }
 
   void along(const DirectionView& view) {
-    report_.line(std::string(name()) + " along x = t a / (a.a), where a.x = t, a = " + direction_text(view.direction));
-    report_.line(view.everywhere ? "g(x) depends on t = a.x alone." : "g(x) does not depend on a.x alone: these are its pieces on this line only.");
+    const bool plain = c_.dimension == 1 && view.direction[0] == 1;
+    report_.line(name() + (plain ? std::string(", t = x")
+                                 : " along x = t a / (a.a), where a.x = t, a = " + direction_text(view.direction)));
+    if (!plain)
+      report_.line(view.everywhere ? "g(x) depends on t = a.x alone."
+                                   : "g(x) does not depend on a.x alone: these are its pieces on this line only.");
     summary_["direction"] = json_integers(view.direction);
     summary_["everywhere"] = view.everywhere;
-    finish_line(options_.with_f && c_.f ? sum(view.pieces, pieces_along_direction(*c_.f, view.direction)) : view.pieces);
+    finish_line(options_.with_f && c_.f ? sum(view.pieces, pieces_along_direction(*c_.f, view.direction))
+                                        : view.pieces);
   }
 
   void through() {
@@ -151,7 +160,8 @@ class PiecesVerb {
     const auto from = residuals.points.row(i), to = residuals.points.row(j);
     std::vector<Rational> step(to.begin(), to.end());
     for (std::size_t c = 0; c < step.size(); ++c) step[c] -= from[c];
-    report_.line(std::string(name()) + " along the line through samples " + std::to_string(i + 1) + " (t = 0) and " + std::to_string(j + 1) + " (t = 1)");
+    report_.line(std::string(name()) + " along the line through samples " + std::to_string(i + 1) + " (t = 0) and " +
+                 std::to_string(j + 1) + " (t = 1)");
     summary_["through"] = {i + 1, j + 1};
     const LinePieces g = pieces_along(c_.g, from, step);
     finish_line(options_.with_f && c_.f ? sum(g, pieces_along(*c_.f, from, step)) : g);
@@ -166,7 +176,8 @@ class PiecesVerb {
       constant += (constant.empty() ? "" : ", ") + value.text();
       constants.push_back(value.text());
     }
-    report_.line("g is the constant " + constant + " plus " + std::to_string(ridge.forms().size()) + " functions, each of one form p = u.x");
+    report_.line("g is the constant " + constant + " plus " + std::to_string(ridge.forms().size()) +
+                 " functions, each of one form p = u.x");
     std::size_t pieces = 0, kinks = 0;
     for (const RidgeForm& form : ridge.forms()) {
       report_.line("");
@@ -184,7 +195,8 @@ class PiecesVerb {
     finish("forms=" + count + " pieces=" + std::to_string(pieces) + " kinks=" + std::to_string(kinks));
   }
 
-  // Without kinks at which no output changes its slope: those of neurons that cancel each other or have zero weight.
+  // Without kinks at which no output changes its slope: those of neurons that cancel each other or have zero
+  // weight.
   LinePieces reduced(const RidgeForm& form) const {
     LinePieces zero;
     zero.outputs = c_.outputs;
@@ -204,9 +216,11 @@ class PiecesVerb {
 
 void add_pieces(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  CLI::App& verb = *app.add_subcommand("pieces", "the kinks and slopes of a certificate's network along a line, exactly");
+  CLI::App& verb =
+      *app.add_subcommand("pieces", "the kinks and slopes of a certificate's network along a line, exactly");
   add_certificate_input(verb, options->input);
-  verb.add_option("--through", options->through, "along the line through samples I,J (counted from 1; t = 0 at I, t = 1 at J)");
+  verb.add_option("--through", options->through,
+                  "along the line through samples I,J (counted from 1; t = 0 at I, t = 1 at J)");
   verb.add_flag("--with-f", options->with_f, "f + g in place of g");
   add_common_options(verb, options->common);
   verb.callback([options] {

@@ -1,4 +1,5 @@
-// Random networks biased to corner cases: zero, equal, opposite and parallel rows, coinciding kinks, empty layers.
+// Random networks biased to corner cases: zero, equal, opposite and parallel rows, coinciding kinks, empty
+// layers.
 #pragma once
 
 #include <vector>
@@ -23,7 +24,8 @@ inline Network random_network(Generator& generator, std::size_t inputs, const st
         continue;
       }
       if (kind != 3) {  // kind 3: a zero row
-        for (std::size_t c = 0; c < columns; ++c) map.weight(r, c) = generator.one_in(4) ? Rational(0) : generator.rational(4, 3);
+        for (std::size_t c = 0; c < columns; ++c)
+          map.weight(r, c) = generator.one_in(4) ? Rational(0) : generator.rational(4, 3);
       }
       map.bias[r] = generator.one_in(3) ? Rational(0) : generator.rational(5, 3);
     }

@@ -59,7 +59,8 @@ void check_against_definition(const Network& network, const PointMatrix& points)
 void check_forms(const RidgeSum& sum, std::size_t outputs, const PointMatrix& points, const Network& network) {
   bool good = true;
   for (const RidgeForm& form : sum.forms()) {
-    const auto first = std::find_if(form.direction.begin(), form.direction.end(), [](const Integer& a) { return !a.is_zero(); });
+    const auto first =
+        std::find_if(form.direction.begin(), form.direction.end(), [](const Integer& a) { return !a.is_zero(); });
     good = good && first != form.direction.end() && *first > 0;
     Integer content = 0;
     for (const Integer& a : form.direction) content = gcd(content, a);
@@ -80,8 +81,10 @@ void check_forms(const RidgeSum& sum, std::size_t outputs, const PointMatrix& po
     for (const RidgeForm& form : sum.forms()) {
       Rational t;
       for (std::size_t c = 0; c < points.dimension; ++c) t += Rational(form.direction[c]) * points.row(i)[c];
-      const auto piece = static_cast<std::size_t>(std::count_if(form.kinks.begin(), form.kinks.end(), [&](const Rational& k) { return k <= t; }));
-      for (std::size_t c = 0; c < outputs; ++c) value[c] += form.slope[piece * outputs + c] * t + form.intercept[piece * outputs + c];
+      const auto piece = static_cast<std::size_t>(
+          std::count_if(form.kinks.begin(), form.kinks.end(), [&](const Rational& k) { return k <= t; }));
+      for (std::size_t c = 0; c < outputs; ++c)
+        value[c] += form.slope[piece * outputs + c] * t + form.intercept[piece * outputs + c];
     }
     good = good && value == network.evaluate(points.row(i));
   }
@@ -105,7 +108,8 @@ PointMatrix random_points(Generator& generator, const AffineMap& hidden, std::si
 }
 
 // Neurons of one direction per entry: relu(s u.x + b).
-Network parallel_network(Generator& generator, std::size_t inputs, std::size_t directions, std::size_t neurons, std::size_t outputs) {
+Network parallel_network(Generator& generator, std::size_t inputs, std::size_t directions, std::size_t neurons,
+                         std::size_t outputs) {
   std::vector<Vector> u(directions, Vector(inputs));
   for (Vector& v : u) {
     for (Rational& entry : v) entry = Rational(generator.between(-2, 2));
@@ -130,8 +134,9 @@ BOOST_AUTO_TEST_CASE(random_networks) {
     const auto inputs = static_cast<std::size_t>(generator.between(1, 3));
     const auto outputs = static_cast<std::size_t>(generator.between(1, 3));
     const auto neurons = static_cast<std::size_t>(generator.between(0, 8));
-    const Network network = generator.one_in(2) ? random_network(generator, inputs, {neurons}, outputs)
-                                                : parallel_network(generator, inputs, 1 + neurons / 3, neurons, outputs);
+    const Network network = generator.one_in(2)
+                                ? random_network(generator, inputs, {neurons}, outputs)
+                                : parallel_network(generator, inputs, 1 + neurons / 3, neurons, outputs);
     const auto count = static_cast<std::size_t>(generator.one_in(4) ? 1 : generator.between(2, 12));
     const PointMatrix points = random_points(generator, network.layers()[0], count);
     check_against_definition(network, points);
@@ -144,7 +149,8 @@ BOOST_AUTO_TEST_CASE(many_kinks_and_few_samples) {
   Generator generator(2);
   for (int round = 0; round < 200; ++round) {
     const Network network = parallel_network(generator, 1, 1, 30, 1);
-    const PointMatrix points = random_points(generator, network.layers()[0], static_cast<std::size_t>(generator.between(1, 4)));
+    const PointMatrix points =
+        random_points(generator, network.layers()[0], static_cast<std::size_t>(generator.between(1, 4)));
     check_against_definition(network, points);
   }
 }
@@ -187,7 +193,8 @@ BOOST_AUTO_TEST_CASE(constant_neurons) {
 
 BOOST_AUTO_TEST_CASE(one_form_for_opposite_and_parallel_rows) {
   // 2 relu(2x - 2) - relu(-x + 3) + relu(x/3 - 1/3): kinks 1 (twice) and 3.
-  const Network network(1, {AffineMap(3, 1, {2, -1, Rational(1, 3)}, {-2, 3, Rational(-1, 3)}), AffineMap(1, 3, {2, -1, 1}, {0})});
+  const Network network(
+      1, {AffineMap(3, 1, {2, -1, Rational(1, 3)}, {-2, 3, Rational(-1, 3)}), AffineMap(1, 3, {2, -1, 1}, {0})});
   const RidgeSum sum(network);
   BOOST_REQUIRE_EQUAL(sum.forms().size(), 1U);
   const RidgeForm& form = sum.forms()[0];
@@ -201,7 +208,8 @@ BOOST_AUTO_TEST_CASE(one_form_for_opposite_and_parallel_rows) {
 
 BOOST_AUTO_TEST_CASE(common_directions) {
   const auto direction = [](std::vector<Rational> weights, std::size_t rows, std::size_t columns) {
-    return common_direction(Network(columns, {AffineMap(rows, columns, std::move(weights), Vector(rows)), AffineMap(1, rows)}));
+    return common_direction(
+        Network(columns, {AffineMap(rows, columns, std::move(weights), Vector(rows)), AffineMap(1, rows)}));
   };
   using Direction = std::vector<Integer>;
   BOOST_TEST((direction({-2, Rational(4, 3), 0, 0, 3, -2}, 3, 2) == Direction{3, -2}));
@@ -210,5 +218,6 @@ BOOST_AUTO_TEST_CASE(common_directions) {
   BOOST_TEST(!direction({0, 0}, 1, 2));
   BOOST_TEST(!direction({}, 0, 2));
   // Only the first layer counts.
-  BOOST_TEST((common_direction(Network(2, {AffineMap(2, 2, {1, 2, -1, -2}, {0, 1}), AffineMap(2, 2), AffineMap(1, 2)})) == Direction{1, 2}));
+  BOOST_TEST((common_direction(Network(
+                  2, {AffineMap(2, 2, {1, 2, -1, -2}, {0, 1}), AffineMap(2, 2), AffineMap(1, 2)})) == Direction{1, 2}));
 }

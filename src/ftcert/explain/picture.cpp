@@ -1,0 +1,37 @@
+#include "ftcert/explain/picture.hpp"
+
+#include "ftcert/core/error.hpp"
+
+namespace ftcert {
+
+std::string counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string shortened(const std::string& text, std::size_t most) {
+  return text.size() <= most ? text : text.substr(0, most) + "...";
+}
+
+std::string picture_title(const InterpolationCertificate& c) {
+  return counted(c.claim.neurons, "hidden neuron") + " change " + std::to_string(c.claim.changed) + " of " +
+         counted(c.claim.samples, "label") + " exactly";
+}
+
+std::string picture_source(const InterpolationCertificate& c) {
+  std::string text;
+  for (const std::size_t width : c.g.widths()) text += (text.empty() ? "" : " + ") + std::to_string(width);
+  text = counted(c.g.depth() - 1, "hidden layer") + " (" + text + ")";
+  if (c.construction) {
+    text += ", construction " + shortened(c.construction->name, 40) + " (at most " +
+            counted(c.construction->bound, "neuron") + ")";
+  }
+  return text;
+}
+
+std::string picture(const InterpolationCertificate& certificate, const Residuals& residuals) {
+  if (const auto view = view_along_direction(certificate)) return line_picture(certificate, residuals, *view);
+  if (certificate.g.depth() == 2) return form_picture(certificate, residuals);
+  throw Error(Code::kNotApplicable, "g has several hidden layers and no direction along which it can be drawn");
+}
+
+}  // namespace ftcert

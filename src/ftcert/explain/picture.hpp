@@ -1,0 +1,38 @@
+// The picture of a certificate: what the samples ask for, and what g does.
+//
+// Purpose: an SVG file that a reader understands at a glance. Where g depends on one direction: y - f at the
+// samples and the curve g over t = a.x, one row an output. Where g is a sum of functions of several
+// directions (hyperplane units): one small panel for each. Every changed sample is one circle of class
+// "changed" for each drawn output that changes (in the panels: for each panel that contributes to it), every
+// kink one path of class "convex" or "concave".
+//
+//   write_file("g.svg", picture(certificate, residuals_of(certificate, name, {})));
+#pragma once
+
+#include <string>
+
+#include "ftcert/explain/direction_view.hpp"
+#include "ftcert/explain/residuals.hpp"
+
+namespace ftcert {
+
+// SVG; a function of its arguments alone. kNotApplicable: g has several hidden layers and no direction to
+// draw it along.
+std::string picture(const InterpolationCertificate& certificate, const Residuals& residuals);
+
+// The two kinds.
+std::string line_picture(const InterpolationCertificate& certificate, const Residuals& residuals,
+                         const DirectionView& view);
+// certificate.g has one hidden layer.
+std::string form_picture(const InterpolationCertificate& certificate, const Residuals& residuals);
+
+// The title of both.
+std::string picture_title(const InterpolationCertificate& certificate);
+// "hyperplane-units, which promises at most 9", for the line below it.
+std::string picture_source(const InterpolationCertificate& certificate);
+// "1 sample", "2 samples".
+std::string counted(std::size_t count, const std::string& noun);
+// The text, or its beginning and "..." when it is longer than `most` characters.
+std::string shortened(const std::string& text, std::size_t most);
+
+}  // namespace ftcert

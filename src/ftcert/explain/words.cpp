@@ -1,0 +1,271 @@
+#include "ftcert/explain/words.hpp"
+
+#include <algorithm>
+
+#include "ftcert/bounds/two_layers.hpp"
+#include "ftcert/construct/construction.hpp"
+#include "ftcert/core/ridge.hpp"
+#include "ftcert/data/binary_float.hpp"
+#include "ftcert/explain/decimal.hpp"
+#include "ftcert/explain/direction_view.hpp"
+#include "ftcert/explain/picture.hpp"
+
+namespace ftcert {
+
+namespace {
+
+constexpr std::size_t kLineWidth = 100;
+constexpr std::size_t kListed = 12;  // names and numbers of a list before "and N more"
+
+// A file name as a shell takes it.
+std::string quoted(const std::string& name) {
+  const std::string plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+,:=@%-";
+  if (!name.empty() && name.find_first_not_of(plain) == std::string::npos) return name;
+  std::string result = "'";
+  for (const char c : name) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+std::string listed(const std::vector<std::string>& items) {
+  std::string result;
+  for (std::size_t i = 0; i < items.size() && i < kListed; ++i) result += (i == 0 ? "" : ", ") + items[i];
+  if (items.size() > kListed) result += " and " + std::to_string(items.size() - kListed) + " more";
+  return result;
+}
+
+std::string shape_of(const Network& network) {
+  std::string text = std::to_string(network.inputs());
+  for (const AffineMap& map : network.layers()) text += "-" + std::to_string(map.rows);
+  return text;
+}
+
+class Words {
+ public:
+  Words(const InterpolationCertificate& c, const Residuals& residuals, const FileNames& files)
+      : c_(c), residuals_(residuals), files_(files) {}
+
+  std::vector<std::string> write() {
+    claim();
+    data();
+    frozen();
+    correction();
+    shape();
+    margins();
+    weights();
+    trust();
+    return std::move(lines_);
+  }
+
+ private:
+  void heading(const std::string& text) {
+    if (!lines_.empty()) lines_.emplace_back();
+    lines_.push_back(text);
+  }
+
+  // A paragraph, broken into lines.
+  void say(const std::string& text) {
+    std::string line = " ";
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      if (line.size() + 1 + (end - at) > kLineWidth && line.size() > 1) {
+        lines_.push_back(line);
+        line = " ";
+      }
+      line += " " + text.substr(at, end - at);
+      at = end + 1;
+    }
+    lines_.push_back(line);
+  }
+
+  // A command line: never broken.
+  void command(const std::string& text) { lines_.push_back("    " + text); }
+
+  void claim() {
+    heading("What is claimed (" + c_.claim.text() + ")");
+    say("A network g with " + counted(c_.g.depth() - 1, "hidden layer") + " and " +
+        counted(c_.claim.neurons, "hidden ReLU neuron") +
+        " is added to a frozen function f so that f(x) + g(x) is exactly the label y at every one of " +
+        counted(c_.claim.samples, "sample") + ". " + counted(c_.claim.changed, "label") +
+        (c_.claim.changed == 1 ? " differs" : " differ") + " from what f says; at the other " +
+        counted(c_.claim.samples - c_.claim.changed, "sample") + " g is exactly 0.");
+    say("Exactly means: over the rational numbers, no rounding anywhere. What a floating-point program makes "
+        "of f + g is another question.");
+  }
+
+  void data() {
+    heading("The data");
+    say(counted(c_.claim.samples, "sample") + " with " + counted(c_.dimension, "feature") + " and " +
+        counted(c_.outputs, "label component") + ", pairwise distinct points.");
+    if (c_.data) {
+      const DataBinding& d = *c_.data;
+      say(std::string("They come from a ") + (d.format == DataFormat::kCsv ? "CSV" : ".npy") + " file with SHA-256 " +
+          d.sha256 + "; features: " + listed(d.columns.features) + "; labels: " + listed(d.columns.labels) + ". " +
+          rounding(d.columns.rounding));
+    }
+    say(c_.external ? "The certificate does not hold the samples: the data file is needed to check it."
+                    : "The certificate holds all samples.");
+    std::vector<std::string> rows;
+    const Rational* largest = nullptr;
+    Rational magnitude;
+    for (std::size_t i = 0; i < residuals_.changed.size(); ++i) {
+      if (!residuals_.changed[i]) continue;
+      rows.push_back(std::to_string(i + 1));
+      for (const Rational& value : residuals_.values.row(i)) {
+        if (abs(value) <= magnitude) continue;
+        magnitude = abs(value);
+        largest = &value;
+      }
+    }
+    if (largest == nullptr) return say("No label changes.");
+    say("Changed samples, counted from 1: " + listed(rows) + ". Largest change y - f: " + readable(*largest) + ".");
+  }
+
+  static std::string rounding(Rounding r) {
+    return r == Rounding::kNone      ? "Numbers are read exactly as written."
+           : r == Rounding::kFloat32 ? "Every number was first rounded to binary32, as a program would."
+                                     : "Every number was first rounded to binary64, as a program would.";
+  }
+
+  void frozen() {
+    heading("The frozen function f");
+    if (c_.frozen == FrozenKind::kZero) return say("f is zero: g alone takes the labels.");
+    if (c_.frozen == FrozenKind::kValues) {
+      return say("f is known by its values at the samples only" +
+                 (c_.data ? ", columns " + listed(c_.data->columns.frozen) : std::string()) + ".");
+    }
+    say("f is a ReLU network " + shape_of(*c_.f) + " with " + counted(c_.f->neurons(), "hidden neuron") +
+        ", written out in the certificate with every weight as an exact rational.");
+    if (c_.model) say("It was read from an ONNX file with SHA-256 " + c_.model->sha256 + ".");
+  }
+
+  void correction() {
+    heading("The correction g");
+    say("g is a ReLU network " + shape_of(c_.g) + ".");
+    if (!c_.construction) {
+      say("The certificate does not say how it was found, and need not: the check does not depend on it.");
+    } else if (const Construction* known = find_construction(c_.construction->name)) {
+      say("Found by the construction " + c_.construction->name + " (" + std::string(known->source) + "; at most " +
+          std::string(known->bound) + " neurons), which promises at most " + counted(c_.construction->bound, "neuron") +
+          " for these data; g has " + std::to_string(c_.claim.neurons) + ".");
+    } else {
+      say("Found by the construction " + c_.construction->name +
+          ", which this program does not know; the certificate promises at most " +
+          counted(c_.construction->bound, "neuron") + ", and g has " + std::to_string(c_.claim.neurons) + ".");
+    }
+    if (c_.g.depth() != 2) return;
+    if (const auto paper = paper_two_layers(c_.claim.changed, c_.claim.samples)) {
+      say("For comparison: the bound min{3N+1, K-1} of Sohn et al. (2024), theorem 4.1, is " +
+          std::to_string(paper->upper) + " for N = " + std::to_string(c_.claim.changed) +
+          " changes among K = " + std::to_string(c_.claim.samples) + " samples; the worst such data need exactly " +
+          std::to_string(exact_two_layers(c_.claim.changed, c_.claim.samples)) + ".");
+    }
+  }
+
+  static std::string kinks(std::size_t convex, std::size_t concave) {
+    return counted(convex + concave, "kink") + " (" + std::to_string(convex) + " convex, " + std::to_string(concave) +
+           " concave)";
+  }
+
+  void shape() {
+    if (const auto view = view_along_direction(c_)) {
+      const std::string direction = ", a = " + shortened(direction_text(view->direction), 150);
+      say((c_.dimension == 1  ? std::string("As a function of x")
+           : view->everywhere ? "g depends on one number t = a.x alone" + direction + ". As a function of t"
+                              : "Along the line x = t a / (a.a)" + direction + ",") +
+          (c_.dimension > 1 && view->everywhere ? " it has " : " g has ") +
+          counted(view->pieces.pieces(), "linear piece") + (c_.outputs == 1 ? "" : ", all components together") + ".");
+      for (std::size_t c = 0; c < c_.outputs && c < kListed; ++c) {
+        std::size_t convex = 0, concave = 0;
+        for (std::size_t k = 0; k < view->pieces.kinks.size(); ++k) {
+          const int sign = view->pieces.slope_change(k, c).sign();
+          convex += sign > 0 ? 1 : 0;
+          concave += sign < 0 ? 1 : 0;
+        }
+        say((c_.outputs == 1 ? std::string("It has ") : "Component " + std::to_string(c + 1) + " has ") +
+            kinks(convex, concave) + ".");
+      }
+    } else if (c_.g.depth() == 2) {
+      const RidgeSum sum(c_.g);
+      std::size_t total = 0;
+      for (const RidgeForm& form : sum.forms()) total += form.kinks.size();
+      say("g is a sum of " + counted(sum.forms().size(), "piecewise linear function") +
+          ", each of one linear form u.x of the features, with " + counted(total, "kink") +
+          " in all: `ftcert pieces` lists them exactly.");
+    }
+  }
+
+  void margins() {
+    heading("Margins: how far the samples are from a kink of a neuron");
+    for (std::size_t l = 0; l < c_.margins.layers.size(); ++l) {
+      const LayerMargin& m = c_.margins.layers[l];
+      const std::string layer = "Hidden layer " + std::to_string(l + 1) + ": ";
+      if (!m.least) {
+        say(layer + "it has no neurons.");
+      } else if (!m.least->is_zero()) {
+        say(layer + "the least absolute pre-activation is " + readable(*m.least) + ". No sample sits on a kink.");
+      } else {
+        say(layer +
+            "some sample sits exactly on the kink of a neuron (pre-activation 0), where the ReLU is exact as "
+            "well; the least absolute "
+            "pre-activation that is not 0 is " +
+            (m.nonzero ? readable(*m.nonzero) : "none") + ".");
+      }
+    }
+    if (c_.margins.projection && c_.margins.projection->gap) {
+      say("Projected on a, the two nearest samples are " + readable(*c_.margins.projection->gap) + " apart.");
+    }
+    say("'about' marks rounded numbers; the certificate has them exactly.");
+  }
+
+  void weights() {
+    heading("Weights");
+    std::size_t all = 0, exact = 0;
+    for (const AffineMap& map : c_.g.layers()) {
+      for (const auto* numbers : {&map.weights, &map.bias}) {
+        for (const Rational& w : *numbers) {
+          ++all;
+          if (const auto rounded_weight = round_to(kBinary64, w); rounded_weight && *rounded_weight == w) ++exact;
+        }
+      }
+    }
+    say("g has " + counted(all, "weight") + " and biases together, " + counted(c_.margins.bits.total, "bit") +
+        " as exact rationals; the largest has " + counted(c_.margins.bits.most, "bit") + ". " +
+        (exact == all
+             ? std::string("All are binary64 numbers.")
+             : std::to_string(all - exact) + " of them cannot be stored as binary64 numbers without rounding."));
+  }
+
+  void trust() {
+    heading("What you have to trust, and how to check");
+    say("Not the program that wrote the certificate. Two checkers, in C++ and in Python, recompute f + g at "
+        "every sample and every number "
+        "above; trust one of them, its arithmetic (GMP and FLINT, or Python's integers) and the machine.");
+    if (c_.model) {
+      say("That the network f in the certificate is the function of the ONNX file is the word of ftcert's "
+          "reader; the digest says which file.");
+    }
+    std::string arguments = quoted(files_.certificate);
+    if (c_.data && (c_.external || !files_.data.empty()))
+      arguments += " --data " + (files_.data.empty() ? "DATA" : quoted(files_.data));
+    if (c_.model && !files_.model.empty()) arguments += " --model " + quoted(files_.model);
+    command("ftcheck " + arguments);
+    command("python3 proofs/ftcheck.py " + arguments);
+    if (c_.data && files_.data.empty() && !c_.external)
+      say("With --data FILE both also compare the samples with the data file.");
+    say("The format and the meaning of every line: proofs/certificate-format.md.");
+  }
+
+  const InterpolationCertificate& c_;
+  const Residuals& residuals_;
+  const FileNames& files_;
+  std::vector<std::string> lines_;
+};
+
+}  // namespace
+
+std::vector<std::string> words(const InterpolationCertificate& certificate, const Residuals& residuals,
+                               const FileNames& files) {
+  return Words(certificate, residuals, files).write();
+}
+
+}  // namespace ftcert

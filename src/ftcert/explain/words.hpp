@@ -1,0 +1,31 @@
+// A certificate in words.
+//
+// Purpose: says to a user what a certificate claims, about which data, how its network was found, how far it
+// is from being wrong, what has to be trusted and how to check it. Numbers that are not exact are marked:
+// "about 1.23e-7". What the words say about g is recomputed from g; what they say about margins was
+// recomputed by the checker, which has to be run first.
+//
+//   check(certificate, name, supplied);
+//   for (const std::string& line : words(c, residuals_of(c, name, supplied), {name, "", ""})) std::cout <<
+//   line << "\n";
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ftcert/explain/residuals.hpp"
+
+namespace ftcert {
+
+// As the user typed them, for the command lines; empty: not given.
+struct FileNames {
+  std::string certificate;
+  std::string data;
+  std::string model;
+};
+
+// Lines of text: headings, and paragraphs indented by two spaces.
+std::vector<std::string> words(const InterpolationCertificate& certificate, const Residuals& residuals,
+                               const FileNames& files);
+
+}  // namespace ftcert
