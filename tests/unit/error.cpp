@@ -127,6 +127,7 @@ BOOST_AUTO_TEST_CASE(shown_text_is_one_line_of_utf8) {
   BOOST_TEST(shown("\xED\xA0\x80") == "'\\xED\\xA0\\x80'");
   BOOST_TEST(shown("\xF0\x80\x80\x80") == "'\\xF0\\x80\\x80\\x80'");
   BOOST_TEST(shown("\xF4\x90\x80\x80") == "'\\xF4\\x90\\x80\\x80'");
+  BOOST_TEST(shown("\xF0\x9F\x98" "z") == "'\\xF0\\x9F\\x98z'");
   BOOST_TEST(shown("\xFF") == "'\\xFF'");
   BOOST_TEST(shown("\xC2\x85") == "'\\xC2\\x85'");
   // Cut after 60 characters, not bytes.

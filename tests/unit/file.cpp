@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(special_files_are_written_in_place) {
   const Folder folder;
   const std::string pipe = folder / "pipe";
   BOOST_REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
-  const int end = ::open(pipe.c_str(), O_RDWR);
+  const int end = ::open(pipe.c_str(), O_RDWR | O_NONBLOCK);
   BOOST_REQUIRE(end >= 0);
   write_file(pipe, "bytes");
   char received[8] = {};
