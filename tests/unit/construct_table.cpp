@@ -58,8 +58,8 @@ BOOST_AUTO_TEST_CASE(the_table) {
     BOOST_TEST(find_construction(c.name) == &c);
     BOOST_TEST(!c.source.empty());
     BOOST_TEST(!c.bound.empty());
-    BOOST_TEST(c.depth == 2);
-    BOOST_TEST((c.plan != nullptr));
+    BOOST_TEST(c.depth >= 2);
+    BOOST_TEST((c.plan == nullptr) == c.any_depth());
   }
   BOOST_TEST(find_construction("no such") == nullptr);
   BOOST_TEST(find_construction("") == nullptr);

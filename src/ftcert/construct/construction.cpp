@@ -7,8 +7,11 @@
 #include "ftcert/construct/balanced.hpp"
 #include "ftcert/construct/blocks.hpp"
 #include "ftcert/construct/canonical.hpp"
+#include "ftcert/construct/dense.hpp"
 #include "ftcert/construct/fewest_kinks.hpp"
 #include "ftcert/construct/hats.hpp"
+#include "ftcert/construct/hyperplane_units.hpp"
+#include "ftcert/construct/sparse.hpp"
 
 namespace ftcert {
 
@@ -17,7 +20,8 @@ std::size_t Plan::neurons() const { return std::accumulate(widths.begin(), width
 std::span<const Construction> constructions() {
   // Made on the first call: the constructions of other files may be initialised later than a table here would
   // be.
-  static const std::array table{kCanonical, kBlocks, kFlatBlocks, kHats, kBalanced, kFewestKinks};
+  static const std::array table{kCanonical, kBlocks, kFlatBlocks, kHats, kBalanced, kFewestKinks,
+                                kHyperplaneUnits, kDense, kSparse};
   return table;
 }
 
@@ -26,6 +30,14 @@ const Construction* find_construction(std::string_view name) {
   const auto found =
       std::find_if(table.begin(), table.end(), [name](const Construction& c) { return c.name == name; });
   return found == table.end() ? nullptr : &*found;
+}
+
+Outcome plan(const Construction& construction, const Problem& problem, std::size_t layers) {
+  if (!construction.makes(layers)) {
+    return Inapplicable{"makes networks with " + std::to_string(construction.depth) + " layers" +
+                        (construction.any_depth() ? " or more" : "") + ", not with " + std::to_string(layers)};
+  }
+  return construction.any_depth() ? construction.plan_layers(problem, layers) : construction.plan(problem);
 }
 
 }  // namespace ftcert

@@ -42,9 +42,17 @@ struct Construction {
   std::string_view source;  // theorem or equation
   std::string_view bound;   // promised neurons as a formula, "min{3N+1, K-1}"
   std::string_view needs;   // conditions, "K >= 5"; empty: none
-  std::size_t depth;        // affine maps of the network (hidden layers + 1)
+  std::size_t depth;        // affine maps of the network (hidden layers + 1); with plan_layers the least number
+  // Exactly one of the two is set: a network of this depth, or of any depth from it on.
   Outcome (*plan)(const Problem& problem);
+  Outcome (*plan_layers)(const Problem& problem, std::size_t layers) = nullptr;
+
+  bool any_depth() const { return plan_layers != nullptr; }
+  bool makes(std::size_t layers) const { return any_depth() ? layers >= depth : layers == depth; }
 };
+
+// The plan of a network with so many affine maps. Inapplicable when the construction does not make such networks.
+Outcome plan(const Construction& construction, const Problem& problem, std::size_t layers);
 
 // All constructions, in the order in which ties are broken.
 std::span<const Construction> constructions();
