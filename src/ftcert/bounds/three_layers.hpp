@@ -1,0 +1,26 @@
+// How many neurons two hidden layers need in the worst case.
+//
+// Purpose: bounds for m*_3(N, K), the least m such that for all K distinct samples with at most N residuals that are not zero some network
+// with two hidden layers and m neurons in all takes the residuals (proofs/three-layers.md). At most O(N^{1/4}) steps; up to kCounted
+// samples the lower bound also counts the sign sequences of explicit labels (worst_data.hpp), which gains at most a neuron or two.
+//
+//   bounds_three_layers(100, 400);   // 37 .. 40
+#pragma once
+
+#include "ftcert/bounds/interval.hpp"
+
+namespace ftcert {
+
+inline constexpr std::uint64_t kCounted = 2000;
+
+// Contract: N <= K, 1 <= K < 2^60.
+ProvedInterval bounds_three_layers(std::uint64_t changed, std::uint64_t samples);
+
+// The two ends by closed formulas alone.
+ProvedEnd lower_three_layers_closed(std::uint64_t changed, std::uint64_t samples);
+ProvedEnd upper_three_layers(std::uint64_t changed, std::uint64_t samples);
+
+// min over G of G + 4 ceil(N/G). Contract: N >= 1.
+std::uint64_t least_sparse(std::uint64_t changed);
+
+}  // namespace ftcert
