@@ -73,20 +73,24 @@ std::size_t least_cuts(const ForcedKinks& kinks, std::size_t positive, std::size
 }
 
 std::size_t least_neurons_signs(const ForcedKinks& kinks) {
-  const std::size_t up = kinks.convex.size(), down = kinks.concave.size();
-  if (up + down == 0) return 2;
-  std::size_t best = up + down + 1;  // one neuron in the second layer, and a cut in every interval
+  const std::size_t up = kinks.convex.size(), down = kinks.concave.size(), all = up + down;
+  if (all == 0) return 2;
+  std::size_t best = all + 1;  // one neuron in the second layer, and a cut in every interval
+  const auto consider = [&](std::size_t positive, std::size_t negative) {
+    const std::size_t second = positive + negative;
+    // n cuts and n + 1 cells serve at most n + (n + 1) e kinks: where this alone excludes the pair, the scan is spared.
+    const std::size_t counted =
+        std::max({up / (positive + 1), down / (negative + 1), all / (second + 1), std::size_t{1}});
+    if (second + counted >= best) return;
+    std::size_t first = std::max(std::size_t{1}, least_cuts(kinks, positive, negative, best - second));
+    while (too_few_cuts(kinks, positive, negative, first)) ++first;
+    best = std::min(best, second + first);
+  };
+  // A good pair first: then the scans of all others end early.
+  const auto root = static_cast<std::size_t>(boost::multiprecision::sqrt(Integer(all)));
+  consider(root * up / all, root - root * up / all);
   for (std::size_t second = 1; second + 1 < best; ++second) {
-    for (std::size_t positive = 0; positive <= second; ++positive) {
-      const std::size_t negative = second - positive;
-      // n cuts and n + 1 cells serve at most n + (n + 1) e kinks: where this alone excludes the pair, the scan is spared.
-      const std::size_t counted =
-          std::max({up / (positive + 1), down / (negative + 1), (up + down) / (second + 1), std::size_t{1}});
-      if (second + counted >= best) continue;
-      std::size_t first = std::max(std::size_t{1}, least_cuts(kinks, positive, negative, best - second));
-      while (too_few_cuts(kinks, positive, negative, first)) ++first;
-      best = std::min(best, second + first);
-    }
+    for (std::size_t positive = 0; positive <= second; ++positive) consider(positive, second - positive);
   }
   return best;
 }
