@@ -8,10 +8,12 @@
 #include "ftcert/construct/blocks.hpp"
 #include "ftcert/construct/canonical.hpp"
 #include "ftcert/construct/dense.hpp"
+#include "ftcert/construct/embedded.hpp"
 #include "ftcert/construct/fewest_kinks.hpp"
 #include "ftcert/construct/hats.hpp"
 #include "ftcert/construct/hyperplane_units.hpp"
 #include "ftcert/construct/sparse.hpp"
+#include "ftcert/construct/stacked.hpp"
 
 namespace ftcert {
 
@@ -21,7 +23,7 @@ std::span<const Construction> constructions() {
   // Made on the first call: the constructions of other files may be initialised later than a table here would
   // be.
   static const std::array table{kCanonical, kBlocks, kFlatBlocks, kHats, kBalanced, kFewestKinks,
-                                kHyperplaneUnits, kDense, kSparse};
+                                kHyperplaneUnits, kDense, kSparse, kEmbedded, kStacked};
   return table;
 }
 

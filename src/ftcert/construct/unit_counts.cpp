@@ -95,7 +95,7 @@ UnitChoice cheapest_units(const SignedLabels& labels,
   }
   if (labels.positive() == 0 || labels.negative() == 0) return best;
 
-  constexpr std::size_t kMostSteps = std::size_t{1} << 28;
+  constexpr std::size_t kMostSteps = std::size_t{1} << 26;
   for (std::size_t count = 1; count <= size && steps < kMostSteps; ++count) {
     if (cost(ceil_div(size, count), 3 * count) > best.cost) {
       if (cost(1, 3 * count) > best.cost) break;
