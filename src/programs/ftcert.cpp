@@ -3,6 +3,7 @@
 #include <new>
 
 #include "ftcert/core/error.hpp"
+#include "programs/memory.hpp"
 #include "programs/verb.hpp"
 
 namespace {
@@ -15,7 +16,9 @@ int run(int argc, char** argv) {
   ftcert::add_certify(app);
   ftcert::add_pieces(app);
   ftcert::add_explain(app);
+  ftcert::add_refute(app);
   ftcert::add_bounds(app);
+  ftcert::add_worst(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -29,6 +32,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ftcert::report_exhausted_memory();
   try {
     return run(argc, argv);
   } catch (const ftcert::Error& error) {

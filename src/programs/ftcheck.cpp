@@ -8,6 +8,7 @@
 #include "ftcert/check/check.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/file.hpp"
+#include "programs/memory.hpp"
 
 namespace {
 
@@ -84,6 +85,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ftcert::report_exhausted_memory();
   try {
     return run(argc, argv);
   } catch (const Error& error) {

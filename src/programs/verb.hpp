@@ -11,7 +11,9 @@
 namespace ftcert {
 
 void add_certify(CLI::App& app);
+void add_refute(CLI::App& app);
 void add_bounds(CLI::App& app);
+void add_worst(CLI::App& app);
 void add_pieces(CLI::App& app);
 void add_explain(CLI::App& app);
 

@@ -1,6 +1,9 @@
 #include <memory>
 #include <string>
 
+#include "ftcert/bounds/deeper.hpp"
+#include "ftcert/bounds/paper.hpp"
+#include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/core/error.hpp"
 #include "programs/verb.hpp"
@@ -9,46 +12,114 @@ namespace ftcert {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 struct Options {
   CommonOptions common;
   std::uint64_t samples = 0, changed = 0;
-  std::size_t layers = 2;
+  std::uint64_t layers = 2;
 };
 
-void run(const Options& options) {
-  if (options.layers != 2) {
-    throw Error(Code::kNotApplicable, "--layers " + std::to_string(options.layers) + ": bounds are known to this program for 2 layers");
-  }
-  if (options.changed > options.samples) {
-    throw Error(Code::kUsage, "--changed " + std::to_string(options.changed) + " is more than --samples " + std::to_string(options.samples));
-  }
-  const std::string n = std::to_string(options.changed), k = std::to_string(options.samples);
-  Report report(options.common, false);
-  nlohmann::ordered_json json{{"layers", 2}, {"samples", options.samples}, {"changed", options.changed}};
-  report.line("Neurons that one hidden layer needs for every choice of " + k + " distinct samples and " + n + " changed labels:");
-  if (const auto paper = paper_two_layers(options.changed, options.samples)) {
+constexpr const char* kSilent = "  paper:  says nothing here (it needs K >= 3 and N >= 1)";
+
+Json json_end(const PaperEnd& end) {
+  return {{"formula", end.formula}, {"decimal", end.decimal}, {"source", end.source}};
+}
+Json json_end(const ProvedEnd& end) { return {{"value", end.value}, {"source", end.source}}; }
+
+std::string range_text(const ProvedInterval& interval) {
+  if (interval.lower.value == interval.upper.value) return std::to_string(interval.lower.value);
+  return std::to_string(interval.lower.value) + ".." + std::to_string(interval.upper.value);
+}
+
+// Two lines and their entry in the summary.
+void print_ours(Report& report, Json& json, const ProvedInterval& ours) {
+  report.line("  at least " + std::to_string(ours.lower.value) + "  (" + ours.lower.source + ")");
+  report.line("  at most  " + std::to_string(ours.upper.value) + "  (" + ours.upper.source + ")");
+  json["lower"] = json_end(ours.lower);
+  json["upper"] = json_end(ours.upper);
+}
+
+std::string two_layers(Report& report, Json& json, std::uint64_t changed, std::uint64_t samples) {
+  if (const auto paper = paper_two_layers(changed, samples)) {
     report.line("  paper:  " + std::to_string(paper->lower) + " .. " + std::to_string(paper->upper) + "  (equation 7)");
     json["paper"] = {{"lower", paper->lower}, {"upper", paper->upper}, {"source", "equation 7"}};
   } else {
-    report.line("  paper:  says nothing here (it needs K >= 3 and N >= 1)");
+    report.line(kSilent);
     json["paper"] = nullptr;
   }
-  const std::uint64_t exact = exact_two_layers(options.changed, options.samples);
-  report.line("  exactly " + std::to_string(exact) + "  (" +
-              (options.samples >= 5 ? "min{3N, K-2} for K >= 5, proofs/two-layers.md" : "small K, proofs/two-layers.md, section 3") + ")");
+  const std::uint64_t exact = exact_two_layers(changed, samples);
+  report.line(
+      "  exactly " + std::to_string(exact) + "  (" +
+      (samples >= 5 ? "min{3N, K-2} for K >= 5, proofs/two-layers.md" : "small K, proofs/two-layers.md, section 5") +
+      ")");
   json["exact"] = exact;
   json["source"] = "proofs/two-layers.md";
-  report.finish(json, "s BOUNDS layers=2 neurons=" + std::to_string(exact) + " samples=" + k + " changed=" + n);
+  return std::to_string(exact);
+}
+
+std::string three_layers(Report& report, Json& json, std::uint64_t changed, std::uint64_t samples) {
+  if (const auto paper = paper_three_layers(changed, samples)) {
+    report.line("  paper:  " + paper->lower.decimal + " .. " + paper->upper.decimal);
+    report.line("          " + paper->lower.formula + "  (" + paper->lower.source + ")");
+    report.line("          " + paper->upper.formula + "  (" + paper->upper.source + ")");
+    json["paper"] = {{"lower", json_end(paper->lower)}, {"upper", json_end(paper->upper)}};
+  } else {
+    report.line(kSilent);
+    json["paper"] = nullptr;
+  }
+  const ProvedInterval ours = bounds_three_layers(changed, samples);
+  print_ours(report, json, ours);
+  return range_text(ours);
+}
+
+std::string deeper(Report& report, Json& json, std::uint64_t changed, std::uint64_t samples, std::uint64_t layers) {
+  const ProvedInterval ours = bounds_deeper(changed, samples, layers), width = bounds_width(changed, samples, layers);
+  print_ours(report, json, ours);
+  report.line("Neurons in each hidden layer:");
+  if (const auto paper = paper_width(changed, samples, layers)) {
+    report.line("  paper:  at most " + paper->decimal + " = " + paper->formula + "  (" + paper->source + ")");
+    json["paper_width"] = json_end(*paper);
+  } else {
+    report.line("  paper:  says nothing here (it needs N >= 1)");
+    json["paper_width"] = nullptr;
+  }
+  Json entry;
+  print_ours(report, entry, width);
+  json["width"] = std::move(entry);
+  return range_text(ours);
+}
+
+void run(const Options& options) {
+  if (options.changed > options.samples) {
+    throw Error(Code::kUsage, "--changed " + std::to_string(options.changed) + " is more than --samples " +
+                                  std::to_string(options.samples));
+  }
+  const std::string n = std::to_string(options.changed), k = std::to_string(options.samples),
+                    l = std::to_string(options.layers);
+  Report report(options.common, false);
+  Json json{{"layers", options.layers}, {"samples", options.samples}, {"changed", options.changed}};
+  report.line("Hidden neurons that networks with " + l + " layers need so as to fit every choice of " + k +
+              " distinct samples and " + n + " changed labels:");
+  const std::string ours = options.layers == 2 ? two_layers(report, json, options.changed, options.samples)
+                           : options.layers == 3
+                               ? three_layers(report, json, options.changed, options.samples)
+                               : deeper(report, json, options.changed, options.samples, options.layers);
+  report.finish(json, "s BOUNDS layers=" + l + " neurons=" + ours + " samples=" + k + " changed=" + n);
 }
 
 }  // namespace
 
 void add_bounds(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  CLI::App& verb = *app.add_subcommand("bounds", "neurons needed in the worst case: the paper's interval and the exact value");
-  verb.add_option("--samples", options->samples, "K, all samples")->required()->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 60));
+  CLI::App& verb = *app.add_subcommand("bounds", "neurons needed in the worst case: the paper's interval and ours");
+  verb.add_option("--samples", options->samples, "K, all samples")
+      ->required()
+      ->check(CLI::Range(std::uint64_t{1}, (std::uint64_t{1} << 60) - 1));
   verb.add_option("--changed", options->changed, "N, samples whose label differs from f")->required();
-  verb.add_option("--layers", options->layers, "affine layers of g")->capture_default_str();
+  verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer")
+      ->check(CLI::Range(std::uint64_t{2}, std::uint64_t{1000}))
+      ->capture_default_str();
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }
