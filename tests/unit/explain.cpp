@@ -90,7 +90,9 @@ std::vector<std::filesystem::path> valid_certificates() {
 BOOST_AUTO_TEST_CASE(every_valid_certificate) {
   std::size_t drawn = 0, spoken = 0;
   for (const auto& path : valid_certificates()) {
-    const auto c = std::get<InterpolationCertificate>(read_certificate("c.ftc", read_file(path)));
+    const Certificate certificate = read_certificate("c.ftc", read_file(path));
+    if (!std::holds_alternative<InterpolationCertificate>(certificate)) continue;  // of another kind
+    const auto& c = std::get<InterpolationCertificate>(certificate);
     if (c.external) continue;
     const Residuals residuals = residuals_of(c, "c.ftc", {});
     BOOST_TEST(static_cast<std::size_t>(std::count(residuals.changed.begin(), residuals.changed.end(), true)) ==
@@ -127,9 +129,9 @@ BOOST_AUTO_TEST_CASE(worked_example) {
   BOOST_TEST(occurrences(svg, "class=\"changed\"") == 1U);
   BOOST_TEST(occurrences(svg, "class=\"concave\"") == 1U);
   BOOST_TEST(occurrences(svg, "class=\"convex\"") == 1U);
-  // The frame is 892 x 330 pixels at (84, 126) and shows x in [-3/20, 63/20] and y in [-1/10, 11/10]. The
-  // sample (1, 1) is at 84 + 892 (1 + 3/20) / (33/10) = 394.848.. and 126 + 330 (1/10) / (12/10) = 153.5.
-  BOOST_TEST(svg.find("<circle class=\"changed\" cx=\"394.85\" cy=\"153.5\" r=\"3.4\"/>") != std::string::npos);
+  // The frame is 892 x 330 pixels at (84, 143) and shows x in [-3/20, 63/20] and y in [-1/10, 11/10]. The
+  // sample (1, 1) is at 84 + 892 (1 + 3/20) / (33/10) = 394.848.. and 143 + 330 (1/10) / (12/10) = 170.5.
+  BOOST_TEST(svg.find("<circle class=\"changed\" cx=\"394.85\" cy=\"170.5\" r=\"3.4\"/>") != std::string::npos);
   const std::string text = without_breaks(words(c, residuals, {"it's.ftc", "", ""}));
   BOOST_TEST(text.find("2 kinks (1 convex, 1 concave)") != std::string::npos);
   BOOST_TEST(text.find("3 linear pieces") != std::string::npos);

@@ -51,6 +51,11 @@ BOOST_AUTO_TEST_CASE(labels_differ) {
   const auto ticks = labelled({Rational(1000001), Rational(1000002), Rational(1000003)});
   BOOST_TEST(ticks[0].text == "1000001");
   BOOST_TEST(ticks[2].text == "1000003");
+  const auto near =
+      labelled({power_of_two(100), power_of_two(100) + 1, power_of_two(101)});  // the first two need 31 digits
+  BOOST_TEST(near[0].text == "1.2676506e30");
+  BOOST_TEST(near[1].text == "");
+  BOOST_TEST(near[2].text == "2.5353012e30");
   BOOST_TEST(labelled({Rational(1, 3), Rational(2, 3)})[0].text == "0.333");
 }
 

@@ -44,7 +44,7 @@ std::vector<Tick> round_ticks(const Rational& low, const Rational& high, unsigne
 }
 
 std::vector<Tick> labelled(const std::vector<Rational>& values) {
-  constexpr unsigned kMostDigits = 12;
+  constexpr unsigned kMostDigits = 8;
   std::vector<Tick> ticks;
   for (unsigned digits = 3; digits <= kMostDigits; ++digits) {
     ticks.clear();
@@ -53,7 +53,10 @@ std::vector<Tick> labelled(const std::vector<Rational>& values) {
       ticks.push_back({value, rounded(value, digits)});
       if (ticks.size() > 1 && ticks.back().text == ticks[ticks.size() - 2].text) distinct = false;
     }
-    if (distinct) break;
+    if (distinct) return ticks;
+  }
+  for (std::size_t i = ticks.size(); i-- > 1;) {
+    if (ticks[i].text == ticks[i - 1].text) ticks[i].text.clear();
   }
   return ticks;
 }

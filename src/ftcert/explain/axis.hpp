@@ -40,7 +40,7 @@ struct Tick {
 // exact.
 std::vector<Tick> round_ticks(const Rational& low, const Rational& high, unsigned count);
 
-// The given increasing values with rounded texts, just as many digits as make them differ.
+// The given increasing values with rounded texts, just as many digits as make neighbours differ; where eight do not, the text is empty.
 std::vector<Tick> labelled(const std::vector<Rational>& values);
 
 }  // namespace ftcert

@@ -77,8 +77,9 @@ class FormPicture {
     svg.text({24, 30}, Anchor::kStart, "title", picture_title(c_));
     svg.text({24, 50}, Anchor::kStart, "subtitle", picture_source(c_) + ".");
     const std::size_t forms = sum_.forms().size();
-    std::string text = "g is a sum of " + counted(forms, "function") +
-                       ", each of one linear form p = u\u00b7x of the features; each panel shows one";
+    std::string text = forms == 1 ? std::string("g is a function of one linear form p = u\u00b7x of the features")
+                                  : "g is a sum of " + counted(forms, "function") +
+                                        ", each of one linear form p = u\u00b7x of the features; each panel shows one";
     if (forms > shown_.size())
       text += " (" + std::to_string(forms - shown_.size()) + " that serve the fewest samples are left out)";
     svg.text({24, 67}, Anchor::kStart, "subtitle", text + ".");
@@ -182,9 +183,8 @@ class FormPicture {
     std::sort(still.begin(), still.end(), [](const Point& a, const Point& b) { return a.x < b.x; });
     svg.dots(still, "unchanged");
     const Box& box = panel.box();
-    if (left > 0) svg.text({box.left + 4, box.bottom() - 5}, Anchor::kStart, "small", "\u2190 " + std::to_string(left));
-    if (right > 0)
-      svg.text({box.right() - 4, box.bottom() - 5}, Anchor::kEnd, "small", std::to_string(right) + " \u2192");
+    if (left > 0) svg.text({box.left, box.bottom() + 15}, Anchor::kStart, "small", "\u2190 " + std::to_string(left));
+    if (right > 0) svg.text({box.right(), box.bottom() + 15}, Anchor::kEnd, "small", std::to_string(right) + " \u2192");
   }
 
   void draw_caption(Svg& svg, const Box& box, std::size_t index, const Rational& centre, const Rational& half) const {

@@ -10,8 +10,9 @@ namespace ftcert {
 
 namespace {
 
-constexpr int kWidth = 1000, kLeft = 84, kRight = 976, kHeader = 126, kBetween = 56;
+constexpr int kWidth = 1000, kLeft = 84, kRight = 976, kHeader = 143, kBetween = 56;
 constexpr std::size_t kMostOutputs = 6, kMostStrips = 6;
+constexpr std::size_t kDense = 50;  // kinks in a strip beyond which their marks are smaller
 
 class LinePicture {
  public:
@@ -65,27 +66,29 @@ class LinePicture {
                  (view_.everywhere ? ", which depends on t alone" : "") + ".");
     std::string axis = c_.dimension == 1 && view_.direction[0] == 1
                            ? "t = x"
-                           : "t = a\u00b7x, a = " + shortened(direction_text(view_.direction), 60);
-    if (!layout_.linear)
-      axis +=
-          "; samples and kinks equally spaced, runs of unchanged samples shortened (straight pieces may look "
-          "bent)";
+                           : "t = a\u00b7x, a = " + shortened(direction_text(view_.direction), 110);
     if (c_.outputs > outputs_) axis += "; " + counted(c_.outputs - outputs_, "more output") + " not drawn";
-    svg.text({24, 67}, Anchor::kStart, "subtitle", axis + ".");
+    svg.text({24, 67}, Anchor::kStart, "subtitle", axis);
+    svg.text(
+        {24, 84}, Anchor::kStart, "subtitle",
+        layout_.linear
+            ? "Labels of the axes are rounded where they are long."
+            : "Samples and kinks are equally spaced, so straight pieces may look bent; runs of unchanged samples are "
+              "shortened; labels of the t axis are rounded.");
     int x = 30;
     const auto entry = [&](const std::string& text, int width) {
-      svg.text({Rational(x + 14), 92}, Anchor::kStart, "", text);
+      svg.text({Rational(x + 14), 109}, Anchor::kStart, "", text);
       x += width;
     };
-    svg.circle({Rational(x), 88}, 4, "changed legend");
+    svg.circle({Rational(x), 105}, 4, "changed legend");
     entry("changed sample (" + std::to_string(c_.claim.changed) + ")", 165);
-    svg.dots({{Rational(x), 88}}, "unchanged legend");
+    svg.dots({{Rational(x), 105}}, "unchanged legend");
     entry("unchanged sample, g = 0 (" + std::to_string(c_.claim.samples - c_.claim.changed) + ")", 235);
     if (!view_.everywhere) {
       entry("g does not depend on t alone: no curve", 280);
       return;
     }
-    svg.line({Rational(x - 10), 88}, {Rational(x + 10), 88}, "curve");
+    svg.line({Rational(x - 10), 105}, {Rational(x + 10), 105}, "curve");
     entry("g", 50);
     std::size_t convex = 0, concave = 0;
     for (std::size_t c = 0; c < outputs_; ++c) {
@@ -95,11 +98,13 @@ class LinePicture {
         concave += sign < 0 ? 1 : 0;
       }
     }
-    svg.kink({Rational(x), 88}, true, " legend");
+    svg.kink({Rational(x), 105}, true, " legend");
     entry("convex kink (" + std::to_string(convex) + ")", 130);
-    svg.kink({Rational(x), 88}, false, " legend");
+    svg.kink({Rational(x), 105}, false, " legend");
     entry("concave kink (" + std::to_string(concave) + ")", 130);
   }
+
+  bool dense() const { return view_.pieces.kinks.size() > kDense * layout_.strips.size(); }
 
   Rational g(const Rational& t, std::size_t c) const { return view_.pieces.value(t)[c]; }
 
@@ -137,7 +142,8 @@ class LinePicture {
     svg.dots(still, "unchanged");
     for (std::size_t r = 0; r < order_.size(); ++r) {
       const Rational& residual = residuals_.values.row(order_[r])[c];
-      if (mine(t_[r]) && !residual.is_zero()) svg.circle(panel.at(t_[r], residual), Rational(17, 5), "changed");
+      if (!mine(t_[r]) || residual.is_zero()) continue;
+      svg.circle(panel.at(t_[r], residual), dense() ? Rational(12, 5) : Rational(17, 5), "changed");
     }
     if (view_.everywhere) draw_kinks(svg, panel, c, mine);
   }
@@ -151,7 +157,7 @@ class LinePicture {
       if (sign == 0 || !mine(t)) continue;
       const Rational value = g(t, c);
       if (panel.shows(value)) {
-        svg.kink(panel.at(t, value), sign > 0);
+        svg.kink(panel.at(t, value), sign > 0, "", dense() ? Rational(7, 10) : Rational(1));
       } else {
         ++outside;
       }

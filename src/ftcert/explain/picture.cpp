@@ -1,5 +1,7 @@
 #include "ftcert/explain/picture.hpp"
 
+#include <algorithm>
+
 #include "ftcert/core/error.hpp"
 
 namespace ftcert {
@@ -28,8 +30,27 @@ std::string picture_source(const InterpolationCertificate& c) {
   return text;
 }
 
+namespace {
+
+// A hyperplane unit on its own: one function of one form, that is 0 but on a very small part of the range of the samples. A panel for it
+// shows more than the whole range does.
+bool is_one_unit(const DirectionView& view, const Residuals& residuals) {
+  constexpr std::size_t kMostKinks = 8;
+  constexpr int kSmall = 50;
+  const auto& kinks = view.pieces.kinks;
+  if (residuals.points.dimension == 1 || kinks.size() < 2 || kinks.size() > kMostKinks) return false;
+  std::vector<Rational> t;
+  for (std::size_t i = 0; i < residuals.points.count; ++i) t.push_back(dot(view.direction, residuals.points.row(i)));
+  const auto [low, high] = std::minmax_element(t.begin(), t.end());
+  return (kinks.back() - kinks.front()) * Rational(kSmall) < *high - *low;
+}
+
+}  // namespace
+
 std::string picture(const InterpolationCertificate& certificate, const Residuals& residuals) {
-  if (const auto view = view_along_direction(certificate)) return line_picture(certificate, residuals, *view);
+  const auto view = view_along_direction(certificate);
+  if (view && !(certificate.g.depth() == 2 && is_one_unit(*view, residuals)))
+    return line_picture(certificate, residuals, *view);
   if (certificate.g.depth() == 2) return form_picture(certificate, residuals);
   throw Error(Code::kNotApplicable, "g has several hidden layers and no direction along which it can be drawn");
 }

@@ -1,10 +1,9 @@
 // The picture of a certificate: what the samples ask for, and what g does.
 //
-// Purpose: an SVG file that a reader understands at a glance. Where g depends on one direction: y - f at the
-// samples and the curve g over t = a.x, one row an output. Where g is a sum of functions of several
-// directions (hyperplane units): one small panel for each. Every changed sample is one circle of class
-// "changed" for each drawn output that changes (in the panels: for each panel that contributes to it), every
-// kink one path of class "convex" or "concave".
+// Purpose: an SVG file that a reader understands at a glance. Where g depends on one direction: y - f at the samples and
+// the curve g over t = a.x, one row an output. Where g is a sum of functions of several directions (hyperplane units), or a
+// single such unit: one small panel for each. Every changed sample is one circle of class "changed" for each drawn output
+// that changes (in the panels: for each panel that contributes to it), every kink one path of class "convex" or "concave".
 //
 //   write_file("g.svg", picture(certificate, residuals_of(certificate, name, {})));
 #pragma once

@@ -114,8 +114,9 @@ void Svg::circle(const Point& centre, const Rational& radius, std::string_view k
            attribute("r", number(radius)) + "/>\n";
 }
 
-void Svg::kink(const Point& centre, bool convex, std::string_view also) {
-  const Rational up(convex ? -1 : 1), half(6), tip = up * Rational(7), foot = up * Rational(-7, 2);
+void Svg::kink(const Point& centre, bool convex, std::string_view also, const Rational& scale) {
+  const Rational up = convex ? -scale : scale, half = scale * Rational(6), tip = up * Rational(7),
+                 foot = up * Rational(-7, 2);
   body_ += "<path" + of_kind(std::string(convex ? "convex" : "concave") + std::string(also)) +
            attribute("d", "M" + pair({centre.x - half, centre.y + foot}) + " " +
                               pair({centre.x + half, centre.y + foot}) + " " + pair({centre.x, centre.y + tip}) + "Z") +

@@ -36,8 +36,8 @@ class Svg {
   // Nothing for fewer than two points.
   void polyline(const std::vector<Point>& points, std::string_view kind);
   void circle(const Point& centre, const Rational& radius, std::string_view kind);
-  // A triangle, class "convex" (points up) or "concave" (down), followed by `also`.
-  void kink(const Point& centre, bool convex, std::string_view also = "");
+  // A triangle, class "convex" (points up) or "concave" (down), followed by `also`; 12 pixels wide times scale.
+  void kink(const Point& centre, bool convex, std::string_view also = "", const Rational& scale = 1);
   void text(const Point& at, Anchor anchor, std::string_view kind, std::string_view text);
   // Many equal dots as one element.
   void dots(const std::vector<Point>& centres, std::string_view kind);

@@ -1,0 +1,177 @@
+"""ftcert pieces and ftcert explain, against an evaluation of the networks written here.
+
+    test_pieces_explain.py FTCERT SOURCE
+
+Python's standard library only. For every valid certificate: the pieces of g along its direction (or its ridge forms) and along lines
+through two samples take the values of g, f + g at kinks, between them and beyond; explain writes well-formed SVG."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+from bisect import bisect_right
+from fractions import Fraction
+
+FTCERT, SOURCE = sys.argv[1:3]
+VALID = os.path.join(SOURCE, "tests", "certificates", "valid")
+failures = []
+if hasattr(sys, "set_int_max_str_digits"):
+    sys.set_int_max_str_digits(0)  # weights may have thousands of digits
+
+
+def expect(name, condition, shown=""):
+    if not condition:
+        failures.append(name)
+        print("FAILED", name, str(shown)[:500])
+
+
+def ftcert(*words):
+    done = subprocess.run([FTCERT, *map(str, words)], capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+class Certificate:
+    """Networks and samples of a certificate file, read word by word."""
+    def __init__(self, path):
+        lines = [line.split() for line in open(path) if not line.startswith("%")]
+        self.networks, self.samples, self.frozen, self.has_projection = {}, [], None, False
+        for words in lines:
+            if words[0] == "network":
+                self.networks[words[1]] = layers = []
+            elif words[0] == "layer":
+                layers.append([])
+            elif words[0] == "row":
+                layers[-1].append([Fraction(w) for w in words[1:]])
+            elif words[0] == "sample":
+                self.samples.append([Fraction(w) for w in words[1:words.index(":")]])
+            elif words[0] == "frozen":
+                self.frozen = words[1]
+            elif words[:2] == ["claim", "interpolation"]:
+                self.claim = " ".join(words[1:])
+
+    def value(self, name, x):
+        layers = self.networks[name]
+        for number, layer in enumerate(layers):
+            x = [row[0] + sum(w * v for w, v in zip(row[1:], x)) for row in layer]
+            if number + 1 < len(layers):
+                x = [max(v, Fraction(0)) for v in x]
+        return x
+
+
+def piecewise(table, t):
+    kinks = [Fraction(kink["at"]) for kink in table["kinks"]]
+    piece = table["pieces"][bisect_right(kinks, t)]
+    return [Fraction(s) * t + Fraction(i) for s, i in zip(piece["slopes"], piece["intercepts"])]
+
+
+def probes(table):
+    kinks = [Fraction(kink["at"]) for kink in table["kinks"]] or [Fraction(0)]
+    inside = [a + (b - a) * Fraction(share, 7) for a, b in zip(kinks, kinks[1:]) for share in (1, 3, 6)]
+    return kinks + inside + [kinks[0] - 1, kinks[0] - 1000, kinks[-1] + 1, kinks[-1] + 1000]
+
+
+def check_table(name, table):
+    kinks = [Fraction(kink["at"]) for kink in table["kinks"]]
+    expect(f"{name}: kinks increase", all(a < b for a, b in zip(kinks, kinks[1:])))
+    expect(f"{name}: one piece more than kinks", len(table["pieces"]) == len(kinks) + 1)
+    for k, kink in enumerate(table["kinks"]):
+        changes = [Fraction(b) - Fraction(a) for a, b in zip(table["pieces"][k]["slopes"], table["pieces"][k + 1]["slopes"])]
+        signs = [(c > 0) - (c < 0) for c in changes]
+        expect(f"{name}: signs of kink {k + 1}", signs == kink["signs"] and any(signs), (signs, kink))
+
+
+def pieces(name, path, *words):
+    code, out, err = ftcert("pieces", path, "--json", "-", "--quiet", *words)
+    expect(f"{name}: exit 0", code == 0, err)
+    return (json.loads(out) if code == 0 else None), err
+
+
+def check_pieces(path):
+    name, c = os.path.basename(path), Certificate(path)
+    table, err = pieces(name, path)
+    if table is None:
+        return
+    if "forms" in table:
+        for number, form in enumerate(table["forms"]):
+            check_table(f"{name} form {number + 1}", form)
+        for x in c.samples:
+            value = [Fraction(v) for v in table["constant"]]
+            for form in table["forms"]:
+                p = sum(Fraction(u) * v for u, v in zip(form["direction"], x))
+                value = [a + b for a, b in zip(value, piecewise(form, p))]
+            expect(f"{name}: sum of forms", value == c.value("g", x), x)
+        count = "forms=%d pieces=%d kinks=%d" % (len(table["forms"]), sum(len(f["pieces"]) for f in table["forms"]),
+                                                sum(len(f["kinks"]) for f in table["forms"]))
+    else:
+        check_table(name, table)
+        a = [Fraction(u) for u in table["direction"]]
+        for t in probes(table):
+            x = [t * u / sum(v * v for v in a) for u in a]
+            expect(f"{name}: value at t = {t}", piecewise(table, t) == c.value("g", x))
+        if table["everywhere"]:
+            for x in c.samples:
+                expect(f"{name}: g depends on t", piecewise(table, sum(u * v for u, v in zip(a, x))) == c.value("g", x))
+        count = "pieces=%d kinks=%d" % (len(table["pieces"]), len(table["kinks"]))
+    expect(f"{name}: last line", err.splitlines()[-1] == "s PIECES " + count, err)
+    if len(c.samples) < 2:
+        return
+    for words in ([], ["--with-f"])[:1 if c.frozen == "values" else 2]:
+        table, _ = pieces(f"{name} through", path, "--through", "2,1", *words)
+        check_table(f"{name} through", table)
+        for t in probes(table) + [Fraction(0), Fraction(1)]:
+            x = [p + t * (q - p) for p, q in zip(c.samples[1], c.samples[0])]
+            value = c.value("g", x)
+            if words and c.frozen == "network":
+                value = [a + b for a, b in zip(value, c.value("f", x))]
+            expect(f"{name} through {words}: value at t = {t}", piecewise(table, t) == value)
+
+
+def check_explain(path, folder):
+    name, svg = os.path.basename(path), os.path.join(folder, "x.svg")
+    code, out, err = ftcert("explain", path, "-o", svg)
+    claim = Certificate(path).claim
+    expect(f"{name}: explained", code == 0 and out.splitlines()[-1] == f"s EXPLAINED {claim}", out + err)
+    first = open(svg, "rb").read()
+    root = xml.etree.ElementTree.fromstring(first)
+    expect(f"{name}: an SVG", root.tag == "{http://www.w3.org/2000/svg}svg")
+    expect(f"{name}: no script, nothing from elsewhere", b"<script" not in first and first.count(b"http") == 1)
+    code, out, _ = ftcert("explain", path, "-o", "-")
+    expect(f"{name}: same bytes on standard output", code == 0 and out.encode() == first)
+
+
+def check_errors(folder):
+    def refused(name, code, identifier, *words):
+        found, out, err = ftcert(*words)
+        expect(name, (found, err.split(" ")[:2]) == (code, ["ftcert:", identifier]) and not out, err)
+
+    worked = os.path.join(VALID, "worked-example.ftc")
+    wrong = os.path.join(SOURCE, "tests", "certificates", "invalid", "e204-value.ftc")
+    refused("one sample twice", 2, "E101", "pieces", worked, "--through", "1,1")
+    refused("no such sample", 2, "E101", "pieces", worked, "--through", "1,5")
+    refused("sample 0", 2, "E101", "pieces", worked, "--through", "0,1")
+    refused("no comma", 2, "E101", "pieces", worked, "--through", "1")
+    refused("f known at samples only", 2, "E104", "pieces", os.path.join(VALID, "frozen-values.ftc"), "--with-f")
+    refused("nothing wrong is explained", 1, "E204", "explain", wrong)
+    copy = os.path.join(folder, "copy.ftc")
+    with open(copy, "wb") as file:
+        file.write(open(worked, "rb").read())
+    refused("the picture would overwrite the certificate", 2, "E103", "explain", copy, "-o", copy)
+    refused("the summary would overwrite the certificate", 2, "E103", "pieces", copy, "--json", copy)
+
+
+def main():
+    names = sorted(name for name in os.listdir(VALID) if name.endswith(".ftc"))
+    paths = [os.path.join(VALID, name) for name in names]
+    interpolation = [path for path in paths if "\nclaim interpolation " in open(path).read() and "samples embedded" in open(path).read()]
+    expect("certificates found", len(interpolation) >= 15, len(interpolation))
+    with tempfile.TemporaryDirectory() as folder:
+        for path in interpolation:
+            check_pieces(path)
+            check_explain(path, folder)
+        check_errors(folder)
+    print("%d certificates, %d failures" % (len(interpolation), len(failures)))
+    return 1 if failures else 0
+
+
+sys.exit(main())
