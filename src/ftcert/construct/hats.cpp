@@ -21,9 +21,8 @@ Shape hats_shape(const Problem& problem) {
     if (changed || r == 0 || r == last) shape.line.add(samples.x(r), samples.z(r), r);
     if (r < last && changed != samples.changed(r + 1)) {
       shape.line.add(knot_between(samples.x(r), samples.x(r + 1)), zero);
-      // The first run has no zero before it: up to the zero piece behind it, its kinks face left.
-      const bool first_run_ends = changed && shape.left.last == 1 && samples.changed(0);
-      if (first_run_ends) shape.left = left_of_piece(shape.line.size() - 1);
+      // The first run may have no zero before it: up to the zero piece behind it, kinks face left.
+      if (changed && shape.left.last == 1) shape.left = left_of_piece(shape.line.size() - 1);
     }
   }
   return shape;
