@@ -2,6 +2,7 @@
 from bisect import bisect_right
 from fractions import Fraction
 
+from ftcheck_exhaustion import exhaustion
 from ftcheck_network import frozen_values
 from ftcheck_read import Failure, show
 
@@ -90,9 +91,11 @@ def check_bound(c):
         bend = (z[r + 1] - z[r]) / (t[r + 1] - t[r]) - (z[r] - z[r - 1]) / (t[r] - t[r - 1])
         if bend * sign <= 0:
             raise Failure("E212", line, "sample %d: expected the stated sign of the bend, found %s" % (index + 1, show(bend)))
-        if marks[sign][-1:] == [r - 1]:
+        if marks[sign][-1:] == [r - 1] and c.method != "exhaustion":
             raise Failure("E213", line, "sample %d: expected no kink of the same sign at the sample before, found one" % (index + 1))
         marks[sign].append(r)
+    if c.method == "exhaustion":
+        return exhaustion(c, t, z, [(r + 1, sign) for r, (_, _, sign) in enumerate(c.line) if sign])
     if len(set(z)) == 1:
         least = 0
     elif c.method == "signs":

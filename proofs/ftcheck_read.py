@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 CLAIM = ("layers", "neurons", "samples", "changed")
 KEYWORDS = set("""claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples
-    sample margins preactivation projection bits method line at END""".split())
-REPEATED = {"layer", "row", "sample", "preactivation", "at"}
+    sample margins preactivation projection bits method line at tree sum END""".split())
+REPEATED = {"layer", "row", "sample", "preactivation", "at", "sum"}
 PLAIN = "(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9]|5F|2E|2D)"  # the codes of A-Z a-z 0-9 _ . -
 ROUNDINGS = {"none": None, "float32": (24, -149, 128), "float64": (53, -1074, 1024)}  # digits, least exponent, overflow at 2^e
 
@@ -168,6 +168,20 @@ def parse_line(r, c):
         c.line.append((r.number, index - 1, {"convex": 1, "concave": -1}[mark[0]] if mark else 0))
 
 
+def parse_tree(r, c):
+    """The sums as (line of the file, sign, positions on the line counted from 1)."""
+    n = len(c.line)
+    r.need(n >= 3, "at least 3 points on the line")
+    size, c.nodes = r.line("tree sums=COUNT nodes=COUNT")
+    c.sums = []
+    for _ in range(size):
+        words = r.words("sum")[1:]
+        r.need(words and words[0] in ("positive", "negative"), "'positive' or 'negative'")
+        positions = list(map(r.COUNT, words[1:]))
+        r.need(all(a < b for a, b in zip([1] + positions, positions + [n])), "increasing positions from 2 to %d" % (n - 1))
+        c.sums.append((r.number, 1 if words[0] == "positive" else -1, positions))
+
+
 def parse(data):
     r, c = Reader(data), SimpleNamespace()
     c.at = r.at
@@ -184,7 +198,7 @@ def parse(data):
     if c.kind == "interpolation":
         c.bound = r.line("construction none", "construction NAME bound=COUNT")[1:]
     else:
-        c.method, = r.line("method alternation", "method signs")
+        c.method, = r.line("method alternation", "method signs", "method exhaustion")
     c.data, *c.data_file = r.line("data none", "data csv sha256=DIGEST rounding=ROUNDING", "data npy sha256=DIGEST rounding=ROUNDING")
     c.frozen_columns = []
     if c.data != "none":
@@ -209,6 +223,8 @@ def parse(data):
     r.need(c.K >= 1, "at least 1 sample", "E314")
     c.samples = None if c.external else [parse_sample(r, c) for _ in range(c.K)]
     (parse_margins if c.kind == "interpolation" else parse_line)(r, c)
+    if c.kind == "bound" and c.method == "exhaustion":
+        parse_tree(r, c)
     r.line("END")
     if r.number < len(r.lines) or r.tail:
         raise Failure("E306", r.number + 1, "expected nothing after END, found more")

@@ -25,7 +25,7 @@ struct BoundClaim {
   std::string verdict() const;
 };
 
-enum class BoundMethod { kAlternation, kSigns };
+enum class BoundMethod { kAlternation, kSigns, kExhaustion };
 
 // A sample on the line.
 struct LinePoint {
@@ -39,6 +39,21 @@ struct SampleLine {
   std::vector<LinePoint> points;  // in order along the line
 };
 
+// The slope before position 2 and the slope changes at these positions have a sum of this sign (section 11).
+struct SlopeSum {
+  std::vector<std::size_t> positions;  // on the line, 0-based, increasing, neither first nor last
+  int sign = 0;
+  std::size_t line = 0;  // in the file
+};
+
+// The conditions of method exhaustion beside the kinks of the line, and the nodes of the tree that shows that too few patterns do not meet
+// all of them.
+struct ExhaustionTree {
+  std::vector<SlopeSum> sums;
+  std::size_t nodes = 0;
+  std::size_t line = 0;  // in the file
+};
+
 struct BoundLines : BodyLines {
   std::size_t method = 0, line = 0;
 };
@@ -47,6 +62,7 @@ struct BoundCertificate : CertificateBody {
   BoundClaim claim;
   BoundMethod method = BoundMethod::kAlternation;
   SampleLine line;
+  ExhaustionTree tree;  // empty unless the method is exhaustion
   BoundLines lines;
 };
 

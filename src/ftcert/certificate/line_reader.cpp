@@ -105,10 +105,10 @@ void LineReader::wrong_keyword(std::string_view expected) const {
   const auto among = [](std::string_view word, std::initializer_list<std::string_view> list) {
     return std::find(list.begin(), list.end(), word) != list.end();
   };
-  const auto counted = [&](std::string_view word) { return among(word, {"layer", "row", "sample", "preactivation", "at"}); };
+  const auto counted = [&](std::string_view word) { return among(word, {"layer", "row", "sample", "preactivation", "at", "sum"}); };
   const bool known = counted(word(0)) || among(word(0), {"claim", "dimension", "outputs", "construction", "data", "features",
                                                          "labels", "frozen-columns", "model", "frozen", "network", "samples",
-                                                         "method", "line", "margins", "projection", "bits", "END"});
+                                                         "method", "line", "tree", "margins", "projection", "bits", "END"});
   const bool miscounted = known && (counted(expected) || counted(word(0)));
   fail(miscounted ? Code::kCount : Code::kSyntax,
        "expected a line '" + std::string(expected) + "', found " + shown(word(0)));

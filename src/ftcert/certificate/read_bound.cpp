@@ -10,7 +10,8 @@ BoundMethod read_method(LineReader& in) {
   in.expect("method", 2);
   if (in.word(1) == "alternation") return BoundMethod::kAlternation;
   if (in.word(1) == "signs") return BoundMethod::kSigns;
-  in.unexpected("'method alternation' or 'method signs'");
+  if (in.word(1) == "exhaustion") return BoundMethod::kExhaustion;
+  in.unexpected("'method alternation', 'method signs' or 'method exhaustion'");
 }
 
 // A number from 1 to `most`, returned less 1.
@@ -34,6 +35,33 @@ LinePoint read_point(LineReader& in, std::size_t samples) {
   return {read_index(in, words[1], samples, "a sample"), !marked ? 0 : words[2] == "convex" ? 1 : -1, in.line()};
 }
 
+// "sum positive R..", "sum negative R.."
+SlopeSum read_sum(LineReader& in, std::size_t points) {
+  in.expect("sum");
+  const auto& words = in.words();
+  if (words.size() < 2 || (words[1] != "positive" && words[1] != "negative"))
+    in.unexpected("'sum positive R..' or 'sum negative R..'");
+  SlopeSum sum{{}, words[1] == "positive" ? 1 : -1, in.line()};
+  for (std::size_t w = 2; w < words.size(); ++w) {
+    const std::size_t r = in.count(words[w]), least = w > 2 ? sum.positions.back() + 2 : 2;
+    if (r < least || r >= points) {
+      in.fail(Code::kSyntax,
+              "expected increasing positions from 2 to " + std::to_string(points - 1) + ", found " + std::to_string(r));
+    }
+    sum.positions.push_back(r - 1);
+  }
+  return sum;
+}
+
+ExhaustionTree read_tree(LineReader& in, std::size_t points) {
+  if (points < 3) in.fail(Code::kSyntax, "expected at least 3 points on the line, found " + std::to_string(points));
+  in.expect("tree", 3);
+  const std::size_t sums = in.count(in.value(1, "sums"));
+  ExhaustionTree tree{{}, in.count(in.value(2, "nodes")), in.line()};
+  for (std::size_t s = 0; s < sums; ++s) tree.sums.push_back(read_sum(in, points));
+  return tree;
+}
+
 }  // namespace
 
 BoundCertificate read_bound(LineReader& in) {
@@ -52,6 +80,7 @@ BoundCertificate read_bound(LineReader& in) {
   const std::size_t points = in.count(in.value(2, "points"));
   if (points < 2) in.fail(Code::kSyntax, "expected at least 2 points on the line, found " + std::to_string(points));
   for (std::size_t r = 0; r < points; ++r) c.line.points.push_back(read_point(in, c.sample_count));
+  if (c.method == BoundMethod::kExhaustion) c.tree = read_tree(in, points);
   in.expect("END", 1);
   in.finish();
   if (f) c.f = fit_together(in, std::move(*f), c.dimension, c.outputs);

@@ -4,6 +4,7 @@
 
 #include "ftcert/check/body.hpp"
 #include "ftcert/check/bound_codes.hpp"
+#include "ftcert/check/exhaustion.hpp"
 #include "ftcert/check/sign_sequence.hpp"
 
 namespace ftcert {
@@ -21,6 +22,7 @@ class BoundChecker {
     residuals();
     positions();
     const ForcedKinks kinks = forced_kinks();
+    if (c_.method == BoundMethod::kExhaustion) return exhaustion();
     const std::size_t least = least_neurons(kinks);
     if (c_.claim.neurons > least) {
       body_.reject(kNotReached, c_.lines.claim,
@@ -37,6 +39,11 @@ class BoundChecker {
     }
     if (c_.method == BoundMethod::kSigns) {
       body_.compare(Code::kClaimMismatch, c_.lines.claim, "layers for 'method signs'", 3, c_.claim.layers);
+    }
+    if (c_.method == BoundMethod::kExhaustion) {
+      body_.compare(Code::kClaimMismatch, c_.lines.claim, "layers for 'method exhaustion'", 2, c_.claim.layers);
+      if (c_.claim.neurons == 0)
+        body_.reject(Code::kClaimMismatch, c_.lines.claim, "neurons: expected at least 1, found 0");
     }
     body_.compare(Code::kClaimMismatch, c_.lines.claim, "samples", c_.sample_count, c_.claim.samples);
   }
@@ -103,12 +110,41 @@ class BoundChecker {
                          " kink");
       }
       auto& same = line[r].kink > 0 ? kinks.convex : kinks.concave;
-      if (!same.empty() && same.back() + 1 == r) {
+      if (c_.method != BoundMethod::kExhaustion && !same.empty() && same.back() + 1 == r) {
         body_.reject(kNotDisjoint, line[r].line, who + ": its kink may be that of the sample before");
       }
       same.push_back(r);
     }
     return kinks;
+  }
+
+  // The marked kinks and the sums as conditions, and the tree that shows that neurons - 1 patterns do not meet them all.
+  void exhaustion() const {
+    const auto& points = c_.line.points;
+    std::vector<PatternSet> conditions;
+    for (std::size_t r = 0; r < points.size(); ++r) {
+      if (points[r].kink != 0) conditions.push_back(kink_condition(points.size(), r, points[r].kink));
+    }
+    const std::vector<Rational> changes = slope_changes(t_, z_);
+    for (const SlopeSum& sum : c_.tree.sums) {
+      const Rational value = slope_sum(changes, sum.positions);
+      if (value.sign() != sum.sign) {
+        const char* sign = sum.sign > 0 ? "positive" : "negative";
+        body_.reject(kNotForced, sum.line, "sum: expected a number that is " + (sign + (", found " + value.text())));
+      }
+      conditions.push_back(sum_condition(points.size(), sum.positions, sum.sign));
+    }
+    const Cover tree = cover(conditions, c_.claim.neurons - 1, c_.tree.nodes);
+    if (!tree.complete && tree.nodes <= c_.tree.nodes) {
+      body_.reject(kNotReached, c_.lines.claim,
+                   "neurons=" + std::to_string(c_.claim.neurons) +
+                       ", but fewer meet all conditions: " + pattern_text(tree.choice));
+    }
+    if (tree.nodes != c_.tree.nodes) {
+      body_.reject(Code::kWrongCount, c_.tree.line,
+                   "nodes: expected " + std::to_string(c_.tree.nodes) + ", found " +
+                       (tree.complete ? std::to_string(tree.nodes) : "more"));
+    }
   }
 
   std::size_t least_neurons(const ForcedKinks& kinks) const {

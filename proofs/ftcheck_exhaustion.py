@@ -1,0 +1,59 @@
+"""Part of ftcheck.py: method exhaustion (section 11). Patterns are counted from 0: 4 (c - 1), right before left, convex before concave."""
+from ftcheck_read import Failure, show
+
+
+def patterns_at(n, r, left, concave):
+    """The patterns of a facing and a sign with an end at position r (from 1), as a set of bits."""
+    first, last = (2, n - 1) if left else (1, n - 2)
+    return sum(1 << 4 * (c - 1) + 2 * left + concave for c in (r - 1, r) if first <= c <= last)
+
+
+def visit(conditions, k, limit):
+    """Number of nodes, limit + 1 when there are more, or None when k patterns meet all conditions."""
+    nodes, stack = 0, [(conditions, k)]
+    while stack:
+        sets, k = stack.pop()
+        nodes += 1
+        if nodes > limit:
+            break
+        kept, taken = 0, 0
+        for s in sets:
+            if not s & taken:
+                kept, taken = kept + 1, taken | s
+        if kept > k or 0 in sets:
+            continue
+        if not sets:
+            return None
+        rest = min(sets, key=lambda s: bin(s).count("1"))
+        before, children = 0, []
+        while rest:
+            p = rest & -rest
+            children.append(([s & ~before for s in sets if not s & p], k - 1))
+            before, rest = before | p, rest ^ p
+        stack += reversed(children)
+    return nodes
+
+
+def exhaustion(c, t, z, marks):
+    """marks: (position from 1, sign). The nodes that the tree has, or None (E214)."""
+    n = len(t)
+    slopes = [(z[r + 1] - z[r]) / (t[r + 1] - t[r]) for r in range(n - 1)]
+    D = [slopes[0]] + [b - a for a, b in zip(slopes, slopes[1:])]
+    conditions = [patterns_at(n, r, 0, sign < 0) | patterns_at(n, r, 1, sign < 0) for r, sign in marks]
+    for line, sign, positions in c.sums:
+        B = {1, *positions}
+        value = sum(D[r - 1] for r in B)
+        if value * sign <= 0:
+            raise Failure("E212", line, "expected a %s sum, found %s" % ("positive" if sign > 0 else "negative", show(value)))
+        inside = [patterns_at(n, r, 0, sign < 0) for r in B]
+        outside = [patterns_at(n, r, 1, sign > 0) for r in range(1, n + 1) if r not in B]
+        union = 0
+        for s in inside + outside:
+            union |= s
+        conditions.append(union)
+    nodes = visit(conditions, c.claim["neurons"] - 1, c.nodes)
+    if nodes is None:
+        raise Failure("E214", c.at["claim"], "expected fewer neurons: %d patterns meet all conditions" % (c.claim["neurons"] - 1))
+    if nodes != c.nodes:
+        found = "more" if nodes > c.nodes else str(nodes)
+        raise Failure("E205", c.at["tree"], "expected nodes=%d, found %s" % (c.nodes, found))
