@@ -21,6 +21,8 @@ Check three_layers_headline_4NT : three_layers_headline_4N.
 Check three_layers_lowerT : three_layers_lower.
 Check three_layers_upperT : three_layers_upper.
 Check three_layers_mstar_existsT : three_layers_mstar_exists.
+Check corollary_5_2_sharpenedT : corollary_5_2_sharpened.
+Check corollary_5_2_3T : corollary_5_2_3.
 Check three_layers_denseT : three_layers_dense.
 Check three_layers_sparseT : three_layers_sparse.
 Check three_layers_one_signT : three_layers_one_sign.
@@ -47,6 +49,8 @@ Print Assumptions three_layers_headline_4NT.
 Print Assumptions three_layers_lowerT.
 Print Assumptions three_layers_upperT.
 Print Assumptions three_layers_mstar_existsT.
+Print Assumptions corollary_5_2_sharpenedT.
+Print Assumptions corollary_5_2_3T.
 Print Assumptions three_layers_denseT.
 Print Assumptions three_layers_sparseT.
 Print Assumptions three_layers_one_signT.

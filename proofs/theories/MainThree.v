@@ -55,6 +55,38 @@ elim/ltn_ind: m => m IH s; apply: no; exists m; split=> // m' s'.
 by rewrite leqNgt; apply/negP => /IH; apply.
 Qed.
 
+(* ---- the capacity N*_3 ---- *)
+Theorem corollary_5_2_sharpenedT : corollary_5_2_sharpened.
+Proof.
+move=> F d m K N d0 [NK suf most]; split; [|split].
+- move=> h; apply/eqP; rewrite eqn_leq NK /=; apply: most => //.
+  by apply: three_layers_upperT => //; apply: leq_trans h; rewrite leq_mul2l geq_minl.
+- have [e|h] := posnP (m ^ 2 %/ 16); first by rewrite e minn0.
+  apply: most; first exact: geq_minl.
+  apply: three_layers_upperT => //; first exact: geq_minl.
+  have := leq_trunc_div (m ^ 2) 16; move: (m ^ 2)%N (m ^ 2 %/ 16)%N h => a q h1 h2; lia.
+- move=> h; case: N NK suf most => [|N] NK suf most.
+    by rewrite add0n muln1 (@leq_exp2r 4 (m + 4) 2) // leq_addl.
+  have NK1 : (1 <= N.+1 <= K)%N by [].
+  have := three_layers_lowerT d0 NK1 suf; move: h; move: ((m + 4) ^ 2)%N => a; lia.
+Qed.
+
+Theorem corollary_5_2_3T : corollary_5_2_3.
+Proof.
+move=> F d m K N d0 hK [NK suf _]; case: N NK suf => [//|N] NK suf.
+have {}suf : Net.suffices3 F N.+1 K m by apply/(@suffices3_dim F d).
+have K1 : (1 < K)%N by lia.
+have m1 := suffices3_empty (ltn0Sn N) K1 suf.
+have K2 : (2 < K)%N by lia.
+have m2 := suffices3_two (ltn0Sn N) K2 suf.
+have [d1 [d2 [dm h]]] := suffices3_kinks NK K2 suf.
+have am := (nat_AGM2 d1.+1 d2.+1).1.
+move: hK am; rewrite (_ : d1.+1 + d2.+1 = m + 2)%N; last by lia.
+rewrite sqrnD -!mulnn => hK am.
+have mm : (3 * m <= m * m)%N by rewrite leq_mul2r m2 orbT.
+move: h am hK mm; move: (d1.+1 * d2.+1)%N (m * m)%N => a b; lia.
+Qed.
+
 (* ---- given data, upper ---- *)
 Lemma fits3_any (F : realFieldType) d d1 d2 K (x : 'I_K -> 'cV[F]_d) (z : 'I_K -> F) :
   injective x ->

@@ -181,7 +181,8 @@ Definition J (K : nat) (T : {set 'I_K}) : {set 'I_K} :=
      [exists j in T, j.+1 == i :> nat] | [exists j in T, j == i.+1 :> nat]]].
 
 (* Theorem 4.4 for the data at hand: |J| - 1 neurons (as printed), |J| - 2 when a
-   block has two elements or more; |J| = K - (sum over blocks P of max(|P|-2, 0)) *)
+   block has two elements or more.  What J leaves out are the inner elements of the
+   blocks: |J| = K - (sum over blocks P of max(|P|-2, 0)) *)
 Definition theorem_4_4_sharpened : Prop :=
   forall (F : realFieldType) (d K : nat) (a : 'rV[F]_d) (x : 'I_K -> 'cV[F]_d)
     (T : {set 'I_K}) (z : 'I_K -> F),
@@ -235,6 +236,20 @@ Definition three_layers_upper : Prop :=
 Definition three_layers_mstar_exists : Prop :=
   forall (F : realFieldType) (d N K : nat), (0 < d)%N -> (N <= K)%N ->
   ~ ~ exists m, is_mstar (@net3 F d) N K m.
+
+(* Corollary 5.2, sharpened: N*_3(m,K) is K if K <= m^2/4 + 1; it is at least
+   floor(m^2/16) - 1 (or K), and at most (m+4)^2/16 - 1 if K > (m+4)^2/4.  The paper:
+   K if K <= m^2/16, at least m^2/108 - 2/3, at most (m^2+m)/6 *)
+Definition corollary_5_2_sharpened : Prop :=
+  forall (F : realFieldType) (d m K N : nat), (0 < d)%N -> is_Nstar (@net3 F d) m K N ->
+  ((4 * (K - 1) <= m ^ 2)%N -> N = K) /\
+  (minn K (m ^ 2 %/ 16 - 1) <= N)%N /\
+  (((m + 4) ^ 2 < 4 * K)%N -> (16 * (N + 1) <= (m + 4) ^ 2)%N).
+
+(* Corollary 5.2.3 as printed; the printed proof has a gap at K = (m^2+m+4)/2 *)
+Definition corollary_5_2_3 : Prop :=
+  forall (F : realFieldType) (d m K N : nat), (0 < d)%N -> (m ^ 2 + m + 4 <= 2 * K)%N ->
+  is_Nstar (@net3 F d) m K N -> (6 * N <= m ^ 2 + m)%N.
 
 (* ---- upper bounds for given data and widths ---- *)
 (* arbitrary labels: d1 d2 + 1 >= K *)
