@@ -1,0 +1,32 @@
+// From data and a frozen network to a checked certificate that small networks do not fit.
+//
+// Purpose: finds the best lower bound that forced kinks give (lower/lower_bound.hpp), writes it as a certificate and runs the checker over
+// the bytes that are going to be written.
+//
+//   RefuteResult result = refute({"d.csv", bytes}, std::nullopt, RefuteRequest{});
+//   if (result.certificate) write_file("out.ftc", result.bytes);
+#pragma once
+
+#include "ftcert/certificate/certificate.hpp"
+#include "ftcert/certify/subject.hpp"
+#include "ftcert/lower/lower_bound.hpp"
+
+namespace ftcert {
+
+struct RefuteRequest : SubjectRequest {
+  std::size_t layers = 2;              // affine maps
+  std::optional<std::size_t> neurons;  // show that so many do not suffice; nullopt: the best bound
+};
+
+struct RefuteResult {
+  FoundBound found;  // the best bound there is
+  std::size_t samples = 0, changed = 0, dimension = 0;
+  std::optional<BoundCertificate> certificate;  // nullopt: nothing that was asked for is shown
+  std::string bytes;                            // the file, already verified by the checker
+};
+
+// Without a number of neurons a bound that holds for every function that is not constant is shown in dimension 1 only, where no better one
+// is known; in higher dimensions it would say nothing about the data. Errors: those of the readers (3xx); kUsage.
+RefuteResult refute(const NamedBytes& data, const std::optional<NamedBytes>& model, const RefuteRequest& request);
+
+}  // namespace ftcert

@@ -1,0 +1,140 @@
+#include <memory>
+#include <string>
+
+#include "ftcert/certify/refute.hpp"
+#include "ftcert/core/error.hpp"
+#include "programs/data_input.hpp"
+#include "programs/verb.hpp"
+
+namespace ftcert {
+
+namespace {
+
+struct Options {
+  CommonOptions common;
+  DataInput input;
+  std::string output;
+  std::size_t layers = 2;
+  std::optional<std::size_t> neurons;
+};
+
+std::string count_text(std::size_t count, const char* noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::size_t count_kinks(const SampleLine& line, int sign) {
+  std::size_t count = 0;
+  for (const LinePoint& point : line.points) count += point.kink == sign ? 1 : 0;
+  return count;
+}
+
+std::string reason(BoundMethod method, std::size_t layers) {
+  if (method == BoundMethod::kSigns) {
+    return "counted over all numbers of neurons with positive and with negative outer weight (proofs/three-layers.md, "
+           "section 8)";
+  }
+  return layers == 2
+             ? "one for each kink"
+             : "along a line it has at most as many pieces as the product of (neurons + 1) over its hidden layers";
+}
+
+nlohmann::ordered_json summary(const RefuteResult& result, const Options& options) {
+  const FoundBound& found = result.found;
+  return {{"layers", options.layers},
+          {"lower_bound", found.neurons},
+          {"method", found.method == BoundMethod::kSigns ? "signs" : "alternation"},
+          {"samples", result.samples},
+          {"changed", result.changed},
+          {"dimension", result.dimension},
+          {"output", found.line.output + 1},
+          {"line_samples", found.line.points.size()},
+          {"convex_kinks", count_kinks(found.line, 1)},
+          {"concave_kinks", count_kinks(found.line, -1)},
+          {"all_lines", found.all_lines}};
+}
+
+// What can be said where the kinks show too little.
+[[noreturn]] void explain_failure(Report& report, const RefuteResult& result, const Options& options) {
+  const FoundBound& found = result.found;
+  if (found.neurons == 0) {
+    throw Error(Code::kNotShown, "all labels differ from f by the same amount: a constant fits, without a neuron");
+  }
+  const bool no_line = result.dimension > 1 && found.neurons == options.layers - 1;
+  if (no_line) {
+    report.line(
+        "A bound comes from samples on one line: three of them, the middle one off the chord, force a kink there.");
+    report.line(found.collinear < 3
+                    ? "No line through a changed sample holds three samples that promise anything (samples in general "
+                      "position never do)."
+                    : "The samples on lines here force no more than any function that is not constant needs.");
+    if (!found.all_lines)
+      report.line(
+          "There are too many samples to look at all lines: only those through the first changed samples were looked "
+          "at.");
+    if (options.layers <= 3) {
+      const std::size_t least = parameter_lower_bound(result.changed, result.dimension, options.layers);
+      report.line("What still holds: for some labels on the same " + count_text(result.changed, "changed sample") +
+                  " (not necessarily these) no network with fewer than " + count_text(least, "neuron") +
+                  " fits, by counting parameters" +
+                  (options.layers == 2 ? ": (N-1)/(d+1) = (" + std::to_string(result.changed) + "-1)/" +
+                                             std::to_string(result.dimension + 1)
+                                       : std::string()) +
+                  " (proofs/deeper-networks.md, Theorem 4.1).");
+    }
+  }
+  throw Error(Code::kNotShown, options.neurons
+                                   ? "that " + count_text(*options.neurons, "neuron") +
+                                         " do not suffice is not shown: the best bound found is " +
+                                         std::to_string(found.neurons)
+                                   : "no lower bound for these labels beyond " + std::to_string(found.neurons) +
+                                         ", which holds for every function that is not constant");
+}
+
+void run(const Options& options) {
+  if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
+  refuse_overwrite(options.output, {options.input.data, options.input.model});
+  refuse_overwrite(options.common.json, {options.input.data, options.input.model});
+  RefuteRequest request;
+  fill(request, options.input, options.common);
+  request.layers = options.layers;
+  request.neurons = options.neurons;
+  const NamedBytes data = data_file(options.input);
+  const RefuteResult result = refute(data, model_file(options.input), request);
+  Report report(options.common, options.output == "-");
+  report.line(count_text(result.samples, "sample") + " in dimension " + std::to_string(result.dimension) + ", " +
+              count_text(result.changed, "changed label"));
+  if (!result.certificate) explain_failure(report, result, options);
+  write_file(options.output, result.bytes);
+  const FoundBound& found = result.found;
+  const std::size_t convex = count_kinks(found.line, 1), concave = count_kinks(found.line, -1);
+  if (convex + concave == 0) {
+    report.line("g is not constant, so it has a neuron in each hidden layer: at least " +
+                count_text(found.neurons, "hidden neuron") + ".");
+  } else {
+    report.line("Along a line through " + count_text(found.line.points.size(), "sample") +
+                " every g that fits has at least " + count_text(convex, "convex kink") + " and " +
+                count_text(concave, "concave kink") + ".");
+    report.line("So it has at least " + count_text(found.neurons, "hidden neuron") + ": " +
+                reason(found.method, options.layers) + ".");
+  }
+  if (!found.all_lines)
+    report.line("Too many samples to look at all lines: only those through the first changed samples were looked at.");
+  if (options.output != "-") report.line("Certificate: " + options.output);
+  report.finish(summary(result, options), "s " + ("BOUND" + result.certificate->claim.verdict().substr(5)));
+}
+
+}  // namespace
+
+void add_refute(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App& verb =
+      *app.add_subcommand("refute", "a certificate that no network of this depth with fewer neurons fits the data");
+  add_data_input(verb, options->input);
+  verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer")->capture_default_str();
+  verb.add_option("--neurons", options->neurons, "show that so many neurons do not suffice (default: the best bound)");
+  verb.add_option("-o", options->output, "the certificate (-: standard output)");
+  add_common_options(verb, options->common);
+  verb.callback([options] { run(*options); });
+}
+
+}  // namespace ftcert
