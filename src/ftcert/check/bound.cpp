@@ -138,7 +138,7 @@ class BoundChecker {
     if (!tree.complete && tree.nodes <= c_.tree.nodes) {
       body_.reject(kNotReached, c_.lines.claim,
                    "neurons=" + std::to_string(c_.claim.neurons) +
-                       ", but fewer meet all conditions: " + pattern_text(tree.choice));
+                       ", but fewer meet all conditions: " + (tree.choice == 0 ? "none" : pattern_text(tree.choice)));
     }
     if (tree.nodes != c_.tree.nodes) {
       body_.reject(Code::kWrongCount, c_.tree.line,
