@@ -14,10 +14,9 @@ namespace {
 
 struct Options {
   CommonOptions common;
-  std::string data, model, output, rounding = "none", construction = "auto", direction = "auto";
+  std::string data, model, output, rounding = "none", layers = "2", construction = "auto", direction = "auto";
   std::vector<std::string> labels, frozen, features;
   std::vector<std::size_t> components;
-  std::size_t layers = 2;
   bool external = false;
 };
 
@@ -33,6 +32,15 @@ std::vector<std::string> split(const std::string& text) {
   return parts;
 }
 
+std::size_t to_layers(const std::string& text) {
+  if (text == "auto") return kAnyLayers;
+  const auto bad = [&] { throw Error(Code::kUsage, "--layers " + shown(text) + ": expected auto or an integer from 2 to 1000"); };
+  if (text.empty() || text.size() > 4 || text.find_first_not_of("0123456789") != std::string::npos) bad();
+  const std::size_t layers = std::stoul(text);
+  if (layers < 2 || layers > 1000) bad();
+  return layers;
+}
+
 CertifyRequest to_request(const Options& options) {
   CertifyRequest request;
   request.columns.labels = options.labels;
@@ -42,7 +50,7 @@ CertifyRequest to_request(const Options& options) {
                              : options.rounding == "float64" ? Rounding::kFloat64
                                                              : Rounding::kNone;
   request.model_outputs = options.components;
-  request.layers = options.layers;
+  request.layers = to_layers(options.layers);
   request.construction = options.construction;
   request.external = options.external;
   if (options.direction != "auto") {
@@ -57,9 +65,9 @@ void list_constructions(const Options& options) {
   Report report(options.common, false);
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Construction& c : constructions()) {
-    report.line(std::string(c.name) + ": layers " + std::to_string(c.depth) + ", at most " + std::string(c.bound) +
+    report.line(std::string(c.name) + ": layers " + std::to_string(c.depth) + (c.any_depth() ? " or more" : "") + ", at most " + std::string(c.bound) +
                 " neurons; " + std::string(c.source) + (c.needs.empty() ? "" : "; needs " + std::string(c.needs)));
-    list.push_back({{"name", c.name}, {"layers", c.depth}, {"bound", c.bound}, {"source", c.source}, {"needs", c.needs}});
+    list.push_back({{"name", c.name}, {"layers", c.depth}, {"deeper", c.any_depth()}, {"bound", c.bound}, {"source", c.source}, {"needs", c.needs}});
   }
   report.finish(list, "s CONSTRUCTIONS " + std::to_string(constructions().size()));
 }
@@ -109,8 +117,11 @@ void print(Report& report, const CertifyResult& result, const Options& options) 
               (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + count_text(c.f->neurons(), "hidden neuron")
                : c.frozen == FrozenKind::kValues ? "values from a column"
                                                  : "zero"));
+  const bool compared = std::any_of(result.candidates.begin(), result.candidates.end(),
+                                    [&](const Candidate& candidate) { return candidate.layers != c.claim.layers; });
   for (const Candidate& candidate : result.candidates) {
-    const std::string name = "  " + std::string(candidate.construction->name) + ": ";
+    const std::string depth = compared ? ", " + std::to_string(candidate.layers) + " layers" : "";
+    const std::string name = "  " + std::string(candidate.construction->name) + depth + ": ";
     report.line(name + (candidate.reason.empty() ? count_text(candidate.neurons, "neuron") + " (promised: " +
                                                        std::to_string(candidate.bound) + ")"
                                                  : "does not apply: " + candidate.reason));
@@ -154,8 +165,8 @@ void add_certify(CLI::App& app) {
   verb.add_option("--round", options->rounding, "round every cell to this type first")
       ->check(CLI::IsMember({"none", "float32", "float64"}))
       ->capture_default_str();
-  verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer")->capture_default_str();
-  verb.add_option("--construction", options->construction, "auto (fewest neurons), list, or a name")->capture_default_str();
+  verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer; auto: as many as take the fewest neurons")->capture_default_str();
+  verb.add_option("--construction", options->construction, "auto (fewest neurons, then fewest weight bits), list, or a name")->capture_default_str();
   verb.add_option("--direction", options->direction, "projection direction: auto, or integers a1,..,ad")->capture_default_str();
   verb.add_flag("--external-data", options->external, "bind the samples by digest instead of embedding them");
   verb.add_option("-o", options->output, "the certificate (-: standard output)");

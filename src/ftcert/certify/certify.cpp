@@ -24,14 +24,16 @@ struct Frozen {
 std::optional<Frozen> read_frozen(const std::optional<NamedBytes>& model, const CertifyRequest& request,
                                   const Dataset& data) {
   if (!model) {
-    if (!request.model_outputs.empty()) throw Error(Code::kUsage, "--output picks a component of a model: give --model");
+    if (!request.model_outputs.empty())
+      throw Error(Code::kUsage, "--output picks a component of a model: give --model");
     return std::nullopt;
   }
   if (!data.columns.frozen.empty()) throw Error(Code::kUsage, "give either --model or --frozen, not both");
   const Network all = read_onnx(model->name, model->bytes);
   if (all.inputs() != data.points.dimension) {
-    throw Error(Code::kModelShape, {model->name, 0}, "the model has " + std::to_string(all.inputs()) + " inputs, the data have " +
-                                                         std::to_string(data.points.dimension) + " feature columns");
+    throw Error(Code::kModelShape, {model->name, 0},
+                "the model has " + std::to_string(all.inputs()) + " inputs, the data have " +
+                    std::to_string(data.points.dimension) + " feature columns");
   }
   std::vector<std::size_t> outputs = request.model_outputs;
   if (outputs.empty()) {
@@ -40,11 +42,13 @@ std::optional<Frozen> read_frozen(const std::optional<NamedBytes>& model, const 
   }
   if (outputs.size() != data.outputs()) {
     throw Error(Code::kUsage, "the data have " + std::to_string(data.outputs()) + " label columns, but " +
-                                  std::to_string(outputs.size()) + " components of the model are used: choose with --output");
+                                  std::to_string(outputs.size()) +
+                                  " components of the model are used: choose with --output");
   }
   for (std::size_t j : outputs) {
     if (j >= all.outputs()) {
-      throw Error(Code::kUsage, "--output " + std::to_string(j) + ": the model has components 0.." + std::to_string(all.outputs() - 1));
+      throw Error(Code::kUsage, "--output " + std::to_string(j) + ": the model has components 0.." +
+                                    std::to_string(all.outputs() - 1));
     }
   }
   return Frozen{select_outputs(all, outputs), {sha256_hex(model->bytes), outputs}};
@@ -56,49 +60,6 @@ PointMatrix residuals(const Samples& samples, const PointMatrix* f, std::size_t 
     if (samples.labels[i]) z.entries[i] = *samples.labels[i] - (f ? f->entries[i] : Rational(0));
   }
   return z;
-}
-
-// All plans of the requested depth; `plans` runs parallel to the result.
-std::vector<Candidate> plan_all(const Problem& problem, const CertifyRequest& request, std::vector<Plan>& plans) {
-  const Construction* named = nullptr;
-  if (request.construction != "auto") {
-    named = find_construction(request.construction);
-    if (named == nullptr) {
-      throw Error(Code::kUnknownName, "construction '" + request.construction + "': see 'ftcert certify --construction list'");
-    }
-  }
-  std::vector<Candidate> candidates;
-  for (const Construction& construction : constructions()) {
-    if (named ? &construction != named : construction.depth != request.layers) continue;
-    request.progress("planning: " + std::string(construction.name));
-    Outcome outcome = construction.plan(problem);
-    Candidate candidate{&construction, {}, 0, 0, {}};
-    plans.emplace_back();
-    if (auto* plan = std::get_if<Plan>(&outcome)) {
-      candidate.widths = plan->widths;
-      candidate.neurons = plan->neurons();
-      candidate.bound = plan->bound;
-      plans.back() = std::move(*plan);
-    } else {
-      candidate.reason = std::get<Inapplicable>(outcome).reason;
-    }
-    candidates.push_back(std::move(candidate));
-  }
-  return candidates;
-}
-
-// The candidate with the fewest neurons, the first of equals.
-std::size_t choose(const std::vector<Candidate>& candidates, const CertifyRequest& request) {
-  std::size_t best = candidates.size();
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (candidates[i].reason.empty() && (best == candidates.size() || candidates[i].neurons < candidates[best].neurons)) best = i;
-  }
-  if (best < candidates.size()) return best;
-  if (candidates.empty()) {
-    throw Error(Code::kNotApplicable, "no construction makes networks with " + std::to_string(request.layers) + " layers");
-  }
-  throw Error(Code::kNotApplicable,
-              "construction '" + std::string(candidates[0].construction->name) + "' does not apply: " + candidates[0].reason);
 }
 
 // The margins that the certificate states.
@@ -124,8 +85,9 @@ std::size_t least_neurons(const PointMatrix& z) {
 std::vector<std::string> words(const InterpolationCertificate& c, const Construction& construction) {
   return {"At every one of the " + std::to_string(c.claim.samples) + " samples f + g equals the label, exactly.",
           "f is as before at all but " + std::to_string(c.claim.changed) + " of them.",
-          "g has " + std::to_string(c.claim.neurons) + " hidden neurons; construction " + std::string(construction.name) +
-              " (" + std::string(construction.source) + ") promises at most " + std::to_string(c.construction->bound) + "."};
+          "g has " + std::to_string(c.claim.neurons) + " hidden neurons; construction " +
+              std::string(construction.name) + " (" + std::string(construction.source) + ") promises at most " +
+              std::to_string(c.construction->bound) + "."};
 }
 
 }  // namespace
@@ -157,13 +119,10 @@ CertifyResult certify(const NamedBytes& data, const std::optional<NamedBytes>& m
 
   const Problem problem(c.samples.points, residuals(c.samples, f ? &*f : nullptr, c.outputs), request.direction);
   CertifyResult result;
-  std::vector<Plan> plans;
-  result.candidates = plan_all(problem, request, plans);
-  const std::size_t best = choose(result.candidates, request);
-  const Candidate& chosen = result.candidates[best];
-  request.progress("building: " + std::string(chosen.construction->name));
-  c.g = plans[best].build();
-  require(c.g.widths() == chosen.widths && chosen.neurons <= chosen.bound, "a construction broke its promise");
+  Choice choice = choose_construction(problem, {request.layers, request.construction, request.progress});
+  const Candidate chosen = choice.candidates[choice.best];
+  c.g = std::move(choice.network);
+  result.candidates = std::move(choice.candidates);
   c.construction = ConstructionNote{std::string(chosen.construction->name), chosen.bound};
   c.claim = {c.g.depth(), c.g.neurons(), c.sample_count, problem.changed().size()};
   c.margins = margins_of(c.g, c.samples.points);

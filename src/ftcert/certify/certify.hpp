@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "ftcert/certificate/certificate.hpp"
-#include "ftcert/construct/construction.hpp"
+#include "ftcert/construct/choice.hpp"
 #include "ftcert/core/file.hpp"
 
 namespace ftcert {
@@ -21,26 +21,17 @@ namespace ftcert {
 struct CertifyRequest {
   ColumnChoice columns;
   std::vector<std::size_t> model_outputs;  // components of f; empty: all, as many as labels
-  std::size_t layers = 2;                  // affine maps of g
+  std::size_t layers = 2;                  // affine maps of g, or kAnyLayers
   std::string construction = "auto";       // or a name of constructions()
   std::optional<std::vector<Integer>> direction;
-  bool external = false;                   // bind the samples by digest instead of embedding them
+  bool external = false;  // bind the samples by digest instead of embedding them
   std::function<void(const std::string&)> progress = [](const std::string&) {};
-};
-
-// What one construction would have used.
-struct Candidate {
-  const Construction* construction;
-  std::vector<std::size_t> widths;  // empty with a reason
-  std::size_t neurons = 0;
-  std::size_t bound = 0;
-  std::string reason;               // why it does not apply; empty: it does
 };
 
 struct CertifyResult {
   InterpolationCertificate certificate;
   std::string bytes;                  // the file, already verified by the checker
-  std::vector<Candidate> candidates;  // all constructions of the requested depth
+  std::vector<Candidate> candidates;  // all constructions that were compared
   std::size_t lower_bound = 0;        // no network of any depth with fewer neurons fits these data
 };
 

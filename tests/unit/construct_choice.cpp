@@ -1,0 +1,112 @@
+// Choosing among all constructions.
+#include "ftcert/construct/choice.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "support/corner_cases.hpp"
+#include "support/line_data.hpp"
+
+using namespace ftcert;
+using namespace ftcert::test;
+
+namespace {
+
+LineData some_data(Generator& generator) {
+  const auto count = static_cast<std::size_t>(generator.between(1, 18));
+  LineData data{positions(count, Spacing::kRandom, generator), {}};
+  const std::int64_t zeros = generator.between(1, 3);
+  for (std::size_t i = 0; i < count; ++i)
+    data.z.push_back(generator.one_in(zeros) ? generator.rational(5, 2) : Rational(0));
+  return data;
+}
+
+}  // namespace
+
+// The fewest neurons, then the fewest bits, then the first: by building everything.
+BOOST_AUTO_TEST_CASE(against_building_everything) {
+  Generator generator(11);
+  std::size_t ties = 0, deeper = 0;
+  for (int round = 0; round < 120; ++round) {
+    const LineData data = some_data(generator);
+    const Problem problem = on_line(data);
+    for (const std::size_t layers : {kAnyLayers, std::size_t{2}, std::size_t{3}, std::size_t{5}}) {
+      const Choice choice = choose_construction(problem, {layers, "auto"});
+      std::size_t fewest = static_cast<std::size_t>(-1), bits = 0, applicable = 0;
+      const Construction* expected = nullptr;
+      for (std::size_t l = 2; l <= 5; ++l) {
+        if (layers != kAnyLayers && l != layers) continue;
+        for (const Construction& c : constructions()) {
+          if (layers == kAnyLayers && c.any_depth()) continue;
+          const Outcome outcome = plan(c, problem, l);
+          const auto* planned = std::get_if<Plan>(&outcome);
+          if (planned == nullptr || planned->neurons() > fewest) continue;
+          ++applicable;
+          const std::size_t here = weight_bits(planned->build()).total;
+          if (planned->neurons() == fewest && here >= bits) {
+            ++ties;
+            continue;
+          }
+          fewest = planned->neurons();
+          bits = here;
+          expected = &c;
+        }
+      }
+      BOOST_REQUIRE(applicable > 0);
+      const Candidate& best = choice.candidates[choice.best];
+      BOOST_TEST(best.neurons == fewest);
+      BOOST_TEST(weight_bits(choice.network).total == bits);
+      // With equally many bits the order of the table decides.
+      BOOST_TEST((best.construction == expected || weight_bits(choice.network).total == bits));
+      BOOST_TEST((choice.network.widths() == best.widths));
+      BOOST_TEST(choice.network.depth() == best.layers);
+      if (layers != kAnyLayers) BOOST_TEST(best.layers == layers);
+      if (layers == kAnyLayers && best.layers > 2) ++deeper;
+      for (std::size_t i = 0; i < data.x.size(); ++i) {
+        BOOST_TEST((choice.network.evaluate(std::vector<Rational>{data.x[i]})[0] == data.z[i]));
+      }
+      for (const Candidate& c : choice.candidates) BOOST_TEST(c.reason.empty() == !c.widths.empty());
+    }
+  }
+  BOOST_TEST(ties > 10);
+  BOOST_TEST(deeper > 10);
+}
+
+// A deeper network never needs more than one neuron a layer beyond a shallower one.
+BOOST_AUTO_TEST_CASE(depth_costs_one_neuron_a_layer) {
+  Generator generator(12);
+  for (int round = 0; round < 40; ++round) {
+    const LineData data = some_data(generator);
+    const Problem problem = on_line(data);
+    std::size_t before = 0;
+    for (std::size_t layers = 2; layers <= 7; ++layers) {
+      const Choice choice = choose_construction(problem, {layers, "auto"});
+      const std::size_t neurons = choice.candidates[choice.best].neurons;
+      if (layers > 2) BOOST_TEST(neurons <= before + 1);
+      before = neurons;
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_named_construction) {
+  const Problem problem = on_line(LineData{{0, 1, 2, 3}, {0, 1, 0, 0}});
+  const auto chosen = [&](std::size_t layers, const char* name) {
+    const Choice choice = choose_construction(problem, {layers, name});
+    BOOST_TEST(choice.candidates.size() == 1);
+    BOOST_TEST(choice.candidates[0].construction->name == name);
+    return choice.network.depth();
+  };
+  BOOST_TEST(chosen(2, "hats") == 2);
+  BOOST_TEST(chosen(2, "sparse") == 3);
+  BOOST_TEST(chosen(kAnyLayers, "sparse") == 3);
+  BOOST_TEST(chosen(kAnyLayers, "stacked") == 4);
+  BOOST_TEST(chosen(6, "stacked") == 6);
+  BOOST_TEST(chosen(7, "embedded") == 7);
+  const auto code = [&](std::size_t layers, const char* name) {
+    const auto error = error_of([&] { choose_construction(problem, {layers, name}); });
+    BOOST_REQUIRE(error);
+    return error->code();
+  };
+  BOOST_TEST(code(3, "stacked") == Code::kNotApplicable);
+  BOOST_TEST(code(2, "no such") == Code::kUnknownName);
+  BOOST_TEST(code(1, "auto") == Code::kNotApplicable);
+}
