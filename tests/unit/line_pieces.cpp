@@ -24,7 +24,8 @@ Vector along(const Vector& p, const Vector& v, const Rational& t) {
   return x;
 }
 
-// Positions on piece k: its ends and several inside, at distances far beyond the last kinks on the unbounded ones.
+// Positions on piece k: its ends and several inside, at distances far beyond the last kinks on the unbounded
+// ones.
 Vector positions_on(const LinePieces& pieces, std::size_t k, Generator& generator) {
   const bool left = k == 0, right = k == pieces.kinks.size();
   Vector t;
@@ -32,13 +33,15 @@ Vector positions_on(const LinePieces& pieces, std::size_t k, Generator& generato
   if (left || right) {
     const Rational end = left ? pieces.kinks.front() : pieces.kinks.back();
     const Rational sign(left ? -1 : 1);
-    for (const Rational& d : {Rational(0), Rational(1, 1000), Rational(1), Rational(100), Rational(1000000)}) t.push_back(end + sign * d);
+    for (const Rational& d : {Rational(0), Rational(1, 1000), Rational(1), Rational(100), Rational(1000000)})
+      t.push_back(end + sign * d);
     return t;
   }
   const Rational& low = pieces.kinks[k - 1];
   const Rational width = pieces.kinks[k] - low;
-  for (const Rational& share : {Rational(0), Rational(1, 2), Rational(1), Rational(Integer(generator.between(1, 99)), Integer(100)),
-                                Rational(Integer(generator.between(1, 99)), Integer(100))}) {
+  for (const Rational& share :
+       {Rational(0), Rational(1, 2), Rational(1), Rational(Integer(generator.between(1, 99)), Integer(100)),
+        Rational(Integer(generator.between(1, 99)), Integer(100))}) {
     t.push_back(low + share * width);
   }
   return t;
@@ -53,10 +56,12 @@ void check_pieces(const Network& network, const Vector& p, const Vector& v, Gene
   for (std::size_t width : network.widths()) most *= width + 1;
   BOOST_TEST(pieces.pieces() <= most);
   bool good = true;
-  for (std::size_t k = 0; k + 1 < pieces.kinks.size(); ++k) good = good && pieces.kinks[k] < pieces.kinks[k + 1];
+  for (std::size_t k = 0; k + 1 < pieces.kinks.size(); ++k)
+    good = good && pieces.kinks[k] < pieces.kinks[k + 1];
   for (std::size_t k = 0; k < pieces.kinks.size(); ++k) {
     bool changes = false;
-    for (std::size_t c = 0; c < pieces.outputs; ++c) changes = changes || !pieces.slope_change(k, c).is_zero();
+    for (std::size_t c = 0; c < pieces.outputs; ++c)
+      changes = changes || !pieces.slope_change(k, c).is_zero();
     good = good && changes;
   }
   Vector all;
@@ -93,9 +98,9 @@ Network relu_sum(const Vector& kinks, const Vector& weights) {
   return Network(1, {hidden, output});
 }
 
-// A zigzag between -5 and -4 with kinks at 0, 1, .., d1-1 (slopes 2, -1, 1, -1, ..; the third neuron faces left), d1 >= 3, whose
-// d1+1 teeth each cross d2 levels; every other second-layer neuron is active below its level, so that no kink is hidden.
-// scale(r): factor of the r-th second-layer neuron, positive.
+// A zigzag between -5 and -4 with kinks at 0, 1, .., d1-1 (slopes 2, -1, 1, -1, ..; the third neuron faces
+// left), d1 >= 3, whose d1+1 teeth each cross d2 levels; every other second-layer neuron is active below its
+// level, so that no kink is hidden. scale(r): factor of the r-th second-layer neuron, positive.
 Network zigzag(std::size_t d1, std::size_t d2, const std::function<Rational(std::size_t)>& scale) {
   AffineMap first(d1, 1), second(d2, d1), last(1, d2);
   for (std::size_t j = 0; j < d1; ++j) {
@@ -104,7 +109,8 @@ Network zigzag(std::size_t d1, std::size_t d2, const std::function<Rational(std:
   }
   for (std::size_t r = 0; r < d2; ++r) {
     const Rational factor = r % 2 == 0 ? scale(r) : -scale(r);
-    for (std::size_t j = 0; j < d1; ++j) second.weight(r, j) = factor * Rational(j == 0 ? -3 : j % 2 == 1 ? 2 : -2);
+    for (std::size_t j = 0; j < d1; ++j)
+      second.weight(r, j) = factor * Rational(j == 0 ? -3 : j % 2 == 1 ? 2 : -2);
     second.bias[r] = factor * (Rational(4) + Rational(Integer(r + 1), Integer(d2 + 1)));
     last.weight(0, r) = 1;
   }
@@ -124,8 +130,9 @@ BOOST_AUTO_TEST_CASE(header_example) {
 
 BOOST_AUTO_TEST_CASE(known_three_layer_network) {
   // relu(relu(x) - 2 relu(x-2)) is a tent over [0, 4]; 1/3 relu(relu(x-2) - 1/2) starts at 5/2.
-  const Network network(1, {AffineMap(2, 1, {1, 1}, {0, -2}), AffineMap(2, 2, {1, -2, 0, 1}, {0, Rational(-1, 2)}),
-                            AffineMap(1, 2, {1, Rational(1, 3)}, {0})});
+  const Network network(
+      1, {AffineMap(2, 1, {1, 1}, {0, -2}), AffineMap(2, 2, {1, -2, 0, 1}, {0, Rational(-1, 2)}),
+          AffineMap(1, 2, {1, Rational(1, 3)}, {0})});
   const LinePieces g = pieces_along(network, Vector{0}, Vector{1});
   BOOST_TEST(g.kinks == (Vector{0, 2, Rational(5, 2), 4}));
   BOOST_TEST(g.slope == (Vector{0, 1, -1, Rational(-2, 3), Rational(1, 3)}));
@@ -138,7 +145,8 @@ BOOST_AUTO_TEST_CASE(random_networks) {
     const auto inputs = static_cast<std::size_t>(generator.between(1, 3));
     const auto outputs = static_cast<std::size_t>(generator.between(1, 3));
     std::vector<std::size_t> widths(static_cast<std::size_t>(generator.between(0, 3)));
-    for (std::size_t& width : widths) width = static_cast<std::size_t>(generator.between(generator.one_in(10) ? 0 : 1, 6));
+    for (std::size_t& width : widths)
+      width = static_cast<std::size_t>(generator.between(generator.one_in(10) ? 0 : 1, 6));
     const Network network = random_network(generator, inputs, widths, outputs);
     check_pieces(network, random_vector(generator, inputs), random_vector(generator, inputs), generator);
   }
@@ -150,8 +158,8 @@ BOOST_AUTO_TEST_CASE(degenerate_lines) {
   const LinePieces point = pieces_along(network, Vector{1, 2}, Vector{0, 0});
   BOOST_TEST(point.pieces() == 1U);
   BOOST_TEST(point.value(7) == network.evaluate(Vector{1, 2}));
-  check_pieces(Network(2, 3), {1, 2}, {1, 1}, generator);                          // no neurons
-  check_pieces(Network(1, {AffineMap(1, 1, {3}, {4})}), {0}, {2}, generator);      // affine
+  check_pieces(Network(2, 3), {1, 2}, {1, 1}, generator);                      // no neurons
+  check_pieces(Network(1, {AffineMap(1, 1, {3}, {4})}), {0}, {2}, generator);  // affine
   FTCERT_CHECK_ERROR(pieces_along(network, Vector{1}, Vector{1, 2}), Code::kContract);
   FTCERT_CHECK_ERROR(point.values(Vector{1, 0}), Code::kContract);
 }
@@ -172,7 +180,9 @@ BOOST_AUTO_TEST_CASE(coinciding_kinks) {
 BOOST_AUTO_TEST_CASE(most_pieces) {
   for (const std::size_t d1 : {3U, 4U, 7U}) {
     for (const std::size_t d2 : {2U, 3U, 6U}) {
-      const LinePieces g = pieces_along(zigzag(d1, d2, [](std::size_t r) { return power_of_two(static_cast<long>(r)); }), Vector{0}, Vector{1});
+      const LinePieces g =
+          pieces_along(zigzag(d1, d2, [](std::size_t r) { return power_of_two(static_cast<long>(r)); }),
+                       Vector{0}, Vector{1});
       BOOST_TEST(g.pieces() == (d1 + 1) * (d2 + 1));  // the bound of the header is attained
     }
   }
@@ -225,6 +235,7 @@ BOOST_AUTO_TEST_CASE(large_network_with_large_weights) {
   const LinePieces g = pieces_along(network, Vector{0}, Vector{1});
   BOOST_TEST(g.pieces() == 101U * 101U);
   bool good = true;
-  for (std::size_t k = 0; k < g.kinks.size(); k += 1000) good = good && g.value(g.kinks[k]) == network.evaluate(Vector{g.kinks[k]});
+  for (std::size_t k = 0; k < g.kinks.size(); k += 1000)
+    good = good && g.value(g.kinks[k]) == network.evaluate(Vector{g.kinks[k]});
   BOOST_TEST(good);
 }

@@ -112,19 +112,17 @@ class FormScan {
     }
   }
 
-  // The sample nearest to a kink on one side lies in the piece beside it or on the kink at that piece's other end or, when neither
-  // holds one, is the sample nearest to that other kink: one sweep in each direction.
+  // The sample nearest to a kink on one side lies in the piece beside it, its other end included, or, when that holds none, is the
+  // sample nearest to that other kink: one sweep in each direction.
   void add_margins(LayerMargin& margin) const {
     const std::size_t kinks = form_.kinks.size();
     std::optional<Rational> below, above;
     for (std::size_t k = 0; k < kinks; ++k) {
-      if (k > 0 && touched_[k - 1]) below = form_.kinks[k - 1];
       if (auto t = recorded(k, 0)) below = std::move(t);
       if (touched_[k]) margin.add(0);
       if (below) margin.add(form_.steepness[k] * (form_.kinks[k] - *below));
     }
     for (std::size_t k = kinks; k-- > 0;) {
-      if (k + 1 < kinks && touched_[k + 1]) above = form_.kinks[k + 1];
       if (auto t = recorded(k, 2)) above = std::move(t);
       if (above) margin.add(form_.steepness[k] * (*above - form_.kinks[k]));
     }
