@@ -12,6 +12,11 @@
 #include "ftcert/construct/fewest_kinks.hpp"
 #include "ftcert/construct/hats.hpp"
 #include "ftcert/construct/hyperplane_units.hpp"
+#include "ftcert/construct/paper_appendix.hpp"
+#include "ftcert/construct/paper_bumps.hpp"
+#include "ftcert/construct/paper_stacked.hpp"
+#include "ftcert/construct/paper_touched_grid.hpp"
+#include "ftcert/construct/paper_yun_grid.hpp"
 #include "ftcert/construct/sparse.hpp"
 #include "ftcert/construct/stacked.hpp"
 
@@ -23,7 +28,8 @@ std::span<const Construction> constructions() {
   // Made on the first call: the constructions of other files may be initialised later than a table here would
   // be.
   static const std::array table{kCanonical, kBlocks, kFlatBlocks, kHats, kBalanced, kFewestKinks,
-                                kHyperplaneUnits, kDense, kSparse, kEmbedded, kStacked};
+                                kHyperplaneUnits, kDense, kSparse, kEmbedded, kStacked,
+                                kYunGrid, kBumps, kTouchedGrid, kAppendix, kPaperStacked};
   return table;
 }
 
