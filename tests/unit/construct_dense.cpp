@@ -5,6 +5,7 @@
 
 #include "ftcert/construct/dense_split.hpp"
 #include "ftcert/construct/factor_sum.hpp"
+#include "ftcert/core/evaluation.hpp"
 #include "ftcert/core/line_pieces.hpp"
 #include "support/check_plan.hpp"
 #include "support/label_kinds.hpp"
@@ -120,6 +121,10 @@ BOOST_AUTO_TEST_CASE(counts_to_sixty) {
         if (generator.one_in(25)) {
           const std::string broken = broken_promise(problem, plan, true);
           if (!broken.empty()) BOOST_ERROR(broken + ": " + data.text());
+          // Every condition of the construction is strict, so no sample sits on a kink of any neuron.
+          for (const LayerMargin& margin : evaluate_with_margins(plan.build(), problem.points()).layers) {
+            BOOST_TEST((!margin.least || margin.least->sign() > 0));
+          }
           ++built;
         }
       }

@@ -5,6 +5,7 @@
 
 #include "ftcert/construct/sparse_plan.hpp"
 #include "ftcert/construct/unit_counts.hpp"
+#include "ftcert/core/evaluation.hpp"
 #include "ftcert/core/line_pieces.hpp"
 #include "support/check_plan.hpp"
 #include "support/label_kinds.hpp"
@@ -125,6 +126,10 @@ BOOST_AUTO_TEST_CASE(counts_to_sixty) {
         if (count <= 7 || generator.one_in(25)) {
           const std::string broken = broken_promise(problem, plan, true);
           if (!broken.empty()) BOOST_ERROR(broken + ": " + data.text());
+          // Every condition of the construction is strict, so no sample sits on a kink of any neuron.
+          for (const LayerMargin& margin : evaluate_with_margins(plan.build(), problem.points()).layers) {
+            BOOST_TEST((!margin.least || margin.least->sign() > 0));
+          }
           ++built;
         }
       }

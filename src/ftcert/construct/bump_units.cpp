@@ -83,10 +83,11 @@ class UnitSpline {
     return pivots;
   }
 
-  // Where groups from i on begin, the spline must be larger than this in absolute value; it rises in group i for sign +1.
+  // Where group i begins, the spline must be larger than this in absolute value for the groups that it serves from there on; it rises
+  // in group i for sign +1.
   Rational start_size(const std::vector<std::size_t>& order, std::size_t i, int sign) const {
     const std::size_t end = section_end(order, i);
-    if (end == i) return clearance_;
+    if (end == i) return 0;
     const std::vector<Pivot> pivots = section(order, i, end, sign);
     const Rational rise = least_rise(pivots, sign);
     return sign > 0 ? rise - pivots[0].value : rise + pivots[0].value;

@@ -125,8 +125,9 @@ class Ladder {
     if (fixed) {
       result.flat = signed_label(split_.flat.first, 0);
     } else {
-      // p_k < 0 in the flat cell for k > 0: Z_0 is the label there, the others are below minus its absolute value.
-      Rational depth = split_.flat.size() > 0 ? abs(samples_.z(split_.flat.first)[component_]) : Rational(0);
+      // In the flat cell p_k is negative for k > 0: outward it rises, and at the first group's sample of rank k-1 it is negative.
+      require(!sides[0].empty() || !sides[1].empty(), "dense: more rows than the largest group has samples");
+      Rational depth = 0;
       for (const std::vector<Pivot>& side : sides) {
         if (!side.empty()) depth = std::max(depth, least_rise(side, 1) - side[0].value);
       }

@@ -95,25 +95,30 @@ UnitChoice cheapest_units(const SignedLabels& labels,
   }
   if (labels.positive() == 0 || labels.negative() == 0) return best;
 
-  constexpr std::size_t kMostSteps = std::size_t{1} << 26;
-  for (std::size_t count = 1; count <= size && steps < kMostSteps; ++count) {
-    if (cost(ceil_div(size, count), 3 * count) > best.cost) {
-      if (cost(1, 3 * count) > best.cost) break;
-      continue;
-    }
-    for (std::size_t wave = 0; wave <= count; ++wave) {
-      if (cost(ceil_div(size, count), 3 * count + wave) > best.cost) break;
+  constexpr std::size_t kMostSteps = std::size_t{1} << 23;
+  const auto consider_count = [&](std::size_t count) {
+    const std::size_t least_groups = ceil_div(size, count);
+    for (std::size_t wave = 0; wave <= count && cost(least_groups, 3 * count + wave) <= best.cost; ++wave) {
+      // Splits of the hats from the one in proportion to the labels outwards.
       const std::size_t hats = count - wave;
-      // Splits of the hats from the one in proportion to the labels outwards; by counting, the groups needed grow outwards.
       const std::size_t even = hats * labels.positive() / size;
-      for (int outwards : {-1, 1}) {
-        for (std::size_t step = outwards < 0 ? 0 : 1; steps < kMostSteps; ++step) {
-          if (outwards < 0 ? step > even : even + step > hats) break;
-          const std::size_t plus = outwards < 0 ? even - step : even + step;
-          consider({plus, hats - plus, wave});
-        }
+      for (std::size_t step = 0; step <= hats && steps < kMostSteps; ++step) {
+        if (step <= even) consider({even - step, hats - even + step, wave});
+        if (step > 0 && even + step <= hats) consider({even + step, hats - even - step, wave});
       }
     }
+  };
+  // Numbers of units from the one that would be cheapest if all were hats in full groups outwards.
+  std::size_t cheapest = 1;
+  for (std::size_t count = 1; count <= size && cost(1, 3 * count) <= best.cost; ++count) {
+    if (cost(ceil_div(size, count), 3 * count) < cost(ceil_div(size, cheapest), 3 * cheapest)) cheapest = count;
+  }
+  for (std::size_t step = 0;; ++step) {
+    const bool below = step > 0 && step < cheapest;
+    const bool above = cheapest + step <= size && cost(1, 3 * (cheapest + step)) <= best.cost;
+    if (step >= cheapest && !above) break;
+    if (below) consider_count(cheapest - step);
+    if (above) consider_count(cheapest + step);
   }
   return best;
 }

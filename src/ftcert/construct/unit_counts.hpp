@@ -53,7 +53,7 @@ struct UnitChoice {
 
 // cost(groups, neurons of the units) must not decrease when either grows. The choice of least cost, of equals the one
 // with the fewest groups: an exact search over all (p, n, w), in an order that begins with those most likely to be best. It ends
-// after 2^26 steps, so that for very many labels of both signs (some 10^5) better choices may be missed; waves
+// after 2^23 steps, so that for very many labels of both signs (some 10^5) better choices may be missed; waves
 // alone, and hats alone for labels of one sign, are always tried. labels must not be empty.
 UnitChoice cheapest_units(const SignedLabels& labels,
                           const std::function<std::size_t(std::size_t groups, std::size_t neurons)>& cost);
