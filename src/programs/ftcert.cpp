@@ -19,6 +19,7 @@ int run(int argc, char** argv) {
   ftcert::add_refute(app);
   ftcert::add_bounds(app);
   ftcert::add_worst(app);
+  ftcert::add_audit(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,0 +1,64 @@
+// What the audit finds about one claim.
+//
+// Purpose: the verdict on a claim of the paper with everything that a reader needs to check it: theorems, certificates, a
+// counterexample, tables. Invariants: a finding that is not kUndecided has an empty `missing`; kProved names a theorem; every
+// certificate has been accepted by the checker.
+//
+//   Finding finding(Status::kRefuted, "two neurons fit four samples with one changed label");
+//   finding.values.push_back({"m", "2"});
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ftcert::audit {
+
+enum class Status { kProved, kVerified, kRefuted, kProofGap, kTrivial, kUndecided };
+// "proved", "verified", "refuted", "proof gap", "trivial", "undecided".
+std::string status_text(Status status);
+
+// A theorem of proofs/: `name` stands in `file` (relative to the top of the source tree).
+struct Theorem {
+  std::string name, file;
+};
+
+enum class Role { kSupports, kContradicts };
+
+struct CertificateFile {
+  std::string name;   // of the file, "ROW.NAME.ftc"
+  std::string kind;   // "interpolation", "bound"
+  std::size_t layers = 0, neurons = 0, samples = 0, changed = 0;
+  Role role = Role::kSupports;
+  std::string says;   // what it shows about the row
+  std::string bytes;  // accepted by the checker
+};
+
+// A number of the counterexample or of the computation, exact, by name.
+struct Value {
+  std::string name, value;
+};
+
+struct Table {
+  std::string caption;
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+
+struct Finding {
+  Finding(Status s, std::string v) : status(s), verdict(std::move(v)) {}
+
+  Status status;
+  std::string verdict;                // one or two sentences
+  std::string set;                    // the finite set that was gone through; empty: none
+  std::size_t cases = 0;              // its size
+  std::vector<std::string> evidence;  // sentences
+  std::vector<Value> values;
+  std::vector<Theorem> theorems;
+  std::vector<CertificateFile> certificates;
+  std::vector<Table> tables;
+  std::string missing;  // kUndecided: exactly what
+};
+
+}  // namespace ftcert::audit

@@ -1,0 +1,152 @@
+#include "ftcert/audit/run.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <thread>
+
+#include "ftcert/audit/report.hpp"
+#include "ftcert/core/error.hpp"
+#include "ftcert/core/file.hpp"
+
+namespace ftcert::audit {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Json options_json(const AuditRequest& request) {
+  return {{"max_samples", request.options.most_samples}, {"layers", request.layers}, {"seed", request.options.seed}};
+}
+
+std::vector<const Claim*> wanted(const AuditRequest& request) {
+  std::vector<const Claim*> result;
+  for (const Claim& claim : claims()) {
+    const bool all = request.layers.empty() || claim.layers == 0;
+    if (all || std::find(request.layers.begin(), request.layers.end(), claim.layers) != request.layers.end()) result.push_back(&claim);
+  }
+  return result;
+}
+
+class Run {
+ public:
+  explicit Run(const AuditRequest& request)
+      : request_(request), directory_(request.directory), claims_(wanted(request)), rows_(claims_.size()) {}
+
+  AuditSummary run() {
+    prepare();
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < request_.jobs; ++i) threads.emplace_back([this] { work(); });
+    work();
+    for (std::thread& thread : threads) thread.join();
+    if (failure_) std::rethrow_exception(failure_);
+    return report();
+  }
+
+ private:
+  void prepare() {
+    std::error_code error;
+    for (const char* folder : {"certificates", "rows"}) {
+      fs::create_directories(directory_ / folder, error);
+      if (error) throw Error(Code::kCannotWrite, {(directory_ / folder).string(), 0}, "cannot make this folder: " + error.message());
+    }
+    if (!request_.resume && (fs::exists(directory_ / "audit.json") || !fs::is_empty(directory_ / "rows"))) {
+      throw Error(Code::kUsage, request_.directory + " already holds an audit: choose another folder, or --resume to go on with it");
+    }
+  }
+
+  void work() {
+    for (;;) {
+      const std::size_t i = next_++;
+      if (i >= claims_.size()) return;
+      try {
+        decide(i);
+      } catch (...) {
+        const std::lock_guard lock(mutex_);
+        if (!failure_) failure_ = std::current_exception();
+        next_ = claims_.size();
+        return;
+      }
+    }
+  }
+
+  void decide(std::size_t i) {
+    const Claim& claim = *claims_[i];
+    std::optional<Json> row = request_.resume ? kept(claim) : std::nullopt;
+    const bool resumed = row.has_value();
+    if (!row) {
+      const Finding finding = claim.decide(request_.options);
+      for (const CertificateFile& file : finding.certificates) write_file((directory_ / "certificates" / file.name).string(), file.bytes);
+      row = row_json(claim, finding);
+      write_file(row_path(claim), Json{{"options", options_json(request_)}, {"row", *row}}.dump(1) + "\n");
+    }
+    const std::lock_guard lock(mutex_);
+    rows_[i] = std::move(*row);
+    resumed_ += resumed ? 1 : 0;
+    request_.progress(++decided_, claims_.size(), claim.id);
+  }
+
+  std::string row_path(const Claim& claim) const { return (directory_ / "rows" / (std::string(claim.id) + ".json")).string(); }
+
+  // The row as an earlier audit with these options left it, all its certificates still as they were.
+  std::optional<Json> kept(const Claim& claim) const {
+    const std::string path = row_path(claim);
+    if (!fs::exists(path)) return std::nullopt;
+    const Json file = Json::parse(read_file(path), nullptr, false);
+    if (!file.is_object() || !file.contains("options") || file["options"] != options_json(request_) || !file.contains("row")) return std::nullopt;
+    const Json& row = file["row"];
+    if (!row.is_object() || !row.contains("certificates") || row.value("statement", "") != claim.statement) return std::nullopt;
+    for (const Json& c : row["certificates"]) {
+      const std::string certificate = (directory_ / c.value("file", "")).string();
+      if (!fs::is_regular_file(certificate) || sha256_hex(read_file(certificate)) != c.value("sha256", "")) return std::nullopt;
+    }
+    return row;
+  }
+
+  // Files of the certificates folder that no row names are removed only where an audit wrote them: they end in .ftc.
+  void remove_stale(const std::set<std::string>& named) const {
+    for (const auto& entry : fs::directory_iterator(directory_ / "certificates")) {
+      if (entry.path().extension() == ".ftc" && !named.contains("certificates/" + entry.path().filename().string())) fs::remove(entry.path());
+    }
+  }
+
+  AuditSummary report() const {
+    AuditSummary summary;
+    summary.rows = rows_.size();
+    summary.resumed = resumed_;
+    std::set<std::string> named;
+    for (const Json& row : rows_) {
+      ++summary.statuses[row["status"].get<std::string>()];
+      for (const Json& c : row["certificates"]) {
+        if (!named.insert(c["file"].get<std::string>()).second) throw_contract("audit: two certificates have one name");
+      }
+    }
+    summary.certificates = named.size();
+    remove_stale(named);
+    const Json audit{{"schema", "ftcert-audit"}, {"version", kSchemaVersion}, {"options", options_json(request_)},
+                     {"statuses", summary.statuses}, {"rows", rows_}};
+    write_file((directory_ / "audit.json").string(), audit.dump(1) + "\n");
+    write_file((directory_ / "report.md").string(), markdown_report(audit));
+    write_file((directory_ / "report.html").string(), html_report(audit));
+    return summary;
+  }
+
+  const AuditRequest& request_;
+  fs::path directory_;
+  std::vector<const Claim*> claims_;
+  std::vector<Json> rows_;
+  std::atomic<std::size_t> next_{0};
+  std::size_t decided_ = 0, resumed_ = 0;
+  std::mutex mutex_;
+  std::exception_ptr failure_;
+};
+
+}  // namespace
+
+AuditSummary run_audit(const AuditRequest& request) { return Run(request).run(); }
+
+}  // namespace ftcert::audit

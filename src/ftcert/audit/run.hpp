@@ -1,0 +1,38 @@
+// The whole audit: decides every claim and writes the report.
+//
+// Purpose: claims are decided side by side and each result is kept as a file as soon as it is there, so that an interrupted audit goes
+// on where it stopped. The report is a function of the options that decide claims alone: not of the number of jobs, the time or the folder.
+//
+//   AuditSummary summary = run_audit({"out", Options{}, {2, 3}, 2, false});
+//   // out/audit.json, out/report.md, out/report.html, out/certificates/, out/rows/
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "ftcert/audit/claim.hpp"
+
+namespace ftcert::audit {
+
+struct AuditRequest {
+  std::string directory;            // made if it is not there
+  Options options;
+  std::vector<std::size_t> layers;  // claims about other depths are left out; empty: all claims
+  std::size_t jobs = 1;
+  bool resume = false;              // use rows that an audit with the same options left in the directory
+  // Told how many claims are decided, of how many, and the last one; from any thread, one call at a time.
+  std::function<void(std::size_t, std::size_t, std::string_view)> progress = [](std::size_t, std::size_t, std::string_view) {};
+};
+
+struct AuditSummary {
+  std::map<std::string, std::size_t> statuses;  // rows by status text
+  std::size_t rows = 0, certificates = 0, resumed = 0;
+  bool complete() const { return !statuses.contains("undecided"); }
+};
+
+// Errors: kCannotWrite, kUsage (the directory holds an audit, and resume is false); kContract (a claim came out otherwise than its theorem).
+AuditSummary run_audit(const AuditRequest& request);
+
+}  // namespace ftcert::audit
