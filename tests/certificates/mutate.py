@@ -15,7 +15,8 @@ accept exactly those that are well formed and true. These are the mutants that m
      (what these lines say is about files that are not there);
   4. without --data: samples in another order, and a label spelled `keep` where it is the value of f, or the other way round;
   5. other weights, values of f, points, labels or another direction, when every line of the certificate, margins and bits included,
-     is a true statement about the new ones (for example a point moved where f + g keeps fitting).
+     is a true statement about the new ones (for example a point moved where f + g keeps fitting); in a certificate of a lower bound, less
+     neurons, or other points, labels and kinks that still show as many.
 Several checkers must agree on exit code and identifier. Last line: "N mutants, N true, N mistakes, N disagreements"; the exit code
 is 0 only without the last two."""
 import contextlib
@@ -28,6 +29,9 @@ import subprocess
 import sys
 import tempfile
 from fractions import Fraction
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import bound_truth
 
 COUNT = "(0|[1-9][0-9]{0,17})"
 NAME = "(?:[A-Za-z0-9_.-]|%[0-9A-F]{2})+"
@@ -67,10 +71,11 @@ def size(q):
 def is_true(text, bound_lines=None):
     """Whether the statements hold; raises Malformed. bound_lines: lines that a supplied data file fixes."""
     raw = text.split("\n")
-    if raw[0] != "FTCERT 1.0" or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
+    if raw[0] not in ("FTCERT 1.0", "FTCERT 1.1") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
         raise Malformed("ends")
     lines = [line for line in raw[1:-2] if not line.startswith("%")]
     rest = iter(lines)
+    kind = "bound" if raw[0] == "FTCERT 1.1" and lines and lines[0].startswith("claim bound ") else "interpolation"
 
     def take(pattern):
         found = re.fullmatch(pattern, next(rest, ""))
@@ -97,14 +102,17 @@ def is_true(text, bound_lines=None):
             layers.append(layer)
         return layers, fits and inputs == P
 
-    claim = counts("claim interpolation layers=COUNT neurons=COUNT samples=COUNT changed=COUNT")
+    claim = counts("claim " + kind + " layers=COUNT neurons=COUNT samples=COUNT changed=COUNT")
     D, P = counts("dimension COUNT")[0], counts("outputs COUNT")[0]
     if D < 1 or P < 1:
         raise Malformed("sizes")
-    (bound,) = counts("construction (?:none|%s bound=COUNT)" % NAME)
-    (kind,) = take("data (none|(?:csv|npy) sha256=[0-9a-f]{64} rounding=(?:none|float32|float64))")
+    if kind == "bound":
+        (method,) = take("method (alternation|signs)")
+    else:
+        (bound,) = counts("construction (?:none|%s bound=COUNT)" % NAME)
+    (data,) = take("data (none|(?:csv|npy) sha256=[0-9a-f]{64} rounding=(?:none|float32|float64))")
     columns = "none"
-    if kind != "none":
+    if data != "none":
         take("features %s(?: %s){%d}" % (NAME, NAME, D - 1))
         take("labels %s(?: %s){%d}" % (NAME, NAME, P - 1))
         columns, = take("frozen-columns (none|%s(?: %s){%d})" % (NAME, NAME, P - 1))
@@ -113,10 +121,11 @@ def is_true(text, bound_lines=None):
     if not all(re.fullmatch(COUNT, w) for w in components) or model != "none" and len(set(components)) != P:
         raise Malformed("components")
     (frozen,) = take("frozen (zero|values|network)")
-    if (model != "none" and frozen != "network") or (columns != "none") != (frozen == "values" and kind != "none"):
+    if (model != "none" and frozen != "network") or (columns != "none") != (frozen == "values" and data != "none"):
         raise Malformed("frozen")
     f, f_fits = network("f", 1, D) if frozen == "network" else ([], True)
-    g, g_fits = network("g", 2, D)
+    if kind == "interpolation":
+        g, g_fits = network("g", 2, D)
     samples = []
     (K,) = counts("samples embedded COUNT")
     if K < 1:
@@ -126,30 +135,48 @@ def is_true(text, bound_lines=None):
         if list(map(len, parts)) != ([D, P, P] if frozen == "values" else [D, P]):
             raise Malformed("sample")
         samples.append([[None if w == "keep" and i == 1 else number(w) for w in part] for i, part in enumerate(parts)])
-    take("margins")
-    margins = []
-    for l in range(1, len(g)):
-        margins.append([None if w == "none" else number(w) for w in take("preactivation %d least=([^ ]+) nonzero=([^ ]+)" % l)])
-    direction, gap = take("projection (?:none|direction=([^ ]+) gap=([^ ]+))")
-    if direction is not None:
-        direction = [number(w) for w in direction.split(",")]
-        gap = None if gap == "none" else number(gap)
-        if len(direction) != D or any(a.denominator != 1 for a in direction):
-            raise Malformed("direction")
-    most, total = counts("bits most=COUNT total=COUNT")
+    if kind == "bound":
+        output, line_points = counts("line output=COUNT points=COUNT")
+        if not 1 <= output <= P or line_points < 2:
+            raise Malformed("line")
+        line = [take("at %s(?: (convex|concave))?" % COUNT) for _ in range(line_points)]
+        line = [(int(i) - 1, {None: 0, "convex": 1, "concave": -1}[mark]) for i, mark in line]
+        if not all(0 <= i < K for i, _ in line):
+            raise Malformed("at")
+    else:
+        take("margins")
+        margins = []
+        for l in range(1, len(g)):
+            margins.append([None if w == "none" else number(w) for w in take("preactivation %d least=([^ ]+) nonzero=([^ ]+)" % l)])
+        direction, gap = take("projection (?:none|direction=([^ ]+) gap=([^ ]+))")
+        if direction is not None:
+            direction = [number(w) for w in direction.split(",")]
+            gap = None if gap == "none" else number(gap)
+            if len(direction) != D or any(a.denominator != 1 for a in direction):
+                raise Malformed("direction")
+        most, total = counts("bits most=COUNT total=COUNT")
     if next(rest, None) is not None:
         raise Malformed("more lines")
 
     # From here on the certificate is well formed.
-    neurons = sum(map(len, g[:-1]))
-    if claim[:3] != [len(g), neurons, K] or not (f_fits and g_fits) or (bound is not None and neurons > bound):
-        return False
     points = [tuple(s[0]) for s in samples]
-    if len(set(points)) != K:
+    if claim[2] != K or not f_fits or len(set(points)) != K:
+        return False
+
+    def frozen_at(s):
+        return s[2] if frozen == "values" else evaluate(f, s[0])[0] if f else [Fraction(0)] * P
+
+    if kind == "bound":
+        residuals = [[Fraction(0) if y is None else y - v for y, v in zip(s[1], frozen_at(s))] for s in samples]
+        good = sum(map(any, residuals)) == claim[3] and bound_truth.holds(
+            claim[0], claim[1], method, [points[i] for i, _ in line], [(residuals[i][output - 1], sign) for i, sign in line])
+        return good and (bound_lines is None or bound_lines == fixed_lines(text))
+    neurons = sum(map(len, g[:-1]))
+    if claim[:2] != [len(g), neurons] or not g_fits or (bound is not None and neurons > bound):
         return False
     changed, hidden = 0, [[] for _ in g[1:]]
     for s in samples:
-        fx = s[2] if frozen == "values" else evaluate(f, s[0])[0] if f else [Fraction(0)] * P
+        fx = frozen_at(s)
         gx, pre = evaluate(g, s[0])
         y = [b if a is None else a for a, b in zip(s[1], fx)]
         if [a + b for a, b in zip(fx, gx)] != y:
@@ -238,7 +265,7 @@ def load(command):
 def verdict(call, arguments):
     """(exit code, identifier or VERIFIED); None when the first line and the exit code do not fit together."""
     code, line = call(arguments)
-    found = re.match(r"s (VERIFIED) interpolation |s NOT VERIFIED (E[0-9]{3}) line [0-9]+: ", line)
+    found = re.match(r"s (VERIFIED) (?:interpolation|bound) |s NOT VERIFIED (E[0-9]{3}) line [0-9]+: ", line)
     word = found and (found[1] or found[2])
     fits = {"V": 0, "E2": 1, "E3": 3, "E4": 4, "E5": 5}.get("V" if word == "VERIFIED" else word[:2] if word else "")
     return (code, word) if fits == code else None

@@ -1,0 +1,105 @@
+"""Whether the statements of a certificate of kind `bound` hold: plain, slow, with no code or shortcut of a checker. Used by mutate.py.
+
+The least number of first-layer neurons is found here by a shortest path over all ways to place cuts in the gaps between the samples and
+to serve the kinks from left to right, not by the scan that the checkers use."""
+from collections import deque
+from functools import lru_cache
+
+
+def dot(a, b):
+    return sum(p * q for p, q in zip(a, b))
+
+
+def positions(points):
+    """Places along the line through the first and the last point, times a positive constant; None unless all lie on it in order."""
+    start = points[0]
+    way = [[b - a for a, b in zip(start, x)] for x in points]
+    end = way[-1]
+    size = len(start)
+    minors = all(w[i] * end[j] == w[j] * end[i] for w in way for i in range(size) for j in range(i))
+    t = [dot(w, end) for w in way]
+    return t if minors and any(end) and all(a < b for a, b in zip(t, t[1:])) else None
+
+
+@lru_cache(None)
+def most_pieces(hidden, neurons):
+    """The largest product of (d + 1) over `hidden` layers with at least one neuron each, so many in all; 0: too few."""
+    if hidden == 0:
+        return 1
+    return max(((d + 1) * most_pieces(hidden - 1, neurons - d) for d in range(1, neurons - hidden + 2)), default=0)
+
+
+def by_alternation(layers, kinks):
+    hidden = layers - 1
+    if 2 ** min(hidden, 64) > kinks:
+        return hidden
+    neurons = hidden
+    while most_pieces(hidden, neurons) <= kinks:
+        neurons += 1
+    return neurons
+
+
+@lru_cache(None)
+def least_cuts(P, M, u, v, size):
+    """Shortest path. State: gap (before position g), kinks served of each sign, what the present cell can still serve."""
+    start = (0, 0, 0, min(u, len(P)), min(v, len(M)))
+    cost, queue = {start: 0}, deque([start])
+    while queue:
+        state = queue.popleft()
+        g, a, b, cu, cv = state
+        if a == len(P) and b == len(M):
+            return cost[state]
+        up = a < len(P) and P[a] <= g <= P[a] + 1  # the kink at r lies in the gaps before r and before r + 1
+        down = b < len(M) and M[b] <= g <= M[b] + 1
+        fresh = min(u, len(P)), min(v, len(M))
+        steps = [((g, a, b) + fresh, 1)] if g > 0 else []
+        steps += [((g, a + 1, b) + fresh, 1)] if up and g > 0 else []
+        steps += [((g, a, b + 1) + fresh, 1)] if down and g > 0 else []
+        steps += [((g, a + 1, b, cu - 1, cv), 0)] if up and cu else []
+        steps += [((g, a, b + 1, cu, cv - 1), 0)] if down and cv else []
+        missed = (a < len(P) and P[a] + 1 == g) or (b < len(M) and M[b] + 1 == g)
+        steps += [((g + 1, a, b, cu, cv), 0)] if g + 1 < size and not missed else []
+        for following, price in steps:
+            if cost[state] + price < cost.get(following, 10 ** 9):
+                cost[following] = cost[state] + price
+                (queue.append if price else queue.appendleft)(following)
+    raise AssertionError("a cut in each interval serves all")
+
+
+@lru_cache(None)
+def by_signs(P, M, size):
+    best = len(P) + len(M) + 1
+    for u in range(len(P) + len(M) + 1):
+        for v in range(len(P) + len(M) + 1):
+            if 0 < u + v < best:
+                d = max(1, least_cuts(P, M, u, v, size))
+                while d <= 2 and max(len(P) - d * u, 0) + max(len(M) - d * v, 0) > d:
+                    d += 1
+                best = min(best, u + v + d)
+    return max(best, 2)
+
+
+def holds(layers, neurons, method, points, residuals):
+    """points, residuals: those of the line, in order, with the sign of the kink or 0 as third entry of `residuals`' pairs."""
+    if layers < 2 or (method == "signs" and layers != 3):
+        return False
+    t = positions(points)
+    if t is None:
+        return False
+    z = [value for value, _ in residuals]
+    marks = {1: [], -1: []}
+    for r, (_, sign) in enumerate(residuals):
+        if not sign:
+            continue
+        if not 0 < r < len(z) - 1:
+            return False
+        # the chord from r - 1 to r + 1 at r, less the value there, times a positive number
+        above = z[r - 1] * (t[r + 1] - t[r]) + z[r + 1] * (t[r] - t[r - 1]) - z[r] * (t[r + 1] - t[r - 1])
+        if above * sign <= 0 or r - 1 in marks[sign]:
+            return False
+        marks[sign].append(r)
+    if all(value == z[0] for value in z):
+        return neurons == 0
+    if method == "signs":
+        return neurons <= by_signs(tuple(marks[1]), tuple(marks[-1]), len(z))
+    return neurons <= by_alternation(layers, len(marks[1]) + len(marks[-1]))
