@@ -99,8 +99,9 @@ void run(const Options& options) {
                     l = std::to_string(options.layers);
   Report report(options.common, false);
   Json json{{"layers", options.layers}, {"samples", options.samples}, {"changed", options.changed}};
-  report.line("Hidden neurons that networks with " + l + " layers need so as to fit every choice of " + k +
-              " distinct samples and " + n + " changed labels:");
+  report.line((options.layers == 2 ? "Neurons that one hidden layer needs for every choice of "
+                                   : "Hidden neurons that networks with " + l + " layers need for every choice of ") +
+              k + " distinct samples and " + n + " changed labels:");
   const std::string ours = options.layers == 2 ? two_layers(report, json, options.changed, options.samples)
                            : options.layers == 3
                                ? three_layers(report, json, options.changed, options.samples)

@@ -35,6 +35,8 @@ def main():
                 with open(os.path.join(folder, f"block{i}.ftc"), "w") as file:
                     file.write(block)
                 verdict = "s VERIFIED " + block.split("\nclaim ", 1)[1].split("\n", 1)[0] + "\n"
+                if verdict.startswith("s VERIFIED bound "):
+                    verdict = verdict.replace(" neurons=", " neurons>=")
                 runs.append((f"ftcheck block{i}.ftc", verdict))
                 runs.append((f"python3 proofs/ftcheck.py block{i}.ftc", verdict))
             for command, expected in runs:
