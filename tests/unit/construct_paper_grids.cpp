@@ -91,7 +91,8 @@ BOOST_AUTO_TEST_CASE(every_kind_of_data) {
         const auto changed = static_cast<std::size_t>(generator.between(1, static_cast<std::int64_t>(count)));
         const LineData data{positions(count, spacing, generator),
                             labels(kind, places(place, changed, count, generator), generator)};
-        for (const Construction* construction : kPaper) BOOST_TEST(checked_plan(*construction, on_line(data), data.text()).has_value());
+        for (const Construction* construction : kPaper)
+          BOOST_TEST(checked_plan(*construction, on_line(data), data.text()).has_value());
       }
     }
   }
@@ -101,9 +102,11 @@ BOOST_AUTO_TEST_CASE(every_kind_of_data) {
 BOOST_AUTO_TEST_CASE(small_data_and_worst_cases) {
   for (std::size_t count = 1; count <= 4; ++count) {
     Generator generator(count);
-    LineData data{positions(count, static_cast<Spacing>(count % 3), generator), std::vector<Rational>(count, Rational(-1))};
+    LineData data{positions(count, static_cast<Spacing>(count % 3), generator),
+                  std::vector<Rational>(count, Rational(-1))};
     for (bool more = true; more;) {
-      for (const Construction* construction : kPaper) BOOST_TEST(checked_plan(*construction, on_line(data), data.text()).has_value());
+      for (const Construction* construction : kPaper)
+        BOOST_TEST(checked_plan(*construction, on_line(data), data.text()).has_value());
       std::size_t i = 0;
       while (i < count && data.z[i] == Rational(1)) data.z[i++] = -1;
       more = i < count;
@@ -114,7 +117,8 @@ BOOST_AUTO_TEST_CASE(small_data_and_worst_cases) {
   for (std::size_t changed = 1; changed <= 9; changed += 2) {
     for (const std::size_t count : {changed, 2 * changed, 3 * changed + 2, 4 * changed + 5}) {
       const LineData data{positions(count, Spacing::kUnit, generator), worst_labels(changed, count)};
-      for (const Construction* construction : kPaper) BOOST_TEST(checked_plan(*construction, on_line(data), data.text()).has_value());
+      for (const Construction* construction : kPaper)
+        BOOST_TEST(checked_plan(*construction, on_line(data), data.text()).has_value());
     }
   }
 }
@@ -198,10 +202,12 @@ BOOST_AUTO_TEST_CASE(appendix_groups) {
   BOOST_TEST((widths({1, 2, 3}) == std::vector<std::size_t>{6, 2}));
 }
 
-// Equations 28 and 29: a unit of the first layer is unclipped exactly on its cell, which holds its group and no sample of another.
+// Equations 28 and 29: a unit of the first layer is unclipped exactly on its cell, which holds its group and no sample
+// of another.
 BOOST_AUTO_TEST_CASE(first_layer) {
   Generator generator(5);
-  const LineData data{positions(13, Spacing::kHuge, generator), labels(Labels::kRandomSign, std::vector<bool>(13, true), generator)};
+  const LineData data{positions(13, Spacing::kHuge, generator),
+                      labels(Labels::kRandomSign, std::vector<bool>(13, true), generator)};
   const Network g = planned(kYunGrid, on_line(data)).build();
   const AffineMap& first = g.layers()[0];
   BOOST_REQUIRE_EQUAL(first.rows, 8);
@@ -219,17 +225,20 @@ BOOST_AUTO_TEST_CASE(first_layer) {
   BOOST_TEST(next == 13);
 }
 
-// Why the signs alternate: with all rows rising on the first cell, as printed, the output of 16 samples is the label plus -3, -1, 1 or 3.
+// Why the signs alternate: with all rows rising on the first cell, as printed, the output of 16 samples is the label
+// plus -3, -1, 1 or 3.
 BOOST_AUTO_TEST_CASE(rows_of_one_sign) {
   Generator generator(6);
-  const LineData data{positions(16, Spacing::kUnit, generator), labels(Labels::kOneSign, std::vector<bool>(16, true), generator)};
+  const LineData data{positions(16, Spacing::kUnit, generator),
+                      labels(Labels::kOneSign, std::vector<bool>(16, true), generator)};
   const Problem problem = on_line(data);
   const LineSamples samples(problem);
   const PaperGrid grid(samples, {{0, 1, 2, 3}, {4, 5, 6, 7}, {8, 9, 10, 11}, {12, 13, 14, 15}});
   SplineNet net = grid.net();
   for (std::size_t k = 0; k < 4; ++k) {
     std::vector<CellPoint> points;
-    for (std::size_t j = 0; j < 4; ++j) points.push_back(grid.at_order(j, k, data.z[grid.order(j)[k]] / Rational(32), 1));
+    for (std::size_t j = 0; j < 4; ++j)
+      points.push_back(grid.at_order(j, k, data.z[grid.order(j)[k]] / Rational(32), 1));
     const SplineRow row = grid.row(points, true);
     net.add_row(shifted(row, 1), std::array{Rational(1)});
     net.add_row(shifted(row, -1), std::array{Rational(-1)});
@@ -244,8 +253,8 @@ BOOST_AUTO_TEST_CASE(rows_of_one_sign) {
 }
 
 BOOST_AUTO_TEST_CASE(powers_of_two) {
-  for (const Rational& v : {Rational(1), Rational(3), Rational(4), Rational(1, 3), Rational(1, 4), Rational(5, 7), Rational(7, 5),
-                            Rational(1023, 1024), Rational(1025, 1024)}) {
+  for (const Rational& v : {Rational(1), Rational(3), Rational(4), Rational(1, 3), Rational(1, 4), Rational(5, 7),
+                            Rational(7, 5), Rational(1023, 1024), Rational(1025, 1024)}) {
     const Rational above = power_of_two_above(v), below = power_of_two_below(v);
     BOOST_TEST((below <= v && v <= above && v < Rational(2) * below && above < Rational(2) * v));
     for (const Rational& p : {above, below}) {

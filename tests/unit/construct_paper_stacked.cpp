@@ -11,7 +11,9 @@ using namespace ftcert::test;
 
 namespace {
 
-Plan planned(const Problem& problem, std::size_t layers) { return std::get<Plan>(plan(kPaperStacked, problem, layers)); }
+Plan planned(const Problem& problem, std::size_t layers) {
+  return std::get<Plan>(plan(kPaperStacked, problem, layers));
+}
 
 std::size_t widest(const Plan& plan) { return *std::max_element(plan.widths.begin(), plan.widths.end()); }
 
@@ -23,7 +25,8 @@ std::size_t promised_width(std::size_t changed, std::size_t count, std::size_t l
   return best + 2;
 }
 
-// width <= 4 min{sqrt(3N/q + 5), sqrt(K)} + 2, the printed bound with 3N/q from appendix B, which is below the one with 3N/sqrt(q).
+// width <= 4 min{sqrt(3N/q + 5), sqrt(K)} + 2, the printed bound with 3N/q from appendix B, which is below the one with
+// 3N/sqrt(q).
 bool within_print(std::size_t width, std::size_t changed, std::size_t count, std::size_t layers) {
   const std::size_t q = (layers - 1) / 2, square = width < 2 ? 0 : (width - 2) * (width - 2);
   return square * q <= 16 * (3 * changed + 5 * q) && square <= 16 * count;
@@ -81,7 +84,8 @@ BOOST_AUTO_TEST_CASE(every_kind_of_data) {
   }
 }
 
-// One changed sample, |J| = 5: three groups of at most two. A square grid has the width 4 ceil(sqrt(5)) + 2 = 14 and exceeds the print.
+// One changed sample, |J| = 5: three groups of at most two. A square grid has the width 4 ceil(sqrt(5)) + 2 = 14 and
+// exceeds the print.
 BOOST_AUTO_TEST_CASE(rectangles_not_squares) {
   Generator generator(63);
   const LineData data{positions(9, Spacing::kUnit, generator), {0, 0, 0, 0, 7, 0, 0, 0, 0}};

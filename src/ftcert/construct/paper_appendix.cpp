@@ -28,7 +28,8 @@ Network build(const Problem& problem) {
   const PaperGrid grid(samples, groups_of(samples));
   std::vector<CellPoint> points;
   for (std::size_t j = 0; j < grid.cells(); ++j) {
-    // First in the order, so that p rises from there on through a rising cell, and towards the left through a falling one.
+    // First in the order, so that p rises from there on through a rising cell, and towards the left through a falling
+    // one.
     points.push_back(grid.at_order(j, 0, samples.z(grid.order(j)[0])[0] / scale, 2));
   }
   const SplineRow row = grid.row(points, true);
@@ -60,12 +61,12 @@ Outcome plan(const Problem& problem) {
 
 }  // namespace
 
-const Construction kAppendix{
-    "appendix",
-    "paper, appendix A; repaired: empty groups left out (changed samples adjacent or at an end), p >= 2 on the rest of each block; labels scaled",
-    "4N+4",
-    "one output",
-    3,
-    &plan};
+const Construction kAppendix{"appendix",
+                             "paper, appendix A; repaired: empty groups left out (changed samples adjacent or at an "
+                             "end), p >= 2 on the rest of each block; labels scaled",
+                             "4N+4",
+                             "one output",
+                             3,
+                             &plan};
 
 }  // namespace ftcert

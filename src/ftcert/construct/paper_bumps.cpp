@@ -91,12 +91,12 @@ Outcome plan(const Problem& problem) {
 
 }  // namespace
 
-const Construction kBumps{
-    "bumps",
-    "paper, theorem 5.1.1, U2; repaired: equal labels share a bump, every bump has its own width, below the least clipped |p|; labels scaled",
-    "2 sqrt(K) + 3N",
-    "one output",
-    3,
-    &plan};
+const Construction kBumps{"bumps",
+                          "paper, theorem 5.1.1, U2; repaired: equal labels share a bump, every bump has its own "
+                          "width, below the least clipped |p|; labels scaled",
+                          "2 sqrt(K) + 3N",
+                          "one output",
+                          3,
+                          &plan};
 
 }  // namespace ftcert

@@ -9,7 +9,8 @@
 
 namespace ftcert {
 
-PaperGrid::PaperGrid(const LineSamples& samples, const std::vector<std::vector<std::size_t>>& groups) : samples_(samples) {
+PaperGrid::PaperGrid(const LineSamples& samples, const std::vector<std::vector<std::size_t>>& groups)
+    : samples_(samples) {
   require(!groups.empty(), "PaperGrid: no group");
   Rational low = simple_below(samples.x(0));
   std::size_t first = 0;
@@ -30,7 +31,8 @@ PaperGrid::PaperGrid(const LineSamples& samples, const std::vector<std::vector<s
   }
 }
 
-CellPoint PaperGrid::at_order(std::size_t index, std::size_t place, const Rational& value, const Rational& clearance) const {
+CellPoint PaperGrid::at_order(std::size_t index, std::size_t place, const Rational& value,
+                              const Rational& clearance) const {
   const Cell& cell = cells_[index];
   const std::size_t rank = cell.order[place];
   CellPoint point{samples_.x(rank), value, 0};
@@ -118,7 +120,8 @@ SplineRow negated(SplineRow row) {
 
 Rational power_of_two_below(const Rational& value) {
   require(value.sign() > 0, "power_of_two_below: not positive");
-  const auto exponent = static_cast<long>(bit_size(value.numerator())) - static_cast<long>(bit_size(value.denominator()));
+  const auto exponent =
+      static_cast<long>(bit_size(value.numerator())) - static_cast<long>(bit_size(value.denominator()));
   // 2^(exponent-1) < value < 2^(exponent+1).
   const Rational power = power_of_two(exponent);
   return power <= value ? power : power_of_two(exponent - 1);

@@ -55,8 +55,8 @@ std::vector<Part> parts_of(const LineSamples& samples, std::size_t most) {
   return parts;
 }
 
-// Puts the layers of the parts behind one another. In every layer the neurons of the part's network come first, then the
-// projection (a.x - origin), then the sum (sum - least label).
+// Puts the layers of the parts behind one another. In every layer the neurons of the part's network come first, then
+// the projection (a.x - origin), then the sum (sum - least label).
 class Stack {
  public:
   explicit Stack(const Problem& problem) : problem_(problem), samples_(problem), origin_(simple_below(samples_.x(0))) {
@@ -170,13 +170,13 @@ Outcome plan_layers(const Problem& problem, std::size_t layers) {
 
 }  // namespace
 
-const Construction kPaperStacked{
-    "stacked-paper",
-    "paper, proposition 6.1 with appendix B; repaired: the best rectangle in place of a square, the repairs of touched-grid",
-    "(L-1) (4 min{sqrt(3N/q + 5), sqrt(K)} + 2), q = floor((L-1)/2)",
-    "one output",
-    4,
-    nullptr,
-    &plan_layers};
+const Construction kPaperStacked{"stacked-paper",
+                                 "paper, proposition 6.1 with appendix B; repaired: the best rectangle in place of a "
+                                 "square, the repairs of touched-grid",
+                                 "(L-1) (4 min{sqrt(3N/q + 5), sqrt(K)} + 2), q = floor((L-1)/2)",
+                                 "one output",
+                                 4,
+                                 nullptr,
+                                 &plan_layers};
 
 }  // namespace ftcert

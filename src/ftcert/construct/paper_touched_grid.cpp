@@ -10,7 +10,9 @@ namespace ftcert {
 
 namespace {
 
-std::size_t neurons(std::size_t touched, std::size_t groups) { return 2 * groups + 4 * ((touched + groups - 1) / groups); }
+std::size_t neurons(std::size_t touched, std::size_t groups) {
+  return 2 * groups + 4 * ((touched + groups - 1) / groups);
+}
 
 std::size_t best_groups(std::size_t touched) {
   std::size_t best = 1;
@@ -80,12 +82,12 @@ SplineNet build_touched_grid(const LineSamples& samples, const std::vector<std::
   return net;
 }
 
-const Construction kTouchedGrid{
-    "touched-grid",
-    "paper, theorem 5.1.1, U3; repaired: ramps instead of jumps, steep at the unchanged samples outside J, labels scaled, the best rectangle",
-    "6 sqrt(3N+2)",
-    "one output",
-    3,
-    &plan};
+const Construction kTouchedGrid{"touched-grid",
+                                "paper, theorem 5.1.1, U3; repaired: ramps instead of jumps, steep at the unchanged "
+                                "samples outside J, labels scaled, the best rectangle",
+                                "6 sqrt(3N+2)",
+                                "one output",
+                                3,
+                                &plan};
 
 }  // namespace ftcert

@@ -55,12 +55,12 @@ Outcome plan(const Problem& problem) {
 
 }  // namespace
 
-const Construction kYunGrid{
-    "yun-grid",
-    "paper, theorem 5.1.1, U1 (Yun et al. 2019); repaired: alternating row signs and an offset, labels scaled, rounded up for K not a square",
-    "4 sqrt(K)",
-    "one output",
-    3,
-    &plan};
+const Construction kYunGrid{"yun-grid",
+                            "paper, theorem 5.1.1, U1 (Yun et al. 2019); repaired: alternating row signs and an "
+                            "offset, labels scaled, rounded up for K not a square",
+                            "4 sqrt(K)",
+                            "one output",
+                            3,
+                            &plan};
 
 }  // namespace ftcert
