@@ -16,6 +16,7 @@ struct Options {
   std::string output;
   std::size_t layers = 2;
   std::optional<std::size_t> neurons;
+  std::string method = "auto";
 };
 
 std::string count_text(std::size_t count, const char* noun) {
@@ -26,6 +27,30 @@ std::size_t count_kinks(const SampleLine& line, int sign) {
   std::size_t count = 0;
   for (const LinePoint& point : line.points) count += point.kink == sign ? 1 : 0;
   return count;
+}
+
+const char* name_of(BoundMethod method) {
+  return method == BoundMethod::kSigns ? "signs" : method == BoundMethod::kExhaustion ? "exhaustion" : "alternation";
+}
+
+// "-11 + 6 relu(x - 2/3) - 4 relu(x - 2) + 4 relu(3 - x)"
+std::string formula(const ReluSum& sum) {
+  std::string result = sum.constant[0].is_zero() && sum.units() > 0 ? "" : sum.constant[0].text();
+  for (std::size_t u = 0; u < sum.units(); ++u) {
+    const Rational weight = abs(sum.weights[u]), kink = sum.kinks[u];
+    const bool negative = sum.weights[u].sign() < 0;
+    result += result.empty() ? (negative ? "-" : "") : (negative ? " - " : " + ");
+    if (weight != 1) result += weight.text() + " ";
+    const std::string distance = abs(kink).text();
+    result += sum.facings[u] == Facing::kLeft ? "relu(" + kink.text() + " - x)"
+              : kink.is_zero()                ? std::string("relu(x)")
+                                              : "relu(x" + ((kink.sign() < 0 ? " + " : " - ") + distance) + ")";
+  }
+  return result;
+}
+
+std::string fit_text(const ReluSum& fit) {
+  return "a network with " + count_text(fit.units(), "hidden neuron") + " that fits, g(x) = " + formula(fit);
 }
 
 std::string reason(BoundMethod method, std::size_t layers) {
@@ -42,7 +67,9 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
   const FoundBound& found = result.found;
   return {{"layers", options.layers},
           {"lower_bound", found.neurons},
-          {"method", found.method == BoundMethod::kSigns ? "signs" : "alternation"},
+          {"method", name_of(found.method)},
+          {"exact", result.fit.has_value()},
+          {"fit", result.fit ? nlohmann::ordered_json(formula(*result.fit)) : nlohmann::ordered_json()},
           {"samples", result.samples},
           {"changed", result.changed},
           {"dimension", result.dimension},
@@ -56,6 +83,12 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
 // What can be said where the kinks show too little.
 [[noreturn]] void explain_failure(Report& report, const RefuteResult& result, const Options& options) {
   const FoundBound& found = result.found;
+  const bool fits = result.fit && options.neurons && result.fit->units() <= *options.neurons;
+  if (fits) report.line("There is " + fit_text(*result.fit) + ".");
+  if (found.neurons == 0 && options.method == "exhaustion" && !result.fit) {
+    throw Error(Code::kNotShown, "exhaustion shows nothing: it needs a line through three or more samples, at most " +
+                                     std::to_string(kMostExhaustionPoints));
+  }
   if (found.neurons == 0) {
     throw Error(Code::kNotShown, "all labels differ from f by the same amount: a constant fits, without a neuron");
   }
@@ -82,12 +115,14 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
                   " (proofs/deeper-networks.md, Theorem 4.1).");
     }
   }
-  throw Error(Code::kNotShown, options.neurons
-                                   ? "that " + count_text(*options.neurons, "neuron") +
-                                         " do not suffice is not shown: the best bound found is " +
-                                         std::to_string(found.neurons)
-                                   : "no lower bound for these labels beyond " + std::to_string(found.neurons) +
-                                         ", which holds for every function that is not constant");
+  throw Error(
+      Code::kNotShown,
+      options.neurons
+          ? "that " + count_text(*options.neurons, "neuron") +
+                (fits ? " do not suffice is false: a network with " + std::to_string(result.fit->units()) + " fits"
+                      : " do not suffice is not shown: the best bound found is " + std::to_string(found.neurons))
+          : "no lower bound for these labels beyond " + std::to_string(found.neurons) +
+                ", which holds for every function that is not constant");
 }
 
 void run(const Options& options) {
@@ -98,6 +133,9 @@ void run(const Options& options) {
   fill(request, options.input, options.common);
   request.layers = options.layers;
   request.neurons = options.neurons;
+  request.method = options.method == "exhaustion"    ? RefuteMethod::kExhaustion
+                   : options.method == "alternation" ? RefuteMethod::kKinks
+                                                     : RefuteMethod::kAuto;
   const NamedBytes data = data_file(options.input);
   const RefuteResult result = refute(data, model_file(options.input), request);
   Report report(options.common, options.output == "-");
@@ -107,7 +145,14 @@ void run(const Options& options) {
   write_file(options.output, result.bytes);
   const FoundBound& found = result.found;
   const std::size_t convex = count_kinks(found.line, 1), concave = count_kinks(found.line, -1);
-  if (convex + concave == 0) {
+  if (found.method == BoundMethod::kExhaustion) {
+    report.line("Samples on a line: " + std::to_string(found.line.points.size()) + ". Every g that fits meets " +
+                count_text(convex + concave + result.tree.sums.size(), "condition") + " there (" +
+                count_text(convex + concave, "forced kink") + ", " + count_text(result.tree.sums.size(), "sum") +
+                " of slope changes).");
+    report.line("So it has at least " + count_text(found.neurons, "hidden neuron") + ": a tree with " +
+                count_text(result.tree.nodes, "node") + " shows that fewer do not meet all of them.");
+  } else if (convex + concave == 0) {
     report.line("g is not constant, so it has a neuron in each hidden layer: at least " +
                 count_text(found.neurons, "hidden neuron") + ".");
   } else {
@@ -119,6 +164,7 @@ void run(const Options& options) {
   }
   if (!found.all_lines)
     report.line("Too many samples to look at all lines: only those through the first changed samples were looked at.");
+  if (result.fit) report.line("The bound is exact: " + fit_text(*result.fit) + ".");
   if (options.output != "-") report.line("Certificate: " + options.output);
   report.finish(summary(result, options), "s " + ("BOUND" + result.certificate->claim.verdict().substr(5)));
 }
@@ -132,6 +178,12 @@ void add_refute(CLI::App& app) {
   add_data_input(verb, options->input);
   verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer")->capture_default_str();
   verb.add_option("--neurons", options->neurons, "show that so many neurons do not suffice (default: the best bound)");
+  verb.add_option(
+          "--method", options->method,
+          "alternation: forced kinks; exhaustion: all patterns of neurons, one hidden layer; auto: the first, and "
+          "the second where that may show more")
+      ->check(CLI::IsMember({"auto", "alternation", "exhaustion"}))
+      ->capture_default_str();
   verb.add_option("-o", options->output, "the certificate (-: standard output)");
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });

@@ -1,7 +1,7 @@
 // From data and a frozen network to a checked certificate that small networks do not fit.
 //
-// Purpose: finds the best lower bound that forced kinks give (lower/lower_bound.hpp), writes it as a certificate and runs the checker over
-// the bytes that are going to be written.
+// Purpose: finds the best lower bound that forced kinks give (lower/lower_bound.hpp), and for one hidden layer the one that exhaustion gives
+// (exhaustion/along_lines.hpp), writes it as a certificate and runs the checker over the bytes that are going to be written.
 //
 //   RefuteResult result = refute({"d.csv", bytes}, std::nullopt, RefuteRequest{});
 //   if (result.certificate) write_file("out.ftc", result.bytes);
@@ -9,17 +9,25 @@
 
 #include "ftcert/certificate/certificate.hpp"
 #include "ftcert/certify/subject.hpp"
+#include "ftcert/exhaustion/along_lines.hpp"
 #include "ftcert/lower/lower_bound.hpp"
 
 namespace ftcert {
 
+// kAuto: kinks, and then exhaustion where that can show more than is shown or more than the request.
+enum class RefuteMethod { kAuto, kKinks, kExhaustion };
+
 struct RefuteRequest : SubjectRequest {
-  std::size_t layers = 2;              // affine maps
-  std::optional<std::size_t> neurons;  // show that so many do not suffice; nullopt: the best bound
+  std::size_t layers = 2;                     // affine maps
+  std::optional<std::size_t> neurons;         // show that so many do not suffice; nullopt: the best bound
+  RefuteMethod method = RefuteMethod::kAuto;  // kExhaustion: 2 layers
 };
 
 struct RefuteResult {
-  FoundBound found;  // the best bound there is
+  FoundBound found;     // the best bound there is
+  ExhaustionTree tree;  // with method exhaustion
+  // After exhaustion in dimension 1 with one output: a network with exactly found.neurons neurons that fits; evaluated at every sample.
+  std::optional<ReluSum> fit;
   std::size_t samples = 0, changed = 0, dimension = 0;
   std::optional<BoundCertificate> certificate;  // nullopt: nothing that was asked for is shown
   std::string bytes;                            // the file, already verified by the checker
