@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(lower_bounds_are_not_above_what_constructions_reach) {
     BOOST_REQUIRE(three <= two + 1);  // one more layer of one neuron
     for (const Construction& construction : constructions()) {
       if (construction.depth != 2 && construction.depth != 3) continue;
-      const Outcome outcome = construction.plan(problem);
+      const Outcome outcome = ftcert::plan(construction, problem, construction.depth);
       const auto* plan = std::get_if<Plan>(&outcome);
       if (plan == nullptr) continue;
       BOOST_REQUIRE_MESSAGE((construction.depth == 2 ? two : three) <= plan->neurons(), data.text()
