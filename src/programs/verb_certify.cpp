@@ -6,6 +6,7 @@
 #include "ftcert/certify/certify.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "programs/data_input.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -14,10 +15,8 @@ namespace {
 
 struct Options {
   CommonOptions common;
-  std::string data, model, output, rounding = "none", layers = "2", construction = "auto", direction = "auto";
-  std::vector<std::string> labels, frozen, features;
-  std::vector<std::size_t> components;
-  bool external = false;
+  DataInput input;
+  std::string output, layers = "2", construction = "auto", direction = "auto";
 };
 
 std::vector<std::string> split(const std::string& text) {
@@ -43,21 +42,13 @@ std::size_t to_layers(const std::string& text) {
 
 CertifyRequest to_request(const Options& options) {
   CertifyRequest request;
-  request.columns.labels = options.labels;
-  request.columns.frozen = options.frozen;
-  request.columns.features = options.features;
-  request.columns.rounding = options.rounding == "float32"   ? Rounding::kFloat32
-                             : options.rounding == "float64" ? Rounding::kFloat64
-                                                             : Rounding::kNone;
-  request.model_outputs = options.components;
+  fill(request, options.input, options.common);
   request.layers = to_layers(options.layers);
   request.construction = options.construction;
-  request.external = options.external;
   if (options.direction != "auto") {
     request.direction.emplace();
     for (const std::string& part : split(options.direction)) request.direction->push_back(read_integer(part));
   }
-  request.progress = [common = options.common](const std::string& text) { progress(common, text); };
   return request;
 }
 
@@ -130,6 +121,11 @@ void print(Report& report, const CertifyResult& result, const Options& options) 
     report.line("The paper's bound for these K and N: " + std::to_string(paper->upper) + ". Chosen: " + c.construction->name +
                 ", " + count_text(c.claim.neurons, "neuron") + ".");
   }
+  // What holds for every function that is not constant says nothing about the data.
+  if (result.lower_bound > c.claim.layers - 1) {
+    report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " + count_text(result.lower_bound, "neuron") +
+                " fits these data ('ftcert refute' writes the certificate).");
+  }
   report.line("Weights: " + std::to_string(c.margins.bits.total) + " bits in all, the largest " +
               std::to_string(c.margins.bits.most) + ".");
   report.line("Every condition f+g = y was checked over the rationals" +
@@ -138,13 +134,12 @@ void print(Report& report, const CertifyResult& result, const Options& options) 
 
 void run(const Options& options) {
   if (options.construction == "list") return list_constructions(options);
-  if (options.data.empty()) throw Error(Code::kUsage, "--data is required");
+  if (options.input.data.empty()) throw Error(Code::kUsage, "--data is required");
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
-  refuse_overwrite(options.output, {options.data, options.model});
-  refuse_overwrite(options.common.json, {options.data, options.model});
-  std::optional<NamedBytes> model;
-  if (!options.model.empty()) model = NamedBytes{options.model, read_file(options.model)};
-  const CertifyResult result = certify({options.data, read_file(options.data)}, model, to_request(options));
+  refuse_overwrite(options.output, {options.input.data, options.input.model});
+  refuse_overwrite(options.common.json, {options.input.data, options.input.model});
+  const NamedBytes data = data_file(options.input);
+  const CertifyResult result = certify(data, model_file(options.input), to_request(options));
   write_file(options.output, result.bytes);
   Report report(options.common, options.output == "-");
   print(report, result, options);
@@ -156,19 +151,10 @@ void run(const Options& options) {
 void add_certify(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App& verb = *app.add_subcommand("certify", "build a network g with f+g = y at every sample, check it, write the certificate");
-  verb.add_option("--data", options->data, "samples: CSV with a header row, or .npy (-: standard input)");
-  verb.add_option("--model", options->model, "the frozen network f: an ONNX file");
-  verb.add_option("--output", options->components, "components of f to use, counted from 0")->delimiter(',');
-  verb.add_option("--label", options->labels, "label columns (default: label); an empty cell keeps what f says")->delimiter(',');
-  verb.add_option("--frozen", options->frozen, "columns with the values of f, in place of a model")->delimiter(',');
-  verb.add_option("--features", options->features, "feature columns (default: all others)")->delimiter(',');
-  verb.add_option("--round", options->rounding, "round every cell to this type first")
-      ->check(CLI::IsMember({"none", "float32", "float64"}))
-      ->capture_default_str();
+  add_data_input(verb, options->input);
   verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer; auto: as many as take the fewest neurons")->capture_default_str();
   verb.add_option("--construction", options->construction, "auto (fewest neurons, then fewest weight bits), list, or a name")->capture_default_str();
   verb.add_option("--direction", options->direction, "projection direction: auto, or integers a1,..,ad")->capture_default_str();
-  verb.add_flag("--external-data", options->external, "bind the samples by digest instead of embedding them");
   verb.add_option("-o", options->output, "the certificate (-: standard output)");
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });

@@ -7,32 +7,28 @@
 //   write_file("out.ftc", result.bytes);
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "ftcert/certificate/certificate.hpp"
+#include "ftcert/certify/subject.hpp"
 #include "ftcert/construct/choice.hpp"
 #include "ftcert/core/file.hpp"
 
 namespace ftcert {
 
-struct CertifyRequest {
-  ColumnChoice columns;
-  std::vector<std::size_t> model_outputs;  // components of f; empty: all, as many as labels
+struct CertifyRequest : SubjectRequest {
   std::size_t layers = 2;                  // affine maps of g, or kAnyLayers
   std::string construction = "auto";       // or a name of constructions()
   std::optional<std::vector<Integer>> direction;
-  bool external = false;  // bind the samples by digest instead of embedding them
-  std::function<void(const std::string&)> progress = [](const std::string&) {};
 };
 
 struct CertifyResult {
   InterpolationCertificate certificate;
   std::string bytes;                  // the file, already verified by the checker
   std::vector<Candidate> candidates;  // all constructions that were compared
-  std::size_t lower_bound = 0;        // no network of any depth with fewer neurons fits these data
+  std::size_t lower_bound = 0;        // no network of this depth with fewer neurons fits these data
 };
 
 // Errors: those of the readers (3xx); kUnknownName, kNotApplicable, kUsage.
