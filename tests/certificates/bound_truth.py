@@ -5,6 +5,8 @@ to serve the kinks from left to right, not by the scan that the checkers use."""
 from collections import deque
 from functools import lru_cache
 
+import exhaustion_truth
+
 
 def dot(a, b):
     return sum(p * q for p, q in zip(a, b))
@@ -79,9 +81,10 @@ def by_signs(P, M, size):
     return max(best, 2)
 
 
-def holds(layers, neurons, method, points, residuals):
-    """points, residuals: those of the line, in order, with the sign of the kink or 0 as third entry of `residuals`' pairs."""
-    if layers < 2 or (method == "signs" and layers != 3):
+def holds(layers, neurons, method, points, residuals, tree=None):
+    """points, residuals: those of the line, in order, with the sign of the kink or 0 as third entry of `residuals`' pairs. tree: sums and
+    nodes, with method exhaustion."""
+    if layers < 2 or (method == "signs" and layers != 3) or (method == "exhaustion" and layers != 2):
         return False
     t = positions(points)
     if t is None:
@@ -95,9 +98,12 @@ def holds(layers, neurons, method, points, residuals):
             return False
         # the chord from r - 1 to r + 1 at r, less the value there, times a positive number
         above = z[r - 1] * (t[r + 1] - t[r]) + z[r + 1] * (t[r] - t[r - 1]) - z[r] * (t[r + 1] - t[r - 1])
-        if above * sign <= 0 or r - 1 in marks[sign]:
+        if above * sign <= 0 or (r - 1 in marks[sign] and method != "exhaustion"):
             return False
         marks[sign].append(r)
+    if method == "exhaustion":
+        kinks = [(r, sign) for r, (_, sign) in enumerate(residuals) if sign]
+        return exhaustion_truth.holds(neurons, t, z, kinks, *tree)
     if all(value == z[0] for value in z):
         return neurons == 0
     if method == "signs":

@@ -107,7 +107,7 @@ def is_true(text, bound_lines=None):
     if D < 1 or P < 1:
         raise Malformed("sizes")
     if kind == "bound":
-        (method,) = take("method (alternation|signs)")
+        (method,) = take("method (alternation|signs|exhaustion)")
     else:
         (bound,) = counts("construction (?:none|%s bound=COUNT)" % NAME)
     (data,) = take("data (none|(?:csv|npy) sha256=[0-9a-f]{64} rounding=(?:none|float32|float64))")
@@ -143,6 +143,14 @@ def is_true(text, bound_lines=None):
         line = [(int(i) - 1, {None: 0, "convex": 1, "concave": -1}[mark]) for i, mark in line]
         if not all(0 <= i < K for i, _ in line):
             raise Malformed("at")
+        tree = None
+        if method == "exhaustion":
+            number_of_sums, nodes = counts("tree sums=COUNT nodes=COUNT")
+            sums = [take("sum (positive|negative)((?: %s)*)" % COUNT)[:2] for _ in range(number_of_sums)]
+            tree = [(1 if s == "positive" else -1, list(map(int, w.split()))) for s, w in sums], nodes
+            steps = [[1] + w + [line_points] for _, w in tree[0]]
+            if line_points < 3 or not all(a < b for w in steps for a, b in zip(w, w[1:])):
+                raise Malformed("sums")
     else:
         take("margins")
         margins = []
@@ -169,7 +177,7 @@ def is_true(text, bound_lines=None):
     if kind == "bound":
         residuals = [[Fraction(0) if y is None else y - v for y, v in zip(s[1], frozen_at(s))] for s in samples]
         good = sum(map(any, residuals)) == claim[3] and bound_truth.holds(
-            claim[0], claim[1], method, [points[i] for i, _ in line], [(residuals[i][output - 1], sign) for i, sign in line])
+            claim[0], claim[1], method, [points[i] for i, _ in line], [(residuals[i][output - 1], sign) for i, sign in line], tree)
         return good and (bound_lines is None or bound_lines == fixed_lines(text))
     neurons = sum(map(len, g[:-1]))
     if claim[:2] != [len(g), neurons] or not g_fits or (bound is not None and neurons > bound):

@@ -1,0 +1,62 @@
+"""Whether the conditions and the tree of a certificate with `method exhaustion` are right, from the definitions alone. Used by mutate.py.
+
+Each pattern is two functions of the samples' positions; a condition is found by applying the sum to both. The tree is a recursion over
+sets of patterns, and what it shows is confirmed by going through all choices of patterns one by one."""
+from fractions import Fraction
+from itertools import combinations
+
+
+def bends(t, z):
+    """D_1, D_2, .. as in the document."""
+    slopes = [Fraction(z[r + 1] - z[r]) / (t[r + 1] - t[r]) for r in range(len(t) - 1)]
+    return [slopes[0]] + [slopes[r] - slopes[r - 1] for r in range(1, len(slopes))]
+
+
+def patterns(t):
+    """(cell, facing, sign) in order, each with the bends of its two generators, times the sign."""
+    result = []
+    for cell in range(len(t) - 1):
+        for left in (False, True):
+            if cell < 1 if left else cell > len(t) - 3:
+                continue
+            for sign in (1, -1):
+                generators = [[sign * max(0, (end - x) if left else (x - end)) for x in t] for end in (t[cell], t[cell + 1])]
+                result.append(((cell, left, sign), [bends(t, values) for values in generators]))
+    return result
+
+
+def number_of_nodes(sets, k):
+    """None when k patterns meet all sets."""
+    disjoint, taken = 0, set()
+    for s in sets:
+        if not taken & set(s):
+            disjoint += 1
+            taken |= set(s)
+    if disjoint > k or () in sets:
+        return 1
+    if not sets:
+        return None
+    nodes = 1
+    smallest = min(sets, key=len)
+    for place, pattern in enumerate(smallest):
+        rest = [tuple(p for p in s if p not in smallest[:place]) for s in sets if pattern not in s]
+        below = number_of_nodes(rest, k - 1)
+        if below is None:
+            return None
+        nodes += below
+    return nodes
+
+
+def holds(neurons, t, z, kinks, sums, nodes):
+    """kinks: (position from 0, sign), sums: (sign, positions from 1); all signs of kinks have been found right."""
+    own, all_patterns, sets = bends(t, z), patterns(t), []
+    for weights, sign in [([r], s) for r, s in kinks] + [([0] + [p - 1 for p in positions], s) for s, positions in sums]:
+        if sign * sum(own[r] for r in weights) <= 0:
+            return False
+        sets.append(tuple(k for k, (_, generators) in enumerate(all_patterns)
+                          if any(sign * sum(g[r] for r in weights) > 0 for g in generators)))
+    if neurons < 1 or number_of_nodes(sets, neurons - 1) != nodes:
+        return False
+    for choice in combinations(range(len(all_patterns)), min(neurons - 1, len(all_patterns))):
+        assert not all(set(choice) & set(s) for s in sets), "the tree shows too much"
+    return True
