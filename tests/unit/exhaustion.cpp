@@ -52,7 +52,7 @@ std::size_t checked_count(const LineData& d) {
   return count->neurons;
 }
 
-// m*(N, K) of theorem 6.1 and what it leaves for K < 5 (proofs/two-layers.md).
+// m*(N, K) of proofs/two-layers.md, section 5.
 std::size_t theorem(std::size_t changed, std::size_t samples) {
   if (samples == 3) return 2;
   if (samples == 4) return changed == 1 ? 2 : 3;

@@ -37,8 +37,8 @@ Decision decide(std::span<const Rational> t, std::span<const Rational> z, std::s
                 std::size_t most_nodes = kMostChoices);
 
 // mu, the least number of neurons of one hidden layer, with a network of that size (`fit`) and the proof that no smaller one exists
-// (`refutation`; empty when mu is 0). Undecided: no value. The number of forced kinks and one more are the only candidates (Theorem 6.1 of
-// proofs/two-layers.md); none but mu itself is assumed here.
+// (`refutation`; empty when mu is 0). Undecided: no value. mu is the largest number of forced kinks with disjoint intervals, or one more
+// (construct/fewest_kinks.hpp); that is not assumed here.
 struct ExactCount {
   std::size_t neurons = 0;
   ReluSum fit;
