@@ -34,7 +34,10 @@ def main():
             for i, block in enumerate(re.findall(r"^```ftcert\n(.*?)^```", text, re.M | re.S)):
                 with open(os.path.join(folder, f"block{i}.ftc"), "w") as file:
                     file.write(block)
-                verdict = "s VERIFIED " + block.split("\nclaim ", 1)[1].split("\n", 1)[0] + "\n"
+                claim = block.split("\nclaim ", 1)[1].split("\n", 1)[0]
+                if claim.startswith("bound "):
+                    claim = claim.replace("neurons=", "neurons>=")
+                verdict = "s VERIFIED " + claim + "\n"
                 if verdict.startswith("s VERIFIED bound "):
                     verdict = verdict.replace(" neurons=", " neurons>=")
                 runs.append((f"ftcheck block{i}.ftc", verdict))

@@ -10,7 +10,10 @@ import tempfile
 
 def run(*command):
     print("$", *command, flush=True)
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if result.returncode != 0:
+        sys.exit(f"exit code {result.returncode}\n{result.stdout}{result.stderr}")
+    return result.stdout
 
 
 def main():
