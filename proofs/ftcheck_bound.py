@@ -1,6 +1,7 @@
 """Part of ftcheck.py: lower bounds (section 9). The line, the marks, and the number B that they show."""
 from bisect import bisect_right
 from fractions import Fraction
+from math import isqrt
 
 from ftcheck_exhaustion import exhaustion
 from ftcheck_network import frozen_values
@@ -46,18 +47,29 @@ def cuts(P, M, u, v, limit):
 
 
 def signs(P, M):
-    best = len(P) + len(M) + 1
-    for total in range(1, len(P) + len(M) + 1):
+    p, q = len(P), len(M)
+    if p + q == 0:
+        return 2
+    best = p + q + 1
+
+    def least_d(u, v):  # or a number that does not improve on best
+        # d cuts and d + 1 cells serve at most d + (d + 1) e marks: no need to count what cannot be less
+        d = max(1, p // (u + 1), q // (v + 1), (p + q) // (u + v + 1))
+        if u + v + d < best:
+            d = max(1, cuts(P, M, u, v, best - u - v))
+        while d < 3 and max(p - d * u, 0) + max(q - d * v, 0) > d:
+            d += 1
+        return d
+
+    middle = isqrt(p + q)  # a good pair first, so that the others are soon done
+    u = middle * p // (p + q)
+    best = min(best, middle + least_d(u, middle - u))
+    for total in range(1, p + q + 1):
+        if total + 1 >= best:
+            break
         for u in range(total + 1):
-            v = total - u
-            # d cuts and d + 1 cells serve at most d + (d + 1) total marks: no need to count what cannot be less
-            if total + max(1, len(P) // (u + 1), len(M) // (v + 1), (len(P) + len(M)) // (total + 1)) >= best:
-                continue
-            d = max(1, cuts(P, M, u, v, best - total))
-            while d < 3 and max(len(P) - d * u, 0) + max(len(M) - d * v, 0) > d:
-                d += 1
-            best = min(best, total + d)
-    return max(best, 2)
+            best = min(best, total + least_d(u, total - u))
+    return best
 
 
 def check_bound(c):
