@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 
+#include "ftcert/bounds/paper.hpp"
 #include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/certify/certify.hpp"
 #include "ftcert/core/error.hpp"
@@ -80,6 +81,17 @@ nlohmann::ordered_json margin_json(const Margins& margins) {
   return json;
 }
 
+// What the paper promises for K samples of which N change, as a number of neurons: exact for one hidden layer, a decimal rounded to two
+// places for two (the bound is a square root), nothing for more (the paper bounds widths there).
+nlohmann::ordered_json paper_bound(const InterpolationClaim& claim) {
+  if (claim.layers == 2) {
+    if (const auto paper = paper_two_layers(claim.changed, claim.samples)) return paper->upper;
+  } else if (claim.layers == 3) {
+    if (const auto paper = paper_three_layers(claim.changed, claim.samples)) return paper->upper.decimal;
+  }
+  return nullptr;
+}
+
 nlohmann::ordered_json summary(const CertifyResult& result) {
   const InterpolationCertificate& c = result.certificate;
   nlohmann::ordered_json json;
@@ -92,8 +104,7 @@ nlohmann::ordered_json summary(const CertifyResult& result) {
   json["dimension"] = c.dimension;
   json["outputs"] = c.outputs;
   json["bound"] = c.construction->bound;
-  const auto paper = paper_two_layers(c.claim.changed, c.claim.samples);
-  json["paper_bound"] = paper && c.claim.layers == 2 ? nlohmann::ordered_json(paper->upper) : nlohmann::ordered_json();
+  json["paper_bound"] = paper_bound(c.claim);
   json["lower_bound"] = result.lower_bound;
   json["weight_bits_max"] = c.margins.bits.most;
   json["weight_bits_total"] = c.margins.bits.total;
@@ -117,10 +128,10 @@ void print(Report& report, const CertifyResult& result, const Options& options) 
                                                        std::to_string(candidate.bound) + ")"
                                                  : "does not apply: " + candidate.reason));
   }
-  if (const auto paper = paper_two_layers(c.claim.changed, c.claim.samples); paper && c.claim.layers == 2) {
-    report.line("The paper's bound for these K and N: " + std::to_string(paper->upper) + ". Chosen: " + c.construction->name +
-                ", " + count_text(c.claim.neurons, "neuron") + ".");
-  }
+  const auto paper = paper_bound(c.claim);
+  report.line((paper.is_null() ? std::string() : "The paper's bound for these K and N: " +
+                                                     (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
+              "Chosen: " + c.construction->name + ", " + count_text(c.claim.neurons, "neuron") + ".");
   // What holds for every function that is not constant says nothing about the data.
   if (result.lower_bound > c.claim.layers - 1) {
     report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " + count_text(result.lower_bound, "neuron") +
