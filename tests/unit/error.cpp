@@ -40,6 +40,10 @@ BOOST_AUTO_TEST_CASE(the_table_holds_every_code) {
       case Code::kDataMismatch:
       case Code::kNotBound:
       case Code::kBoundExceeded:
+      case Code::kNotOnLine:
+      case Code::kNotForced:
+      case Code::kNotDisjoint:
+      case Code::kNotReached:
       case Code::kCannotRead:
       case Code::kVersion:
       case Code::kSyntax:

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "ftcert/check/body.hpp"
-#include "ftcert/check/bound_codes.hpp"
 #include "ftcert/check/exhaustion.hpp"
+#include "ftcert/core/error.hpp"
 #include "ftcert/check/sign_sequence.hpp"
 
 namespace ftcert {
@@ -25,7 +25,7 @@ class BoundChecker {
     if (c_.method == BoundMethod::kExhaustion) return exhaustion();
     const std::size_t least = least_neurons(kinks);
     if (c_.claim.neurons > least) {
-      body_.reject(kNotReached, c_.lines.claim,
+      body_.reject(Code::kNotReached, c_.lines.claim,
                    "neurons=" + std::to_string(c_.claim.neurons) + ", but " + std::to_string(kinks.size()) +
                        " kinks need only " + std::to_string(least));
     }
@@ -75,20 +75,20 @@ class BoundChecker {
     std::size_t lead = 0;
     while (lead < c_.dimension && first[lead] == last[lead]) ++lead;
     if (lead == c_.dimension)
-      body_.reject(kNotOnLine, line.back().line, "the line ends with the sample that it begins with");
+      body_.reject(Code::kNotOnLine, line.back().line, "the line ends with the sample that it begins with");
     for (std::size_t r = 0; r < line.size(); ++r) {
       const auto x = points.row(line[r].sample);
       const Rational t = (x[lead] - first[lead]) / (last[lead] - first[lead]);
       const std::string who = "sample " + std::to_string(line[r].sample + 1);
       for (std::size_t d = 0; d < c_.dimension; ++d) {
         if (x[d] != first[d] + t * (last[d] - first[d])) {
-          body_.reject(kNotOnLine, line[r].line,
+          body_.reject(Code::kNotOnLine, line[r].line,
                        who + " is not on the line through samples " + std::to_string(line.front().sample + 1) +
                            " and " + std::to_string(line.back().sample + 1));
         }
       }
       if (r > 0 && t <= t_.back()) {
-        body_.reject(kNotOnLine, line[r].line,
+        body_.reject(Code::kNotOnLine, line[r].line,
                      who + " does not come after sample " + std::to_string(line[r - 1].sample + 1));
       }
       t_.push_back(t);
@@ -102,16 +102,16 @@ class BoundChecker {
       if (line[r].kink == 0) continue;
       const std::string who = "sample " + std::to_string(line[r].sample + 1);
       if (r == 0 || r + 1 == line.size())
-        body_.reject(kNotForced, line[r].line, who + " ends the line: it forces no kink");
+        body_.reject(Code::kNotForced, line[r].line, who + " ends the line: it forces no kink");
       if (forced_sign(z_[r - 1], z_[r], z_[r + 1], t_[r] - t_[r - 1], t_[r + 1] - t_[r]) != line[r].kink) {
-        body_.reject(kNotForced, line[r].line,
+        body_.reject(Code::kNotForced, line[r].line,
                      who + ": its residual " + z_[r].text() + " and those of its neighbours, " + z_[r - 1].text() +
                          " and " + z_[r + 1].text() + ", force no " + (line[r].kink > 0 ? "convex" : "concave") +
                          " kink");
       }
       auto& same = line[r].kink > 0 ? kinks.convex : kinks.concave;
       if (c_.method != BoundMethod::kExhaustion && !same.empty() && same.back() + 1 == r) {
-        body_.reject(kNotDisjoint, line[r].line, who + ": its kink may be that of the sample before");
+        body_.reject(Code::kNotDisjoint, line[r].line, who + ": its kink may be that of the sample before");
       }
       same.push_back(r);
     }
@@ -130,13 +130,13 @@ class BoundChecker {
       const Rational value = slope_sum(changes, sum.positions);
       if (value.sign() != sum.sign) {
         const char* sign = sum.sign > 0 ? "positive" : "negative";
-        body_.reject(kNotForced, sum.line, "sum: expected a number that is " + (sign + (", found " + value.text())));
+        body_.reject(Code::kNotForced, sum.line, "sum: expected a number that is " + (sign + (", found " + value.text())));
       }
       conditions.push_back(sum_condition(points.size(), sum.positions, sum.sign));
     }
     const Cover tree = cover(conditions, c_.claim.neurons - 1, c_.tree.nodes);
     if (!tree.complete && tree.nodes <= c_.tree.nodes) {
-      body_.reject(kNotReached, c_.lines.claim,
+      body_.reject(Code::kNotReached, c_.lines.claim,
                    "neurons=" + std::to_string(c_.claim.neurons) +
                        ", but fewer meet all conditions: " + (tree.choice == 0 ? "none" : pattern_text(tree.choice)));
     }

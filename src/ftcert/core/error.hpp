@@ -33,6 +33,10 @@ enum class Code : int {
   kDataMismatch = 208,
   kNotBound = 209,
   kBoundExceeded = 210,
+  kNotOnLine = 211,
+  kNotForced = 212,
+  kNotDisjoint = 213,
+  kNotReached = 214,
   // 3xx malformed input: certificates, data, models
   kCannotRead = 301,
   kVersion = 302,
