@@ -1,6 +1,7 @@
 #include "ftcert/exhaustion/exhaustion.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <boost/test/unit_test.hpp>
 #include <functional>
 
@@ -186,6 +187,43 @@ BOOST_AUTO_TEST_CASE(all_choices_one_by_one) {
     while (!fits(0, count, 0)) ++count;
     BOOST_TEST(checked_count(d) == count, d.text());
   }
+}
+
+// The tree alone, on sets that come from no samples.
+BOOST_AUTO_TEST_CASE(tree_on_random_sets) {
+  Generator generator(25);
+  std::size_t complete = 0;
+  for (int round = 0; round < 3000; ++round) {
+    const std::int64_t patterns = generator.between(1, 9);
+    std::vector<unsigned> masks;
+    std::vector<PatternSet> sets;
+    for (std::int64_t s = generator.between(0, 7); s > 0; --s) {
+      unsigned mask = 0;
+      for (std::int64_t k = generator.between(1, 4); k > 0; --k) {
+        mask |= 1u << static_cast<unsigned>(generator.between(0, patterns - 1));
+      }
+      masks.push_back(mask);
+      sets.push_back(PatternSet(mask));
+    }
+    const auto meets_all = [&](unsigned choice) {
+      return std::all_of(masks.begin(), masks.end(), [&](unsigned mask) { return (mask & choice) != 0; });
+    };
+    const auto neurons = static_cast<std::size_t>(generator.between(0, 4));
+    bool possible = false;
+    for (unsigned choice = 0; choice < (1u << patterns); ++choice) {
+      possible = possible || (static_cast<std::size_t>(std::popcount(choice)) <= neurons && meets_all(choice));
+    }
+    const Cover tree = cover(sets, neurons, kMostChoices);
+    BOOST_TEST(tree.complete == !possible);
+    if (tree.complete) {
+      ++complete;
+      BOOST_TEST(!cover(sets, neurons, tree.nodes - 1).complete);
+    } else {
+      BOOST_TEST(pattern_count(tree.choice) <= neurons);
+      BOOST_TEST(meets_all(static_cast<unsigned>(tree.choice)));
+    }
+  }
+  BOOST_TEST(complete > 500u);
 }
 
 BOOST_AUTO_TEST_CASE(constant_affine_and_long) {

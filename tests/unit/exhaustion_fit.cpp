@@ -165,6 +165,21 @@ BOOST_AUTO_TEST_CASE(networks_meet_the_conditions_of_their_values) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(conditions_hold_patterns_that_exist) {
+  for (std::size_t points = 3; points <= 6; ++points) {
+    const PatternSet all = all_patterns(points);
+    for (std::size_t r = 1; r + 1 < points; ++r) {
+      for (const int sign : {1, -1}) {
+        const PatternSet kink = kink_condition(points, r, sign), sum = sum_condition(points, std::vector{r}, sign);
+        BOOST_TEST((kink | sum | all) == all);
+        BOOST_TEST(pattern_count(kink) == 4u - (r == 1) - (r + 2 == points));
+      }
+    }
+  }
+  BOOST_TEST(pattern_text(kink_condition(3, 1, -1)) == "cell 1 right concave, cell 2 left concave");
+  BOOST_TEST(pattern_text(sum_condition(4, {}, 1)) == "cell 1 right convex, cell 2 left concave, cell 3 left concave");
+}
+
 BOOST_AUTO_TEST_CASE(needs_three_samples) {
   const std::vector<Rational> two{0, 1};
   FTCERT_CHECK_ERROR(fit(two, two, 0), Code::kContract);
