@@ -1,0 +1,29 @@
+// Claims other than Theorem 4.1 and Corollary 4.2, by file.
+#pragma once
+
+#include "ftcert/audit/claim.hpp"
+
+namespace ftcert::audit {
+
+// definitions.cpp
+extern const Claim kDefinitionsAgree, kRemark1, kMemorizationCase, kDistinctSamples;
+// blocks.cpp
+extern const Claim kTheorem44, kTheorem44Worst, kRemark3, kRemark4, kDefinition43, kLemma46, kLemma46Proof, kEquation15;
+// lemma_4_5.cpp
+extern const Claim kLemma45, kLemma45Weight;
+// figures.cpp
+extern const Claim kFigure2, kFigure3, kPiecesTwoLayers;
+// three_layers_upper.cpp
+extern const Claim kYunGridBound, kYunGridRounding, kBumpsBound, kBumpsDelta, kBumpsClipped, kTouchedBound, kTouchedRounding;
+// activations.cpp
+extern const Claim kSigmaL, kEquation28;
+// three_layers_lower.cpp
+extern const Claim kTheorem512Printed, kTheorem512Intended, kPiecesThreeLayers, kIntegerMaximum, kRemark5, kThreeLayersInterval;
+// corollary_5_2.cpp
+extern const Claim kCorollary521, kCorollary52Split, kCorollary522, kEquation21, kCorollary523;
+// appendix.cpp
+extern const Claim kAppendixA, kAppendixAGroups, kProposition61, kProposition61Square;
+// experiment.cpp
+extern const Claim kFigure9, kFigure1Caption, kFigure10Caption;
+
+}  // namespace ftcert::audit
