@@ -21,7 +21,8 @@ void run(Options& options) {
   };
   Report report(options.common, false);
   const audit::AuditSummary summary = audit::run_audit(options.request);
-  nlohmann::ordered_json json{{"rows", summary.rows}, {"certificates", summary.certificates}, {"resumed", summary.resumed}};
+  nlohmann::ordered_json json{
+      {"rows", summary.rows}, {"certificates", summary.certificates}, {"resumed", summary.resumed}};
   std::string counts;
   for (const auto& [status, count] : summary.statuses) {
     json["statuses"][status] = count;
@@ -30,8 +31,10 @@ void run(Options& options) {
     for (char& c : word) c = c == ' ' ? '-' : c;
     counts += " " + word + "=" + std::to_string(count);
   }
-  report.line("Read " + options.request.directory + "/report.html; check with: ftcheck " + options.request.directory + "/certificates/*");
-  report.finish(json, "s AUDIT rows=" + std::to_string(summary.rows) + " certificates=" + std::to_string(summary.certificates) + counts);
+  report.line("Read " + options.request.directory + "/report.html; check with: ftcheck " + options.request.directory +
+              "/certificates/*");
+  report.finish(json, "s AUDIT rows=" + std::to_string(summary.rows) +
+                          " certificates=" + std::to_string(summary.certificates) + counts);
   if (!summary.complete()) throw Error(Code::kNotShown, "some rows are undecided: the report says what is missing");
 }
 
@@ -40,11 +43,15 @@ void run(Options& options) {
 void add_audit(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App& verb = *app.add_subcommand("audit", "every claim of the paper decided: report and certificates");
-  verb.add_option("--max-samples", options->request.options.most_samples, "K of the grids")->check(CLI::Range(5, 12))->capture_default_str();
+  verb.add_option("--max-samples", options->request.options.most_samples, "K of the grids")
+      ->check(CLI::Range(5, 12))
+      ->capture_default_str();
   verb.add_option("--layers", options->request.layers, "only claims about networks with so many layers, as 2,3")
       ->delimiter(',')
       ->check(CLI::Range(2, 4));
-  verb.add_option("--jobs", options->request.jobs, "claims decided side by side")->check(CLI::Range(1, 256))->capture_default_str();
+  verb.add_option("--jobs", options->request.jobs, "claims decided side by side")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
   verb.add_flag("--resume", options->request.resume, "go on with the audit in the folder");
   verb.add_option("-o", options->request.directory, "the folder of the report")->required();
   add_common_options(verb, options->common);

@@ -13,13 +13,15 @@ namespace ftcert::audit {
 namespace {
 
 Finding appendix_a(const Options& options) {
-  Finding finding(Status::kProved, "True, and never useful: two hidden layers of 1 + 4N neurons, or one of 3N, suffice.");
+  Finding finding(Status::kProved,
+                  "True, and never useful: two hidden layers of 1 + 4N neurons, or one of 3N, suffice.");
   const Evidence evidence("app-a", Role::kSupports);
   for (std::size_t n = 1; n <= options.most_samples; ++n, ++finding.cases) {
     const LineData data = on_integers(worst_labels(3 * n + 2, n, 3).labels);
     const Network g = best_network(data.problem(), 3);
     require(g.neurons() <= 4 * n + 4, "audit: appendix A fails");
-    finding.certificates.push_back(evidence.network("N" + std::to_string(n), "4N + 4 = " + std::to_string(4 * n + 4) + " neurons are allowed", data, g));
+    finding.certificates.push_back(evidence.network(
+        "N" + std::to_string(n), "4N + 4 = " + std::to_string(4 * n + 4) + " neurons are allowed", data, g));
   }
   finding.set = "worst-case labels, N <= " + std::to_string(options.most_samples) + ", K = 3N + 2";
   finding.theorems = {{"three_layers_sparseT", "proofs/theories/MainThree.v"}};
@@ -35,7 +37,10 @@ Finding appendix_groups(const Options&) {
       const IndexSet rest = ~set & ((IndexSet{1} << k) - 1);
       const std::size_t groups = runs(rest, k).size();
       if (groups == size_of(set) + 1) continue;
-      finding.values = {{"K", std::to_string(k)}, {"T", set_text(set)}, {"groups between", std::to_string(groups)}, {"N + 1", std::to_string(size_of(set) + 1)}};
+      finding.values = {{"K", std::to_string(k)},
+                        {"T", set_text(set)},
+                        {"groups between", std::to_string(groups)},
+                        {"N + 1", std::to_string(size_of(set) + 1)}};
       break;
     }
   }
@@ -44,7 +49,9 @@ Finding appendix_groups(const Options&) {
     return finding;
   }
   finding.status = Status::kProofGap;
-  finding.verdict = "The groups are undefined when two elements of T are adjacent, or 1 or K lies in T. Leaving out empty groups repairs it.";
+  finding.verdict =
+      "The groups are undefined when two elements of T are adjacent, or 1 or K lies in T. Leaving out empty groups "
+      "repairs it.";
   finding.set = "sets T in the order of K, up to the first counterexample";
   return finding;
 }
@@ -61,7 +68,9 @@ Finding proposition_6_1(const Options& options) {
   Finding finding(Status::kVerified, "True on the grid, with about half of the printed width.");
   for (std::size_t layers = 4; layers <= 9; ++layers) {
     for (std::size_t k = 1; k <= 40; ++k) {
-      for (std::size_t n = 1; n <= k; ++n, ++finding.cases) require(keeps_to_paper(bounds_width(n, k, layers).upper.value, n, k, layers), "audit: Proposition 6.1 is not implied");
+      for (std::size_t n = 1; n <= k; ++n, ++finding.cases)
+        require(keeps_to_paper(bounds_width(n, k, layers).upper.value, n, k, layers),
+                "audit: Proposition 6.1 is not implied");
     }
   }
   const Evidence evidence("prop-6.1", Role::kSupports);
@@ -73,11 +82,14 @@ Finding proposition_6_1(const Options& options) {
       std::size_t width = 0;
       for (const std::size_t d : g.widths()) width = std::max(width, d);
       if (!keeps_to_paper(width, n, k, layers)) continue;
-      finding.certificates.push_back(evidence.network("L" + std::to_string(layers) + "-N" + std::to_string(n), "width " + std::to_string(width) + ", allowed " + paper_width(n, k, layers)->decimal, data, g));
+      finding.certificates.push_back(evidence.network(
+          "L" + std::to_string(layers) + "-N" + std::to_string(n),
+          "width " + std::to_string(width) + ", allowed " + paper_width(n, k, layers)->decimal, data, g));
     }
   }
   require(!finding.certificates.empty(), "audit: no network of the printed width");
-  finding.set = "the width of Theorem 3.1 of proofs/deeper-networks.md against the printed one, 4 <= L <= 9, 1 <= N <= K <= 40";
+  finding.set =
+      "the width of Theorem 3.1 of proofs/deeper-networks.md against the printed one, 4 <= L <= 9, 1 <= N <= K <= 40";
   finding.theorems = {{"Theorem 3.1", "proofs/deeper-networks.md"}};
   return finding;
 }
@@ -92,23 +104,48 @@ Finding square_grid(const Options&) {
     ++finding.cases;
     // J has 3N+2 samples once K >= 3N+2; the other end of the printed minimum, 4 sqrt(K) + 2, must not bind.
     if (j < 3 * n + 2 || k < 3 * n + 5 || keeps_to_paper(width, n, k, 4)) continue;
-    finding.values = {{"N", "1"}, {"L", "4"}, {"K", std::to_string(k)}, {"width", std::to_string(width)}, {"printed", paper_width(n, k, 4)->decimal}};
+    finding.values = {{"N", "1"},
+                      {"L", "4"},
+                      {"K", std::to_string(k)},
+                      {"width", std::to_string(width)},
+                      {"printed", paper_width(n, k, 4)->decimal}};
   }
   if (finding.values.empty()) {
     finding.missing = "no counterexample was found";
     return finding;
   }
   finding.status = Status::kProofGap;
-  finding.verdict = "With a square grid in whole neurons the printed width is exceeded; the best rectangle keeps to it.";
+  finding.verdict =
+      "With a square grid in whole neurons the printed width is exceeded; the best rectangle keeps to it.";
   finding.set = "N = 1, L = 4, K <= 40, up to the first counterexample";
   return finding;
 }
 
 }  // namespace
 
-const Claim kAppendixA{"app-a", "Appendix A", "4N + 4 neurons suffice.", "m* <= 4N + 4", "theorem; networks for worst-case data", 3, appendix_a};
-const Claim kAppendixAGroups{"app-a-groups", "Appendix A, the groups", "The samples outside T form N + 1 groups around those of T.", "", "smallest counterexample", 3, appendix_groups};
-const Claim kProposition61{"prop-6.1", "Proposition 6.1", "For L >= 4 layers a certain width suffices.", "4 min{sqrt(3N/sqrt(q) + 5), sqrt(K)} + 2, q = floor((L-1)/2)", "our width against the printed one; networks", 4, proposition_6_1};
-const Claim kProposition61Square{"prop-6.1-square", "Proposition 6.1, the grid", "Blocks with square grids keep to the printed width.", "", "smallest counterexample in whole neurons", 4, square_grid};
+const Claim kAppendixA{
+    "app-a", "Appendix A", "4N + 4 neurons suffice.", "m* <= 4N + 4", "theorem; networks for worst-case data",
+    3,       appendix_a};
+const Claim kAppendixAGroups{"app-a-groups",
+                             "Appendix A, the groups",
+                             "The samples outside T form N + 1 groups around those of T.",
+                             "",
+                             "smallest counterexample",
+                             3,
+                             appendix_groups};
+const Claim kProposition61{"prop-6.1",
+                           "Proposition 6.1",
+                           "For L >= 4 layers a certain width suffices.",
+                           "4 min{sqrt(3N/sqrt(q) + 5), sqrt(K)} + 2, q = floor((L-1)/2)",
+                           "our width against the printed one; networks",
+                           4,
+                           proposition_6_1};
+const Claim kProposition61Square{"prop-6.1-square",
+                                 "Proposition 6.1, the grid",
+                                 "Blocks with square grids keep to the printed width.",
+                                 "",
+                                 "smallest counterexample in whole neurons",
+                                 4,
+                                 square_grid};
 
 }  // namespace ftcert::audit

@@ -34,7 +34,8 @@ std::size_t over_sets(std::size_t least, std::size_t most, const Function& funct
 std::string all_sets_text() { return "all sets of indices for K <= " + std::to_string(kAllSets); }
 
 Finding theorem_4_4(const Options& options) {
-  Finding finding(Status::kProved, "True for the data at hand; one neuron fewer suffices if some block has two samples.");
+  Finding finding(Status::kProved,
+                  "True for the data at hand; one neuron fewer suffices if some block has two samples.");
   const Evidence evidence("thm-4.4", Role::kSupports);
   Generator generator(options.seed);
   finding.cases = over_sets(3, options.most_samples, [&](std::size_t k, IndexSet set) {
@@ -42,10 +43,14 @@ Finding theorem_4_4(const Options& options) {
     const Problem problem = data.problem();
     require(neurons_of("blocks", problem).value() <= equation_12(set, k), "audit: Theorem 4.4 fails");
     if (k == 6 && size_of(set) == 2) {
-      finding.certificates.push_back(evidence.network("K6-T" + std::to_string(set), "T = " + set_text(set) + ": equation 12 allows " + std::to_string(equation_12(set, k)) + " neurons", data, network_of("blocks", problem).value()));
+      finding.certificates.push_back(evidence.network(
+          "K6-T" + std::to_string(set),
+          "T = " + set_text(set) + ": equation 12 allows " + std::to_string(equation_12(set, k)) + " neurons", data,
+          network_of("blocks", problem).value()));
     }
   });
-  finding.set = "every T for 3 <= K <= " + std::to_string(options.most_samples) + ", random positions and labels (seed " + std::to_string(options.seed) + ")";
+  finding.set = "every T for 3 <= K <= " + std::to_string(options.most_samples) +
+                ", random positions and labels (seed " + std::to_string(options.seed) + ")";
   finding.theorems = {{"theorem_4_4_sharpenedT", "proofs/theories/MainTwo.v"}};
   return finding;
 }
@@ -58,10 +63,16 @@ Finding theorem_4_4_worst(const Options& options) {
       ++finding.cases;
       const std::size_t n = size_of(set), exact = exact_two_layers(n, k);
       if (equation_12(set, k) >= exact) continue;
-      CertificateFile bound = evidence.bound("K" + std::to_string(k), "m*(" + std::to_string(n) + ", " + std::to_string(k) + ") is more than " + std::to_string(equation_12(set, k)) + ", equation 12 for T = " + set_text(set),
-                                             on_integers(alternating_labels(k, n)), 2);
+      CertificateFile bound =
+          evidence.bound("K" + std::to_string(k),
+                         "m*(" + std::to_string(n) + ", " + std::to_string(k) + ") is more than " +
+                             std::to_string(equation_12(set, k)) + ", equation 12 for T = " + set_text(set),
+                         on_integers(alternating_labels(k, n)), 2);
       if (bound.neurons <= equation_12(set, k)) continue;
-      finding.values = {{"K", std::to_string(k)}, {"T", set_text(set)}, {"equation 12", std::to_string(equation_12(set, k))}, {"m*(N, K)", std::to_string(exact)}};
+      finding.values = {{"K", std::to_string(k)},
+                        {"T", set_text(set)},
+                        {"equation 12", std::to_string(equation_12(set, k))},
+                        {"m*(N, K)", std::to_string(exact)}};
       finding.certificates.push_back(std::move(bound));
       break;
     }
@@ -71,7 +82,9 @@ Finding theorem_4_4_worst(const Options& options) {
     return finding;
   }
   finding.status = Status::kRefuted;
-  finding.verdict = "False as printed: equation 12 bounds the neurons for the data at hand, not m*, which is the worst case over all T.";
+  finding.verdict =
+      "False as printed: equation 12 bounds the neurons for the data at hand, not m*, which is the worst case over all "
+      "T.";
   finding.set = "sets T in the order of K, up to the first counterexample";
   finding.theorems = {{"two_layers_tableT", "proofs/theories/MainTwo.v"}};
   return finding;
@@ -87,7 +100,10 @@ Finding remark_3(const Options&) {
       const bool equal = equation_12(set, k) == size_of(set) + 1;
       require(equal == (blocks[0] >= 2) && equation_12(set, k) <= size_of(set) + 1, "audit: remark 3 fails elsewhere");
       if (equal || !finding.values.empty()) continue;
-      finding.values = {{"K", std::to_string(k)}, {"T", set_text(set)}, {"equation 12", std::to_string(equation_12(set, k))}, {"N + 1", std::to_string(size_of(set) + 1)}};
+      finding.values = {{"K", std::to_string(k)},
+                        {"T", set_text(set)},
+                        {"equation 12", std::to_string(equation_12(set, k))},
+                        {"N + 1", std::to_string(size_of(set) + 1)}};
     }
   }
   if (finding.values.empty()) {
@@ -95,17 +111,20 @@ Finding remark_3(const Options&) {
     return finding;
   }
   finding.status = Status::kRefuted;
-  finding.verdict = "Only for a block of two or more samples; for a block of one the bound is N. As an upper bound N + 1 is right.";
+  finding.verdict =
+      "Only for a block of two or more samples; for a block of one the bound is N. As an upper bound N + 1 is right.";
   finding.set = "every T with one block, 3 <= K <= " + std::to_string(kAllSets);
   return finding;
 }
 
 Finding remark_4(const Options&) {
-  Finding finding(Status::kVerified, "True, but weaker than Lemma 4.6, from which it is said to come: that gives min{K-N, N+1}.");
+  Finding finding(Status::kVerified,
+                  "True, but weaker than Lemma 4.6, from which it is said to come: that gives min{K-N, N+1}.");
   std::size_t weaker = 0;
   finding.cases = over_sets(1, kAllSets, [&](std::size_t k, IndexSet set) {
     const std::size_t n = size_of(set), count = runs(complement(set, k), k).size();
-    require(count <= std::min(k - n, n + 1) && std::min(k - n, n + 1) <= std::min(k - n, n) + 1, "audit: remark 4 fails");
+    require(count <= std::min(k - n, n + 1) && std::min(k - n, n + 1) <= std::min(k - n, n) + 1,
+            "audit: remark 4 fails");
     weaker += std::min(k - n, n + 1) < std::min(k - n, n) + 1 ? 1 : 0;
   });
   finding.values = {{"sets where the lemma gives less", std::to_string(weaker)}};
@@ -120,7 +139,10 @@ Finding definition_4_3(const Options&) {
       // Printed: i and j are in one block iff |i - j| = 1. A partition needs: with i, j and j, l also i, l.
       for (std::size_t i = 0; i + 2 < k; ++i) {
         if (contains(set, i) && contains(set, i + 1) && contains(set, i + 2)) {
-          finding.values = {{"K", std::to_string(k)}, {"I", set_text(set)}, {"one block", std::to_string(i + 1) + " and " + std::to_string(i + 3)}, {"|i - j|", "2"}};
+          finding.values = {{"K", std::to_string(k)},
+                            {"I", set_text(set)},
+                            {"one block", std::to_string(i + 1) + " and " + std::to_string(i + 3)},
+                            {"|i - j|", "2"}};
           break;
         }
       }
@@ -131,7 +153,8 @@ Finding definition_4_3(const Options&) {
     return finding;
   }
   finding.status = Status::kRefuted;
-  finding.verdict = "Not a partition as printed: i and j share a block if and only if every index between them lies in I.";
+  finding.verdict =
+      "Not a partition as printed: i and j share a block if and only if every index between them lies in I.";
   finding.set = "sets of indices in the order of K, up to the first counterexample";
   return finding;
 }
@@ -153,7 +176,10 @@ Finding lemma_4_6_proof(const Options&) {
       ++finding.cases;
       const IndexSet rest = complement(set, k);
       if (runs(rest, k).size() == size_of(rest)) continue;
-      finding.values = {{"K", std::to_string(k)}, {"I", set_text(set)}, {"elements outside I", std::to_string(size_of(rest))}, {"blocks outside I", std::to_string(runs(rest, k).size())}};
+      finding.values = {{"K", std::to_string(k)},
+                        {"I", set_text(set)},
+                        {"elements outside I", std::to_string(size_of(rest))},
+                        {"blocks outside I", std::to_string(runs(rest, k).size())}};
       break;
     }
   }
@@ -175,7 +201,8 @@ Finding equation_15(const Options&) {
     for (std::size_t i = 0; i < k; ++i) {
       if (contains(set, i) || i == 0 || i + 1 == k || contains(set, i - 1) || contains(set, i + 1)) ++touched;
     }
-    require(touched == k - sum && touched <= std::min(3 * n + 2, k) && sum + 3 * n + 2 >= k, "audit: equation 15 fails");
+    require(touched == k - sum && touched <= std::min(3 * n + 2, k) && sum + 3 * n + 2 >= k,
+            "audit: equation 15 fails");
   });
   finding.set = all_sets_text();
   finding.theorems = {{"equation_15T", "proofs/theories/MainTwo.v"}};
@@ -184,13 +211,43 @@ Finding equation_15(const Options&) {
 
 }  // namespace
 
-const Claim kTheorem44{"thm-4.4", "Theorem 4.4", "Unchanged blocks cost at most two neurons, for the data at hand.", "m <= K - 1 - sum over blocks P of max(|P|-2, 0)", "theorem; the construction for every T", 2, theorem_4_4};
-const Claim kTheorem44Worst{"thm-4.4-worst-case", "Theorem 4.4 (equation 12), as printed", "The bound is printed for m*, the worst case.", "m* <= K - 1 - sum over blocks P of max(|P|-2, 0)", "search for the smallest counterexample", 2, theorem_4_4_worst};
-const Claim kRemark3{"remark-3", "Remark 3", "With one block the bound of Theorem 4.4 is N + 1.", "", "all sets", 2, remark_3};
-const Claim kRemark4{"remark-4", "Remark 4", "By Lemma 4.6 there are at most min{K-N, N} + 1 blocks.", "", "all sets", 2, remark_4};
-const Claim kDefinition43{"def-4.3", "Definition 4.3, as printed", "Two indices share a block if and only if they differ by 1.", "|i - j| = 1", "smallest counterexample", 2, definition_4_3};
-const Claim kLemma46{"lemma-4.6", "Lemma 4.6", "A set I has at most min{|I|, |complement| + 1} blocks.", "", "all sets", 2, lemma_4_6};
-const Claim kLemma46Proof{"lemma-4.6-proof", "Lemma 4.6, proof", "The blocks of the complement are counted by its elements.", "", "smallest counterexample to the step", 2, lemma_4_6_proof};
-const Claim kEquation15{"eq-15", "Lemma 4.7, equations 14 and 15", "At most min{3N+2, K} samples are changed or end a block.", "|J| <= min{3N+2, K}", "theorem; all sets", 2, equation_15};
+const Claim kTheorem44{"thm-4.4",
+                       "Theorem 4.4",
+                       "Unchanged blocks cost at most two neurons, for the data at hand.",
+                       "m <= K - 1 - sum over blocks P of max(|P|-2, 0)",
+                       "theorem; the construction for every T",
+                       2,
+                       theorem_4_4};
+const Claim kTheorem44Worst{"thm-4.4-worst-case",
+                            "Theorem 4.4 (equation 12), as printed",
+                            "The bound is printed for m*, the worst case.",
+                            "m* <= K - 1 - sum over blocks P of max(|P|-2, 0)",
+                            "search for the smallest counterexample",
+                            2,
+                            theorem_4_4_worst};
+const Claim kRemark3{"remark-3", "Remark 3", "With one block the bound of Theorem 4.4 is N + 1.", "", "all sets",
+                     2,          remark_3};
+const Claim kRemark4{"remark-4", "Remark 4", "By Lemma 4.6 there are at most min{K-N, N} + 1 blocks.", "", "all sets",
+                     2,          remark_4};
+const Claim kDefinition43{
+    "def-4.3",     "Definition 4.3, as printed", "Two indices share a block if and only if they differ by 1.",
+    "|i - j| = 1", "smallest counterexample",    2,
+    definition_4_3};
+const Claim kLemma46{"lemma-4.6", "Lemma 4.6", "A set I has at most min{|I|, |complement| + 1} blocks.", "", "all sets",
+                     2,           lemma_4_6};
+const Claim kLemma46Proof{"lemma-4.6-proof",
+                          "Lemma 4.6, proof",
+                          "The blocks of the complement are counted by its elements.",
+                          "",
+                          "smallest counterexample to the step",
+                          2,
+                          lemma_4_6_proof};
+const Claim kEquation15{"eq-15",
+                        "Lemma 4.7, equations 14 and 15",
+                        "At most min{3N+2, K} samples are changed or end a block.",
+                        "|J| <= min{3N+2, K}",
+                        "theorem; all sets",
+                        2,
+                        equation_15};
 
 }  // namespace ftcert::audit

@@ -27,8 +27,11 @@ void add_capacity_evidence(Finding& finding, const Evidence& evidence, std::size
   const auto add = [&](const std::string& name, const LineData& data) {
     const Network g = best_network(data.problem(), 2);
     require(g.neurons() <= m, "audit: more neurons than the capacity says");
-    finding.certificates.push_back(evidence.network(name_of(m, k) + "-" + name, std::to_string(m) + " neurons fit " + std::to_string(n) + " changed labels of " + std::to_string(k) +
-                                   ", so N* >= " + std::to_string(n) + " here", data, g));
+    finding.certificates.push_back(evidence.network(name_of(m, k) + "-" + name,
+                                                    std::to_string(m) + " neurons fit " + std::to_string(n) +
+                                                        " changed labels of " + std::to_string(k) +
+                                                        ", so N* >= " + std::to_string(n) + " here",
+                                                    data, g));
   };
   if (n == 1) {
     for (std::size_t i = 0; i < k; ++i) {
@@ -55,10 +58,15 @@ Finding corollary_4_2_1(const Options&) {
       ++failures;
       only_at_boundary = only_at_boundary && k == m + 2;
       if (table.rows.size() < 10) {
-        table.rows.push_back({std::to_string(m), std::to_string(k), std::to_string(k - m), std::to_string(n), Rational(Integer(m), Integer(3)).text()});
+        table.rows.push_back({std::to_string(m), std::to_string(k), std::to_string(k - m), std::to_string(n),
+                              Rational(Integer(m), Integer(3)).text()});
       }
       if (failures <= 3) add_capacity_evidence(finding, evidence, m, k, n);
-      if (failures == 1) finding.values = {{"m", std::to_string(m)}, {"K", std::to_string(k)}, {"N*", std::to_string(n)}, {"m/3", Rational(Integer(m), Integer(3)).text()}};
+      if (failures == 1)
+        finding.values = {{"m", std::to_string(m)},
+                          {"K", std::to_string(k)},
+                          {"N*", std::to_string(n)},
+                          {"m/3", Rational(Integer(m), Integer(3)).text()}};
     }
   }
   finding.set = "m <= " + std::to_string(kMostNeurons) + ", m + 2 <= K <= " + std::to_string(2 * kMostNeurons);
@@ -70,9 +78,13 @@ Finding corollary_4_2_1(const Options&) {
   require(only_at_boundary && lower_half && failures == kMostNeurons - 1, "audit: Corollary 4.2.1 fails elsewhere");
   finding.status = Status::kRefuted;
   finding.verdict = "The upper half fails at K = m + 2 for every m >= 2, and nowhere else. The lower half is true.";
-  finding.evidence = {"The smallest failure has one changed label among four: the certificates show two neurons for each of its four places; scaling the label and moving the samples changes nothing (proofs/two-layers.md, section 6).",
-                      "From m = 3 on N* = K at K = m + 2: all labels can be changed; the certificates show it for the worst labels, the theorem for all."};
-  finding.theorems = {{"corollary_4_2_1_falseT", "proofs/theories/MainTwo.v"}, {"corollary_4_2_correctedT", "proofs/theories/MainTwo.v"}};
+  finding.evidence = {
+      "The smallest failure has one changed label among four: the certificates show two neurons for each of its four "
+      "places; scaling the label and moving the samples changes nothing (proofs/two-layers.md, section 6).",
+      "From m = 3 on N* = K at K = m + 2: all labels can be changed; the certificates show it for the worst labels, "
+      "the theorem for all."};
+  finding.theorems = {{"corollary_4_2_1_falseT", "proofs/theories/MainTwo.v"},
+                      {"corollary_4_2_correctedT", "proofs/theories/MainTwo.v"}};
   return finding;
 }
 
@@ -81,12 +93,17 @@ Finding corollary_4_2_1_corrected(const Options&) {
   const Evidence evidence("cor-4.2.1-corrected", Role::kSupports);
   Table table{"N* on both sides of the boundary", {"m", "K = m+1", "K = m+2", "K = m+3", "floor(m/3)"}, {}};
   for (std::size_t m = 0; m <= kMostNeurons; ++m) {
-    for (std::size_t k = m + 3; k <= 2 * kMostNeurons; ++k, ++finding.cases) require(capacity(m, k) == m / 3, "audit: N* is not floor(m/3)");
-    if (m <= 9) table.rows.push_back({std::to_string(m), std::to_string(capacity(m, m + 1)), std::to_string(capacity(m, m + 2)), std::to_string(capacity(m, m + 3)), std::to_string(m / 3)});
+    for (std::size_t k = m + 3; k <= 2 * kMostNeurons; ++k, ++finding.cases)
+      require(capacity(m, k) == m / 3, "audit: N* is not floor(m/3)");
+    if (m <= 9)
+      table.rows.push_back({std::to_string(m), std::to_string(capacity(m, m + 1)), std::to_string(capacity(m, m + 2)),
+                            std::to_string(capacity(m, m + 3)), std::to_string(m / 3)});
   }
   for (std::size_t m = 2; m <= 7; ++m) {  // floor(m/3) + 1 changed labels need more than m neurons
     const std::size_t k = m + 3;
-    CertificateFile file = evidence.bound(name_of(m, k), std::to_string(m) + " neurons do not fit " + std::to_string(m / 3 + 1) + " changed labels of " + std::to_string(k),
+    CertificateFile file = evidence.bound(name_of(m, k),
+                                          std::to_string(m) + " neurons do not fit " + std::to_string(m / 3 + 1) +
+                                              " changed labels of " + std::to_string(k),
                                           on_integers(alternating_labels(k, m / 3 + 1)), 2);
     require(file.neurons > m, "audit: too weak a bound");
     finding.certificates.push_back(std::move(file));
@@ -101,7 +118,8 @@ Finding corollary_4_2_2(const Options& options) {
   Finding finding(Status::kProved, "True; it holds up to K = m + 2 as soon as m >= 3.");
   const Evidence evidence("cor-4.2.2", Role::kSupports);
   for (std::size_t m = 0; m <= kMostNeurons; ++m) {
-    for (std::size_t k = 1; k <= m + 1; ++k, ++finding.cases) require(capacity(m, k) == k, "audit: Corollary 4.2.2 fails");
+    for (std::size_t k = 1; k <= m + 1; ++k, ++finding.cases)
+      require(capacity(m, k) == k, "audit: Corollary 4.2.2 fails");
   }
   for (std::size_t k = 3; k <= options.most_samples; ++k) add_capacity_evidence(finding, evidence, k - 1, k, k);
   finding.set = "m <= " + std::to_string(kMostNeurons) + ", K <= m + 1";
@@ -110,28 +128,54 @@ Finding corollary_4_2_2(const Options& options) {
 }
 
 Finding stable_in_k(const Options&) {
-  Finding finding(Status::kProofGap, "True, but it does not follow from equation 8, whose two ends differ for two thirds of all m.");
+  Finding finding(Status::kProofGap,
+                  "True, but it does not follow from equation 8, whose two ends differ for two thirds of all m.");
   std::size_t open = 0;
   for (std::size_t m = 1; m <= kMostNeurons; ++m) {
     if ((m - 1) / 3 != m / 3) ++open;
-    for (std::size_t k = m + 3; k <= 2 * kMostNeurons; ++k, ++finding.cases) require(capacity(m, k) == capacity(m, m + 3), "audit: N* depends on K");
+    for (std::size_t k = m + 3; k <= 2 * kMostNeurons; ++k, ++finding.cases)
+      require(capacity(m, k) == capacity(m, m + 3), "audit: N* depends on K");
   }
   require(open == kMostNeurons / 3, "audit: equation 8 is tighter than expected");
   finding.verdict = "True, but it does not follow from equation 8, whose two ends differ when 3 divides m.";
   finding.set = "m <= " + std::to_string(kMostNeurons) + ", m + 3 <= K <= " + std::to_string(2 * kMostNeurons);
   finding.values = {{"m", "3"}, {"floor((m-1)/3)", "0"}, {"floor(m/3)", "1"}};
-  finding.evidence = {"For m = 3 equation 8 leaves N* = 0 and N* = 1 open at every K, so that N* might still change with K."};
+  finding.evidence = {
+      "For m = 3 equation 8 leaves N* = 0 and N* = 1 open at every K, so that N* might still change with K."};
   finding.theorems = {{"corollary_4_2_correctedT", "proofs/theories/MainTwo.v"}};
   return finding;
 }
 
 }  // namespace
 
-const Claim kCorollary421{"cor-4.2.1", "Corollary 4.2.1, as printed", "If K >= m + 2, the capacity N* of one hidden layer of m neurons lies between floor((m-1)/3) and m/3.",
-                          "K >= m+2 implies floor((m-1)/3) <= N* <= m/3", "theorem; N* from the exact value of m*, certificates at the smallest failures", 2, corollary_4_2_1};
-const Claim kCorollary421Corrected{"cor-4.2.1-corrected", "Corollary 4.2.1, corrected", "If K >= m + 3, then N* = floor(m/3).", "K >= m+3 implies N* = floor(m/3)",
-                                   "theorem; lower bounds at the boundary", 2, corollary_4_2_1_corrected};
-const Claim kCorollary422{"cor-4.2.2", "Corollary 4.2.2", "If K <= m + 1, all labels can be changed.", "K <= m+1 implies N* = K", "theorem; networks at the boundary", 2, corollary_4_2_2};
-const Claim kStableInK{"n-star-stable", "after Corollary 4.2", "For large K the capacity N* does not depend on K.", "", "theorem; the two ends of equation 8 compared", 2, stable_in_k};
+const Claim kCorollary421{
+    "cor-4.2.1",
+    "Corollary 4.2.1, as printed",
+    "If K >= m + 2, the capacity N* of one hidden layer of m neurons lies between floor((m-1)/3) and m/3.",
+    "K >= m+2 implies floor((m-1)/3) <= N* <= m/3",
+    "theorem; N* from the exact value of m*, certificates at the smallest failures",
+    2,
+    corollary_4_2_1};
+const Claim kCorollary421Corrected{"cor-4.2.1-corrected",
+                                   "Corollary 4.2.1, corrected",
+                                   "If K >= m + 3, then N* = floor(m/3).",
+                                   "K >= m+3 implies N* = floor(m/3)",
+                                   "theorem; lower bounds at the boundary",
+                                   2,
+                                   corollary_4_2_1_corrected};
+const Claim kCorollary422{"cor-4.2.2",
+                          "Corollary 4.2.2",
+                          "If K <= m + 1, all labels can be changed.",
+                          "K <= m+1 implies N* = K",
+                          "theorem; networks at the boundary",
+                          2,
+                          corollary_4_2_2};
+const Claim kStableInK{"n-star-stable",
+                       "after Corollary 4.2",
+                       "For large K the capacity N* does not depend on K.",
+                       "",
+                       "theorem; the two ends of equation 8 compared",
+                       2,
+                       stable_in_k};
 
 }  // namespace ftcert::audit

@@ -66,12 +66,18 @@ BoundCertificate bound_certificate(const Problem& problem, std::size_t layers, s
 
 std::string status_text(Status status) {
   switch (status) {
-    case Status::kProved: return "proved";
-    case Status::kVerified: return "verified";
-    case Status::kRefuted: return "refuted";
-    case Status::kProofGap: return "proof gap";
-    case Status::kTrivial: return "trivial";
-    case Status::kUndecided: break;
+    case Status::kProved:
+      return "proved";
+    case Status::kVerified:
+      return "verified";
+    case Status::kRefuted:
+      return "refuted";
+    case Status::kProofGap:
+      return "proof gap";
+    case Status::kTrivial:
+      return "trivial";
+    case Status::kUndecided:
+      break;
   }
   return "undecided";
 }

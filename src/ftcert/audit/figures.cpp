@@ -15,7 +15,9 @@ LineData figure(std::size_t samples, std::size_t changed, std::size_t step) {
   return on_integers(labels);
 }
 
-std::size_t pieces_of(const Network& g) { return pieces_along(g, std::vector<Rational>{0}, std::vector<Rational>{1}).pieces(); }
+std::size_t pieces_of(const Network& g) {
+  return pieces_along(g, std::vector<Rational>{0}, std::vector<Rational>{1}).pieces();
+}
 
 // Between the first and the last sample: beyond them a function of the data is free.
 std::size_t pieces_between(const Network& g, const LineData& data) {
@@ -29,7 +31,9 @@ Finding figure_2(const Options& options) {
   Finding finding(Status::kVerified, "True: the data force 3N kinks in disjoint intervals.");
   const Evidence evidence("fig-2", Role::kSupports);
   for (std::size_t n = 1; n <= options.most_samples; ++n, ++finding.cases) {
-    CertificateFile bound = evidence.bound("N" + std::to_string(n), "3N = " + std::to_string(3 * n) + " kinks, so 3N + 1 pieces", figure(3 * n + 2, n, 3), 2);
+    CertificateFile bound =
+        evidence.bound("N" + std::to_string(n), "3N = " + std::to_string(3 * n) + " kinks, so 3N + 1 pieces",
+                       figure(3 * n + 2, n, 3), 2);
     require(bound.neurons == 3 * n, "audit: Figure 2 forces other kinks");
     finding.certificates.push_back(std::move(bound));
   }
@@ -46,12 +50,22 @@ Finding figure_3(const Options& options) {
     const LineData data = figure(k, n, 2);
     const Network g = network_of("fewest-kinks", data.problem()).value();
     const std::size_t pieces = pieces_between(g, data);
-    const CertificateFile bound = evidence.bound("N" + std::to_string(n) + "-least", "so many kinks are needed, so one piece more", data, 2);
+    const CertificateFile bound =
+        evidence.bound("N" + std::to_string(n) + "-least", "so many kinks are needed, so one piece more", data, 2);
     require(bound.neurons + 1 == pieces, "audit: the pieces of Figure 3 are not the least number");
-    table.rows.push_back({std::to_string(n), std::to_string(k), std::to_string(k - 1), std::to_string(pieces), std::to_string(bound.neurons + 1)});
+    table.rows.push_back({std::to_string(n), std::to_string(k), std::to_string(k - 1), std::to_string(pieces),
+                          std::to_string(bound.neurons + 1)});
     if (pieces >= k - 1) continue;
-    if (finding.values.empty()) finding.values = {{"N", std::to_string(n)}, {"data", data.text()}, {"claimed pieces", std::to_string(k - 1)}, {"pieces", std::to_string(pieces)}};
-    finding.certificates.push_back(evidence.network("N" + std::to_string(n), "an interpolant with " + std::to_string(pieces) + " pieces between the first and the last sample; the claim is " + std::to_string(k - 1), data, g));
+    if (finding.values.empty())
+      finding.values = {{"N", std::to_string(n)},
+                        {"data", data.text()},
+                        {"claimed pieces", std::to_string(k - 1)},
+                        {"pieces", std::to_string(pieces)}};
+    finding.certificates.push_back(evidence.network("N" + std::to_string(n),
+                                                    "an interpolant with " + std::to_string(pieces) +
+                                                        " pieces between the first and the last sample; the claim is " +
+                                                        std::to_string(k - 1),
+                                                    data, g));
     finding.certificates.push_back(bound);
   }
   finding.tables = {table};
@@ -60,7 +74,9 @@ Finding figure_3(const Options& options) {
     return finding;
   }
   finding.status = Status::kRefuted;
-  finding.verdict = "False for every N >= 2: neighbouring kinks of one sign merge, and floor(3N/2) pieces are necessary and sufficient.";
+  finding.verdict =
+      "False for every N >= 2: neighbouring kinks of one sign merge, and floor(3N/2) pieces are necessary and "
+      "sufficient.";
   finding.set = "N <= " + std::to_string(options.most_samples) + ", K = 2N + 1";
   finding.theorems = {{"figure_3_correctedT", "proofs/theories/MainTwo.v"}};
   return finding;
@@ -80,15 +96,36 @@ Finding pieces(const Options& options) {
       require(pieces_of(Network(1, {hidden, output})) <= m + 1, "audit: too many pieces");
     }
   }
-  finding.set = "random networks (seed " + std::to_string(options.seed) + "), m <= " + std::to_string(options.most_samples);
+  finding.set =
+      "random networks (seed " + std::to_string(options.seed) + "), m <= " + std::to_string(options.most_samples);
   finding.theorems = {{"pieces_two_layersT", "proofs/theories/MainTwo.v"}};
   return finding;
 }
 
 }  // namespace
 
-const Claim kFigure2{"fig-2", "Figure 2", "x_i = i, K >= 3N+2, T = {3, 6, .., 3N}, labels 2 at multiples of 6 and -1 at the other multiples of 3: at least 3N + 1 pieces.", "", "certificates of alternation", 2, figure_2};
-const Claim kFigure3{"fig-3", "Figure 3", "x_i = i, K = 2N+1, T = {2, 4, .., 2N}, labels 2 at multiples of 4 and -1 at the other even numbers: K - 1 pieces.", "", "networks with fewer pieces; the least number of kinks", 2, figure_3};
-const Claim kPiecesTwoLayers{"pieces-2", "Section 4.1 (Yun et al., Theorem 3.3)", "A network with m hidden neurons in one layer has m + 1 pieces on a line.", "", "theorem; random networks", 2, pieces};
+const Claim kFigure2{"fig-2",
+                     "Figure 2",
+                     "x_i = i, K >= 3N+2, T = {3, 6, .., 3N}, labels 2 at multiples of 6 and -1 at the other multiples "
+                     "of 3: at least 3N + 1 pieces.",
+                     "",
+                     "certificates of alternation",
+                     2,
+                     figure_2};
+const Claim kFigure3{
+    "fig-3",
+    "Figure 3",
+    "x_i = i, K = 2N+1, T = {2, 4, .., 2N}, labels 2 at multiples of 4 and -1 at the other even numbers: K - 1 pieces.",
+    "",
+    "networks with fewer pieces; the least number of kinks",
+    2,
+    figure_3};
+const Claim kPiecesTwoLayers{"pieces-2",
+                             "Section 4.1 (Yun et al., Theorem 3.3)",
+                             "A network with m hidden neurons in one layer has m + 1 pieces on a line.",
+                             "",
+                             "theorem; random networks",
+                             2,
+                             pieces};
 
 }  // namespace ftcert::audit

@@ -27,8 +27,8 @@ struct Theorem {
 enum class Role { kSupports, kContradicts };
 
 struct CertificateFile {
-  std::string name;   // of the file, "ROW.NAME.ftc"
-  std::string kind;   // "interpolation", "bound"
+  std::string name;  // of the file, "ROW.NAME.ftc"
+  std::string kind;  // "interpolation", "bound"
   std::size_t layers = 0, neurons = 0, samples = 0, changed = 0;
   Role role = Role::kSupports;
   std::string says;   // what it shows about the row

@@ -31,11 +31,16 @@ std::string text(const Json& value) { return value.is_string() ? value.get<std::
 std::string escaped(const std::string& plain) {
   std::string result;
   for (const char c : plain) {
-    if (c == '&') result += "&amp;";
-    else if (c == '<') result += "&lt;";
-    else if (c == '>') result += "&gt;";
-    else if (c == '"') result += "&quot;";
-    else result += c;
+    if (c == '&')
+      result += "&amp;";
+    else if (c == '<')
+      result += "&lt;";
+    else if (c == '>')
+      result += "&gt;";
+    else if (c == '"')
+      result += "&quot;";
+    else
+      result += c;
   }
   return result;
 }
@@ -47,7 +52,9 @@ std::string class_of(const Json& status) {
   for (char& c : name) c = c == ' ' ? '-' : c;
   return name;
 }
-std::string badge(const Json& status) { return "<span class=\"status " + class_of(status) + "\">" + escaped(status) + "</span>"; }
+std::string badge(const Json& status) {
+  return "<span class=\"status " + class_of(status) + "\">" + escaped(status) + "</span>";
+}
 
 void write_table(std::string& out, const Json& table) {
   out += "<table><caption>" + escaped(table["caption"]) + "</caption><thead><tr>";
@@ -64,15 +71,18 @@ void write_table(std::string& out, const Json& table) {
 void write_certificates(std::string& out, const Json& certificates) {
   if (certificates.empty()) return;
   const std::size_t count = certificates.size();
-  out += std::string("<details") + (count <= 4 ? " open" : "") + "><summary>" + std::to_string(count) + (count == 1 ? " certificate" : " certificates") + "</summary>\n<ul>\n";
+  out += std::string("<details") + (count <= 4 ? " open" : "") + "><summary>" + std::to_string(count) +
+         (count == 1 ? " certificate" : " certificates") + "</summary>\n<ul>\n";
   for (const Json& c : certificates) {
-    out += "<li><a href=\"" + escaped(c["file"]) + "\"><code>" + escaped(c["file"]) + "</code></a> " + escaped(c["role"]) + ": " + escaped(c["says"]) + "</li>\n";
+    out += "<li><a href=\"" + escaped(c["file"]) + "\"><code>" + escaped(c["file"]) + "</code></a> " +
+           escaped(c["role"]) + ": " + escaped(c["says"]) + "</li>\n";
   }
   out += "</ul></details>\n";
 }
 
 void write_row(std::string& out, const Json& row) {
-  out += "<article id=\"" + escaped(row["id"]) + "\" class=\"" + class_of(row["status"]) + "\">\n<h2>" + escaped(row["place"]) + " " + badge(row["status"]) + "</h2>\n";
+  out += "<article id=\"" + escaped(row["id"]) + "\" class=\"" + class_of(row["status"]) + "\">\n<h2>" +
+         escaped(row["place"]) + " " + badge(row["status"]) + "</h2>\n";
   out += "<p><b>Claim.</b> " + escaped(row["statement"]) + "</p>\n";
   if (!text(row["formula"]).empty()) out += "<pre>" + escaped(row["formula"]) + "</pre>\n";
   out += "<p><b>Found.</b> " + escaped(row["verdict"]) + "</p>\n";
@@ -80,13 +90,16 @@ void write_row(std::string& out, const Json& row) {
   for (const Json& sentence : row["evidence"]) out += "<p>" + escaped(sentence) + "</p>\n";
   if (!row["values"].empty()) {
     out += "<table><tbody>\n";
-    for (const Json& value : row["values"]) out += "<tr><td>" + escaped(value["name"]) + "</td><td>" + escaped(value["value"]) + "</td></tr>\n";
+    for (const Json& value : row["values"])
+      out += "<tr><td>" + escaped(value["name"]) + "</td><td>" + escaped(value["value"]) + "</td></tr>\n";
     out += "</tbody></table>\n";
   }
   out += "<p class=\"place\">Checked by: " + escaped(row["method"]) + ".";
   if (row["cases"] != 0) out += " Set: " + escaped(row["set"]) + " (" + text(row["cases"]) + " cases).";
   out += "</p>\n";
-  for (const Json& theorem : row["theorems"]) out += "<p>Theorem <code>" + escaped(theorem["name"]) + "</code> in <code>" + escaped(theorem["file"]) + "</code></p>\n";
+  for (const Json& theorem : row["theorems"])
+    out += "<p>Theorem <code>" + escaped(theorem["name"]) + "</code> in <code>" + escaped(theorem["file"]) +
+           "</code></p>\n";
   write_certificates(out, row["certificates"]);
   for (const Json& table : row["tables"]) write_table(out, table);
   out += "</article>\n";
@@ -95,14 +108,21 @@ void write_row(std::string& out, const Json& row) {
 }  // namespace
 
 std::string html_report(const Json& audit) {
-  std::string out = std::string("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                                "<title>Audit: memorization capacity for additive fine-tuning</title>\n<style>") + kStyle + "</style></head><body>\n";
-  out += "<h1>What was claimed, and what is true</h1>\n<p>The claims of Sohn, Kwon, An, Lee, <i>Memorization Capacity for Additive Fine-Tuning with Small ReLU Networks</i> "
-         "(UAI 2024), each decided by computation in exact arithmetic. <code>ftcheck certificates/*</code> checks every certificate that is linked here.</p>\n<p>";
+  std::string out = std::string(
+                        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                        "content=\"width=device-width, initial-scale=1\">\n"
+                        "<title>Audit: memorization capacity for additive fine-tuning</title>\n<style>") +
+                    kStyle + "</style></head><body>\n";
+  out +=
+      "<h1>What was claimed, and what is true</h1>\n<p>The claims of Sohn, Kwon, An, Lee, <i>Memorization Capacity for "
+      "Additive Fine-Tuning with Small ReLU Networks</i> "
+      "(UAI 2024), each decided by computation in exact arithmetic. <code>ftcheck certificates/*</code> checks every "
+      "certificate that is linked here.</p>\n<p>";
   for (const auto& [status, count] : audit["statuses"].items()) out += badge(status) + " " + text(count) + " &nbsp; ";
   out += "</p>\n<nav><table><thead><tr><th>place</th><th>status</th><th>found</th></tr></thead><tbody>\n";
   for (const Json& row : audit["rows"]) {
-    out += "<tr><td><a href=\"#" + escaped(row["id"]) + "\">" + escaped(row["place"]) + "</a></td><td>" + badge(row["status"]) + "</td><td>" + escaped(row["verdict"]) + "</td></tr>\n";
+    out += "<tr><td><a href=\"#" + escaped(row["id"]) + "\">" + escaped(row["place"]) + "</a></td><td>" +
+           badge(row["status"]) + "</td><td>" + escaped(row["verdict"]) + "</td></tr>\n";
   }
   out += "</tbody></table></nav>\n";
   for (const Json& row : audit["rows"]) write_row(out, row);

@@ -34,9 +34,11 @@ Finding lemma(const Options& options) {
     const LineData data = random_data(generator, k, (IndexSet{1} << k) - 1);
     const Network g = network_of("canonical", data.problem()).value();
     require(g.neurons() <= k - 1, "audit: Lemma 4.5 fails");
-    finding.certificates.push_back(evidence.network("K" + std::to_string(k), std::to_string(k - 1) + " neurons join " + std::to_string(k) + " points", data, g));
+    finding.certificates.push_back(evidence.network(
+        "K" + std::to_string(k), std::to_string(k - 1) + " neurons join " + std::to_string(k) + " points", data, g));
   }
-  finding.set = "random points (seed " + std::to_string(options.seed) + "), 2 <= K <= " + std::to_string(options.most_samples);
+  finding.set =
+      "random points (seed " + std::to_string(options.seed) + "), 2 <= K <= " + std::to_string(options.most_samples);
   finding.theorems = {{"theorem_4_4_sharpenedT", "proofs/theories/MainTwo.v"}};
   return finding;
 }
@@ -53,10 +55,15 @@ Finding weight(const Options&) {
       const std::vector<Rational> x{2};
       const Rational value = g.evaluate(x)[0];
       if (value == z[2]) continue;
-      finding.values = {{"data", at_integers_from_0(z).text()}, {"printed network at 2", value.text()}, {"label at 2", z[2].text()}};
-      finding.certificates.push_back(evidence.network("printed", "the network with the printed weights takes " + value.text() + " at 2, where the label is " + z[2].text(),
-                                                      at_integers_from_0({z[0], z[1], value}), g));
-      finding.certificates.push_back(evidence.network("corrected", "with the weight s_2 - s_1 the label is met", at_integers_from_0(z), network_of("canonical", at_integers_from_0(z).problem()).value()));
+      finding.values = {
+          {"data", at_integers_from_0(z).text()}, {"printed network at 2", value.text()}, {"label at 2", z[2].text()}};
+      finding.certificates.push_back(evidence.network(
+          "printed",
+          "the network with the printed weights takes " + value.text() + " at 2, where the label is " + z[2].text(),
+          at_integers_from_0({z[0], z[1], value}), g));
+      finding.certificates.push_back(
+          evidence.network("corrected", "with the weight s_2 - s_1 the label is met", at_integers_from_0(z),
+                           network_of("canonical", at_integers_from_0(z).problem()).value()));
       break;
     }
   }
@@ -65,15 +72,27 @@ Finding weight(const Options&) {
     return finding;
   }
   finding.status = Status::kRefuted;
-  finding.verdict = "Wrong from two neurons on: the weight must be the change of the slope, s_{k+1} - s_k. The lemma itself is true.";
+  finding.verdict =
+      "Wrong from two neurons on: the weight must be the change of the slope, s_{k+1} - s_k. The lemma itself is true.";
   finding.set = "three points at 0, 1, 2 with rising slopes, up to the first counterexample";
   return finding;
 }
 
 }  // namespace
 
-const Claim kLemma45{"lemma-4.5", "Lemma 4.5", "m neurons join m + 1 points on a line, linearly between them.", "", "theorem; the construction on random points", 2, lemma};
-const Claim kLemma45Weight{"lemma-4.5-weight", "Lemma 4.5, the printed induction", "The neuron that is added for the next point has the weight s_{k+1}.", "g_{k+1}(x) = g_k(x) + s_{k+1} relu(x - x_{k+1})",
-                           "the printed formula evaluated", 2, weight};
+const Claim kLemma45{"lemma-4.5",
+                     "Lemma 4.5",
+                     "m neurons join m + 1 points on a line, linearly between them.",
+                     "",
+                     "theorem; the construction on random points",
+                     2,
+                     lemma};
+const Claim kLemma45Weight{"lemma-4.5-weight",
+                           "Lemma 4.5, the printed induction",
+                           "The neuron that is added for the next point has the weight s_{k+1}.",
+                           "g_{k+1}(x) = g_k(x) + s_{k+1} relu(x - x_{k+1})",
+                           "the printed formula evaluated",
+                           2,
+                           weight};
 
 }  // namespace ftcert::audit

@@ -40,10 +40,13 @@ void write_row(std::string& out, const Json& row) {
   if (row["cases"] != 0) out += " Set: " + escaped(text(row["set"])) + " (" + text(row["cases"]) + " cases).";
   out += "\n\n";
   for (const Json& sentence : row["evidence"]) out += "- " + escaped(text(sentence)) + "\n";
-  for (const Json& value : row["values"]) out += "- " + escaped(text(value["name"])) + " = " + escaped(text(value["value"])) + "\n";
-  for (const Json& theorem : row["theorems"]) out += "- theorem `" + text(theorem["name"]) + "` in " + text(theorem["file"]) + "\n";
+  for (const Json& value : row["values"])
+    out += "- " + escaped(text(value["name"])) + " = " + escaped(text(value["value"])) + "\n";
+  for (const Json& theorem : row["theorems"])
+    out += "- theorem `" + text(theorem["name"]) + "` in " + text(theorem["file"]) + "\n";
   for (const Json& c : row["certificates"]) {
-    out += "- [" + text(c["file"]) + "](" + text(c["file"]) + ") " + text(c["role"]) + ": " + escaped(text(c["says"])) + "\n";
+    out += "- [" + text(c["file"]) + "](" + text(c["file"]) + ") " + text(c["role"]) + ": " + escaped(text(c["says"])) +
+           "\n";
   }
   out += "\n";
   for (const Json& table : row["tables"]) write_table(out, table);
@@ -52,12 +55,15 @@ void write_row(std::string& out, const Json& row) {
 }  // namespace
 
 std::string markdown_report(const Json& audit) {
-  std::string out = "# Audit\n\nWhat was claimed in Sohn, Kwon, An, Lee, *Memorization Capacity for Additive Fine-Tuning with Small ReLU Networks* (UAI 2024), and "
-                    "what is true. `ftcheck certificates/*` checks every certificate.\n\n| status | rows |\n|---|---|\n";
+  std::string out =
+      "# Audit\n\nWhat was claimed in Sohn, Kwon, An, Lee, *Memorization Capacity for Additive Fine-Tuning with Small "
+      "ReLU Networks* (UAI 2024), and "
+      "what is true. `ftcheck certificates/*` checks every certificate.\n\n| status | rows |\n|---|---|\n";
   for (const auto& [status, count] : audit["statuses"].items()) out += "| " + status + " | " + text(count) + " |\n";
   out += "\n| row | place | status | verdict |\n|---|---|---|---|\n";
   for (const Json& row : audit["rows"]) {
-    out += "| " + text(row["id"]) + " | " + escaped(text(row["place"])) + " | " + text(row["status"]) + " | " + escaped(text(row["verdict"])) + " |\n";
+    out += "| " + text(row["id"]) + " | " + escaped(text(row["place"])) + " | " + text(row["status"]) + " | " +
+           escaped(text(row["verdict"])) + " |\n";
   }
   out += "\n";
   for (const Json& row : audit["rows"]) write_row(out, row);

@@ -14,11 +14,13 @@ extern const Claim kLemma45, kLemma45Weight;
 // figures.cpp
 extern const Claim kFigure2, kFigure3, kPiecesTwoLayers;
 // three_layers_upper.cpp
-extern const Claim kYunGridBound, kYunGridRounding, kBumpsBound, kBumpsDelta, kBumpsClipped, kTouchedBound, kTouchedRounding;
+extern const Claim kYunGridBound, kYunGridRounding, kBumpsBound, kBumpsDelta, kBumpsClipped, kTouchedBound,
+    kTouchedRounding;
 // activations.cpp
 extern const Claim kSigmaL, kEquation28;
 // three_layers_lower.cpp
-extern const Claim kTheorem512Printed, kTheorem512Intended, kPiecesThreeLayers, kIntegerMaximum, kRemark5, kThreeLayersInterval;
+extern const Claim kTheorem512Printed, kTheorem512Intended, kPiecesThreeLayers, kIntegerMaximum, kRemark5,
+    kThreeLayersInterval;
 // corollary_5_2.cpp
 extern const Claim kCorollary521, kCorollary52Split, kCorollary522, kEquation21, kCorollary523;
 // appendix.cpp

@@ -27,7 +27,8 @@ std::vector<const Claim*> wanted(const AuditRequest& request) {
   std::vector<const Claim*> result;
   for (const Claim& claim : claims()) {
     const bool all = request.layers.empty() || claim.layers == 0;
-    if (all || std::find(request.layers.begin(), request.layers.end(), claim.layers) != request.layers.end()) result.push_back(&claim);
+    if (all || std::find(request.layers.begin(), request.layers.end(), claim.layers) != request.layers.end())
+      result.push_back(&claim);
   }
   return result;
 }
@@ -52,10 +53,13 @@ class Run {
     std::error_code error;
     for (const char* folder : {"certificates", "rows"}) {
       fs::create_directories(directory_ / folder, error);
-      if (error) throw Error(Code::kCannotWrite, {(directory_ / folder).string(), 0}, "cannot make this folder: " + error.message());
+      if (error)
+        throw Error(Code::kCannotWrite, {(directory_ / folder).string(), 0},
+                    "cannot make this folder: " + error.message());
     }
     if (!request_.resume && (fs::exists(directory_ / "audit.json") || !fs::is_empty(directory_ / "rows"))) {
-      throw Error(Code::kUsage, request_.directory + " already holds an audit: choose another folder, or --resume to go on with it");
+      throw Error(Code::kUsage,
+                  request_.directory + " already holds an audit: choose another folder, or --resume to go on with it");
     }
   }
 
@@ -80,7 +84,8 @@ class Run {
     const bool resumed = row.has_value();
     if (!row) {
       const Finding finding = claim.decide(request_.options);
-      for (const CertificateFile& file : finding.certificates) write_file((directory_ / "certificates" / file.name).string(), file.bytes);
+      for (const CertificateFile& file : finding.certificates)
+        write_file((directory_ / "certificates" / file.name).string(), file.bytes);
       row = row_json(claim, finding);
       write_file(row_path(claim), Json{{"options", options_json(request_)}, {"row", *row}}.dump(1) + "\n");
     }
@@ -90,19 +95,25 @@ class Run {
     request_.progress(++decided_, claims_.size(), claim.id);
   }
 
-  std::string row_path(const Claim& claim) const { return (directory_ / "rows" / (std::string(claim.id) + ".json")).string(); }
+  std::string row_path(const Claim& claim) const {
+    return (directory_ / "rows" / (std::string(claim.id) + ".json")).string();
+  }
 
   // The row as an earlier audit with these options left it, all its certificates still as they were.
   std::optional<Json> kept(const Claim& claim) const {
     const std::string path = row_path(claim);
     if (!fs::exists(path)) return std::nullopt;
     const Json file = Json::parse(read_file(path), nullptr, false);
-    if (!file.is_object() || !file.contains("options") || file["options"] != options_json(request_) || !file.contains("row")) return std::nullopt;
+    if (!file.is_object() || !file.contains("options") || file["options"] != options_json(request_) ||
+        !file.contains("row"))
+      return std::nullopt;
     const Json& row = file["row"];
-    if (!row.is_object() || !row.contains("certificates") || row.value("statement", "") != claim.statement) return std::nullopt;
+    if (!row.is_object() || !row.contains("certificates") || row.value("statement", "") != claim.statement)
+      return std::nullopt;
     for (const Json& c : row["certificates"]) {
       const std::string certificate = (directory_ / c.value("file", "")).string();
-      if (!fs::is_regular_file(certificate) || sha256_hex(read_file(certificate)) != c.value("sha256", "")) return std::nullopt;
+      if (!fs::is_regular_file(certificate) || sha256_hex(read_file(certificate)) != c.value("sha256", ""))
+        return std::nullopt;
     }
     return row;
   }
@@ -110,7 +121,8 @@ class Run {
   // Files of the certificates folder that no row names are removed only where an audit wrote them: they end in .ftc.
   void remove_stale(const std::set<std::string>& named) const {
     for (const auto& entry : fs::directory_iterator(directory_ / "certificates")) {
-      if (entry.path().extension() == ".ftc" && !named.contains("certificates/" + entry.path().filename().string())) fs::remove(entry.path());
+      if (entry.path().extension() == ".ftc" && !named.contains("certificates/" + entry.path().filename().string()))
+        fs::remove(entry.path());
     }
   }
 
@@ -127,8 +139,11 @@ class Run {
     }
     summary.certificates = named.size();
     remove_stale(named);
-    const Json audit{{"schema", "ftcert-audit"}, {"version", kSchemaVersion}, {"options", options_json(request_)},
-                     {"statuses", summary.statuses}, {"rows", rows_}};
+    const Json audit{{"schema", "ftcert-audit"},
+                     {"version", kSchemaVersion},
+                     {"options", options_json(request_)},
+                     {"statuses", summary.statuses},
+                     {"rows", rows_}};
     write_file((directory_ / "audit.json").string(), audit.dump(1) + "\n");
     write_file((directory_ / "report.md").string(), markdown_report(audit));
     write_file((directory_ / "report.html").string(), html_report(audit));

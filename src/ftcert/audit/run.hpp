@@ -17,13 +17,14 @@
 namespace ftcert::audit {
 
 struct AuditRequest {
-  std::string directory;            // made if it is not there
+  std::string directory;  // made if it is not there
   Options options;
   std::vector<std::size_t> layers;  // claims about other depths are left out; empty: all claims
   std::size_t jobs = 1;
-  bool resume = false;              // use rows that an audit with the same options left in the directory
+  bool resume = false;  // use rows that an audit with the same options left in the directory
   // Told how many claims are decided, of how many, and the last one; from any thread, one call at a time.
-  std::function<void(std::size_t, std::size_t, std::string_view)> progress = [](std::size_t, std::size_t, std::string_view) {};
+  std::function<void(std::size_t, std::size_t, std::string_view)> progress = [](std::size_t, std::size_t,
+                                                                                std::string_view) {};
 };
 
 struct AuditSummary {

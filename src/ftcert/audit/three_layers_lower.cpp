@@ -27,8 +27,13 @@ Finding printed(const Options& options) {
       ++finding.cases;
       const Network g(1, {AffineMap(0, 1), AffineMap(0, 0), AffineMap(1, 0)});  // residuals 0 on T
       if (reaches_paper(g.neurons(), std::min(3 * n, k - 2))) continue;
-      finding.values = {{"K", std::to_string(k)}, {"N", std::to_string(n)}, {"neurons", "0"}, {"the bound", paper_three_layers(n, k)->lower.decimal}};
-      finding.certificates.push_back(evidence.network(pair_name(n, k), "residuals 0 on T: no neuron, and the claim says more", on_integers(std::vector<int>(k, 0)), g));
+      finding.values = {{"K", std::to_string(k)},
+                        {"N", std::to_string(n)},
+                        {"neurons", "0"},
+                        {"the bound", paper_three_layers(n, k)->lower.decimal}};
+      finding.certificates.push_back(evidence.network(pair_name(n, k),
+                                                      "residuals 0 on T: no neuron, and the claim says more",
+                                                      on_integers(std::vector<int>(k, 0)), g));
       break;
     }
   }
@@ -47,16 +52,22 @@ Finding intended(const Options& options) {
   const Evidence evidence("thm-5.1.2-intended", Role::kSupports);
   for (std::size_t k = 3; k <= options.most_samples; ++k) {
     for (std::size_t n = 1; n <= k; ++n, ++finding.cases) {
-      CertificateFile file = evidence.bound(pair_name(n, k), "these labels need so many neurons; the claim is " + paper_three_layers(n, k)->lower.decimal, on_integers(alternating_labels(k, n)), 3);
+      CertificateFile file = evidence.bound(
+          pair_name(n, k), "these labels need so many neurons; the claim is " + paper_three_layers(n, k)->lower.decimal,
+          on_integers(alternating_labels(k, n)), 3);
       require(reaches_paper(file.neurons, std::min(3 * n, k - 2)), "audit: Theorem 5.1.2 fails");
       finding.certificates.push_back(std::move(file));
     }
   }
   // (d1+1)(d2+1) > p implies the printed bound for d1 + d2: the best split.
-  for (std::size_t m = 1; m <= 2000; ++m) require((m / 2 + 1) * ((m + 1) / 2 + 1) - 1 <= m * (m + 1) / 2, "audit: the kink bound is weaker than the paper's");
-  finding.evidence = {"The theorem gives (d1+1)(d2+1) > min{3N, K-2}; since (d1+1)(d2+1) - 1 <= (m^2+m)/2 for m = d1+d2 >= 1 (checked for m <= 2000), the printed bound follows."};
+  for (std::size_t m = 1; m <= 2000; ++m)
+    require((m / 2 + 1) * ((m + 1) / 2 + 1) - 1 <= m * (m + 1) / 2, "audit: the kink bound is weaker than the paper's");
+  finding.evidence = {
+      "The theorem gives (d1+1)(d2+1) > min{3N, K-2}; since (d1+1)(d2+1) - 1 <= (m^2+m)/2 for m = d1+d2 >= 1 (checked "
+      "for m <= 2000), the printed bound follows."};
   finding.set = "all 1 <= N <= K, 3 <= K <= " + std::to_string(options.most_samples);
-  finding.theorems = {{"three_layers_kink_boundT", "proofs/theories/MainThree.v"}, {"three_layers_lowerT", "proofs/theories/MainThree.v"}};
+  finding.theorems = {{"three_layers_kink_boundT", "proofs/theories/MainThree.v"},
+                      {"three_layers_lowerT", "proofs/theories/MainThree.v"}};
   return finding;
 }
 
@@ -84,13 +95,15 @@ Finding pieces(const Options& options) {
 }
 
 Finding integer_maximum(const Options&) {
-  Finding finding(Status::kProofGap, "True for whole numbers; the real maximum, (2m+1)^2/8 at d2 = m/2 + 1/4, is larger by 1/8.");
+  Finding finding(Status::kProofGap,
+                  "True for whole numbers; the real maximum, (2m+1)^2/8 at d2 = m/2 + 1/4, is larger by 1/8.");
   for (std::size_t m = 1; m <= 1000; ++m, ++finding.cases) {
     std::size_t most = 0;
     for (std::size_t d2 = 0; d2 <= m; ++d2) most = std::max(most, 2 * (m - d2) * d2 + d2);
     require(most == m * (m + 1) / 2, "audit: another maximum");
   }
-  const Rational at = Rational(1) / Rational(2) + Rational(1) / Rational(4), real = Rational(2) * (Rational(1) - at) * at + at;  // m = 1
+  const Rational at = Rational(1) / Rational(2) + Rational(1) / Rational(4),
+                 real = Rational(2) * (Rational(1) - at) * at + at;  // m = 1
   require(real > Rational(1), "audit: the real maximum is not larger");
   finding.values = {{"m", "1"}, {"d2", at.text()}, {"2 d1 d2 + d2", real.text()}, {"(m^2+m)/2", "1"}};
   finding.set = "all splits of m <= 1000; the maximum is (m^2+m)/2 for each";
@@ -103,7 +116,8 @@ Finding remark_5(const Options& options) {
   const Evidence evidence("remark-5", Role::kSupports);
   for (std::size_t n = 1; n <= 2 * options.most_samples; n += 3, ++finding.cases) {
     const LineData data = on_integers(one_sign_labels(4 * n + 1, n));
-    finding.certificates.push_back(evidence.bound("N" + std::to_string(n), "a lower bound of order sqrt(N), K = 4N + 1", data, 3));
+    finding.certificates.push_back(
+        evidence.bound("N" + std::to_string(n), "a lower bound of order sqrt(N), K = 4N + 1", data, 3));
   }
   finding.set = "labels 1, then -1, three zeros between, N <= " + std::to_string(2 * options.most_samples);
   return finding;
@@ -112,7 +126,9 @@ Finding remark_5(const Options& options) {
 Finding interval(const Options& options) {
   Finding finding(Status::kProved, "Not in the paper: m* = 2 sqrt(min{K, 4N}) + O(1), both ends proved.");
   const Evidence evidence("three-layers-interval", Role::kSupports);
-  Table table{"Neurons of two hidden layers in the worst case", {"N", "K", "paper", "certified >=", "theorem", "network found"}, {}};
+  Table table{"Neurons of two hidden layers in the worst case",
+              {"N", "K", "paper", "certified >=", "theorem", "network found"},
+              {}};
   const auto add = [&](std::size_t n, std::size_t k, bool certify) {
     const ProvedInterval ours = bounds_three_layers(n, k);
     const PaperInterval paper = paper_three_layers(n, k).value();
@@ -120,16 +136,19 @@ Finding interval(const Options& options) {
     ++finding.cases;
     if (certify) {
       const LineData data = on_integers(worst_labels(k, n, 3).labels);
-      const CertificateFile bound = evidence.bound(pair_name(n, k) + "-lower", "these labels need so many neurons", data, 3);
+      const CertificateFile bound =
+          evidence.bound(pair_name(n, k) + "-lower", "these labels need so many neurons", data, 3);
       const Network g = best_network(data.problem(), 3);
-      require(bound.neurons <= ours.upper.value && bound.neurons <= g.neurons() && g.neurons() <= ours.upper.value, "audit: the interval for m* fails");
+      require(bound.neurons <= ours.upper.value && bound.neurons <= g.neurons() && g.neurons() <= ours.upper.value,
+              "audit: the interval for m* fails");
       least = std::to_string(bound.neurons);
       found = std::to_string(g.neurons());
       finding.certificates.push_back(bound);
-      finding.certificates.push_back(evidence.network(pair_name(n, k) + "-upper", "a network for these labels", data, g));
+      finding.certificates.push_back(
+          evidence.network(pair_name(n, k) + "-upper", "a network for these labels", data, g));
     }
-    table.rows.push_back({std::to_string(n), std::to_string(k), paper.lower.decimal + " .. " + paper.upper.decimal, least,
-                          std::to_string(ours.lower.value) + " .. " + std::to_string(ours.upper.value), found});
+    table.rows.push_back({std::to_string(n), std::to_string(k), paper.lower.decimal + " .. " + paper.upper.decimal,
+                          least, std::to_string(ours.lower.value) + " .. " + std::to_string(ours.upper.value), found});
   };
   for (std::size_t k = 3; k <= options.most_samples; ++k) {
     for (std::size_t n = 1; n <= k; ++n) add(n, k, true);
@@ -141,17 +160,52 @@ Finding interval(const Options& options) {
   add(10000, 10000, false);
   finding.set = "1 <= N <= K, 3 <= K <= " + std::to_string(options.most_samples) + ", and five larger pairs";
   finding.tables = {table};
-  finding.theorems = {{"three_layers_headlineT", "proofs/theories/MainThree.v"}, {"three_layers_lowerT", "proofs/theories/MainThree.v"}, {"three_layers_upperT", "proofs/theories/MainThree.v"}};
+  finding.theorems = {{"three_layers_headlineT", "proofs/theories/MainThree.v"},
+                      {"three_layers_lowerT", "proofs/theories/MainThree.v"},
+                      {"three_layers_upperT", "proofs/theories/MainThree.v"}};
   return finding;
 }
 
 }  // namespace
 
-const Claim kTheorem512Printed{"thm-5.1.2-printed", "Theorem 5.1.2, as printed", "For given T, x, z every network with two hidden layers that satisfies the conditions has at least so many neurons.", "sqrt(2 min{3N, K-2} + 1/4) - 1/2 <= m", "search for the smallest counterexample", 3, printed};
-const Claim kTheorem512Intended{"thm-5.1.2-intended", "Theorem 5.1.2, as intended", "There are T, x, z for which every network with two hidden layers has at least so many neurons.", "sqrt(2 min{3N, K-2} + 1/4) - 1/2 <= m*", "theorem; lower bounds on a grid", 3, intended};
-const Claim kPiecesThreeLayers{"pieces-3", "Section 5.1 (Yun et al., Theorem 3.3)", "Two hidden layers of d1 and d2 neurons have at most 2 d1 d2 + d2 + 1 pieces on a line.", "", "theorem; random networks", 3, pieces};
-const Claim kIntegerMaximum{"max-2d1d2", "Section 5.1, proof of Theorem 5.1.2", "For d1 + d2 = m the maximum of 2 d1 d2 + d2 is (m^2+m)/2.", "2 d1 d2 + d2 <= (m^2 + m)/2", "all splits", 3, integer_maximum};
-const Claim kRemark5{"remark-5", "Remark 5", "m* is of order sqrt(N).", "m* = Theta(sqrt N)", "theorem; lower bounds", 3, remark_5};
-const Claim kThreeLayersInterval{"three-layers-interval", "sharpens Theorem 5.1", "The least number of neurons of two hidden layers, up to an additive constant.", "2 sqrt(min{K, 4N+4}) - 4 <= m* < 2 sqrt(min{K, 4N+4}) + 1", "theorem; networks and lower bounds for worst-case data", 3, interval};
+const Claim kTheorem512Printed{"thm-5.1.2-printed",
+                               "Theorem 5.1.2, as printed",
+                               "For given T, x, z every network with two hidden layers that satisfies the conditions "
+                               "has at least so many neurons.",
+                               "sqrt(2 min{3N, K-2} + 1/4) - 1/2 <= m",
+                               "search for the smallest counterexample",
+                               3,
+                               printed};
+const Claim kTheorem512Intended{
+    "thm-5.1.2-intended",
+    "Theorem 5.1.2, as intended",
+    "There are T, x, z for which every network with two hidden layers has at least so many neurons.",
+    "sqrt(2 min{3N, K-2} + 1/4) - 1/2 <= m*",
+    "theorem; lower bounds on a grid",
+    3,
+    intended};
+const Claim kPiecesThreeLayers{"pieces-3",
+                               "Section 5.1 (Yun et al., Theorem 3.3)",
+                               "Two hidden layers of d1 and d2 neurons have at most 2 d1 d2 + d2 + 1 pieces on a line.",
+                               "",
+                               "theorem; random networks",
+                               3,
+                               pieces};
+const Claim kIntegerMaximum{"max-2d1d2",
+                            "Section 5.1, proof of Theorem 5.1.2",
+                            "For d1 + d2 = m the maximum of 2 d1 d2 + d2 is (m^2+m)/2.",
+                            "2 d1 d2 + d2 <= (m^2 + m)/2",
+                            "all splits",
+                            3,
+                            integer_maximum};
+const Claim kRemark5{"remark-5", "Remark 5", "m* is of order sqrt(N).", "m* = Theta(sqrt N)", "theorem; lower bounds",
+                     3,          remark_5};
+const Claim kThreeLayersInterval{"three-layers-interval",
+                                 "sharpens Theorem 5.1",
+                                 "The least number of neurons of two hidden layers, up to an additive constant.",
+                                 "2 sqrt(min{K, 4N+4}) - 4 <= m* < 2 sqrt(min{K, 4N+4}) + 1",
+                                 "theorem; networks and lower bounds for worst-case data",
+                                 3,
+                                 interval};
 
 }  // namespace ftcert::audit
