@@ -221,6 +221,9 @@ with tempfile.TemporaryDirectory() as place:
     expect("resume ends in the same bytes", files(second) == reference)
     code, out, err = run(FTCERT, "audit", "-o", second, "--resume", "--seed", 2, "--json", second.parent / "summary.json")
     expect("other options resume nothing", code == 0 and json.loads((second.parent / "summary.json").read_text())["resumed"] == 0)
+    large = pathlib.Path(place, "large")
+    code, out, err = run(FTCERT, "audit", "-o", large, "--layers", "3", "--max-samples", 10)
+    expect("a larger grid", code == 0, err)
     third = pathlib.Path(place, "third")
     code, out, err = run(FTCERT, "audit", "-o", third, "--layers", "2", "--max-samples", 5)
     layers = {row["layers"] for row in json.loads((third / "audit.json").read_text())["rows"]} if code == 0 else None
