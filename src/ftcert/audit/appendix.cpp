@@ -44,14 +44,10 @@ Finding appendix_groups(const Options&) {
       break;
     }
   }
-  if (finding.values.empty()) {
-    finding.missing = "no counterexample was found";
-    return finding;
-  }
-  finding.status = Status::kProofGap;
-  finding.verdict =
+  const char* const outcome =
       "The groups are undefined when two elements of T are adjacent, or 1 or K lies in T. Leaving out empty groups "
       "repairs it.";
+  if (!finding.decide(!finding.values.empty(), Status::kProofGap, outcome)) return finding;
   finding.set = "sets T in the order of K, up to the first counterexample";
   return finding;
 }
@@ -110,13 +106,9 @@ Finding square_grid(const Options&) {
                       {"width", std::to_string(width)},
                       {"printed", paper_width(n, k, 4)->decimal}};
   }
-  if (finding.values.empty()) {
-    finding.missing = "no counterexample was found";
-    return finding;
-  }
-  finding.status = Status::kProofGap;
-  finding.verdict =
+  const char* const outcome =
       "With a square grid in whole neurons the printed width is exceeded; the best rectangle keeps to it.";
+  if (!finding.decide(!finding.values.empty(), Status::kProofGap, outcome)) return finding;
   finding.set = "N = 1, L = 4, K <= 40, up to the first counterexample";
   return finding;
 }

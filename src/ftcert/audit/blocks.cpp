@@ -77,14 +77,10 @@ Finding theorem_4_4_worst(const Options& options) {
       break;
     }
   }
-  if (finding.certificates.empty()) {
-    finding.missing = "no counterexample was found";
-    return finding;
-  }
-  finding.status = Status::kRefuted;
-  finding.verdict =
+  const char* const outcome =
       "False as printed: equation 12 bounds the neurons for the data at hand, not m*, which is the worst case over all "
       "T.";
+  if (!finding.decide(!finding.certificates.empty(), Status::kRefuted, outcome)) return finding;
   finding.set = "sets T in the order of K, up to the first counterexample";
   finding.theorems = {{"two_layers_tableT", "proofs/theories/MainTwo.v"}};
   return finding;
@@ -106,13 +102,9 @@ Finding remark_3(const Options&) {
                         {"N + 1", std::to_string(size_of(set) + 1)}};
     }
   }
-  if (finding.values.empty()) {
-    finding.missing = "no counterexample was found";
-    return finding;
-  }
-  finding.status = Status::kRefuted;
-  finding.verdict =
+  const char* const outcome =
       "Only for a block of two or more samples; for a block of one the bound is N. As an upper bound N + 1 is right.";
+  if (!finding.decide(!finding.values.empty(), Status::kRefuted, outcome)) return finding;
   finding.set = "every T with one block, 3 <= K <= " + std::to_string(kAllSets);
   return finding;
 }
@@ -148,13 +140,9 @@ Finding definition_4_3(const Options&) {
       }
     }
   }
-  if (finding.values.empty()) {
-    finding.missing = "no counterexample was found";
-    return finding;
-  }
-  finding.status = Status::kRefuted;
-  finding.verdict =
+  const char* const outcome =
       "Not a partition as printed: i and j share a block if and only if every index between them lies in I.";
+  if (!finding.decide(!finding.values.empty(), Status::kRefuted, outcome)) return finding;
   finding.set = "sets of indices in the order of K, up to the first counterexample";
   return finding;
 }
@@ -183,12 +171,9 @@ Finding lemma_4_6_proof(const Options&) {
       break;
     }
   }
-  if (finding.values.empty()) {
-    finding.missing = "no counterexample was found";
-    return finding;
-  }
-  finding.status = Status::kProofGap;
-  finding.verdict = "The lemma is true; the printed step counts the blocks of the complement by its elements.";
+  const char* const outcome =
+      "The lemma is true; the printed step counts the blocks of the complement by its elements.";
+  if (!finding.decide(!finding.values.empty(), Status::kProofGap, outcome)) return finding;
   finding.set = "sets of indices in the order of K, up to the first counterexample to the step";
   return finding;
 }

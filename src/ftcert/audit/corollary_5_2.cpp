@@ -59,13 +59,9 @@ Finding every_split(const Options&) {
     finding.certificates.push_back(std::move(bound));
     break;
   }
-  if (finding.certificates.empty()) {
-    finding.missing = "no counterexample was found";
-    return finding;
-  }
-  finding.status = Status::kRefuted;
-  finding.verdict =
+  const char* const outcome =
       "The capacity depends on how the m neurons are split; read for every split, the corollary is false.";
+  if (!finding.decide(!finding.certificates.empty(), Status::kRefuted, outcome)) return finding;
   finding.evidence = {
       "With one neuron in the first layer g(x) = G(relu(a.x + c)), G with one hidden layer of m-1 neurons: at most m-1 "
       "kinks of G and one of the first neuron."};

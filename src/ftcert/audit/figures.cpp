@@ -69,14 +69,10 @@ Finding figure_3(const Options& options) {
     finding.certificates.push_back(bound);
   }
   finding.tables = {table};
-  if (finding.values.empty()) {
-    finding.missing = "no counterexample was found";
-    return finding;
-  }
-  finding.status = Status::kRefuted;
-  finding.verdict =
+  const char* const outcome =
       "False for every N >= 2: neighbouring kinks of one sign merge, and floor(3N/2) pieces are necessary and "
       "sufficient.";
+  if (!finding.decide(!finding.values.empty(), Status::kRefuted, outcome)) return finding;
   finding.set = "N <= " + std::to_string(options.most_samples) + ", K = 2N + 1";
   finding.theorems = {{"figure_3_correctedT", "proofs/theories/MainTwo.v"}};
   return finding;

@@ -59,6 +59,18 @@ struct Finding {
   std::vector<CertificateFile> certificates;
   std::vector<Table> tables;
   std::string missing;  // kUndecided: exactly what
+
+  // The end of a search for a counterexample: when one was found the row has this status and verdict, otherwise it stays undecided
+  // and says so. Returns whether one was found.
+  bool decide(bool found, Status outcome, const char* words) {
+    if (!found) {
+      missing = "no counterexample was found";
+      return false;
+    }
+    status = outcome;
+    verdict = words;
+    return true;
+  }
 };
 
 }  // namespace ftcert::audit

@@ -67,13 +67,9 @@ Finding weight(const Options&) {
       break;
     }
   }
-  if (finding.values.empty()) {
-    finding.missing = "no counterexample was found";
-    return finding;
-  }
-  finding.status = Status::kRefuted;
-  finding.verdict =
+  const char* const outcome =
       "Wrong from two neurons on: the weight must be the change of the slope, s_{k+1} - s_k. The lemma itself is true.";
+  if (!finding.decide(!finding.values.empty(), Status::kRefuted, outcome)) return finding;
   finding.set = "three points at 0, 1, 2 with rising slopes, up to the first counterexample";
   return finding;
 }

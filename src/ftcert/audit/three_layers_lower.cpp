@@ -37,12 +37,9 @@ Finding printed(const Options& options) {
       break;
     }
   }
-  if (finding.certificates.empty()) {
-    finding.missing = "no counterexample was found";
-    return finding;
-  }
-  finding.status = Status::kRefuted;
-  finding.verdict = "False for every N >= 1 and K >= 3, as Theorem 4.1.2 is: residuals 0 on T need no neuron.";
+  const char* const outcome =
+      "False for every N >= 1 and K >= 3, as Theorem 4.1.2 is: residuals 0 on T need no neuron.";
+  if (!finding.decide(!finding.certificates.empty(), Status::kRefuted, outcome)) return finding;
   finding.set = "zero residuals, in the order of K and N, up to the first counterexample";
   return finding;
 }

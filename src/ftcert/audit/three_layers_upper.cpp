@@ -120,13 +120,9 @@ Finding u2_delta(const Options&) {
       break;
     }
   }
-  if (finding.values.empty()) {
-    finding.missing = "no counterexample was found";
-    return finding;
-  }
-  finding.status = Status::kRefuted;
-  finding.verdict =
+  const char* const outcome =
       "No such delta exists as soon as two labels agree, and with two unchanged samples two labels are 0.";
+  if (!finding.decide(!finding.values.empty(), Status::kRefuted, outcome)) return finding;
   finding.set = "(N, K) in the order of K, up to the first counterexample";
   return finding;
 }

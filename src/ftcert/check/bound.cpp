@@ -4,8 +4,8 @@
 
 #include "ftcert/check/body.hpp"
 #include "ftcert/check/exhaustion.hpp"
-#include "ftcert/core/error.hpp"
 #include "ftcert/check/sign_sequence.hpp"
+#include "ftcert/core/error.hpp"
 
 namespace ftcert {
 
