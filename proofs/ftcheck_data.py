@@ -5,7 +5,7 @@ from fractions import Fraction
 from ftcheck_network import frozen_values
 from ftcheck_read import Failure, show
 
-CSV_CELL = re.compile(rb'(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|\Z)')
+CSV_CELL = re.compile(rb'(?:"([^"\0]*(?:""[^"\0]*)*)"|([^",\r\n\0]*))(,|\r?\n|\Z)')
 DECIMAL = re.compile(rb"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?")
 QUOTIENT = re.compile(rb"[+-]?[0-9]+/[0-9]*[1-9][0-9]*")
 HEXFLOAT = re.compile(rb"([+-]?)0[xX](?:([0-9a-fA-F]+)(?:\.([0-9a-fA-F]*))?|\.([0-9a-fA-F]+))(?:[pP]([+-]?[0-9]+))?")
@@ -43,13 +43,15 @@ def read_cell(text, rounding, fail):
 
 def csv_rows(data, fail):
     """(line, cells) for each row that is not empty."""
-    position, line, cells, end = 0, 1, [], b","
+    position, line, cells, end = 3 * data.startswith(b"\xef\xbb\xbf"), 1, [], b","
     start = line
     while position < len(data) or (cells and end == b","):
         m = CSV_CELL.match(data, position)
         if not m:
-            if re.match(rb'[ \t]*"(?:[^"]|"")*\Z', data[position:]):
+            if re.match(rb'"(?:[^"\0]|"")*\Z', data[position:]):
                 fail("E305", "expected a closing double quote, found the end of the file", line)
+            if re.match(rb'(?:"(?:[^"\0]|"")*"?|[^",\r\n\0]*)[\r\0]', data[position:]):
+                fail("E307", "expected text, found a byte NUL or a carriage return without a line feed", line)
             fail("E303", "expected a cell, found a stray quote or carriage return", line)
         end = m[3]
         cells.append(m[2].strip(b" \t") if m[1] is None else m[1].replace(b'""', b'"'))
@@ -70,9 +72,12 @@ def read_csv(c, data):
     for row_line, cells in csv_rows(data, fail):
         if header is None:
             header = cells
-            if len(set(header)) != len(header):
-                fail("E312", "expected different column names, found one twice")
-            for name in c.features + c.labels + c.frozen_columns:
+            if len(set(header)) != len(header) or b"" in header:
+                fail("E312", "expected different column names, found one twice or an empty one")
+            chosen = c.features + c.labels + c.frozen_columns
+            if len(set(chosen)) != len(chosen):
+                fail("E312", "expected different columns, found one that is chosen twice")
+            for name in chosen:
                 if name not in header:
                     fail("E312", "expected a column %s, found none" % show(ascii(name)))
             places = {name: j for j, name in enumerate(header)}
