@@ -117,7 +117,7 @@ Inductive method := Alternation | Signs | Exhaustion.
    (Some false) or none is stated *)
 Record line_point := LinePoint { point_line : N; index : N; kink : option bool }.
 (* positions on the line, counted from 1; true: the sum is positive *)
-Record slope_sum := SlopeSum { sum_line : N; positive : bool; positions : list N }.
+Record slope_sum := SlopeSum { sum_line : N; sum_positive : bool; positions : list N }.
 Record tree := Tree { tree_line : N; nodes : N; sums : list slope_sum }.
 Record bound := Bound {
   bound_body : body; by_method : method;

@@ -34,7 +34,7 @@ Definition value A (c : N) (read : string -> option A) (what word : string) : re
 Definition count_word : string -> reader N := value 311 count "a count".
 Definition integer_word : string -> reader Z := value 311 integer "an integer".
 Definition rational_word : string -> reader Q := value 311 rational "a rational in lowest terms".
-Definition name_word : string -> reader string := value 311 name "a name".
+Definition name_word : string -> reader string := value 303 name "a name".
 Definition digest_word : string -> reader string := value 303 digest "64 lower-case hexadecimal digits".
 (* [special] stands for None *)
 Definition or_word (special : string) (word : string) : reader (option Q) :=

@@ -1,0 +1,143 @@
+(* A certificate file from its first line to the verdict: reads it, checks it with the
+   files supplied (section 7 of certificate-format.md).  SHA-256 and gzip are computed
+   outside; a supplied file comes with its digest. *)
+From Coq Require Import QArith NArith ZArith String List Bool.
+From FTCert Require Import Certificate Words Reader ReadCertificate ReadData.
+From FTCert Require Import Evaluation PointMap CheckSamples CheckInterpolation CheckBound.
+Import ListNotations.
+Local Open Scope string_scope.
+Local Set Implicit Arguments.
+
+Record supplied_file := SuppliedFile { digest_of : string; bytes_of : string }.
+
+Definition body_of (c : certificate) : body :=
+  match c with OfInterpolation x => int_body x | OfBound x => bound_body x end.
+
+(* ---- files ---- *)
+Definition check_digest (at_ : N) (what wanted : string) (f : supplied_file) : result unit :=
+  require (String.eqb (digest_of f) wanted) 207 at_
+    [Text what; Text " file: expected sha256="; Text wanted; Text ", found "; Text (digest_of f)].
+
+(* the samples of the supplied data file, with its digest checked *)
+Definition file_samples (b : body) (d : data_file) (f : supplied_file) : result (list sample_text) :=
+  _ <- check_digest (data_line b) "data" (data_digest d) f ;;
+  match data_format d with
+  | Npy => fail 503 (data_line b) [Text "expected a data file in CSV: this checker does not read .npy"]
+  | Csv => samples_in (data_line b) b d (bytes_of f)
+  end.
+
+Fixpoint same_labels (a b : list (option Q)) : bool :=
+  match a, b with
+  | [], [] => true
+  | x :: a', y :: b' => (same x y && same_labels a' b')%bool
+  | _, _ => false
+  end.
+Definition same_sample (s t : sample_text) : bool :=
+  (equal_numbers (sample_point s) (sample_point t) && same_labels (sample_label s) (sample_label t)
+   && equal_numbers (sample_values s) (sample_values t))%bool.
+Fixpoint compare_samples (i : N) (ours theirs : list sample_text) : result unit :=
+  match ours, theirs with
+  | s :: ours', t :: theirs' =>
+      if same_sample s t then compare_samples (N.succ i) ours' theirs'
+      else fail 208 (sample_line s)
+        [Text "sample "; Count i; Text ": expected that of line "; Count (sample_line t);
+         Text " of the data file, found another"]
+  | _, _ => Ok tt
+  end.
+Definition check_count (b : body) (n : N) : result unit :=
+  require (N.eqb n (sample_count b)) 208 (samples_line b)
+    [Text "expected "; Count n; Text " samples as in the data file, found "; Count (sample_count b)].
+
+(* the samples that the certificate speaks of; those of a data file are told at the
+   line samples *)
+Definition the_samples (b : body) (supplied : option supplied_file) : result (list sample_text) :=
+  if external b then
+    match data b, supplied with
+    | Some d, Some f =>
+        ss <- file_samples b d f ;;
+        _ <- check_count b (size_of ss) ;;
+        Ok (map (fun s => SampleText (samples_line b) (sample_point s) (sample_label s) (sample_values s)) ss)
+    | _, _ => fail 502 (samples_line b) [Text "expected the data file (--data), found none"]
+    end
+  else Ok (embedded b).
+
+(* embedded samples against a supplied data file *)
+Definition check_data_file (b : body) (supplied : option supplied_file) : result unit :=
+  match supplied with
+  | Some f =>
+      if external b then Ok tt
+      else match data b with
+      | None => fail 209 (data_line b) [Text "expected no data file with 'data none', found one supplied"]
+      | Some d => ss <- file_samples b d f ;; _ <- compare_samples 1 (embedded b) ss ;; check_count b (size_of ss)
+      end
+  | None => Ok tt
+  end.
+Definition check_model_file (b : body) (supplied : option supplied_file) : result unit :=
+  match supplied, model_digest b with
+  | None, _ => Ok tt
+  | Some _, None => fail 209 (model_line b) [Text "expected no model file with 'model none', found one supplied"]
+  | Some f, Some d => check_digest (model_line b) "model" d f
+  end.
+
+(* ---- the claim ---- *)
+Definition check_claim_bound (c : bound) : result unit :=
+  let b := bound_body c in
+  _ <- check_method c ;;
+  _ <- check_number (claim_line b) "samples" (samples (the_claim b)) (sample_count b) ;;
+  check_frozen_shapes b.
+
+(* the samples with the values of f computed over common denominators *)
+Definition fast_data (b : body) (ss : list sample_text) : list datum :=
+  let f := prepare b in
+  map (fun s => let v := frozen_values f s in Datum (sample_point s) v (targets (sample_label s) v)) ss.
+
+Definition check_claim (c : certificate) (ss : list sample_text) : result unit :=
+  match c with
+  | OfInterpolation x => check_interpolation x ss
+  | OfBound x =>
+      let b := bound_body x in
+      _ <- check_claim_bound x ;;
+      _ <- check_samples b ss ;;
+      _ <- check_changed b (count_changed (residuals b ss)) ;;
+      check_bound x (fast_data b ss)
+  end.
+
+(* Errors of the claim alone come before those of the files, as they do not need them *)
+Definition check_before_files (c : certificate) : result unit :=
+  match c with
+  | OfInterpolation x => check_claim_interpolation x
+  | OfBound x => check_claim_bound x
+  end.
+
+(* ---- the whole ---- *)
+Record verdict := Verdict { verified : certificate; of_samples : list sample_text }.
+
+Definition check_text (t : text) (data_supplied model_supplied : option supplied_file) : result verdict :=
+  c <- read_certificate t ;;
+  let b := body_of c in
+  _ <- check_before_files c ;;
+  ss <- the_samples b data_supplied ;;
+  _ <- check_claim c ss ;;
+  _ <- check_data_file b data_supplied ;;
+  _ <- check_model_file b model_supplied ;;
+  Ok (Verdict c ss).
+
+(* "interpolation layers=2 neurons=2 samples=4 changed=1" *)
+Definition claim_pieces (c : certificate) : list piece :=
+  let x := the_claim (body_of c) in
+  [Text (match c with OfInterpolation _ => "interpolation" | OfBound _ => "bound" end);
+   Text " layers="; Count (layers x);
+   Text (match c with OfInterpolation _ => " neurons=" | OfBound _ => " neurons>=" end); Count (neurons x);
+   Text " samples="; Count (samples x); Text " changed="; Count (changed x)].
+
+(* what was not checked *)
+Definition notes (b : body) (data_supplied model_supplied : option supplied_file) : list string :=
+  ((match data_supplied, data b with
+    | None, Some _ => ["data file not supplied: the samples are those in the certificate"]
+    | _, _ => []
+    end) ++
+   (match model_supplied, model_digest b with
+    | Some _, _ => ["model file: digest compared; that network f is the function of that file is not checked here"]
+    | None, Some _ => ["model file not supplied: f is the network in the certificate"]
+    | None, None => []
+    end))%list.

@@ -1,0 +1,104 @@
+(* The samples that stand in a data file: columns by their names, rows with equal
+   points merged (section 5 of certificate-format.md). *)
+From Coq Require Import QArith NArith ZArith Ascii String List Bool.
+From FTCert Require Import Certificate Words Csv Evaluation PointMap CheckSamples.
+Import ListNotations.
+Local Open Scope string_scope.
+Local Set Implicit Arguments.
+
+Section Reading.
+(* the line of the certificate that binds the file; failures belong to it *)
+Variables (at_ : N) (b : body) (file : data_file).
+
+Definition in_file A (c : N) (row_line : N) (t : list piece) : result A :=
+  fail c at_ (Text "data file line " :: Count row_line :: Text ": " :: t)%list.
+Arguments in_file {A}.
+
+(* ---- columns ---- *)
+Fixpoint place_of (name : string) (header : list string) (j : nat) : option nat :=
+  match header with
+  | [] => None
+  | h :: header' => if String.eqb h name then Some j else place_of name header' (S j)
+  end.
+Fixpoint no_repetition (l : list string) : bool :=
+  match l with [] => true | n :: l' => (negb (existsb (String.eqb n) l') && no_repetition l')%bool end.
+Definition places (header names : list string) : result (list nat) :=
+  map_result (fun n => match place_of n header 0 with
+                       | Some j => Ok j
+                       | None => in_file 312 1 [Text "expected a column '"; Text n; Text "', found none"]
+                       end) names.
+
+Record chosen := Chosen { feature_places : list nat; label_places : list nat; frozen_places : list nat }.
+Definition choose (header : list string) : result chosen :=
+  let named := (features file ++ labels file ++ frozen_columns file)%list in
+  _ <- (if (no_repetition header && negb (existsb (String.eqb "") header))%bool then Ok tt
+        else in_file 312 1 [Text "expected different column names, found one twice or an empty one"]) ;;
+  _ <- (if no_repetition named then Ok tt
+        else in_file 312 1 [Text "expected different columns, found one that is chosen twice"]) ;;
+  x <- places header (features file) ;;
+  y <- places header (labels file) ;;
+  f <- places header (frozen_columns file) ;;
+  Ok (Chosen x y f).
+
+(* ---- rows ---- *)
+Definition number_at (row_line : N) (cells : list string) (j : nat) : result Q :=
+  let cell := nth j cells "" in
+  match cell_number (data_rounding file) cell with
+  | inl q => Ok q
+  | inr c => in_file c row_line [Text (if N.eqb c 316 then "expected a finite number after rounding, found '"
+                                       else "expected a number, found '"); Text cell; Text "'"]
+  end.
+Definition label_at (row_line : N) (cells : list string) (j : nat) : result (option Q) :=
+  if String.eqb (nth j cells "") "" then Ok None
+  else q <- number_at row_line cells j ;; Ok (Some q).
+
+Definition sample_of (c : chosen) (columns : N) (r : csv_row) : result sample_text :=
+  let (row_line, cells) := r in
+  _ <- (if N.eqb (size_of cells) columns then Ok tt
+        else in_file 313 row_line [Text "expected "; Count columns; Text " cells, found "; Count (size_of cells)]) ;;
+  x <- map_result (number_at row_line cells) (feature_places c) ;;
+  y <- map_result (label_at row_line cells) (label_places c) ;;
+  f <- map_result (number_at row_line cells) (frozen_places c) ;;
+  Ok (SampleText row_line x y f).
+
+(* ---- merging ---- *)
+Fixpoint equal_numbers (a b : list Q) : bool :=
+  match a, b with
+  | [], [] => true
+  | x :: a', y :: b' => (Qeq_bool x y && equal_numbers a' b')%bool
+  | _, _ => false
+  end.
+(* equal labels, keep standing for the value of f, and equal values of f *)
+Definition agree (f : prepared) (s t : sample_text) : bool :=
+  (equal_numbers (sample_values s) (sample_values t) &&
+   equal_numbers (targets (sample_label s) (frozen_values f s)) (targets (sample_label t) (frozen_values f s)))%bool.
+
+Fixpoint merge (f : prepared) (c : chosen) (columns : N) (rows : list csv_row) (seen : PointMap.t sample_text)
+    (kept : list sample_text) : result (list sample_text) :=
+  match rows with
+  | [] => Ok (rev_append kept [])
+  | r :: rows' =>
+      match sample_of c columns r with
+      | Error e => Error e
+      | Ok s =>
+          match PointMap.find (sample_point s) seen with
+          | None => merge f c columns rows' (PointMap.add (sample_point s) s seen) (s :: kept)
+          | Some t =>
+              if agree f s t then merge f c columns rows' seen kept
+              else in_file 315 (sample_line s)
+                [Text "expected agreement with the equal point in line "; Count (sample_line t);
+                 Text ", found another label or value of f"]
+          end
+      end
+  end.
+
+(* the line of a sample is its line in the data file *)
+Definition samples_in (bytes : string) : result (list sample_text) :=
+  match csv_rows bytes with
+  | Error e => in_file (code e) (at_line e) (pieces e)
+  | Ok [] | Ok [_] => fail 314 at_ [Text "data file: expected at least one row below the header, found none"]
+  | Ok ((_, header) :: rows) =>
+      c <- choose header ;;
+      merge (prepare b) c (size_of header) rows (PointMap.empty sample_text) []
+  end.
+End Reading.
