@@ -49,4 +49,13 @@ Definition interpolable (L M : nat) : Prop :=
 Definition needs (L M : nat) : Prop :=
   forall (ws : seq nat) (g : 'cV[F]_D -> 'cV[F]_P),
   (size ws + 1)%N = L -> deep ws g -> fits_data g -> (M <= sumn ws)%N.
+
+(* the claims of section 2 of certificate-format.md *)
+Definition interpolation_claim (L M K N : nat) : Prop :=
+  [/\ size data = K, distinct_points, changed_samples = N & interpolable L M].
+Definition bound_claim (L M K N : nat) : Prop :=
+  [/\ size data = K, distinct_points, changed_samples = N & needs L M].
+
+(* both: M is the least number of hidden neurons for these data *)
+Definition exact_claim (L M : nat) : Prop := interpolable L M /\ needs L M.
 End Meaning.
