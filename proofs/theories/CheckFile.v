@@ -3,7 +3,7 @@
    outside; a supplied file comes with its digest. *)
 From Coq Require Import QArith NArith ZArith String List Bool.
 From FTCert Require Import Certificate Words Reader ReadCertificate ReadData.
-From FTCert Require Import Evaluation PointMap CheckSamples CheckInterpolation CheckBound.
+From FTCert Require Import CheckSamples CheckInterpolation CheckBound.
 Import ListNotations.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.

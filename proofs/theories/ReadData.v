@@ -1,7 +1,7 @@
 (* The samples that stand in a data file: columns by their names, rows with equal
    points merged (section 5 of certificate-format.md). *)
 From Coq Require Import QArith NArith ZArith Ascii String List Bool.
-From FTCert Require Import Certificate Words Csv Evaluation PointMap CheckSamples.
+From FTCert Require Import Certificate Words Csv Evaluation PointOrder CheckSamples.
 Import ListNotations.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -73,24 +73,46 @@ Definition agree (f : prepared) (s t : sample_text) : bool :=
   (equal_numbers (sample_values s) (sample_values t) &&
    equal_numbers (targets (sample_label s) (frozen_values f s)) (targets (sample_label t) (frozen_values f s)))%bool.
 
-Fixpoint merge (f : prepared) (c : chosen) (columns : N) (rows : list csv_row) (seen : PointMap.t sample_text)
-    (kept : list sample_text) : result (list sample_text) :=
-  match rows with
-  | [] => Ok (rev_append kept [])
-  | r :: rows' =>
-      match sample_of c columns r with
-      | Error e => Error e
-      | Ok s =>
-          match PointMap.find (sample_point s) seen with
-          | None => merge f c columns rows' (PointMap.add (sample_point s) s seen) (s :: kept)
-          | Some t =>
-              if agree f s t then merge f c columns rows' seen kept
-              else in_file 315 (sample_line s)
-                [Text "expected agreement with the equal point in line "; Count (sample_line t);
-                 Text ", found another label or value of f"]
-          end
+(* a row's sample, and the first one at its point where that is an earlier row *)
+Record entry := Entry { row_number : N; entry_sample : sample_text; earlier : option sample_text }.
+Definition by_point (a b : entry) : bool :=
+  match compare_points (sample_point (entry_sample a)) (sample_point (entry_sample b)) with
+  | Lt => true
+  | Eq => N.leb (row_number a) (row_number b)
+  | Gt => false
+  end.
+Definition by_row (a b : entry) : bool := N.leb (row_number a) (row_number b).
+Fixpoint entries_from (i : N) (ss : list sample_text) (acc : list entry) : list entry :=
+  match ss with [] => acc | s :: ss' => entries_from (N.succ i) ss' (Entry i s None :: acc) end.
+(* sorted by point; [first]: of the entries at the last point *)
+Fixpoint group (first : option sample_text) (l acc : list entry) : list entry :=
+  match l with
+  | [] => acc
+  | e :: l' =>
+      let s := entry_sample e in
+      match first with
+      | Some t => if equal_numbers (sample_point s) (sample_point t)
+                  then group first l' (Entry (row_number e) s first :: acc)
+                  else group (Some s) l' (e :: acc)
+      | None => group (Some s) l' (e :: acc)
       end
   end.
+Fixpoint drop_repeated (f : prepared) (l : list entry) (kept : list sample_text) : result (list sample_text) :=
+  match l with
+  | [] => Ok (rev_append kept [])
+  | e :: l' =>
+      let s := entry_sample e in
+      match earlier e with
+      | None => drop_repeated f l' (s :: kept)
+      | Some t =>
+          if agree f s t then drop_repeated f l' kept
+          else in_file 315 (sample_line s)
+            [Text "expected agreement with the equal point in line "; Count (sample_line t);
+             Text ", found another label or value of f"]
+      end
+  end.
+Definition merged (f : prepared) (ss : list sample_text) : result (list sample_text) :=
+  drop_repeated f (sort by_row (group None (sort by_point (entries_from 0 ss [])) [])) [].
 
 (* the line of a sample is its line in the data file *)
 Definition samples_in (bytes : string) : result (list sample_text) :=
@@ -99,6 +121,7 @@ Definition samples_in (bytes : string) : result (list sample_text) :=
   | Ok [] | Ok [_] => fail 314 at_ [Text "data file: expected at least one row below the header, found none"]
   | Ok ((_, header) :: rows) =>
       c <- choose header ;;
-      merge (prepare b) c (size_of header) rows (PointMap.empty sample_text) []
+      ss <- map_result (sample_of c (size_of header)) rows ;;
+      merged (prepare b) ss
   end.
 End Reading.
