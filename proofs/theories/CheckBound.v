@@ -2,7 +2,7 @@
    force on it, and the number of neurons that these need (sections 9 and 11 of
    certificate-format.md). *)
 From Coq Require Import QArith NArith ZArith String List Bool FMapPositive.
-From FTCert Require Import Certificate CountKinks SignsCount ExhaustionTree.
+From FTCert Require Import Certificate Words CountKinks SignsCount ExhaustionTree.
 Import ListNotations.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -135,28 +135,24 @@ Fixpoint changes (before : Q) (ss : list Q) : list Q :=
   end.
 Definition slope_changes (tz : list (Q * Q)) : list Q := changes 0 (slopes tz).
 
-(* the sum of the changes at the positions, increasing; the first change is at r *)
-Fixpoint sum_at (r : N) (ds : list Q) (ps : list N) : Q :=
-  match ds, ps with
-  | d :: ds', p :: ps' => if N.eqb p r then Qred (d + sum_at (N.succ r) ds' ps') else sum_at (N.succ r) ds' ps
-  | _, _ => 0%Q
+(* the sum of the first change and of those at the positions, counted from 1 *)
+Definition sum_at (ds : list Q) (ps : list N) : Q :=
+  fold_left (fun q p => Qred (q + nth (Nat.pred (N.to_nat p)) ds 0%Q)) ps (hd 0%Q ds).
+(* the first point is at position r *)
+Fixpoint conditions_of_kinks (n r : N) (points : list line_point) : list N :=
+  match points with
+  | [] => []
+  | p :: points' =>
+      let more := conditions_of_kinks n (N.succ r) points' in
+      match kink p with Some s => kink_condition n r s :: more | None => more end
   end.
-Definition conditions_of_kinks (n : N) (points : list line_point) : list N :=
-  let fix from (r : N) (l : list line_point) :=
-    match l with
-    | [] => []
-    | p :: l' => match kink p with
-                 | Some s => kink_condition n r s :: from (N.succ r) l'
-                 | None => from (N.succ r) l'
-                 end
-    end in
-  from 1%N points.
 Fixpoint conditions_of_sums (n : N) (ds : list Q) (xs : list slope_sum) : result (list N) :=
   match xs with
   | [] => Ok []
   | x :: xs' =>
-      let q := sum_at 1 ds (1%N :: positions x) in
-      if bends_so (sum_positive x) q then
+      let q := sum_at ds (positions x) in
+      if negb (increasing_within 1 (positions x) n) then fail 901 (sum_line x) [Text "internal error: positions"]
+      else if bends_so (sum_positive x) q then
         more <- conditions_of_sums n ds xs' ;;
         Ok (sum_condition n (positions x) (sum_positive x) :: more)
       else fail 212 (sum_line x)
@@ -169,8 +165,9 @@ Definition check_exhaustion (b : bound) (tz : list (Q * Q)) : result unit :=
   | None => fail 901 0 [Text "internal error: exhaustion without a tree"]
   | Some t =>
       let n := points_of b in
+      _ <- require (N.leb 3 n) 901 (tree_line t) [Text "internal error: points of the line"] ;;
       more <- conditions_of_sums n (slope_changes tz) (sums t) ;;
-      let cs := (conditions_of_kinks n (line b) ++ more)%list in
+      let cs := (conditions_of_kinks n 1 (line b) ++ more)%list in
       let c := the_claim (bound_body b) in
       match visit cs (N.pred (neurons c)) (nodes t) with
       | Open => fail 214 (claim_line (bound_body b))
@@ -189,6 +186,7 @@ Definition is_signs (m : method) : bool := match m with Signs => true | _ => fal
 (* layers, and neurons with exhaustion *)
 Definition check_method (b : bound) : result unit :=
   let c := the_claim (bound_body b) in let at_ := claim_line (bound_body b) in
+  _ <- require (N.ltb (output b) (outputs (bound_body b))) 901 at_ [Text "internal error: the output"] ;;
   _ <- require (N.leb 2 (layers c) && (negb (is_signs (by_method b)) || N.eqb (layers c) 3))%bool 201 at_
     [Text "expected layers="; Text (if is_signs (by_method b) then "3" else "2 or more"); Text ", found "; Count (layers c)] ;;
   require (negb (is_exhaustion (by_method b)) || (N.eqb (layers c) 2 && N.leb 1 (neurons c)))%bool 201 at_

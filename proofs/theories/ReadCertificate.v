@@ -206,12 +206,6 @@ Definition read_point (sample_count : N) : reader line_point :=
   let! _ := need (N.leb 1 i && N.leb i sample_count)%bool 303 [Text "a sample from 1 to "; Count sample_count] in
   ret (LinePoint l (N.pred i) (match k with 0%nat => None | 1%nat => Some true | _ => Some false end)).
 
-(* increasing, all above [before] and below [last] *)
-Fixpoint increasing (before : N) (l : list N) (last : N) : bool :=
-  match l with
-  | [] => N.ltb before last
-  | n :: l' => (N.ltb before n && increasing n l' last)%bool
-  end.
 Definition read_sum (points : N) : reader slope_sum :=
   let! ws := words_after "sum" in
   let! l := here in
@@ -220,7 +214,7 @@ Definition read_sum (points : N) : reader slope_sum :=
   | w :: ws =>
       let! _ := need (String.eqb w "positive" || String.eqb w "negative")%bool 303 [Text "'positive' or 'negative'"] in
       let! rs := each count_word ws in
-      let! _ := need (increasing 1 rs points) 303 [Text "increasing positions from 2 to "; Count (N.pred points)] in
+      let! _ := need (increasing_within 1 rs points) 303 [Text "increasing positions from 2 to "; Count (N.pred points)] in
       ret (SlopeSum l (String.eqb w "positive") rs)
   end.
 Definition read_tree (points : N) : reader tree :=

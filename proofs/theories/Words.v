@@ -70,6 +70,13 @@ Fixpoint map_result_from A B (f : A -> result B) (l : list A) (acc : list B) : r
   end.
 Definition map_result A B (f : A -> result B) (l : list A) : result (list B) := map_result_from f l [].
 
+(* increasing, all above [before] and below [last] *)
+Fixpoint increasing_within (before : N) (l : list N) (last : N) : bool :=
+  match l with
+  | [] => N.ltb before last
+  | n :: l' => (N.ltb before n && increasing_within n l' last)%bool
+  end.
+
 (* ---- numbers ---- *)
 (* all of s as digits behind the number acc *)
 Fixpoint digits_from (acc : Z) (s : string) : option Z :=
