@@ -59,9 +59,12 @@ Arguments Ok {A}. Arguments Error {A}.
 
 Definition bind A B (r : result A) (f : A -> result B) : result B :=
   match r with Ok a => f a | Error e => Error e end.
+(* apart, as the arrow would clash with mathcomp's *)
+Module Steps.
 Notation "x <- a ;; b" := (bind a (fun x => b)) (at level 61, a at next level, right associativity).
 Notation "' p <- a ;; b" := (bind a (fun p => b))
   (at level 61, p pattern, a at next level, right associativity).
+End Steps.
 Definition fail A (c l : N) (t : list piece) : result A := Error (Failure c l t).
 Arguments fail {A}.
 (* [require b c l t ;; rest]: the error unless b *)

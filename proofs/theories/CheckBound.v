@@ -3,7 +3,7 @@
    certificate-format.md). *)
 From Coq Require Import QArith NArith ZArith String List Bool FMapPositive.
 From FTCert Require Import Certificate Words CountKinks SignsCount ExhaustionTree.
-Import ListNotations.
+Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
 

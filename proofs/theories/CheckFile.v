@@ -4,7 +4,7 @@
 From Coq Require Import QArith NArith ZArith String List Bool.
 From FTCert Require Import Certificate Words Reader ReadCertificate ReadData.
 From FTCert Require Import CheckSamples CheckInterpolation CheckBound.
-Import ListNotations.
+Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
 

@@ -2,7 +2,7 @@
    points merged (section 5 of certificate-format.md). *)
 From Coq Require Import QArith NArith ZArith Ascii String List Bool.
 From FTCert Require Import Certificate Words Csv Evaluation PointOrder CheckSamples.
-Import ListNotations.
+Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
 
