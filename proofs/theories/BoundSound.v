@@ -1,0 +1,278 @@
+(* An accepted lower bound: no network of that depth with fewer hidden neurons fits
+   the data, over any ordered field. *)
+From Coq Require Import QArith NArith.
+From mathcomp Require Import all_ssreflect all_algebra zify.
+From FTCert Require Import OFLra OrderedField Statements Meaning.
+From FTCert Require Import DeepKinks AlternationCount SignsSound ExhaustionPatterns ExhaustionSound.
+From FTCert Require Words.
+From FTCert Require Import Certificate CountKinks SignsCount ExhaustionTree CheckBound LineSound.
+Import GRing.Theory Num.Theory Order.TTheory.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Local Open Scope ring_scope.
+
+Arguments Qred : simpl never.
+Notation p0 := (LinePoint 0 0 None).
+Notation tz0 := (0%coqQ, 0%coqQ).
+
+(* ---- the stated kinks ---- *)
+Definition stated (points : seq line_point) (i : nat) : option bool := kink (nth p0 points i).
+
+Lemma mem_kinks s points r k : k \in kinks_from s r points <->
+  exists i, k = (r + N.of_nat i)%num /\ stated points i = Some s.
+Proof.
+elim: points r k => [|p points IH] r k /=.
+  by split=> // -[i [_]]; rewrite /stated nth_nil.
+have more : k \in kinks_from s (N.succ r) points <->
+    exists i, k = (r + N.of_nat i)%num /\ (0 < i)%N /\ stated (p :: points) i = Some s.
+  split=> [/IH [i [-> e]]|[[|i] [ek [i0 e]]]] //; last by apply/IH; exists i; split=> //; lia.
+  by exists i.+1; split=> //; lia.
+have first : kink p = Some s -> exists i, r = (r + N.of_nat i)%num /\ stated (p :: points) i = Some s.
+  by move=> e; exists 0%N; split=> //; lia.
+case E: (kink p) => [s'|]; last first.
+  split=> [/more [i [ek [_ e]]]|[[|i] [ek e]]]; first by exists i.
+    by move: e; rewrite /stated /= E.
+  by apply/more; exists i.+1.
+case: (boolP (Bool.eqb s s')) => [/Bool.eqb_prop es|ne].
+  rewrite inE; split=> [/orP[/eqP ->|/more [i [ek [_ e]]]]|[[|i] [ek e]]].
+  - by apply: first; rewrite E es.
+  - by exists i.
+  - by rewrite ek N.add_0_r eqxx.
+  - by apply/orP; right; apply/more; exists i.+1.
+split=> [/more [i [ek [_ e]]]|[[|i] [ek e]]]; first by exists i.
+  by move: e ne; rewrite /stated /= E => -[->]; rewrite Bool.eqb_reflx.
+by apply/more; exists i.+1.
+Qed.
+
+Lemma size_kinks s r points : size (kinks_from s r points) = count (fun p => kink p == Some s) points.
+Proof.
+elim: points r => [|p points IH] r //=; case: (kink p) => [s'|] /=; last exact: IH.
+by have := IH (N.succ r); clear IH; case: s; case: s' => /= ->.
+Qed.
+Lemma stated_size points i s : stated points i = Some s -> (i < size points)%N.
+Proof. by rewrite /stated ltnNge => e; apply/negP => h; rewrite nth_default in e. Qed.
+
+Lemma sorted_kinks s r points : sorted N.ltb (kinks_from s r points).
+Proof.
+have low r' l : all (fun k => N.ltb r' k || N.eqb r' k) (kinks_from s r' l).
+  by apply/allP => k /mem_kinks [i [-> _]]; apply/orP; case: i => [|i];
+    [right; apply/N.eqb_eq | left; apply/N.ltb_lt]; lia.
+elim: points r => [|p points IH] r //=; case: (kink p) => [s'|] //; case: Bool.eqb => //=.
+have := low (N.succ r) points; case E: kinks_from => [|k l] //=; move: (IH (N.succ r)); rewrite E => /= -> /andP[h _].
+by rewrite andbT; apply/N.ltb_lt; case/orP: h => [/N.ltb_lt|/N.eqb_eq]; lia.
+Qed.
+
+(* the indices of all stated kinks *)
+Definition marked (points : seq line_point) : seq nat :=
+  [seq i <- iota 0 (size points) | stated points i != None].
+Lemma mem_marked points i : i \in marked points <-> exists s, stated points i = Some s.
+Proof.
+rewrite mem_filter mem_iota; split; first by case: (stated _ _) => [s|] //; exists s.
+by move=> [s e]; rewrite e; exact: stated_size e.
+Qed.
+Lemma size_marked points :
+  size (marked points) = (size (kinks_from true 0 points) + size (kinks_from false 0 points))%N.
+Proof.
+have count_stated (P : pred (option bool)) l :
+    count (fun i => P (stated l i)) (iota 0 (size l)) = count (fun p => P (kink p)) l.
+  by rewrite -[in RHS](mkseq_nth p0 l) /mkseq count_map.
+rewrite !size_kinks size_filter (count_stated (fun o => o != None)).
+by elim: points => //= p l ->; case: (kink p) => [[]|] /=; lia.
+Qed.
+
+(* ---- the conditions of exhaustion ---- *)
+Lemma conditions_of_kinksP n r points c : List.In c (conditions_of_kinks n r points) ->
+  exists i s, c = kink_condition n (r + N.of_nat i)%num s /\ stated points i = Some s.
+Proof.
+elim: points r => [|p points IH] r //=.
+have more : List.In c (conditions_of_kinks n (N.succ r) points) ->
+    exists i s, c = kink_condition n (r + N.of_nat i)%num s /\ stated (p :: points) i = Some s.
+  move=> /IH [i [s [ec e]]]; exists i.+1, s; split=> //.
+  by rewrite ec; congr kink_condition; lia.
+case E: (kink p) => [s|] //= [<-|] //; exists 0%N, s; split=> //.
+by congr kink_condition; lia.
+Qed.
+
+Lemma increasing_inner a ps n : Words.increasing_within a ps n ->
+  uniq (map N.to_nat ps) /\ forall r, List.In r ps -> (N.to_nat a < N.to_nat r < N.to_nat n)%N.
+Proof.
+elim: ps a => [|p ps IH] a //= /andP[/N.ltb_lt ap inc]; have [u h] := IH _ inc.
+have pn : (N.to_nat p < N.to_nat n)%N.
+  case: ps {u IH} inc h => [/N.ltb_lt|q ps _ h]; first lia.
+  by have /andP[] := h q (or_introl erefl); lia.
+split; last by move=> r [<-|/h]; lia.
+rewrite u andbT; apply/mapP => -[r rp e].
+have /h : List.In r ps by elim: (ps) rp => //= q l IHl; rewrite inE => /orP[/eqP ->|/IHl]; [left|right].
+by rewrite e ltnn.
+Qed.
+
+Section Sound.
+Variables (F : realFieldType) (D P : nat) (data : seq datum) (b : bound).
+Local Ltac lra := flra F.
+Local Notation q2f := (Q2F F).
+Variables (ws : seq nat) (g : 'cV[F]_D -> 'cV[F]_P).
+Hypothesis net : deep ws g.
+Hypothesis fit : fits_data data g.
+Variables (tz : seq (Q * Q)) (u v : 'cV[F]_D) (J : 'I_P).
+Hypothesis szl : size tz = size (line b).
+Hypothesis fitz : forall r, (r < size tz)%N -> g (u + xs F tz r *: v) J 0 = zs F tz r.
+Hypothesis xinc : forall i k, (i < k)%N -> (k < size tz)%N -> xs F tz i < xs F tz k.
+
+(* ---- exhaustion ---- *)
+Lemma Q2F_div p q : q2f (p / q)%coqQ = q2f p / q2f q.
+Proof.
+rewrite /Qdiv Q2FM; congr (_ * _); case: (boolP (Qeq_bool q 0)).
+  rewrite (Qeq_boolP F) Q2F0 => /eqP e; rewrite e invr0 -(Q2F0 F); apply/Q2F_eq.
+  by have /Q2F_eq -> : q2f q = q2f 0%coqQ by rewrite Q2F0.
+rewrite (Qeq_boolP F) Q2F0 => ne; apply: (mulfI ne); rewrite -Q2FM divff // -(Q2F1 F).
+apply/Q2F_eq/Qmult_inv_r => e; move: ne; have /Q2F_eq -> := e; by rewrite Q2F0 eqxx.
+Qed.
+Lemma slopes_nth l i : (i.+1 < size l)%N ->
+  q2f (nth 0%coqQ (slopes l) i) = slope (xs F l) (zs F l) i.
+Proof.
+elim: l i => [|a [|c l] IH] [|i] //= h; last by rewrite IH.
+by rewrite Qred_F Q2F_div !Q2FB.
+Qed.
+Lemma slopes_size l : size (slopes l) = (size l).-1.
+Proof. by elim: l => [|a [|c l] IH] //=; rewrite IH. Qed.
+Lemma changes_nth q l i : (i < size l)%N ->
+  q2f (nth 0%coqQ (changes q l) i) = q2f (nth 0%coqQ l i) - q2f (nth 0%coqQ (q :: l) i).
+Proof.
+elim: l q i => [|s l IH] q [|i] //= h; first by rewrite Qred_F Q2FB.
+by rewrite IH.
+Qed.
+Lemma slope_changes_nth i : (i.+1 < size tz)%N ->
+  q2f (nth 0%coqQ (slope_changes tz) i) = slope_change (xs F tz) (zs F tz) i.
+Proof.
+move=> h; rewrite changes_nth ?slopes_size; last by case: (size tz) h.
+by case: i h => [|i] h /=; rewrite !slopes_nth ?Q2F0 ?subr0 //; exact: ltnW.
+Qed.
+Lemma sum_at_F ps : (1 < size tz)%N -> inner (size tz) ps ->
+  q2f (sum_at (slope_changes tz) ps) = change_sum (xs F tz) (zs F tz) ps.
+Proof.
+move=> n1 [_ h]; rewrite /sum_at /change_sum.
+have -> : slope_change (xs F tz) (zs F tz) 0 = q2f (List.hd 0%coqQ (slope_changes tz)).
+  by rewrite -slope_changes_nth //; case: (slope_changes tz).
+elim: ps h (List.hd _ _) => [|p ps IH] h q /=; first by rewrite big_nil addr0.
+rewrite IH; last by move=> r rp; apply: h; right.
+rewrite Qred_F Q2FD big_cons nth_list slope_changes_nth ?addrA //.
+by have := h p (or_introl erefl); lia.
+Qed.
+
+Lemma conditions_of_sumsP l cs : (1 < size tz)%N ->
+  conditions_of_sums (points_of b) (slope_changes tz) l = Ok cs ->
+  forall c, List.In c cs -> forced (xs F tz) (zs F tz) (size tz) c.
+Proof.
+move=> n1; elim: l cs => [|x l IH] cs /=; first by case=> <-.
+case: (boolP (Words.increasing_within _ _ _)) => //= inc; case: ifP => // bs.
+move=> /(@bind_ok _ _ _ _ _) [more /IH h [<-]] c /= [<-|/h //].
+have inn : inner (size tz) (positions x).
+  have [un r] := increasing_inner inc; split=> // k /r.
+  by rewrite /points_of szl Nat2N.id.
+rewrite /points_of -[List.length _]/(size _) -szl; apply: ForcedSum => //.
+by rewrite -sum_at_F // -bends_so_F.
+Qed.
+
+Lemma exhaustion_bound : N.to_nat (layers (the_claim (bound_body b))) = 2%N ->
+  (size ws + 1)%N = N.to_nat (layers (the_claim (bound_body b))) ->
+  check_kinks false None (line b) (all_bends tz) = Ok tt -> check_exhaustion b tz = Ok tt ->
+  (N.to_nat (neurons (the_claim (bound_body b))) <= sumn ws)%N.
+Proof.
+move=> L2 szw kinks; rewrite /check_exhaustion; case: (exhaustion_tree b) => // t.
+move=> /(@bind_ok _ _ _ _ _) [? /require_ok /N.leb_le n3].
+have K3 : (3 <= size tz)%N.
+  by move: n3; rewrite /points_of -[List.length _]/(size _) -szl; lia.
+move=> /(@bind_ok _ _ _ _ _) [more sums]; case V: visit => [q||] // _.
+have [m ew] : exists m, ws = [:: m].
+  by move: szw; rewrite L2; case: (ws) => [|m [|m' l]] /= e; [lia | exists m | lia].
+have net1 : deep [:: m] g by rewrite -ew.
+rewrite ew /= addn0; apply: (exhaustion_sound K3 xinc net1 fitz _ V) => c.
+move=> /(@List.in_app_or _ _ _ _) [].
+  move=> /conditions_of_kinksP [i [s [-> e]]].
+  have [i0 iK sg] := (kinks_forced F kinks (esym szl)).1 i s e.
+  have -> : (1 + N.of_nat i)%num = N.of_nat i.+1 by lia.
+  by rewrite /points_of -[List.length _]/(size _) -szl; exact: ForcedKink.
+by apply: conditions_of_sumsP sums c; lia.
+Qed.
+
+(* ---- alternation and signs ---- *)
+Hypothesis kinks : check_kinks true None (line b) (all_bends tz) = Ok tt.
+
+Lemma forced_sign i s : stated (line b) i = Some s ->
+  [/\ (0 < i)%N, (i.+1 < size tz)%N & has_sign s (second_difference (xs F tz) (zs F tz) i)].
+Proof. exact: (kinks_forced F kinks (esym szl)).1. Qed.
+Lemma forced_apart i s : stated (line b) i = Some s -> stated (line b) i.+1 <> Some s.
+Proof. exact: (kinks_forced F kinks (esym szl)).2. Qed.
+
+Lemma not_level : ~~ all_equal tz -> exists2 i, (i < size tz)%N & zs F tz i != zs F tz 0.
+Proof.
+case: tz => [|a l] //= /negP h.
+have [i il ne] : exists2 i, (i < size l)%N & ~~ Qeq_bool a.2 (nth tz0 l i).2.
+  elim: l h => [|c l IH] //= h; case: (boolP (Qeq_bool a.2 c.2)) => e; last by exists 0%N.
+  by have [|i il ne] := IH; [rewrite e in h | exists i.+1].
+exists i.+1 => //; rewrite /zs /= eq_sym -(Qeq_boolP F) //.
+Qed.
+
+Lemma kinks_bound : (size ws + 1)%N = N.to_nat (layers (the_claim (bound_body b))) ->
+  (is_signs (by_method b) -> layers (the_claim (bound_body b)) = 3%num) ->
+  kinks_show b tz -> (N.to_nat (neurons (the_claim (bound_body b))) <= sumn ws)%N.
+Proof.
+move=> szw L3; rewrite /kinks_show; case: N.eqb_spec => [-> //|_] /= /andP[/not_level lev].
+have ws0 : all (fun w => (0 < w)%N) ws.
+  apply/allP => w ww; rewrite lt0n; apply/eqP => w0; rewrite w0 in ww.
+  have [i iK] := lev; rewrite -!fitz //; last by apply: leq_ltn_trans iK.
+  by rewrite (deep_constant net ww _ (u + xs F tz 0 *: v)) eqxx.
+case: ifP => [sg|_] shows; last first.
+  apply: alternation_sound szw ws0 _ shows.
+  rewrite Nat2N.id; have := size_marked (line b); rewrite /addn /addn_rec => <-.
+  apply: (deep_alternation net xinc fitz).
+  - by rewrite filter_uniq // iota_uniq.
+  - by move=> i /mem_marked [s /forced_sign [-> ->]].
+  - move=> i /mem_marked [s /forced_sign [_ _]].
+    by case: s => /= h; [rewrite gt_eqF | rewrite lt_eqF].
+  - move=> i /mem_marked [s e] /mem_marked [s' e'].
+    have [_ _ h] := forced_sign e; have [_ _ h'] := forced_sign e'.
+    have := forced_apart e; rewrite e'; move: h h'.
+    by case: s {e}; case: s' {e'} => //= h h' _; [rewrite pmulr_rlt0 | rewrite nmulr_rlt0].
+have [d1 [d2 ew]] : exists d1 d2, ws = [:: d1; d2].
+  have L3' := L3 sg; rewrite L3' in szw.
+  by move: szw; case: (ws) => [|d1 [|d2 [|d3 l]]] /= e; [lia | lia | exists d1, d2 | lia].
+have net2 : deep [:: d1; d2] g by rewrite -ew.
+rewrite ew /= addn0; apply: (signs_sound net2 xinc fitz _ _ _ _ _ _ lev shows).
+- exact: sorted_kinks.
+- exact: sorted_kinks.
+- by move=> r /mem_kinks [i [-> /forced_sign [h1 h2 h3]]]; rewrite N.add_0_l Nat2N.id.
+- by move=> r /mem_kinks [i [-> /forced_sign [h1 h2 h3]]]; rewrite N.add_0_l Nat2N.id.
+- move=> r /mem_kinks [i [-> /forced_apart e]]; apply/negP => /mem_kinks [k [ek]].
+  by have -> : k = i.+1 by lia.
+- move=> r /mem_kinks [i [-> /forced_apart e]]; apply/negP => /mem_kinks [k [ek]].
+  by have -> : k = i.+1 by lia.
+Qed.
+End Sound.
+
+Theorem bound_sound (F : realFieldType) (b : bound) (data : seq datum) :
+  let D := N.to_nat (dimension (bound_body b)) in let P := N.to_nat (outputs (bound_body b)) in
+  let c := the_claim (bound_body b) in
+  check_method b = Ok tt -> check_bound b data = Ok tt ->
+  @needs F D P data (N.to_nat (layers c)) (N.to_nat (neurons c)).
+Proof.
+move=> D P c; rewrite /check_method => /(@bind_ok _ _ _ _ _) [? /require_ok /N.ltb_lt jP].
+move=> /(@bind_ok _ _ _ _ _) [? /require_ok L23 /require_ok L2].
+rewrite /check_bound => /(@bind_ok _ _ _ _ _) [tz lin].
+move=> /(@bind_ok _ _ _ _ _) [[] kinks shows] ws g szw net fit.
+have [szl [u [v atl]] xinc] := @on_the_lineP F D data b tz lin.
+have jP' : (N.to_nat (output b) < P)%N by rewrite /P; lia.
+pose J := Ordinal jP'.
+have fitz r : (r < size tz)%N -> g (u + xs F tz r *: v) J 0 = zs F tz r.
+  move=> /atl [s sD [es ez]]; rewrite /xs /zs -es ez.
+  have := fit s sD; move=> /(congr1 (fun w : 'cV_P => w J 0)); rewrite !mxE /= => <-.
+  by rewrite addrC addKr.
+move: kinks shows L23 L2; rewrite /is_exhaustion /is_signs; case M: (by_method b) => /= kinks.
+- move=> /require_ok sh /andP[_ _] _; apply: (kinks_bound net szl fitz xinc kinks szw _ sh).
+  by rewrite M.
+- move=> /require_ok sh /andP[_ /N.eqb_eq L3] _; apply: (kinks_bound net szl fitz xinc kinks szw _ sh).
+  by move=> _; exact: L3.
+- move=> ex _ /andP[/N.eqb_eq L2 _]; apply: (exhaustion_bound net szl fitz xinc _ szw kinks ex).
+  by rewrite L2.
+Qed.
