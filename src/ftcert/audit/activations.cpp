@@ -10,10 +10,10 @@ namespace {
 Finding sigma_l(const Options&) {
   // The two branches of the printed function: t where |t| <= 1, 0 where |t| >= 1.
   const Rational at = 1, inner = at, outer = 0;
-  Finding finding(Status::kRefuted,
-                  "Printed with two values at 1 and -1, and a jump there; a ReLU network is continuous and needs ramps "
-                  "(four neurons).");
-  require(inner != outer, "audit: sigma_L is continuous");
+  Finding finding(Status::kUndecided, "");
+  finding.decide(inner != outer, Status::kRefuted,
+                 "Printed with two values at 1 and -1, and a jump there; a ReLU network is continuous and needs ramps "
+                 "(four neurons).");
   finding.values = {{"t", at.text()}, {"branch |t| <= 1", inner.text()}, {"branch |t| >= 1", outer.text()}};
   return finding;
 }
@@ -39,12 +39,12 @@ Finding equation_28(const Options& options) {
                       last = static_cast<std::size_t>(generator.between(static_cast<std::int64_t>(first), 10));
     const Unit unit = printed_unit(data.x[first - 1], data.x[first], data.x[last], data.x[last + 1]);
     const auto value = [&](const Rational& x) { return unit.weight * x + unit.bias; };
-    require(value((data.x[first - 1] + data.x[first]) / 2) == Rational(-1) &&
-                value((data.x[last] + data.x[last + 1]) / 2) == Rational(1),
-            "audit: equation 28 misses a midpoint");
+    finding.check(value((data.x[first - 1] + data.x[first]) / 2) == Rational(-1) &&
+                      value((data.x[last] + data.x[last + 1]) / 2) == Rational(1),
+                  "(x, 0)", data, "first of the group", first + 1, "last", last + 1);
     for (std::size_t i = 0; i < data.samples(); ++i, ++finding.cases) {
-      require((abs(value(data.x[i])) < Rational(1)) == (first <= i && i <= last),
-              "audit: a unit is unclipped elsewhere");
+      finding.check((abs(value(data.x[i])) < Rational(1)) == (first <= i && i <= last), "(x, 0)", data,
+                    "first of the group", first + 1, "last", last + 1, "sample", i + 1);
     }
   }
   // clip(w x + b) = relu(w x + b + 1) - relu(w x + b - 1) - 1 for the group {3, 4} of 1 .. 6.

@@ -19,7 +19,7 @@ Finding appendix_a(const Options& options) {
   for (std::size_t n = 1; n <= options.most_samples; ++n, ++finding.cases) {
     const LineData data = on_integers(worst_labels(3 * n + 2, n, 3).labels);
     const Network g = best_network(data.problem(), 3);
-    require(g.neurons() <= 4 * n + 4, "audit: appendix A fails");
+    finding.check(g.neurons() <= 4 * n + 4, "N", n, "neurons", g.neurons());
     finding.certificates.push_back(evidence.network(
         "N" + std::to_string(n), "4N + 4 = " + std::to_string(4 * n + 4) + " neurons are allowed", data, g));
   }
@@ -65,8 +65,8 @@ Finding proposition_6_1(const Options& options) {
   for (std::size_t layers = 4; layers <= 9; ++layers) {
     for (std::size_t k = 1; k <= 40; ++k) {
       for (std::size_t n = 1; n <= k; ++n, ++finding.cases)
-        require(keeps_to_paper(bounds_width(n, k, layers).upper.value, n, k, layers),
-                "audit: Proposition 6.1 is not implied");
+        finding.check(keeps_to_paper(bounds_width(n, k, layers).upper.value, n, k, layers), "L", layers, "N", n, "K", k,
+                      "width", bounds_width(n, k, layers).upper.value);
     }
   }
   const Evidence evidence("prop-6.1", Role::kSupports);
@@ -83,7 +83,7 @@ Finding proposition_6_1(const Options& options) {
           "width " + std::to_string(width) + ", allowed " + paper_width(n, k, layers)->decimal, data, g));
     }
   }
-  require(!finding.certificates.empty(), "audit: no network of the printed width");
+  finding.check(!finding.certificates.empty(), "networks of the printed width", 0);
   finding.set =
       "the width of Theorem 3.1 of proofs/deeper-networks.md against the printed one, 4 <= L <= 9, 1 <= N <= K <= 40";
   finding.theorems = {{"Theorem 3.1", "proofs/deeper-networks.md"}};

@@ -41,7 +41,8 @@ Finding theorem_4_4(const Options& options) {
   finding.cases = over_sets(3, options.most_samples, [&](std::size_t k, IndexSet set) {
     const LineData data = random_data(generator, k, set);
     const Problem problem = data.problem();
-    require(neurons_of("blocks", problem).value() <= equation_12(set, k), "audit: Theorem 4.4 fails");
+    const std::size_t neurons = neurons_of("blocks", problem).value();
+    finding.check(neurons <= equation_12(set, k), "T", set_text(set), "data", data, "neurons", neurons);
     if (k == 6 && size_of(set) == 2) {
       finding.certificates.push_back(evidence.network(
           "K6-T" + std::to_string(set),
@@ -94,7 +95,7 @@ Finding remark_3(const Options&) {
       if (blocks.size() != 1) continue;
       ++finding.cases;
       const bool equal = equation_12(set, k) == size_of(set) + 1;
-      require(equal == (blocks[0] >= 2) && equation_12(set, k) <= size_of(set) + 1, "audit: remark 3 fails elsewhere");
+      finding.check(equal == (blocks[0] >= 2) && equation_12(set, k) <= size_of(set) + 1, "K", k, "T", set_text(set));
       if (equal || !finding.values.empty()) continue;
       finding.values = {{"K", std::to_string(k)},
                         {"T", set_text(set)},
@@ -115,8 +116,8 @@ Finding remark_4(const Options&) {
   std::size_t weaker = 0;
   finding.cases = over_sets(1, kAllSets, [&](std::size_t k, IndexSet set) {
     const std::size_t n = size_of(set), count = runs(complement(set, k), k).size();
-    require(count <= std::min(k - n, n + 1) && std::min(k - n, n + 1) <= std::min(k - n, n) + 1,
-            "audit: remark 4 fails");
+    finding.check(count <= std::min(k - n, n + 1) && std::min(k - n, n + 1) <= std::min(k - n, n) + 1, "K", k, "T",
+                  set_text(set), "blocks", count);
     weaker += std::min(k - n, n + 1) < std::min(k - n, n) + 1 ? 1 : 0;
   });
   finding.values = {{"sets where the lemma gives less", std::to_string(weaker)}};
@@ -150,7 +151,7 @@ Finding definition_4_3(const Options&) {
 Finding lemma_4_6(const Options&) {
   Finding finding(Status::kVerified, "True: blocks are not empty, and between two blocks lies an index outside I.");
   finding.cases = over_sets(1, kAllSets, [&](std::size_t k, IndexSet set) {
-    require(runs(set, k).size() <= std::min(size_of(set), k - size_of(set) + 1), "audit: Lemma 4.6 fails");
+    finding.check(runs(set, k).size() <= std::min(size_of(set), k - size_of(set) + 1), "K", k, "I", set_text(set));
   });
   finding.set = all_sets_text();
   return finding;
@@ -186,8 +187,8 @@ Finding equation_15(const Options&) {
     for (std::size_t i = 0; i < k; ++i) {
       if (contains(set, i) || i == 0 || i + 1 == k || contains(set, i - 1) || contains(set, i + 1)) ++touched;
     }
-    require(touched == k - sum && touched <= std::min(3 * n + 2, k) && sum + 3 * n + 2 >= k,
-            "audit: equation 15 fails");
+    finding.check(touched == k - sum && touched <= std::min(3 * n + 2, k) && sum + 3 * n + 2 >= k, "K", k, "T",
+                  set_text(set), "|J|", touched);
   });
   finding.set = all_sets_text();
   finding.theorems = {{"equation_15T", "proofs/theories/MainTwo.v"}};

@@ -26,7 +26,7 @@ std::string name_of(std::size_t m, std::size_t k) { return "m" + std::to_string(
 void add_capacity_evidence(Finding& finding, const Evidence& evidence, std::size_t m, std::size_t k, std::size_t n) {
   const auto add = [&](const std::string& name, const LineData& data) {
     const Network g = best_network(data.problem(), 2);
-    require(g.neurons() <= m, "audit: more neurons than the capacity says");
+    finding.check(g.neurons() <= m, "m", m, "K", k, "data", data, "neurons", g.neurons());
     finding.certificates.push_back(evidence.network(name_of(m, k) + "-" + name,
                                                     std::to_string(m) + " neurons fit " + std::to_string(n) +
                                                         " changed labels of " + std::to_string(k) +
@@ -71,13 +71,11 @@ Finding corollary_4_2_1(const Options&) {
   }
   finding.set = "m <= " + std::to_string(kMostNeurons) + ", m + 2 <= K <= " + std::to_string(2 * kMostNeurons);
   finding.tables = {table};
-  if (failures == 0) {
-    finding.missing = "no counterexample was found";
+  finding.check(only_at_boundary && lower_half && (failures == 0 || failures == kMostNeurons - 1),
+                "failures, K = m + 2 only or not", failures);
+  if (!finding.decide(failures != 0, Status::kRefuted,
+                      "The upper half fails at K = m + 2 for every m >= 2, and nowhere else. The lower half is true."))
     return finding;
-  }
-  require(only_at_boundary && lower_half && failures == kMostNeurons - 1, "audit: Corollary 4.2.1 fails elsewhere");
-  finding.status = Status::kRefuted;
-  finding.verdict = "The upper half fails at K = m + 2 for every m >= 2, and nowhere else. The lower half is true.";
   finding.evidence = {
       "The smallest failure has one changed label among four: the certificates show two neurons for each of its four "
       "places; scaling the label and moving the samples changes nothing (proofs/two-layers.md, section 6).",
@@ -94,7 +92,7 @@ Finding corollary_4_2_1_corrected(const Options&) {
   Table table{"N* on both sides of the boundary", {"m", "K = m+1", "K = m+2", "K = m+3", "floor(m/3)"}, {}};
   for (std::size_t m = 0; m <= kMostNeurons; ++m) {
     for (std::size_t k = m + 3; k <= 2 * kMostNeurons; ++k, ++finding.cases)
-      require(capacity(m, k) == m / 3, "audit: N* is not floor(m/3)");
+      finding.check(capacity(m, k) == m / 3, "m", m, "K", k, "N*", capacity(m, k));
     if (m <= 9)
       table.rows.push_back({std::to_string(m), std::to_string(capacity(m, m + 1)), std::to_string(capacity(m, m + 2)),
                             std::to_string(capacity(m, m + 3)), std::to_string(m / 3)});
@@ -105,7 +103,7 @@ Finding corollary_4_2_1_corrected(const Options&) {
                                           std::to_string(m) + " neurons do not fit " + std::to_string(m / 3 + 1) +
                                               " changed labels of " + std::to_string(k),
                                           on_integers(alternating_labels(k, m / 3 + 1)), 2);
-    require(file.neurons > m, "audit: too weak a bound");
+    finding.check(file.neurons > m, "m", m, "K", k, "neurons needed", file.neurons);
     finding.certificates.push_back(std::move(file));
   }
   finding.set = "m <= " + std::to_string(kMostNeurons) + ", m + 3 <= K <= " + std::to_string(2 * kMostNeurons);
@@ -119,7 +117,7 @@ Finding corollary_4_2_2(const Options& options) {
   const Evidence evidence("cor-4.2.2", Role::kSupports);
   for (std::size_t m = 0; m <= kMostNeurons; ++m) {
     for (std::size_t k = 1; k <= m + 1; ++k, ++finding.cases)
-      require(capacity(m, k) == k, "audit: Corollary 4.2.2 fails");
+      finding.check(capacity(m, k) == k, "m", m, "K", k, "N*", capacity(m, k));
   }
   for (std::size_t k = 3; k <= options.most_samples; ++k) add_capacity_evidence(finding, evidence, k - 1, k, k);
   finding.set = "m <= " + std::to_string(kMostNeurons) + ", K <= m + 1";
@@ -127,19 +125,41 @@ Finding corollary_4_2_2(const Options& options) {
   return finding;
 }
 
+Finding no_neuron(const Options&) {
+  Finding finding(Status::kUndecided, "");
+  // The step: |T| = floor((m-1)/3) changed samples, which 3 floor((m-1)/3) + 1 <= m neurons serve.
+  std::size_t failing = 0;
+  for (int m = 0; m <= static_cast<int>(kMostNeurons); ++m, ++finding.cases) {
+    const Integer size = floor(Rational(Integer(m - 1), Integer(3)));
+    if (size >= 0 && 3 * size + 1 <= m) continue;
+    ++failing;
+    if (finding.values.empty()) finding.values = {{"m", std::to_string(m)}, {"|T| = floor((m-1)/3)", size.str()}};
+  }
+  finding.values.push_back({"m for which the step fails", std::to_string(failing)});
+  const char* const outcome =
+      "The step holds from m = 1 on; for m = 0 it would change -1 samples. (The bound is true there: it says N* >= "
+      "-1.)";
+  if (!finding.decide(failing > 0, Status::kProofGap, outcome)) return finding;
+  finding.set = "m <= " + std::to_string(kMostNeurons);
+  return finding;
+}
+
 Finding stable_in_k(const Options&) {
-  Finding finding(Status::kProofGap,
-                  "True, but it does not follow from equation 8, whose two ends differ for two thirds of all m.");
+  Finding finding(Status::kUndecided, "");
   std::size_t open = 0;
   for (std::size_t m = 1; m <= kMostNeurons; ++m) {
-    if ((m - 1) / 3 != m / 3) ++open;
+    if ((m - 1) / 3 != m / 3 && open++ == 0)
+      finding.values = {{"m", std::to_string(m)},
+                        {"floor((m-1)/3)", std::to_string((m - 1) / 3)},
+                        {"floor(m/3)", std::to_string(m / 3)}};
     for (std::size_t k = m + 3; k <= 2 * kMostNeurons; ++k, ++finding.cases)
-      require(capacity(m, k) == capacity(m, m + 3), "audit: N* depends on K");
+      finding.check(capacity(m, k) == capacity(m, m + 3), "m", m, "K", k, "N*", capacity(m, k));
   }
-  require(open == kMostNeurons / 3, "audit: equation 8 is tighter than expected");
-  finding.verdict = "True, but it does not follow from equation 8, whose two ends differ when 3 divides m.";
+  finding.check(open == 0 || open == kMostNeurons / 3, "m for which the two ends differ", open);
+  if (!finding.decide(open > 0, Status::kProofGap,
+                      "True, but it does not follow from equation 8, whose two ends differ when 3 divides m."))
+    return finding;
   finding.set = "m <= " + std::to_string(kMostNeurons) + ", m + 3 <= K <= " + std::to_string(2 * kMostNeurons);
-  finding.values = {{"m", "3"}, {"floor((m-1)/3)", "0"}, {"floor(m/3)", "1"}};
   finding.evidence = {
       "For m = 3 equation 8 leaves N* = 0 and N* = 1 open at every K, so that N* might still change with K."};
   finding.theorems = {{"corollary_4_2_correctedT", "proofs/theories/MainTwo.v"}};
@@ -170,6 +190,13 @@ const Claim kCorollary422{"cor-4.2.2",
                           "theorem; networks at the boundary",
                           2,
                           corollary_4_2_2};
+const Claim kCorollary42NoNeuron{"cor-4.2-m0",
+                                 "Corollary 4.2, proof",
+                                 "For |T| = floor((m-1)/3) Theorem 4.1.1 gives a network of at most m neurons.",
+                                 "3 floor((m-1)/3) + 1 <= m",
+                                 "all m up to a bound",
+                                 2,
+                                 no_neuron};
 const Claim kStableInK{"n-star-stable",
                        "after Corollary 4.2",
                        "For large K the capacity N* does not depend on K.",

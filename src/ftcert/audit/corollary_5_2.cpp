@@ -3,6 +3,7 @@
 
 #include "ftcert/audit/evidence.hpp"
 #include "ftcert/audit/other_claims.hpp"
+#include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/worst_data.hpp"
 #include "ftcert/core/error.hpp"
 
@@ -22,13 +23,12 @@ Integer printed_lower(std::size_t m) {
 Finding first_part(const Options&) {
   Finding finding(Status::kProved, "True for the best split of the m neurons; it holds up to K = floor(m^2/4) + 1.");
   const Evidence evidence("cor-5.2.1", Role::kSupports);
-  for (std::size_t m = 4; m <= kMostNeurons; ++m, ++finding.cases)
-    require(4 * (m * m / 16 - 1) <= m * m, "audit: Corollary 5.2.1 is not implied");
+  for (std::size_t m = 4; m <= kMostNeurons; ++m, ++finding.cases) finding.check(4 * (m * m / 16 - 1) <= m * m, "m", m);
   for (const std::size_t m : {7, 8, 12, 16}) {
     const std::size_t k = m * m / 16;
     const LineData data = on_integers(alternating_labels(k, k));
     const Network g = best_network(data.problem(), 3);
-    require(g.neurons() <= m, "audit: Corollary 5.2.1 fails");
+    finding.check(g.neurons() <= m, "m", m, "K", k, "neurons", g.neurons());
     finding.certificates.push_back(evidence.network(
         "m" + std::to_string(m) + "-K" + std::to_string(k),
         std::to_string(m) + " neurons are allowed for " + std::to_string(k) + " changed labels of as many samples",
@@ -73,14 +73,14 @@ Finding second_part(const Options&) {
   Finding finding(Status::kProved, "True, and weak: N* >= min{K, floor(m^2/16) - 1}.");
   for (std::size_t m = 1; m <= kMostNeurons; ++m, ++finding.cases) {
     const Integer proved = Integer(m * m / 16) - 1, k = Integer(m * m / 16) + 1;  // the least K of the range
-    require(printed_lower(m) <= std::max(Integer(0), std::min(proved, k)), "audit: Corollary 5.2.2 is not implied");
+    finding.check(printed_lower(m) <= std::max(Integer(0), std::min(proved, k)), "m", m);
   }
   const Evidence evidence("cor-5.2.2", Role::kSupports);
   for (const std::size_t m : {14, 20}) {
     const std::size_t k = m * m / 16 + 1, n = static_cast<std::size_t>(printed_lower(m));
     const LineData data = on_integers(worst_labels(k, n, 3).labels);
     const Network g = best_network(data.problem(), 3);
-    require(g.neurons() <= m, "audit: Corollary 5.2.2 fails");
+    finding.check(g.neurons() <= m, "m", m, "K", k, "N", n, "neurons", g.neurons());
     finding.certificates.push_back(evidence.network(
         "m" + std::to_string(m) + "-K" + std::to_string(k),
         std::to_string(m) + " neurons are allowed for N = floor(m^2/108 - 2/3) = " + std::to_string(n), data, g));
@@ -91,9 +91,7 @@ Finding second_part(const Options&) {
 }
 
 Finding equations_21_22(const Options&) {
-  Finding finding(Status::kProofGap,
-                  "The step holds from m = 9 on; for m <= 8 the floor is -1 and the root that of -1. (The corollary is "
-                  "true there: it says N* >= -1.)");
+  Finding finding(Status::kUndecided, "");
   std::size_t last = 0;
   for (std::size_t m = 1; m <= kMostNeurons; ++m, ++finding.cases) {
     const Integer radicand = printed_lower(m) * 3 + 2;
@@ -101,9 +99,13 @@ Finding equations_21_22(const Options&) {
       last = m;
       continue;
     }
-    require(radicand * 36 <= Integer(m * m), "audit: equations 21 and 22 fail elsewhere");
+    finding.check(radicand * 36 <= Integer(m * m), "m", m, "3N + 2", radicand);
   }
-  require(last == 8, "audit: the radicand is negative elsewhere");
+  const std::string from = std::to_string(last + 1), to = std::to_string(last);
+  if (!finding.decide(last > 0, Status::kProofGap,
+                      "The step holds from m = " + from + " on; for m <= " + to +
+                          " the floor is -1 and the root that of -1. (The corollary is true there: it says N* >= -1.)"))
+    return finding;
   finding.values = {{"m", std::to_string(last)},
                     {"floor(m^2/108 - 2/3)", printed_lower(last).str()},
                     {"3N + 2", Integer(printed_lower(last) * 3 + 2).str()}};
@@ -112,20 +114,49 @@ Finding equations_21_22(const Options&) {
 }
 
 Finding third_part(const Options&) {
-  Finding finding(Status::kProofGap,
-                  "True; but the printed step concludes 3N <= B from min{3N, K-2} <= B, which says nothing when K-2 <= "
-                  "B: at K = (m^2+m+4)/2.");
-  for (std::size_t m = 1; m <= kMostNeurons; ++m, ++finding.cases) {
-    const std::size_t b = m * (m + 1) / 2, k = (m * m + m + 4) / 2;
-    require(k - 2 == b, "audit: the boundary lies elsewhere");  // so min{3N, K-2} <= B for every N
+  Finding finding(Status::kUndecided, "");
+  Table table{"The step from m^2 + m >= min{6N, m^2+m} to m^2 + m >= 6N at K = (m^2+m+4)/2, N = K",
+              {"m", "K", "m^2 + m", "min{6N, m^2+m}", "6N", "needed for N = floor((m^2+m)/6) + 1"},
+              {}};
+  constexpr std::size_t most = 60;
+  for (std::size_t m = 1; m <= most; ++m) {
+    const std::size_t b2 = m * m + m, boundary = (b2 + 4) / 2;
+    for (std::size_t k = boundary; k <= boundary + 2; ++k) {
+      for (std::size_t n = 1; n <= k; ++n, ++finding.cases) {
+        // The chain ends in min{sqrt(6N + 1/4) - 1/2, m} <= m.
+        const bool premise = std::min(6 * n, b2) <= b2, conclusion = 6 * n <= b2;
+        if (premise && !conclusion && finding.values.empty()) {
+          finding.values = {{"m", std::to_string(m)},
+                            {"K", std::to_string(k)},
+                            {"N", std::to_string(n)},
+                            {"m^2 + m", std::to_string(b2)},
+                            {"min{6N, m^2+m}", std::to_string(std::min(6 * n, b2))},
+                            {"6N", std::to_string(6 * n)}};
+        }
+        // For larger K the first inequality of the chain, m^2 + m >= 2 min{3N, K-2}, gives the conclusion.
+        finding.check(k == boundary || 2 * std::min(3 * n, k - 2) > b2 || conclusion, "m", m, "K", k, "N", n);
+      }
+    }
+    const std::size_t beyond = b2 / 6 + 1;
+    const std::size_t needed = bounds_three_layers(std::min(beyond, boundary), boundary).lower.value;
+    finding.check(needed > m, "m", m, "K", boundary, "neurons needed", needed);
+    if (m <= 6)
+      table.rows.push_back({std::to_string(m), std::to_string(boundary), std::to_string(b2),
+                            std::to_string(std::min(6 * boundary, b2)), std::to_string(6 * boundary),
+                            std::to_string(needed)});
   }
-  finding.values = {{"m", "2"}, {"K", "5"}, {"B = (m^2+m)/2", "3"}, {"min{3N, K-2} for N = 5", "3"}, {"3N", "15"}};
+  finding.tables = {table};
+  const char* const outcome =
+      "True; but the printed chain ends in min{.., m} <= m, which says nothing for any K. For K above (m^2+m+4)/2 its "
+      "first inequality gives the claim; at K = (m^2+m+4)/2 another proof is needed.";
+  if (!finding.decide(!finding.values.empty(), Status::kProofGap, outcome)) return finding;
   const Evidence evidence("cor-5.2.3", Role::kSupports);
-  finding.certificates.push_back(
+  CertificateFile bound =
       evidence.bound("K8", "K = 8, m = 3: three changed labels, 3N = 9 > 6, need more than 3 neurons",
-                     on_integers(alternating_labels(8, 3)), 3));
-  require(finding.certificates.back().neurons > 3, "audit: too weak a bound");
-  finding.set = "K = (m^2+m+4)/2, m <= " + std::to_string(kMostNeurons);
+                     on_integers(alternating_labels(8, 3)), 3);
+  finding.check(bound.neurons > 3, "neurons needed", bound.neurons);
+  finding.certificates.push_back(std::move(bound));
+  finding.set = "m <= " + std::to_string(most) + ", the boundary K = (m^2+m+4)/2 and the two K above it, all N";
   finding.theorems = {{"corollary_5_2_3T", "proofs/theories/MainThree.v"}, kSharpened[0]};
   return finding;
 }

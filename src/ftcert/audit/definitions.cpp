@@ -22,7 +22,7 @@ Finding remark_1(const Options&) {
     while (exact_two_layers(memorized + 1, memorized + 1) <= m) ++memorized;
     for (std::size_t k = 1; k <= 2 * most; ++k) {
       for (std::size_t n = 1; n <= k; ++n, ++finding.cases)
-        require(exact_two_layers(n, k) > m || n <= memorized, "audit: remark 1 fails");
+        finding.check(exact_two_layers(n, k) > m || n <= memorized, "m", m, "K", k, "N", n);
     }
   }
   finding.set = "one hidden layer, from the exact values: m <= 40, 1 <= N <= K <= 80";

@@ -64,24 +64,6 @@ BoundCertificate bound_certificate(const Problem& problem, std::size_t layers, s
 
 }  // namespace
 
-std::string status_text(Status status) {
-  switch (status) {
-    case Status::kProved:
-      return "proved";
-    case Status::kVerified:
-      return "verified";
-    case Status::kRefuted:
-      return "refuted";
-    case Status::kProofGap:
-      return "proof gap";
-    case Status::kTrivial:
-      return "trivial";
-    case Status::kUndecided:
-      break;
-  }
-  return "undecided";
-}
-
 CertificateFile Evidence::network(const std::string& name, const std::string& says, const LineData& data,
                                   const Network& g) const {
   return network(name, says, data.problem(), g);

@@ -34,7 +34,7 @@ Finding figure_2(const Options& options) {
     CertificateFile bound =
         evidence.bound("N" + std::to_string(n), "3N = " + std::to_string(3 * n) + " kinks, so 3N + 1 pieces",
                        figure(3 * n + 2, n, 3), 2);
-    require(bound.neurons == 3 * n, "audit: Figure 2 forces other kinks");
+    finding.check(bound.neurons == 3 * n, "N", n, "forced kinks", bound.neurons);
     finding.certificates.push_back(std::move(bound));
   }
   finding.set = "N <= " + std::to_string(options.most_samples) + ", K = 3N + 2";
@@ -52,7 +52,7 @@ Finding figure_3(const Options& options) {
     const std::size_t pieces = pieces_between(g, data);
     const CertificateFile bound =
         evidence.bound("N" + std::to_string(n) + "-least", "so many kinks are needed, so one piece more", data, 2);
-    require(bound.neurons + 1 == pieces, "audit: the pieces of Figure 3 are not the least number");
+    finding.check(bound.neurons + 1 == pieces, "N", n, "forced pieces", bound.neurons + 1, "pieces", pieces);
     table.rows.push_back({std::to_string(n), std::to_string(k), std::to_string(k - 1), std::to_string(pieces),
                           std::to_string(bound.neurons + 1)});
     if (pieces >= k - 1) continue;
@@ -89,7 +89,8 @@ Finding pieces(const Options& options) {
         hidden.bias[j] = generator.between(-9, 9);
         output.weight(0, j) = generator.between(-3, 3);
       }
-      require(pieces_of(Network(1, {hidden, output})) <= m + 1, "audit: too many pieces");
+      const std::size_t found = pieces_of(Network(1, {hidden, output}));
+      finding.check(found <= m + 1, "m", m, "network", trial + 1, "pieces", found);
     }
   }
   finding.set =

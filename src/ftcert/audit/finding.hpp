@@ -6,6 +6,7 @@
 //
 //   Finding finding(Status::kRefuted, "two neurons fit four samples with one changed label");
 //   finding.values.push_back({"m", "2"});
+//   finding.check(kinks >= n, "N", n, "kinks", kinks);
 #pragma once
 
 #include <cstddef>
@@ -61,8 +62,9 @@ struct Finding {
   std::string missing;  // kUndecided: exactly what
 
   // The end of a search for a counterexample: when one was found the row has this status and verdict, otherwise it stays undecided
-  // and says so. Returns whether one was found.
-  bool decide(bool found, Status outcome, const char* words) {
+  // and says so. Returns whether one was found. A row whose check() failed stays as it is.
+  bool decide(bool found, Status outcome, const std::string& words) {
+    if (check_failed_) return false;
     if (!found) {
       missing = "no counterexample was found";
       return false;
@@ -71,6 +73,41 @@ struct Finding {
     verdict = words;
     return true;
   }
+
+  // What the computation must find if the row's status is right; the rest are names and values in turn, the data that are shown if it does
+  // not. The first check that fails takes the status away: a verified claim is refuted by the data; with a theorem, or with the rest of the row,
+  // they cannot stand together, and the row is undecided until that is explained. Returns whether it holds.
+  template <typename... Named>
+  bool check(bool holds, const Named&... named) {
+    static_assert(sizeof...(Named) % 2 == 0);
+    if (holds || check_failed_) return holds;
+    std::string data;
+    std::size_t count = 0;
+    const auto add = [&](const std::string& part) {
+      data += count++ % 2 == 1 ? " = " + part : (data.empty() ? "" : ", ") + part;
+    };
+    (add(text_of(named)), ...);
+    fail(data);
+    return false;
+  }
+  bool checks_hold() const { return !check_failed_; }
+
+ private:
+  template <typename T>
+  static std::string text_of(const T& value) {
+    if constexpr (requires { value.text(); }) {
+      return value.text();
+    } else if constexpr (requires { value.str(); }) {
+      return value.str();
+    } else if constexpr (requires { std::to_string(value); }) {
+      return std::to_string(value);
+    } else {
+      return value;
+    }
+  }
+  void fail(const std::string& data);
+
+  bool check_failed_ = false;
 };
 
 }  // namespace ftcert::audit

@@ -33,7 +33,7 @@ Finding lemma(const Options& options) {
   for (std::size_t k = 2; k <= options.most_samples; ++k, ++finding.cases) {
     const LineData data = random_data(generator, k, (IndexSet{1} << k) - 1);
     const Network g = network_of("canonical", data.problem()).value();
-    require(g.neurons() <= k - 1, "audit: Lemma 4.5 fails");
+    finding.check(g.neurons() <= k - 1, "data", data, "neurons", g.neurons());
     finding.certificates.push_back(evidence.network(
         "K" + std::to_string(k), std::to_string(k - 1) + " neurons join " + std::to_string(k) + " points", data, g));
   }

@@ -33,7 +33,7 @@ struct AuditSummary {
   bool complete() const { return !statuses.contains("undecided"); }
 };
 
-// Errors: kCannotWrite, kUsage (the directory holds an audit, and resume is false); kContract (a claim came out otherwise than its theorem).
+// Errors: kCannotWrite, kUsage (the directory holds an audit, and resume is false); kContract (the checker refuses a certificate that a claim made).
 AuditSummary run_audit(const AuditRequest& request);
 
 }  // namespace ftcert::audit

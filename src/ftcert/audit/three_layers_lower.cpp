@@ -52,13 +52,12 @@ Finding intended(const Options& options) {
       CertificateFile file = evidence.bound(
           pair_name(n, k), "these labels need so many neurons; the claim is " + paper_three_layers(n, k)->lower.decimal,
           on_integers(alternating_labels(k, n)), 3);
-      require(reaches_paper(file.neurons, std::min(3 * n, k - 2)), "audit: Theorem 5.1.2 fails");
+      finding.check(reaches_paper(file.neurons, std::min(3 * n, k - 2)), "N", n, "K", k, "neurons", file.neurons);
       finding.certificates.push_back(std::move(file));
     }
   }
   // (d1+1)(d2+1) > p implies the printed bound for d1 + d2: the best split.
-  for (std::size_t m = 1; m <= 2000; ++m)
-    require((m / 2 + 1) * ((m + 1) / 2 + 1) - 1 <= m * (m + 1) / 2, "audit: the kink bound is weaker than the paper's");
+  for (std::size_t m = 1; m <= 2000; ++m) finding.check((m / 2 + 1) * ((m + 1) / 2 + 1) - 1 <= m * (m + 1) / 2, "m", m);
   finding.evidence = {
       "The theorem gives (d1+1)(d2+1) > min{3N, K-2}; since (d1+1)(d2+1) - 1 <= (m^2+m)/2 for m = d1+d2 >= 1 (checked "
       "for m <= 2000), the printed bound follows."};
@@ -82,7 +81,8 @@ Finding pieces(const Options& options) {
       for (std::size_t trial = 0; trial < 25; ++trial, ++finding.cases) {
         const Network g(1, {random_map(d1, 1), random_map(d2, d1), random_map(1, d2)});
         const std::size_t found = pieces_along(g, std::vector<Rational>{0}, std::vector<Rational>{1}).pieces();
-        require(found <= (d1 + 1) * (d2 + 1) && (d1 + 1) * (d2 + 1) <= 2 * d1 * d2 + d2 + 1, "audit: too many pieces");
+        finding.check(found <= (d1 + 1) * (d2 + 1) && (d1 + 1) * (d2 + 1) <= 2 * d1 * d2 + d2 + 1, "d1", d1, "d2", d2,
+                      "pieces", found);
       }
     }
   }
@@ -92,16 +92,16 @@ Finding pieces(const Options& options) {
 }
 
 Finding integer_maximum(const Options&) {
-  Finding finding(Status::kProofGap,
-                  "True for whole numbers; the real maximum, (2m+1)^2/8 at d2 = m/2 + 1/4, is larger by 1/8.");
+  Finding finding(Status::kUndecided, "");
   for (std::size_t m = 1; m <= 1000; ++m, ++finding.cases) {
     std::size_t most = 0;
     for (std::size_t d2 = 0; d2 <= m; ++d2) most = std::max(most, 2 * (m - d2) * d2 + d2);
-    require(most == m * (m + 1) / 2, "audit: another maximum");
+    finding.check(most == m * (m + 1) / 2, "m", m, "maximum", most);
   }
   const Rational at = Rational(1) / Rational(2) + Rational(1) / Rational(4),
                  real = Rational(2) * (Rational(1) - at) * at + at;  // m = 1
-  require(real > Rational(1), "audit: the real maximum is not larger");
+  finding.decide(real > Rational(1), Status::kProofGap,
+                 "True for whole numbers; the real maximum, (2m+1)^2/8 at d2 = m/2 + 1/4, is larger by 1/8.");
   finding.values = {{"m", "1"}, {"d2", at.text()}, {"2 d1 d2 + d2", real.text()}, {"(m^2+m)/2", "1"}};
   finding.set = "all splits of m <= 1000; the maximum is (m^2+m)/2 for each";
   return finding;
@@ -136,8 +136,9 @@ Finding interval(const Options& options) {
       const CertificateFile bound =
           evidence.bound(pair_name(n, k) + "-lower", "these labels need so many neurons", data, 3);
       const Network g = best_network(data.problem(), 3);
-      require(bound.neurons <= ours.upper.value && bound.neurons <= g.neurons() && g.neurons() <= ours.upper.value,
-              "audit: the interval for m* fails");
+      finding.check(
+          bound.neurons <= ours.upper.value && bound.neurons <= g.neurons() && g.neurons() <= ours.upper.value, "N", n,
+          "K", k, "neurons needed", bound.neurons, "network", g.neurons());
       least = std::to_string(bound.neurons);
       found = std::to_string(g.neurons());
       finding.certificates.push_back(bound);

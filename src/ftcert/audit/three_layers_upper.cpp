@@ -44,7 +44,7 @@ Finding u1(const Options&) {
   Finding finding(Status::kProved, "True, and half of it suffices: ceil(2 sqrt(K-1)).");
   for (std::size_t k = 3; k <= kMostK; ++k, ++finding.cases) {
     const std::size_t m = least_sum(k - 1);
-    require(m * m <= 16 * k, "audit: U1 is not implied");
+    finding.check(m * m <= 16 * k, "K", k, "m", m);
   }
   const Evidence evidence("thm-5.1.1-u1", Role::kSupports);
   for (const std::size_t k : {9, 16, 25})
@@ -100,7 +100,7 @@ Finding u2(const Options&) {
   for (std::size_t k = 3; k <= 200; ++k) {
     for (std::size_t n = 1; n <= k; ++n, ++finding.cases) {
       const std::size_t m = upper_three_layers(n, k).value;
-      require(m <= 3 * n || (m - 3 * n) * (m - 3 * n) <= 4 * k, "audit: U2 is not implied");
+      finding.check(m <= 3 * n || (m - 3 * n) * (m - 3 * n) <= 4 * k, "K", k, "N", n, "m", m);
     }
   }
   finding.set = "the theorem's value against 2 sqrt(K) + 3N, 1 <= N <= K <= 200";
@@ -166,7 +166,7 @@ Finding u3(const Options&) {
   Finding finding(Status::kProved, "True, with 4 in place of 6 sqrt(3) = 10.39: ceil(4 sqrt(N+1)).");
   for (std::size_t n = 1; n <= kMostN; ++n, ++finding.cases) {
     const std::size_t m = least_sum(4 * n + 4);
-    require(m * m <= 36 * (3 * n + 2), "audit: U3 is not implied");
+    finding.check(m * m <= 36 * (3 * n + 2), "N", n, "m", m);
   }
   const Evidence evidence("thm-5.1.1-u3", Role::kSupports);
   for (const std::size_t n : {1, 2, 4, 9})

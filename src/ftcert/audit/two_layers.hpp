@@ -6,6 +6,6 @@
 namespace ftcert::audit {
 
 extern const Claim kTheorem411, kTheorem412Printed, kTheorem412Intended, kEquation7, kExactTwoLayers, kRemark2;
-extern const Claim kCorollary421, kCorollary421Corrected, kCorollary422, kStableInK;
+extern const Claim kCorollary421, kCorollary421Corrected, kCorollary422, kCorollary42NoNeuron, kStableInK;
 
 }  // namespace ftcert::audit

@@ -44,7 +44,8 @@ Finding theorem_4_1_1(const Options& options) {
       const Problem problem = data.problem();
       const std::size_t canonical = neurons_of("canonical", problem).value(),
                         blocks = neurons_of("blocks", problem).value();
-      require(std::min(canonical, blocks) <= paper_upper(data.changed(), k), "audit: Theorem 4.1.1 fails");
+      finding.check(std::min(canonical, blocks) <= paper_upper(data.changed(), k), "data", data, "neurons",
+                    std::min(canonical, blocks));
     }
   }
   finding.set = "every set T of changed samples for 3 <= K <= " + std::to_string(options.most_samples) +
@@ -124,7 +125,7 @@ Finding theorem_4_1_2_intended(const Options& options) {
     CertificateFile file = evidence.bound(
         pair_name(n, k), "these labels need min{3N, K-2} = " + std::to_string(paper_lower(n, k)) + " neurons",
         worst(n, k), 2);
-    require(file.neurons == paper_lower(n, k), "audit: the worst-case labels force too few kinks");
+    finding.check(file.neurons == paper_lower(n, k), "N", n, "K", k, "neurons needed", file.neurons);
     finding.certificates.push_back(std::move(file));
   });
   finding.evidence = {
@@ -146,9 +147,9 @@ Finding equation_7(const Options& options) {
     const CertificateFile bound =
         evidence.bound(pair_name(n, k) + "-lower", pair_text(n, k) + ": these labels need this many", data, 2);
     const std::size_t exact = exact_two_layers(n, k);
-    require(bound.neurons == paper_lower(n, k) && bound.neurons <= exact && exact <= paper_upper(n, k) &&
-                g.neurons() <= exact,
-            "audit: equation 7 fails");
+    finding.check(bound.neurons == paper_lower(n, k) && bound.neurons <= exact && exact <= paper_upper(n, k) &&
+                      g.neurons() <= exact,
+                  "N", n, "K", k, "neurons needed", bound.neurons, "network", g.neurons());
     table.rows.push_back({std::to_string(n), std::to_string(k),
                           std::to_string(paper_lower(n, k)) + " .. " + std::to_string(paper_upper(n, k)),
                           std::to_string(bound.neurons), std::to_string(g.neurons()), std::to_string(exact)});
@@ -195,7 +196,7 @@ Finding exact_value(const Options& options) {
     std::size_t so_far = 0;  // m* counts at most N changed labels
     for (std::size_t n = 1; n <= k; ++n) {
       so_far = std::max(so_far, most[n]->neurons);
-      require(so_far == exact_two_layers(n, k), "audit: exhaustion differs from the theorem");
+      finding.check(so_far == exact_two_layers(n, k), "N", n, "K", k, "exhaustion", so_far);
       table.rows.push_back(
           {std::to_string(k), std::to_string(n), std::to_string(so_far), std::to_string(exact_two_layers(n, k))});
       finding.certificates.push_back(evidence.exhaustion(
@@ -220,7 +221,7 @@ Finding remark_2(const Options& options) {
   const Evidence evidence("remark-2", Role::kSupports);
   for (std::size_t k = 3; k <= options.most_samples; ++k, ++finding.cases) {
     const std::size_t exact = exact_two_layers(k, k);
-    require(exact + 1 <= k && k <= exact + 2, "audit: remark 2 fails");
+    finding.check(exact + 1 <= k && k <= exact + 2, "K", k, "m*", exact);
     const LineData data = worst(k, k);
     finding.certificates.push_back(
         evidence.bound("K" + std::to_string(k) + "-lower", "K - 2 neurons are needed", data, 2));
