@@ -9,6 +9,10 @@ namespace ftcert::audit {
 extern const Claim kDefinitionsAgree, kRemark1, kMemorizationCase, kDistinctSamples;
 // blocks.cpp
 extern const Claim kTheorem44, kTheorem44Worst, kRemark3, kRemark4, kDefinition43, kLemma46, kLemma46Proof, kEquation15;
+// partitions.cpp
+extern const Claim kEquation10, kFigure4, kLemma46Endpoints, kTheorem44Proof;
+// section_4_1.cpp
+extern const Claim kEquation9, kSection41Data, kPiecesExactly;
 // lemma_4_5.cpp
 extern const Claim kLemma45, kLemma45Weight;
 // figures.cpp
