@@ -22,13 +22,25 @@ extern const Claim kYunGridBound, kYunGridRounding, kBumpsBound, kBumpsDelta, kB
     kTouchedRounding;
 // activations.cpp
 extern const Claim kSigmaL, kEquation28;
+// unit_counts.cpp
+extern const Claim kUnitCounts, kAppendixACount, kAppendixBCount;
+// label_range.cpp
+extern const Claim kLabelRange;
+// grid_figures.cpp
+extern const Claim kFigure6, kFigure7, kFigure8;
+// grid_steps.cpp
+extern const Claim kRowSigns, kEquation27, kStraddle;
 // three_layers_lower.cpp
 extern const Claim kTheorem512Printed, kTheorem512Intended, kPiecesThreeLayers, kIntegerMaximum, kRemark5,
     kThreeLayersInterval;
 // corollary_5_2.cpp
 extern const Claim kCorollary521, kCorollary52Split, kCorollary522, kEquation21, kCorollary523;
+// corollary_5_2_ranges.cpp
+extern const Claim kLeastOfThree, kFigure5;
 // appendix.cpp
 extern const Claim kAppendixA, kAppendixAGroups, kProposition61, kProposition61Square;
+// appendix_equations.cpp
+extern const Claim kAppendixANull, kAppendixAEquation31, kFigure10;
 // experiment.cpp
 extern const Claim kFigure9, kFigure1Caption, kFigure10Caption;
 
