@@ -185,7 +185,18 @@ def corollary_5_2_3(r):
         all(c["neurons"] > 3 and c["samples"] == 8 and 6 * c["changed"] > 12 for c, _ in r.of(B, FOR)) and all(int(row[5]) > int(row[0]) for row in r.row["tables"][0]["rows"])
 
 
+def yun(r):
+    def least(k):
+        return min(4 * (a + b) for a in range(1, k + 1) for b in [-(-k // (4 * a))])
+
+    first = next(k for k in count(3) if least(k) ** 2 > 16 * k)
+    return r.values["K"] == str(first) and r.values["d1 + d2"] == str(least(first)) and \
+        all((least(k) ** 2 <= 16 * k) == (k in (4, 16, 36, 64, 100)) for k in range(3, 120)) and \
+        all(int(row[1]) == least(int(row[0])) for row in r.row["tables"][0]["rows"])
+
+
 ROWS = {
+    "u1-yun": ("proof gap", yun),
     "thm-5.1-labels": ("proof gap", label_range),
     "fig-6": ("verified", figure_6),
     "u1-row-signs": ("proof gap", row_signs),

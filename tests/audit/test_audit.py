@@ -132,7 +132,7 @@ ROWS = {
     "after-def-3.1": ("refuted", lambda r: every(r.of(I, AGAINST), lambda c, d: c["neurons"] == 0) and every(r.of(B, AGAINST), lambda c, d: c["neurons"] >= 1 == c["changed"])),
     "thm-5.1.1-u1": ("proved", lambda r: every(r.of(I, FOR), lambda c, d: c["layers"] == 3 and c["neurons"] ** 2 <= 16 * c["samples"])),
     "u1-rounding": ("refuted", lambda r: int(r.values["neurons"]) ** 2 > 16 * int(r.values["K"]) and all(c["neurons"] ** 2 > 16 * c["samples"] for c, _ in r.certificates)),
-    "u2-clipped": ("proof gap", lambda r: every(r.of(I, AGAINST), lambda c, d: d == [(1, 1), (Fraction(5, 4), Fraction(3, 8))])),
+    "u2-clipped": ("proof gap", lambda r: every(r.of(I, AGAINST), lambda c, d: d == [(1, 1), (2, Fraction(3, 8))] and c["layers"] == 3)),
     "thm-5.1.1-u3": ("proved", lambda r: every(r.of(I, FOR), lambda c, d: c["layers"] == 3 and c["neurons"] ** 2 <= 36 * (3 * c["changed"] + 2))),
     "u3-rounding": ("refuted", lambda r: all(c["neurons"] ** 2 > 36 * (3 * c["changed"] + 2) for c, _ in r.certificates) and "N = 1, 3 only" in r.row["verdict"]),
     "eq-28-29": ("verified", lambda r: every(r.of(I, FOR), lambda c, d: [max(-1, min(1, y)) == y and abs(y) < 1 for y in labels_of(d)] == [False, False, True, True, False, False])),

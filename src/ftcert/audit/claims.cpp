@@ -46,6 +46,7 @@ std::span<const Claim> claims() {
       kLabelRange,
       kYunGridBound,
       kYunGridRounding,
+      kYunTheorem,
       kFigure6,
       kRowSigns,
       kBumpsBound,

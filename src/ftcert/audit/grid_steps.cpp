@@ -106,7 +106,13 @@ Finding equation_27(const Options&) {
                              ": at 6 it does not lie strictly between its values at 5 and 8, in this order",
                          data, layers.unit_network(j)));
   }
+  // The step before it, the same of alpha^1, fails where the weight is negative.
+  std::string reversed;
+  for (std::size_t j = 0; j < layers.units(); ++j) {
+    if (layers.alpha(j, 5) > layers.alpha(j, 8)) reversed += (reversed.empty() ? "" : ", ") + std::to_string(j + 1);
+  }
   finding.tables = {table};
+  finding.values.push_back({"units with alpha^1(x_5) > alpha^1(x_8)", reversed});
   finding.values.push_back(
       {"units for which it fails", std::to_string(failing) + " of " + std::to_string(layers.units())});
   const char* const outcome =

@@ -18,8 +18,9 @@ extern const Claim kLemma45, kLemma45Weight;
 // figures.cpp
 extern const Claim kFigure2, kFigure3, kPiecesTwoLayers;
 // three_layers_upper.cpp
-extern const Claim kYunGridBound, kYunGridRounding, kBumpsBound, kBumpsDelta, kBumpsClipped, kTouchedBound,
-    kTouchedRounding;
+extern const Claim kYunGridBound, kYunGridRounding, kYunTheorem, kTouchedBound, kTouchedRounding;
+// bumps.cpp
+extern const Claim kBumpsBound, kBumpsDelta, kBumpsClipped;
 // activations.cpp
 extern const Claim kSigmaL, kEquation28;
 // unit_counts.cpp

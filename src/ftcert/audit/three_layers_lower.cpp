@@ -93,17 +93,35 @@ Finding pieces(const Options& options) {
 
 Finding integer_maximum(const Options&) {
   Finding finding(Status::kUndecided, "");
+  Table table{"Where the maximum is", {"m", "whole d2", "maximum", "d2 in steps of 1/4", "maximum"}, {}};
+  const auto value = [](const Rational& m, const Rational& d2) { return Rational(2) * (m - d2) * d2 + d2; };
   for (std::size_t m = 1; m <= 1000; ++m, ++finding.cases) {
     std::size_t most = 0;
+    std::string at;
     for (std::size_t d2 = 0; d2 <= m; ++d2) most = std::max(most, 2 * (m - d2) * d2 + d2);
     finding.check(most == m * (m + 1) / 2, "m", m, "maximum", most);
+    if (m > 4) continue;
+    for (std::size_t d2 = 0; d2 <= m; ++d2) {
+      if (2 * (m - d2) * d2 + d2 == most) at += (at.empty() ? "" : ", ") + std::to_string(d2);
+    }
+    // The steps of d2 by 1/4.
+    Rational best;
+    for (Rational d2 = 0; d2 <= Rational(m); d2 += Rational(1) / 4) {
+      if (value(Rational(m), d2) > value(Rational(m), best)) best = d2;
+    }
+    table.rows.push_back({std::to_string(m), at, std::to_string(most), best.text(), value(Rational(m), best).text()});
+    if (finding.values.empty() && value(Rational(m), best) > Rational(m * (m + 1) / 2))
+      finding.values = {{"m", std::to_string(m)},
+                        {"d2", best.text()},
+                        {"2 d1 d2 + d2", value(Rational(m), best).text()},
+                        {"(m^2+m)/2", std::to_string(m * (m + 1) / 2)}};
   }
-  const Rational at = Rational(1) / Rational(2) + Rational(1) / Rational(4),
-                 real = Rational(2) * (Rational(1) - at) * at + at;  // m = 1
-  finding.decide(real > Rational(1), Status::kProofGap,
-                 "True for whole numbers; the real maximum, (2m+1)^2/8 at d2 = m/2 + 1/4, is larger by 1/8.");
-  finding.values = {{"m", "1"}, {"d2", at.text()}, {"2 d1 d2 + d2", real.text()}, {"(m^2+m)/2", "1"}};
-  finding.set = "all splits of m <= 1000; the maximum is (m^2+m)/2 for each";
+  finding.tables = {table};
+  const char* const outcome =
+      "True for whole numbers, at d2 = m/2 or, for odd m, (m+1)/2; the real maximum, (2m+1)^2/8 at d2 = m/2 + 1/4, is "
+      "larger by 1/8.";
+  if (!finding.decide(!finding.values.empty(), Status::kProofGap, outcome)) return finding;
+  finding.set = "all splits of m <= 1000; the maximum is (m^2+m)/2 for each; d2 in steps of 1/4 for m <= 4";
   return finding;
 }
 

@@ -1,4 +1,4 @@
-// Theorem 5.1.1: the three networks U1, U2, U3, their printed sizes and what rounding to whole neurons makes of them.
+// Theorem 5.1.1: the networks U1 and U3, their printed sizes and what rounding to whole neurons makes of them.
 #include <algorithm>
 
 #include "ftcert/audit/evidence.hpp"
@@ -38,6 +38,14 @@ void add_network(Finding& finding, const Evidence& evidence, std::size_t n, std:
                                                   std::to_string(g.neurons()) + " neurons; " + says, data, g));
 }
 
+// Least d1 + d2 with 4 floor(d1/4) floor(d2/4) >= k.
+std::size_t yun_widths(std::size_t k) {
+  const std::size_t quarter = (k + 3) / 4;
+  std::size_t best = 4 + 4 * quarter;
+  for (std::size_t a = 1; a <= quarter && 4 * a < best; ++a) best = std::min(best, 4 * (a + (quarter + a - 1) / a));
+  return best;
+}
+
 const std::vector<Theorem> kUpper{{"three_layers_upperT", "proofs/theories/MainThree.v"}};
 
 Finding u1(const Options&) {
@@ -71,14 +79,10 @@ Finding u1_rounding(const Options&) {
       table.rows.push_back({std::to_string(k), std::to_string(m), std::to_string(16 * k), std::to_string(m * m)});
   }
   finding.tables = {table};
-  if (first == 0 || !exactly_non_squares) {
-    finding.missing = "the printed count is not exceeded as expected";
+  if (!finding.decide(first != 0 && exactly_non_squares, Status::kRefuted,
+                      "Rounded to whole neurons the printed network exceeds 4 sqrt(K) for exactly the K that are not "
+                      "squares. (The bound itself is true.)"))
     return finding;
-  }
-  finding.status = Status::kRefuted;
-  finding.verdict =
-      "Rounded to whole neurons the printed network exceeds 4 sqrt(K) for exactly the K that are not squares. (The "
-      "bound itself is true.)";
   finding.values = {{"K", std::to_string(first)},
                     {"neurons", std::to_string(best_rectangle(first, 2, 2))},
                     {"4 sqrt(K) rounded", rounded(root(4, Rational(first), 0))}};
@@ -95,70 +99,27 @@ Finding u1_rounding(const Options&) {
   return finding;
 }
 
-Finding u2(const Options&) {
-  Finding finding(Status::kProved, "True, and never useful: one hidden layer of 3N neurons is smaller.");
-  for (std::size_t k = 3; k <= 200; ++k) {
-    for (std::size_t n = 1; n <= k; ++n, ++finding.cases) {
-      const std::size_t m = upper_three_layers(n, k).value;
-      finding.check(m <= 3 * n || (m - 3 * n) * (m - 3 * n) <= 4 * k, "K", k, "N", n, "m", m);
-    }
-  }
-  finding.set = "the theorem's value against 2 sqrt(K) + 3N, 1 <= N <= K <= 200";
-  finding.theorems = kUpper;
-  return finding;
-}
-
-Finding u2_delta(const Options&) {
+Finding yun(const Options&) {
   Finding finding(Status::kUndecided, "");
-  // Printed: 0 < delta < min over i != j of |z_i - z_j| / 2.
-  for (std::size_t k = 3; k <= 8 && finding.values.empty(); ++k) {
-    for (std::size_t n = 1; n <= k; ++n) {
-      ++finding.cases;
-      if (k - n < 2) continue;  // all labels can differ
-      finding.values = {
-          {"K", std::to_string(k)}, {"N", std::to_string(n)}, {"z", "1, 0, 0"}, {"min |z_i - z_j| / 2", "0"}};
-      break;
-    }
+  Table table{"The theorem of Yun et al. in whole neurons", {"K", "d1 + d2", "its square", "16 K"}, {}};
+  bool exactly = true;
+  for (std::size_t k = 3; k <= kMostK; ++k, ++finding.cases) {
+    const std::size_t m = yun_widths(k), root = root_up(k);
+    const bool exceeds = m * m > 16 * k, even_square = root * root == k && root % 2 == 0;
+    exactly = exactly && exceeds != even_square;
+    if (exceeds && finding.values.empty())
+      finding.values = {{"K", std::to_string(k)}, {"d1 + d2", std::to_string(m)}, {"16 K", std::to_string(16 * k)}};
+    if (k == 3 || k == 4 || k == 9 || k == 16 || k == 25)
+      table.rows.push_back({std::to_string(k), std::to_string(m), std::to_string(m * m), std::to_string(16 * k)});
   }
+  finding.tables = {table};
   const char* const outcome =
-      "No such delta exists as soon as two labels agree, and with two unchanged samples two labels are 0.";
-  if (!finding.decide(!finding.values.empty(), Status::kRefuted, outcome)) return finding;
-  finding.set = "(N, K) in the order of K, up to the first counterexample";
-  return finding;
-}
-
-Finding u2_clipped(const Options&) {
-  const Rational z = 1, delta(Integer(2), Integer(5)), clipped(Integer(5), Integer(4));
-  // z relu(1 - |p - z| / delta), as three ReLUs.
-  AffineMap hidden(3, 1), output(1, 3);
-  const Rational kinks[3] = {z - delta, z, z + delta}, weights[3] = {1, -2, 1};
-  for (std::size_t j = 0; j < 3; ++j) {
-    hidden.weight(j, 0) = 1;
-    hidden.bias[j] = -kinks[j];
-    output.weight(0, j) = z * weights[j] / delta;
-  }
-  const Network bump(1, {hidden, output});
-  const std::vector<Rational> at{clipped};
-  const Rational value = bump.evaluate(at)[0];
-  Finding finding(Status::kUndecided, "");
-  finding.values = {{"K", "2"},
-                    {"z", "1, 0"},
-                    {"delta", delta.text()},
-                    {"min |z_i - z_j| / 2", "1/2"},
-                    {"p at the second sample", clipped.text()},
-                    {"bump there", value.text()}};
-  if (value.is_zero()) {
-    finding.missing = "the bump vanishes there";
-    return finding;
-  }
-  finding.status = Status::kProofGap;
-  finding.verdict =
-      "delta must also be at most the least |p| elsewhere less |z|; otherwise a bump reaches a sample whose "
-      "pre-activation is clipped.";
-  const Evidence evidence("u2-clipped", Role::kContradicts);
-  finding.certificates.push_back(
-      evidence.network("bump", "the bump of label 1 takes " + value.text() + " at p = 5/4, |p| > 1, where it must be 0",
-                       LineData{{z, clipped}, {1, value}}, bump));
+      "That theorem as it stands gives 4 sqrt(K) for the squares of even numbers alone, K = 4, 16, 36, ..; for all "
+      "other "
+      "K more. (The bound itself is true.)";
+  if (!finding.decide(!finding.values.empty() && exactly, Status::kProofGap, outcome)) return finding;
+  finding.set = "3 <= K <= " + std::to_string(kMostK);
+  finding.theorems = kUpper;
   return finding;
 }
 
@@ -187,14 +148,12 @@ Finding u3_rounding(const Options&) {
     if (first == 0) first = n;
     exceeding += (exceeding.empty() ? "" : ", ") + std::to_string(n);
   }
-  if (first == 0 || squares != 0) {
-    finding.missing = "the printed count is not exceeded as expected";
+  if (!finding.decide(
+          first != 0 && squares == 0, Status::kRefuted,
+          "3N+2 is never a square, so a square grid always exceeds 6 sqrt(3N+2); the best rectangle does so "
+          "for N = " +
+              exceeding + " only. (The bound itself is true.)"))
     return finding;
-  }
-  finding.status = Status::kRefuted;
-  finding.verdict =
-      "3N+2 is never a square, so a square grid always exceeds 6 sqrt(3N+2); the best rectangle does so for N = " +
-      exceeding + " only. (The bound itself is true.)";
   finding.values = {{"N", std::to_string(first)},
                     {"neurons, best rectangle", std::to_string(best_rectangle(3 * first + 2, 2, 4))},
                     {"6 sqrt(3N+2) rounded", rounded(root(6, Rational(3 * first + 2), 0))}};
@@ -225,24 +184,14 @@ const Claim kYunGridRounding{"u1-rounding",
                              "the best rectangle for every K",
                              3,
                              u1_rounding};
-const Claim kBumpsBound{"thm-5.1.1-u2",
-                        "Theorem 5.1.1, U2",
-                        "Two hidden layers of 2 sqrt(K) + 3N neurons always suffice.",
-                        "m* <= 2 sqrt(K) + 3N",
-                        "theorem",
-                        3,
-                        u2};
-const Claim kBumpsDelta{"u2-delta",
-                        "Theorem 5.1.1, U2, the bump's width",
-                        "delta is positive and less than half the least distance of two labels.",
-                        "0 < delta < min over i != j of |z_i - z_j| / 2",
-                        "smallest counterexample",
-                        3,
-                        u2_delta};
-const Claim kBumpsClipped{
-    "u2-clipped", "Theorem 5.1.1, U2, proof",   "A bump of this width vanishes at all other samples.",
-    "",           "the printed bump evaluated", 3,
-    u2_clipped};
+const Claim kYunTheorem{
+    "u1-yun",
+    "Theorem 5.1.1, U1, the source",
+    "By Yun et al., Theorem 3.1, which needs 4 floor(d1/4) floor(d2/4) >= K, 4 sqrt(K) neurons suffice.",
+    "min{d1 + d2 : 4 floor(d1/4) floor(d2/4) >= K} <= 4 sqrt(K)",
+    "the least d1 + d2 for every K",
+    3,
+    yun};
 const Claim kTouchedBound{"thm-5.1.1-u3",
                           "Theorem 5.1.1, U3",
                           "Two hidden layers of 6 sqrt(3N+2) neurons always suffice.",

@@ -101,14 +101,11 @@ Finding theorem_4_1_2_printed(const Options& options) {
       }
     }
   }
-  if (finding.certificates.empty()) {
-    finding.missing = "no counterexample was found";
+  if (!finding.decide(
+          !finding.certificates.empty(), Status::kRefuted,
+          "False for every N >= 1 and K >= 3: residuals 0 on T need no neuron. The quantifier is meant to be "
+          "\"there are T, x, z\"."))
     return finding;
-  }
-  finding.status = Status::kRefuted;
-  finding.verdict =
-      "False for every N >= 1 and K >= 3: residuals 0 on T need no neuron. The quantifier is meant to be \"there are "
-      "T, x, z\".";
   finding.set =
       "labels 0 or 1 on the first N samples, in the order of K and N, up to the first counterexample of either kind";
   finding.evidence = {
