@@ -1,0 +1,288 @@
+(* What certificates of both kinds check of their samples: shapes, lengths, distinct
+   points, the values of f, and how many labels f does not give.  A failure is the
+   one that ftcheck.py reports.  Standard library only; extracted. *)
+From FTCert Require Import Certificate Evaluation PointOrder.
+From Coq Require Import QArith ZArith NArith Bool String List Permutation.
+Import ListNotations.
+Local Open Scope string_scope.
+Local Open Scope list_scope.
+Local Open Scope N_scope.
+Local Set Implicit Arguments.
+
+(* ======================================================================== *)
+(** * The samples as data: what is certified, by the plain meaning of networks *)
+
+Fixpoint targets (labels : list (option Q)) (f : list Q) : list Q :=
+  match labels, f with
+  | y :: labels', v :: f' => match y with None => v | Some q => q end :: targets labels' f'
+  | _, _ => []
+  end.
+Definition datum_of (b : body) (s : sample_text) : datum :=
+  let f := match frozen_by b with
+           | Zero => map (fun _ => 0%Q) (sample_label s)
+           | Values => sample_values s
+           | FrozenNetwork n => eval (network_of n) (sample_point s)
+           end in
+  Datum (sample_point s) f (targets (sample_label s) f).
+Definition data_of (b : body) (ss : list sample_text) : list datum := map (datum_of b) ss.
+
+(* ======================================================================== *)
+(** * Shapes *)
+
+(* what the readers guarantee: a defect of the program otherwise *)
+Definition internal A : result A := fail 901 0 [Text "internal error: expected other lengths"].
+Arguments internal {A}.
+
+(* [name]: f or g; d components are given to the first layer of n; the line is that
+   of the layer before *)
+Fixpoint check_layers (name : string) (p d l : N) (n : network_text) : result unit :=
+  match n with
+  | [] => require (d =? p) 202 l
+      [Text "network "; Text name; Text ": expected "; Count p; Text " outputs, found "; Count d]
+  | x :: n' =>
+      if columns x =? d then
+        if forallb (fun r : row => sizeN (snd r) =? d) (rows x)
+        then check_layers name p (sizeN (rows x)) (layer_line x) n'
+        else internal
+      else fail 202 (layer_line x)
+        [Text "network "; Text name; Text ": expected a layer with "; Count d;
+         Text " columns, found "; Count (columns x)]
+  end.
+Definition check_shapes (b : body) (name : string) (n : network_text) : result unit :=
+  check_layers name (outputs b) (dimension b) 0 n.
+Definition check_frozen_shapes (b : body) : result unit :=
+  match frozen_by b with FrozenNetwork f => check_shapes b "f" f | _ => Ok tt end.
+
+Definition has_lengths (b : body) (s : sample_text) : bool :=
+  (sizeN (sample_point s) =? dimension b) && (sizeN (sample_label s) =? outputs b) &&
+  match frozen_by b with Values => sizeN (sample_values s) =? outputs b | _ => true end.
+
+(* ======================================================================== *)
+(** * Distinct points *)
+
+(* number, line and point of a sample *)
+Record place := Place { number : N; place_line : N; at_point : list Q }.
+Fixpoint places_from (i : N) (ss : list sample_text) (acc : list place) : list place :=
+  match ss with
+  | [] => rev_append acc []
+  | s :: ss' =>
+      places_from (N.succ i) ss' (Place i (sample_line s) (sample_point s) :: acc)
+  end.
+Definition place_leb (a b : place) : bool :=
+  match compare_points (at_point a) (at_point b) with
+  | Lt => true
+  | Eq => number a <=? number b
+  | Gt => false
+  end.
+Definition place_below (a b : place) : bool :=
+  match compare_points (at_point a) (at_point b) with Lt => true | _ => false end.
+
+(* the sample of least number whose point is that of an earlier one, with the first
+   such one; [first] is the first of those with the point of the last member seen *)
+Fixpoint repeated (first : place) (l : list place) (found : option (place * place))
+  : option (place * place) :=
+  match l with
+  | [] => found
+  | a :: l' =>
+      if place_below first a then repeated a l' found
+      else repeated first l'
+        match found with
+        | Some (b, _) => if number b <=? number a then found else Some (a, first)
+        | None => Some (a, first)
+        end
+  end.
+Definition check_distinct (ss : list sample_text) : result unit :=
+  let l := sort place_leb (places_from 1 ss []) in
+  if increasing place_below l then Ok tt
+  else match match l with [] => None | a :: l' => repeated a l' None end with
+       | Some (a, b) => fail 203 (place_line a)
+           [Text "sample "; Count (number a);
+            Text ": expected a new point, found that of sample "; Count (number b)]
+       | None => internal
+       end.
+
+(* as many samples as stated, with the stated numbers of components, at distinct points *)
+Definition check_samples (b : body) (ss : list sample_text) : result unit :=
+  if sizeN ss =? sample_count b then
+    if forallb (has_lengths b) ss then check_distinct ss else internal
+  else fail 208 (samples_line b)
+    [Text "expected "; Count (sizeN ss); Text " samples as in the data file, found ";
+     Count (sample_count b)].
+
+(* ======================================================================== *)
+(** * The values of f, and the samples at which the label is another *)
+
+(* f in the form in which it is evaluated *)
+Inductive prepared := ZeroValues | GivenValues | NetworkValues (n : integer_network).
+Definition prepare (b : body) : prepared :=
+  match frozen_by b with
+  | Zero => ZeroValues
+  | Values => GivenValues
+  | FrozenNetwork n => NetworkValues (integer_network_of (network_of n))
+  end.
+Definition frozen_values (f : prepared) (s : sample_text) : list Q :=
+  match f with
+  | ZeroValues => tail_map (fun _ => 0%Q) (sample_label s)
+  | GivenValues => sample_values s
+  | NetworkValues n => snd (evaluate n (sample_point s))
+  end.
+
+(* label minus f; 0 where the label is f *)
+Fixpoint residual (labels : list (option Q)) (f : list Q) : list Q :=
+  match labels, f with
+  | y :: labels', v :: f' =>
+      match y with None => 0%Q | Some q => (q - v)%Q end :: residual labels' f'
+  | _, _ => []
+  end.
+Definition is_changed (z : list Q) : bool := existsb (fun q => negb (Qeq_bool q 0)) z.
+
+Definition residuals (b : body) (ss : list sample_text) : list (list Q) :=
+  let f := prepare b in
+  tail_map (fun s => residual (sample_label s) (frozen_values f s)) ss.
+Definition count_changed (zs : list (list Q)) : N :=
+  fold_left (fun n z => if is_changed z then N.succ n else n) zs 0.
+Definition check_changed (b : body) (found : N) : result unit :=
+  require (found =? changed (the_claim b)) 205 (claim_line b)
+    [Text "claim says changed="; Count (changed (the_claim b)); Text ", body has "; Count found].
+
+(* ======================================================================== *)
+(** * What is known of samples that pass *)
+
+Lemma check_layers_shaped name p n : forall d l,
+  check_layers name p d l n = Ok tt -> shaped (N.to_nat d) (network_of n) (N.to_nat p).
+Proof.
+  induction n as [|x n IH]; intros d l; simpl.
+  - unfold require; destruct (N.eqb_spec d p) as [->|]; [reflexivity|discriminate].
+  - destruct (N.eqb_spec (columns x) d) as [|]; [|discriminate].
+    destruct (forallb (fun r : row => sizeN (snd r) =? d) (rows x)) eqn:r; [|discriminate]; intros h; split.
+    + apply Forall_forall; intros y i; rewrite forallb_forall in r; specialize (r y i).
+      apply N.eqb_eq in r; rewrite sizeN_eq in r; rewrite <- r, Nat2N.id; reflexivity.
+    + apply IH in h; rewrite sizeN_eq, Nat2N.id in h; exact h.
+Qed.
+Lemma check_shapes_shaped b name n : check_shapes b name n = Ok tt ->
+  shaped (N.to_nat (dimension b)) (network_of n) (N.to_nat (outputs b)).
+Proof. apply check_layers_shaped. Qed.
+
+Lemma eval_length n : forall d p v,
+  shaped d n p -> List.length v = d -> List.length (eval n v) = p.
+Proof.
+  induction n as [|l n IH]; intros d p v; simpl; [intros -> e; exact e|].
+  intros [_ s] _; destruct n as [|l2 n].
+  - simpl in s; rewrite map_length; exact s.
+  - apply (IH _ _ _ s); rewrite !map_length; reflexivity.
+Qed.
+
+Definition lengths (b : body) (s : sample_text) : Prop :=
+  List.length (sample_point s) = N.to_nat (dimension b) /\
+  List.length (sample_label s) = N.to_nat (outputs b) /\
+  (frozen_by b = Values -> List.length (sample_values s) = N.to_nat (outputs b)).
+
+Lemma has_lengths_true b s : has_lengths b s = true -> lengths b s.
+Proof.
+  assert (E : forall A (l : list A) n, (sizeN l =? n) = true -> List.length l = N.to_nat n).
+  { intros A l n e; apply N.eqb_eq in e; rewrite sizeN_eq in e; rewrite <- e, Nat2N.id; reflexivity. }
+  unfold has_lengths; rewrite !andb_true_iff; intros [[d p] v]; repeat split; auto.
+  intros e; rewrite e in v; auto.
+Qed.
+
+Lemma targets_length labels f : List.length labels = List.length f ->
+  List.length (targets labels f) = List.length f.
+Proof.
+  revert f; induction labels as [|y labels IH]; intros [|x f] e; simpl; auto; discriminate.
+Qed.
+
+Lemma datum_lengths b s : check_frozen_shapes b = Ok tt -> lengths b s ->
+  List.length (point (datum_of b s)) = N.to_nat (dimension b) /\
+  List.length (frozen (datum_of b s)) = N.to_nat (outputs b) /\
+  List.length (target (datum_of b s)) = N.to_nat (outputs b).
+Proof.
+  intros sh [d [p v]]; split; [exact d|].
+  assert (f : List.length (frozen (datum_of b s)) = N.to_nat (outputs b)).
+  { unfold check_frozen_shapes in sh; unfold datum_of; simpl; destruct (frozen_by b) as [| |n].
+    - rewrite map_length; exact p.
+    - apply v; reflexivity.
+    - apply check_shapes_shaped in sh; exact (@eval_length _ _ _ _ sh d). }
+  split; [exact f|]; rewrite <- f; apply targets_length; rewrite f; exact p.
+Qed.
+
+Lemma frozen_values_eq b s : Forall2 Qeq (frozen_values (prepare b) s) (frozen (datum_of b s)).
+Proof.
+  assert (R : forall l, Forall2 Qeq l l) by (induction l; constructor; auto; reflexivity).
+  unfold prepare, datum_of; simpl; destruct (frozen_by b) as [| |n]; simpl.
+  - rewrite tail_map_eq; apply R.
+  - apply R.
+  - apply evaluate_eval.
+Qed.
+
+Lemma places_points i ss : map at_point (places_from i ss []) = map sample_point ss.
+Proof.
+  assert (H : forall acc, map at_point (places_from i ss acc) =
+                          (rev_append (map at_point acc) (map sample_point ss))).
+  { revert i; induction ss as [|s ss IH]; intros i acc; simpl.
+    - rewrite !rev_append_rev, !app_nil_r, map_rev; reflexivity.
+    - rewrite IH; reflexivity. }
+  apply H.
+Qed.
+
+Lemma check_distinct_pairs ss : check_distinct ss = Ok tt ->
+  ForallOrdPairs (fun a b => ~ Forall2 Qeq (sample_point a) (sample_point b)) ss.
+Proof.
+  unfold check_distinct; destruct (increasing _ _) eqn:h; intros acc; [clear acc|].
+  2: { destruct (match _ with [] => _ | _ :: _ => _ end) as [[]|]; unfold internal, fail in acc; discriminate. }
+  apply increasing_pairs in h.
+  2: { intros a b c; unfold place_below.
+    destruct (compare_points (at_point a) _) eqn:ab; try discriminate.
+    destruct (compare_points (at_point b) _) eqn:bc; try discriminate.
+    rewrite (compare_points_trans _ _ _ ab bc); reflexivity. }
+  apply (@pairs_weaker _ _ (fun a b => ~ Forall2 Qeq (at_point a) (at_point b))) in h.
+  2: { intros a b; unfold place_below; intros l e.
+    rewrite (compare_points_eq e) in l; discriminate. }
+  apply (@pairs_permutation _ _ _ (places_from 1 ss [])) in h.
+  - apply (pairs_map sample_point (fun a b => ~ Forall2 Qeq a b)).
+    rewrite <- (places_points 1 ss).
+    apply (pairs_map at_point (fun a b => ~ Forall2 Qeq a b)); exact h.
+  - intros a b n e; apply n; clear n; revert e; induction 1; constructor; auto; symmetry; assumption.
+  - apply sort_permutation.
+Qed.
+
+Lemma check_samples_lengths b ss : check_samples b ss = Ok tt ->
+  List.length ss = N.to_nat (sample_count b) /\ Forall (lengths b) ss.
+Proof.
+  unfold check_samples; rewrite sizeN_eq.
+  destruct (N.eqb_spec (N.of_nat (List.length ss)) (sample_count b)) as [<-|]; [|discriminate].
+  rewrite Nat2N.id; destruct (forallb (has_lengths b) ss) eqn:h; [|discriminate]; intros _; split; [reflexivity|].
+  apply Forall_forall; intros s i; apply has_lengths_true; rewrite forallb_forall in h; auto.
+Qed.
+
+Lemma check_samples_pairs b ss : check_samples b ss = Ok tt ->
+  ForallOrdPairs (fun a b => ~ Forall2 Qeq (sample_point a) (sample_point b)) ss.
+Proof.
+  unfold check_samples; destruct (_ =? _); [|discriminate].
+  destruct (forallb (has_lengths b) ss); [|discriminate]; apply check_distinct_pairs.
+Qed.
+
+Lemma is_changed_false labels f f' : Forall2 Qeq f f' -> List.length labels = List.length f' ->
+  is_changed (residual labels f) = false <-> Forall2 Qeq f' (targets labels f').
+Proof.
+  intros e; revert labels; induction e as [|x x' f f' e _ IH]; intros [|y labels]; try discriminate.
+  - split; [constructor|reflexivity].
+  - intros h; injection h as h; specialize (IH labels h); simpl.
+    rewrite orb_false_iff, negb_false_iff, Qeq_bool_iff, IH; clear IH h.
+    assert (E : (match y with None => 0 | Some q => q - x end == 0 <->
+                 x' == match y with None => x' | Some q => q end)%Q).
+    { destruct y as [q|]; [|split; intros _; reflexivity]; rewrite <- e; split; intros k.
+      - rewrite <- (Qplus_0_l x), <- k; ring.
+      - rewrite k; ring. }
+    rewrite E; split; [intros [a b]; constructor; assumption|intros k; inversion k; auto].
+Qed.
+
+Lemma count_changed_eq zs : count_changed zs = N.of_nat (List.length (filter is_changed zs)).
+Proof.
+  assert (H : forall n, fold_left (fun n z => if is_changed z then N.succ n else n) zs n =
+                        n + N.of_nat (List.length (filter is_changed zs))).
+  { induction zs as [|z zs IH]; intros n; simpl fold_left; simpl filter.
+    - symmetry; apply N.add_0_r.
+    - rewrite IH; destruct (is_changed z); simpl List.length; [|reflexivity].
+      rewrite Nat2N.inj_succ, N.add_succ_l, N.add_succ_r; reflexivity. }
+  exact (H 0).
+Qed.
