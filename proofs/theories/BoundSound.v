@@ -5,7 +5,7 @@ From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra OrderedField Statements Meaning.
 From FTCert Require Import DeepKinks AlternationCount SignsSound ExhaustionPatterns ExhaustionSound.
 From FTCert Require Words.
-From FTCert Require Import Certificate CountKinks SignsCount ExhaustionTree CheckBound LineSound.
+From FTCert Require Import Certificate CountKinks ExhaustionTree CheckBound LineSound.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -45,7 +45,7 @@ split=> [/more [i [ek [_ e]]]|[[|i] [ek e]]]; first by exists i.
 by apply/more; exists i.+1.
 Qed.
 
-Lemma size_kinks s r points : size (kinks_from s r points) = count (fun p => kink p == Some s) points.
+Lemma size_kinks s r points : size (kinks_from s r points) = seq.count (fun p => kink p == Some s) points.
 Proof.
 elim: points r => [|p points IH] r //=; case: (kink p) => [s'|] /=; last exact: IH.
 by have := IH (N.succ r); clear IH; case: s; case: s' => /= ->.
@@ -75,7 +75,7 @@ Lemma size_marked points :
   size (marked points) = (size (kinks_from true 0 points) + size (kinks_from false 0 points))%N.
 Proof.
 have count_stated (P : pred (option bool)) l :
-    count (fun i => P (stated l i)) (iota 0 (size l)) = count (fun p => P (kink p)) l.
+    seq.count (fun i => P (stated l i)) (iota 0 (size l)) = seq.count (fun p => P (kink p)) l.
   by rewrite -[in RHS](mkseq_nth p0 l) /mkseq count_map.
 rewrite !size_kinks size_filter (count_stated (fun o => o != None)).
 by elim: points => //= p l ->; case: (kink p) => [[]|] /=; lia.

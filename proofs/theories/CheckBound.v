@@ -2,7 +2,7 @@
    force on it, and the number of neurons that these need (sections 9 and 11 of
    certificate-format.md). *)
 From Coq Require Import QArith NArith ZArith String List Bool FMapPositive.
-From FTCert Require Import Certificate Words CountKinks SignsCount ExhaustionTree.
+From FTCert Require Import Certificate Words CountKinks ExhaustionTree.
 Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.

@@ -3,7 +3,7 @@
    one that ftcheck.py reports.  Standard library only; extracted. *)
 From FTCert Require Import Certificate Evaluation PointOrder.
 From Coq Require Import QArith ZArith NArith Bool String List Permutation.
-Import ListNotations.
+Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Open Scope list_scope.
 Local Open Scope N_scope.

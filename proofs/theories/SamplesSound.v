@@ -95,43 +95,6 @@ move=> x y f f' e _ IH [|[q|] l] //= [sz] [|k] /=; try exact: IH; first by rewri
 apply: Qeq_sym; exact: Qplus_opp_r.
 Qed.
 
-(* the samples with the values of f that were computed *)
-Definition computed_datum (s : sample_text) : datum :=
-  let v := frozen_values (prepare b) s in Datum (sample_point s) v (targets (sample_label s) v).
-
-Lemma computed_vec s :
-  vec F P (frozen (computed_datum s)) = vec F P (frozen (datum_of b s)) /\
-  vec F P (target (computed_datum s)) = vec F P (target (datum_of b s)).
-Proof.
-by have e := frozen_values_eq b s; split; apply: vec_eq => //; apply: (targets_eq _ e).
-Qed.
-
-Lemma computed_fits (g : 'cV[F]_D -> 'cV[F]_P) :
-  fits_data (List.map computed_datum ss) g <-> fits_data data g.
-Proof.
-split=> fit s /List.in_map_iff[t [<- i]]; have [ef et] := computed_vec t.
-  by rewrite -ef -et; apply: (fit (computed_datum t)); apply: List.in_map.
-by rewrite ef et; apply: (fit (datum_of b t)); apply: List.in_map.
-Qed.
-
-Lemma computed_needs L M : needs F D P (List.map computed_datum ss) L M <-> needs F D P data L M.
-Proof.
-by split=> h ws g size_ws deep_g /computed_fits fit; apply: (h ws g size_ws deep_g fit).
-Qed.
-
-Lemma residuals_size : size (residuals b ss) = size ss.
-Proof. by rewrite /residuals Evaluation.tail_map_eq size_map. Qed.
-
-Lemma residuals_vec k : (k < size ss)%N ->
-  vec F P (nth [::] (residuals b ss) k) =
-  vec F P (target (nth no_datum data k)) - vec F P (frozen (nth no_datum data k)).
-Proof.
-move=> lt; rewrite /residuals Evaluation.tail_map_eq -[data]/(map (datum_of b) ss).
-rewrite -[List.map _ ss]/(map (fun s => residual (sample_label s) (frozen_values (prepare b) s)) ss).
-rewrite !(nth_map no_sample) //; apply: residual_vec.
-by rewrite -list_nthE; apply: List.nth_In; apply/ssrnat.ltP.
-Qed.
-
 Theorem samples_sound :
   [/\ size data = N.to_nat (sample_count b), forall s, List.In s data -> right_lengths s,
       distinct_points F D data &

@@ -1,0 +1,29 @@
+(* A network and a lower bound for the same data: together they say how many hidden
+   neurons these data need, from below and from above. *)
+From Coq Require Import QArith NArith String List Bool.
+From FTCert Require Import Certificate CheckFile Certified.
+Import ListNotations Steps.
+Local Open Scope string_scope.
+Local Set Implicit Arguments.
+
+Definition data_of_verdict (v : verdict) : list datum := fast_data (body_of (verified v)) (of_samples v).
+Definition claim_of (v : verdict) : claim := the_claim (body_of (verified v)).
+
+(* the least number that is possible and the number of the network *)
+Definition check_pair (net low : verdict) : result (N * N) :=
+  let b := body_of (verified net) in let b' := body_of (verified low) in
+  _ <- require (negb (is_bound (verified net)) && is_bound (verified low))%bool 201 0
+    [Text "a pair: expected an interpolation certificate and a bound, found other kinds"] ;;
+  _ <- require (N.eqb (layers (claim_of net)) (layers (claim_of low))) 201 0
+    [Text "a pair: layers: expected "; Count (layers (claim_of net)); Text ", found "; Count (layers (claim_of low))] ;;
+  _ <- require (N.eqb (dimension b) (dimension b') && N.eqb (outputs b) (outputs b')
+                && same_data (data_of_verdict low) (data_of_verdict net))%bool 208 0
+    [Text "a pair: expected the same samples, values of f and labels, found others"] ;;
+  Ok (neurons (claim_of low), neurons (claim_of net)).
+
+(* "exact layers=2 neurons=60 samples=442 changed=20" or "interval .. neurons=55..60 .." *)
+Definition pair_pieces (net : verdict) (least most : N) : list piece :=
+  let c := claim_of net in
+  ((if N.eqb least most then [Text "exact layers="; Count (layers c); Text " neurons="]
+    else [Text "interval layers="; Count (layers c); Text " neurons="; Count least; Text ".."])
+   ++ [Count most; Text " samples="; Count (samples c); Text " changed="; Count (changed c)])%list.
