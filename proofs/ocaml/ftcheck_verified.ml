@@ -1,4 +1,4 @@
-(* ftcheck-verified CERT... [--data D] [--model F] [--exact]
+(* ftcheck-verified CERT... [--data D] [--model F] [--pair]
 
    The shell around the verified checker: files to lines, SHA-256, gzip, numbers to
    text.  Whether a certificate is accepted is decided by Checker.check_text alone,
@@ -93,30 +93,46 @@ let not_verified number line text =
   Printf.printf "s NOT VERIFIED E%d%s: %s\n%!" number place text;
   exit_code number
 
+let failed f =
+  not_verified (Big_int_Z.int_of_big_int f.code) (Big_int_Z.string_of_big_int f.at_line) (show_all f.pieces)
+
 (* ---- certificates ---- *)
 
+(* Prints the verdict on a certificate; its exit code, and what was verified. *)
 let check data model path =
-  match check_text (text_of (unzip (read_file path))) data model with
-  | Ok v ->
-    Printf.printf "s VERIFIED %s\n" (show_all (claim_pieces v.verified));
-    List.iter (fun note -> Printf.printf "c %s\n" (string_of note)) (notes (body_of v.verified) data model);
-    flush stdout;
+  try
+    match check_text (text_of (unzip (read_file path))) data model with
+    | Ok v ->
+      Printf.printf "s VERIFIED %s\n" (show_all (claim_pieces v.verified));
+      List.iter (fun note -> Printf.printf "c %s\n" (string_of note)) (notes (body_of v.verified) data model);
+      flush stdout;
+      (0, Some v)
+    | Error f -> (failed f, None)
+  with
+  | Failed (number, text) -> (not_verified number "0" text, None)
+  | Out_of_memory | Stack_overflow -> (not_verified 401 "0" "memory ran out", None)
+
+(* a network and a lower bound for the same data, in this order *)
+let pair net low =
+  match check_pair net low with
+  | Ok (least, most) ->
+    Printf.printf "s VERIFIED %s\n%!" (show_all (pair_pieces net least most));
     0
-  | Error f ->
-    not_verified (Big_int_Z.int_of_big_int f.code) (Big_int_Z.string_of_big_int f.at_line) (show_all f.pieces)
+  | Error f -> failed f
 
-let guarded action =
-  try action () with
-  | Failed (number, text) -> not_verified number "0" text
-  | Out_of_memory | Stack_overflow -> not_verified 401 "0" "memory ran out"
+let usage = "usage: ftcheck-verified CERT... [--data D] [--model F]   (CERT may be - for standard input)\n\
+       ftcheck-verified --pair NETWORK BOUND [--data D] [--model F]"
 
-let usage = "usage: ftcheck-verified CERT... [--data D] [--model F]   (CERT may be - for standard input)"
+type options = { paths : string list; data : string option; model : string option; paired : bool }
 
-let rec arguments paths data model = function
-  | [] -> if paths = [] then None else Some (List.rev paths, data, model)
-  | "--data" :: path :: rest when data = None -> arguments paths (Some path) model rest
-  | "--model" :: path :: rest when model = None -> arguments paths data (Some path) rest
-  | word :: rest when word = "-" || word = "" || word.[0] <> '-' -> arguments (word :: paths) data model rest
+let rec arguments o = function
+  | [] ->
+    let n = List.length o.paths in
+    if n = 0 || (o.paired && n <> 2) then None else Some { o with paths = List.rev o.paths }
+  | "--data" :: path :: rest when o.data = None -> arguments { o with data = Some path } rest
+  | "--model" :: path :: rest when o.model = None -> arguments { o with model = Some path } rest
+  | "--pair" :: rest -> arguments { o with paired = true } rest
+  | word :: rest when word = "-" || word = "" || word.[0] <> '-' -> arguments { o with paths = word :: o.paths } rest
   | _ -> None
 
 (* Lists are as long as the data, and recursion over them as deep: more stack. *)
@@ -129,19 +145,22 @@ let with_stack () =
     with Unix.Unix_error _ -> ()
   end
 
+let first_failure codes = match List.find_opt (fun code -> code <> 0) codes with Some code -> code | None -> 0
+
 let () =
   with_stack ();
   match List.tl (Array.to_list Sys.argv) with
   | [ "--help" ] | [ "-h" ] -> print_endline usage
   | words ->
-    match arguments [] None None words with
+    match arguments { paths = []; data = None; model = None; paired = false } words with
     | None -> prerr_endline usage; exit 2
-    | Some (paths, data, model) ->
-      let all files =
-        List.fold_left (fun result path ->
-            let code = guarded (fun () -> files path) in
-            if result = 0 then code else result) 0 paths
+    | Some o ->
+      let verdicts =
+        match supplied o.data, supplied o.model with
+        | data, model -> List.map (check data model) o.paths
+        | exception Failed (number, text) -> List.map (fun _ -> (not_verified number "0" text, None)) o.paths
       in
-      exit (match supplied data, supplied model with
-          | data, model -> all (check data model)
-          | exception Failed (number, text) -> all (fun _ -> raise (Failed (number, text))))
+      let result = first_failure (List.map fst verdicts) in
+      exit (match verdicts with
+          | [ (0, Some net); (0, Some low) ] when o.paired -> pair net low
+          | _ -> result)
