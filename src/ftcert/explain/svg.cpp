@@ -8,8 +8,8 @@ namespace {
 
 // Colours that people with any form of colour blindness can tell apart (Okabe and Ito); shapes differ as
 // well.
-constexpr std::string_view kStyle = R"(<style>
-text { font-family: "DejaVu Sans", Verdana, Arial, sans-serif; font-size: 11px; fill: #333 }
+constexpr std::string_view kStyle =
+    R"(text { font-family: "DejaVu Sans", Verdana, Arial, sans-serif; font-size: 11px; fill: #333 }
 .title { font-size: 17px; font-weight: bold; fill: #111 }
 .subtitle { font-size: 12px; fill: #333 }
 .heading { font-size: 11px; font-weight: bold; fill: #222 }
@@ -28,7 +28,6 @@ text { font-family: "DejaVu Sans", Verdana, Arial, sans-serif; font-size: 11px; 
 .unchanged { fill: none; stroke: #555; stroke-width: 3; stroke-linecap: round }
 .convex { fill: none; stroke: #009e73; stroke-width: 1.4 }
 .concave { fill: none; stroke: #aa3377; stroke-width: 1.4 }
-</style>
 )";
 
 std::string number(const Rational& value) { return decimal(value, 2); }
@@ -40,6 +39,17 @@ std::string attribute(std::string_view name, const std::string& value) {
 std::string of_kind(std::string_view kind) { return attribute("class", std::string(kind)); }
 
 std::string pair(const Point& p) { return number(p.x) + "," + number(p.y); }
+
+std::string list(const std::vector<Point>& points) {
+  std::string result, last;
+  for (const Point& p : points) {
+    const std::string text = pair(p);
+    if (text == last) continue;  // closer than a hundredth of a pixel
+    result += (result.empty() ? "" : " ") + text;
+    last = text;
+  }
+  return result;
+}
 
 // Length of the well-formed UTF-8 sequence of two or three bytes (U+00A0 to U+CFFF, all that our own texts
 // use) at the start; 0: none.
@@ -80,10 +90,14 @@ std::string xml_text(std::string_view text) {
   return result;
 }
 
-Svg::Svg(std::size_t width, std::size_t height, std::string_view title) {
+std::string_view Svg::style_sheet() { return kStyle; }
+
+Svg::Svg(std::size_t width, std::size_t height, std::string_view title, Style style) {
   const std::string w = std::to_string(width), h = std::to_string(height);
-  body_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + w + "\" height=\"" + h + "\" viewBox=\"0 0 " + w +
-          " " + h + "\" role=\"img\">\n<title>" + xml_text(title) + "</title>\n" + std::string(kStyle);
+  body_ = std::string("<svg") + (style == Style::kOwn ? " xmlns=\"http://www.w3.org/2000/svg\"" : "") + " width=\"" +
+          w + "\" height=\"" + h + "\" viewBox=\"0 0 " + w + " " + h + "\" role=\"img\">\n<title>" + xml_text(title) +
+          "</title>\n";
+  if (style == Style::kOwn) body_ += "<style>\n" + std::string(kStyle) + "</style>\n";
   rectangle({0, 0}, Rational(width), Rational(height), "background");
 }
 
@@ -98,15 +112,11 @@ void Svg::rectangle(const Point& corner, const Rational& width, const Rational& 
 }
 
 void Svg::polyline(const std::vector<Point>& points, std::string_view kind) {
-  if (points.size() < 2) return;
-  std::string list, last;
-  for (const Point& p : points) {
-    const std::string text = pair(p);
-    if (text == last) continue;  // closer than a hundredth of a pixel
-    list += (list.empty() ? "" : " ") + text;
-    last = text;
-  }
-  body_ += "<polyline" + of_kind(kind) + attribute("points", list) + "/>\n";
+  if (points.size() >= 2) body_ += "<polyline" + of_kind(kind) + attribute("points", list(points)) + "/>\n";
+}
+
+void Svg::area(const std::vector<Point>& outline, std::string_view kind) {
+  if (outline.size() >= 3) body_ += "<polygon" + of_kind(kind) + attribute("points", list(outline)) + "/>\n";
 }
 
 void Svg::circle(const Point& centre, const Rational& radius, std::string_view kind) {

@@ -28,13 +28,18 @@ enum class Anchor { kStart, kMiddle, kEnd };
 // others; see the style sheet in svg.cpp. Marks in legends have the class "legend" as well.
 class Svg {
  public:
+  // Where the rules for the classes stand: in the picture, or in the page that it is a part of (style_sheet()).
+  enum class Style { kOwn, kOfThePage };
   // `title` is what a reader program says and a browser shows as tooltip.
-  Svg(std::size_t width, std::size_t height, std::string_view title);
+  Svg(std::size_t width, std::size_t height, std::string_view title, Style style = Style::kOwn);
+  static std::string_view style_sheet();  // CSS
 
   void line(const Point& from, const Point& to, std::string_view kind);
   void rectangle(const Point& corner, const Rational& width, const Rational& height, std::string_view kind);
   // Nothing for fewer than two points.
   void polyline(const std::vector<Point>& points, std::string_view kind);
+  // The inside of a closed line. Nothing for fewer than three points.
+  void area(const std::vector<Point>& outline, std::string_view kind);
   void circle(const Point& centre, const Rational& radius, std::string_view kind);
   // A triangle, class "convex" (points up) or "concave" (down), followed by `also`; 12 pixels wide times scale.
   void kink(const Point& centre, bool convex, std::string_view also = "", const Rational& scale = 1);
