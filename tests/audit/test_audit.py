@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from fractions import Fraction
 
 import rows_section_4
@@ -41,8 +42,9 @@ def files(folder):
 
 
 def data_of(text):
-    """Samples of a certificate on a line: [(x, y)]."""
-    return [tuple(Fraction(w) for w in m.groups()) for m in re.finditer(r"^sample (\S+) : (\S+)$", text, re.M)]
+    """Samples of a certificate: [(x, y)], x a number on a line and a tuple elsewhere."""
+    found = [([Fraction(w) for w in m[1].split()], Fraction(m[2])) for m in re.finditer(r"^sample (.*) : (\S+)$", text, re.M)]
+    return [(x[0] if len(x) == 1 else tuple(x), y) for x, y in found]
 
 
 def pieces_between(text, first, last):
@@ -145,6 +147,11 @@ ROWS = {
     "cor-5.2.2": ("proved", lambda r: every(r.of(I, FOR), lambda c, d: c["changed"] == math.floor(Fraction(int(re.search(r"m(\d+)", c["file"])[1]) ** 2, 108) - Fraction(2, 3))
                   and c["neurons"] <= int(re.search(r"m(\d+)", c["file"])[1]))),
     "app-a": ("proved", lambda r: every(r.of(I, FOR), lambda c, d: c["neurons"] <= 4 * c["changed"] + 4)),
+    "thm-4.1-curves": ("verified", lambda r: every(r.of(B, FOR), lambda c, d: c["neurons"] == lower2(c)) and every(r.of(I, FOR), lambda c, d: c["neurons"] == exact2(c["changed"], c["samples"]))
+                       and all(cells[4] == cells[5] == cells[3] and cells[6] == "meet" and int(cells[3]) == exact2(int(cells[0]), int(cells[1])) for cells in r.row["tables"][0]["rows"])),
+    "thm-5.1-curves": ("verified", lambda r: every(r.of(B, FOR), lambda c, d: c["neurons"] * (c["neurons"] + 1) >= 2 * lower2(c)) and every(r.of(I, FOR), lambda c, d: c["neurons"] <= 4 * math.sqrt(c["samples"]))
+                       and all(float(cells[2].split(" ")[0]) <= int(cells[4]) <= int(cells[5]) <= float(cells[2].split(" ")[2]) for cells in r.row["tables"][0]["rows"])),
+    "sec-7": ("verified", lambda r: every(r.of(I, FOR), lambda c, d: c["layers"] == 3 and c["samples"] == 1000, 9) and every(r.of(B, FOR), lambda c, d: c["neurons"] == 2)),  # the rest: test_section_7.py
     "prop-6.1": ("verified", lambda r: every(r.of(I, FOR), lambda c, d: c["layers"] >= 4)),
     **rows_section_4.ROWS,
     **rows_section_5.ROWS,
@@ -188,7 +195,7 @@ def check_rows(folder):
     expect("the page stands alone", "<script" not in page and "http" not in page)
     links = re.findall(r'href="(certificates/[^"]*)"', page)
     expect("links", links and all((folder / link).is_file() for link in links))
-    expect("one link a certificate", sorted(links) == sorted(c["file"] for row in audit["rows"] for c in row["certificates"]))
+    expect("every certificate has a link", set(links) == {c["file"] for row in audit["rows"] for c in row["certificates"]})
     interval = next(t for t in rows["three-layers-interval"].row["tables"])["rows"]
     # inside 2 sqrt(min{K, 4N+4}) - 4 .. ceil(2 sqrt(min{K-1, 4N+4})), and inside the paper's interval
     for n, k in ((10, 10), (100, 400), (49, 1000), (2500, 1000000), (10000, 10000)):
@@ -211,21 +218,35 @@ with tempfile.TemporaryDirectory() as place:
     verdicts = [line for line in out.splitlines() if line.startswith("s ")]
     expect("ftcheck accepts all", code == 0 and len(verdicts) == len(certificates) and all(v.startswith("s VERIFIED ") for v in verdicts), out[-300:] + err)
 
-    code, out, err = run(FTCERT, "audit", "-o", second)
-    reference = files(first)
+    # The rest on smaller grids, which take less time.
+    small, reference = ("--max-samples", 6), pathlib.Path(place, "reference")
+    code, out, err = run(FTCERT, "audit", *small, "-o", reference, "--jobs", 3)
+    reference = files(reference)
+    code, out, err = run(FTCERT, "audit", *small, "-o", second)
     expect("same bytes for any number of jobs", code == 0 and files(second) == reference)
-    code, out, err = run(FTCERT, "audit", "-o", second)
+    code, out, err = run(FTCERT, "audit", *small, "-o", second)
     expect("no audit over another", code == 2 and "--resume" in err, err)
     (second / "rows" / "fig-3.json").unlink()
     (second / "rows" / "eq-7.json").write_text("{")
-    certificates[0].name and (second / "certificates" / certificates[0].name).write_text("damaged\n")
+    damaged = sorted((second / "certificates").iterdir())[0]
+    damaged.write_text("damaged\n")
     (second / "audit.json").unlink()
-    code, out, err = run(FTCERT, "audit", "-o", second, "--resume", "--json", second.parent / "summary.json")
+    code, out, err = run(FTCERT, "audit", *small, "-o", second, "--resume", "--json", second.parent / "summary.json")
     summary = json.loads((second.parent / "summary.json").read_text())
     expect("resume makes what is missing or damaged", code == 0 and summary["resumed"] == len(rows) - 3, summary)
     expect("resume ends in the same bytes", files(second) == reference)
-    code, out, err = run(FTCERT, "audit", "-o", second, "--resume", "--seed", 2, "--json", second.parent / "summary.json")
+    code, out, err = run(FTCERT, "audit", *small, "-o", second, "--resume", "--seed", 2, "--json", second.parent / "summary.json")
     expect("other options resume nothing", code == 0 and json.loads((second.parent / "summary.json").read_text())["resumed"] == 0)
+    stopped = pathlib.Path(place, "stopped")
+    process = subprocess.Popen([FTCERT, "audit", *map(str, small), "-o", str(stopped), "--jobs", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None and len(list((stopped / "rows").glob("*"))) < 20:
+        time.sleep(0.002)
+    process.kill()
+    process.wait()
+    expect("interrupted in the middle", not (stopped / "audit.json").exists())
+    code, out, err = run(FTCERT, "audit", *small, "-o", stopped, "--resume", "--json", second.parent / "summary.json")
+    expect("an interrupted audit goes on", code == 0 and 15 <= json.loads((second.parent / "summary.json").read_text())["resumed"] < len(rows), err)
+    expect("and ends in the same bytes", files(stopped) == reference)
     large = pathlib.Path(place, "large")
     code, out, err = run(FTCERT, "audit", "-o", large, "--layers", "3", "--max-samples", 10)
     expect("a larger grid", code == 0, err)

@@ -81,7 +81,11 @@ CertificateFile Evidence::network(const std::string& name, const std::string& sa
 
 CertificateFile Evidence::bound(const std::string& name, const std::string& says, const LineData& data,
                                 std::size_t layers) const {
-  const Problem problem = data.problem();
+  return bound(name, says, data.problem(), layers);
+}
+
+CertificateFile Evidence::bound(const std::string& name, const std::string& says, const Problem& problem,
+                                std::size_t layers) const {
   const FoundBound found = find_lower_bound(problem.points(), problem.residuals(), layers);
   require(found.neurons > 0, "audit: a bound for constant data");
   BoundCertificate c = bound_certificate(problem, layers, found.neurons);

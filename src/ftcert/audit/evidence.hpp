@@ -28,6 +28,8 @@ class Evidence {
   // The best bound of forced kinks for networks with so many affine maps; data not constant.
   CertificateFile bound(const std::string& name, const std::string& says, const LineData& data,
                         std::size_t layers) const;
+  CertificateFile bound(const std::string& name, const std::string& says, const Problem& problem,
+                        std::size_t layers) const;
   // No network with one hidden layer and fewer than count.neurons neurons fits; count.neurons >= 1.
   CertificateFile exhaustion(const std::string& name, const std::string& says, const LineData& data,
                              const ExactCount& count) const;

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "ftcert/core/rational.hpp"
+
 namespace ftcert::audit {
 
 enum class Status { kProved, kVerified, kRefuted, kProofGap, kTrivial, kUndecided };
@@ -47,6 +49,20 @@ struct Table {
   std::vector<std::vector<std::string>> rows;
 };
 
+// One curve of a plot. The kind says what the numbers are, and so how they are drawn: "claimed-lower", "claimed-upper" (the paper's bounds),
+// "theorem-lower", "theorem-upper" (ours), "certified" (lower bounds for given data), "network", "network-2" (built networks),
+// "measured", "expected".
+struct Series {
+  std::string name, kind;
+  std::vector<std::pair<Rational, Rational>> points;  // x increasing
+};
+
+struct Plot {
+  std::string caption;
+  std::string x, y;  // what the axes show
+  std::vector<Series> series;
+};
+
 struct Finding {
   Finding(Status s, std::string v) : status(s), verdict(std::move(v)) {}
 
@@ -59,6 +75,7 @@ struct Finding {
   std::vector<Theorem> theorems;
   std::vector<CertificateFile> certificates;
   std::vector<Table> tables;
+  std::vector<Plot> plots;
   std::string missing;  // kUndecided: exactly what
 
   // The end of a search for a counterexample: when one was found the row has this status and verdict, otherwise it stays undecided

@@ -44,5 +44,9 @@ extern const Claim kAppendixA, kAppendixAGroups, kProposition61, kProposition61S
 extern const Claim kAppendixANull, kAppendixAEquation31, kFigure10;
 // experiment.cpp
 extern const Claim kFigure9, kFigure1Caption, kFigure10Caption;
+// curves.cpp
+extern const Claim kTheorem41Curves, kTheorem51Curves;
+// section_7.cpp
+extern const Claim kSection7;
 
 }  // namespace ftcert::audit

@@ -3,6 +3,20 @@
 
 namespace ftcert::audit {
 
+namespace {
+
+Json plot_json(const Plot& plot) {
+  Json json{{"caption", plot.caption}, {"x", plot.x}, {"y", plot.y}, {"series", Json::array()}};
+  for (const Series& s : plot.series) {
+    Json points = Json::array();
+    for (const auto& [x, y] : s.points) points.push_back({x.text(), y.text()});
+    json["series"].push_back({{"name", s.name}, {"kind", s.kind}, {"points", std::move(points)}});
+  }
+  return json;
+}
+
+}  // namespace
+
 Json row_json(const Claim& claim, const Finding& finding) {
   Json row{{"id", claim.id},
            {"place", claim.place},
@@ -31,6 +45,8 @@ Json row_json(const Claim& claim, const Finding& finding) {
   }
   for (const Table& t : finding.tables)
     row["tables"].push_back({{"caption", t.caption}, {"columns", t.columns}, {"rows", t.rows}});
+  row["plots"] = Json::array();
+  for (const Plot& p : finding.plots) row["plots"].push_back(plot_json(p));
   row["missing"] = finding.missing;
   return row;
 }

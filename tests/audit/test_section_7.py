@@ -1,0 +1,135 @@
+"""The audit's row on the paper's experiment: the data, the networks and the numbers, made a second time.
+
+usage: test_section_7.py FTCERT FTCHECK
+
+The data come from their description (src/ftcert/audit/normal_data.hpp) and nothing else: splitmix64, sums of twelve numbers, a shuffle.
+"""
+import json
+import math
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+from fractions import Fraction
+
+FTCERT, FTCHECK = sys.argv[1:]
+K, D = 1000, 10
+passed, failed = 0, 0
+
+
+def expect(name, condition, shown=""):
+    global passed, failed
+    if condition:
+        passed += 1
+    else:
+        failed += 1
+        print(f"FAILED {name}: {shown}")
+
+
+class Splitmix64:
+    def __init__(self, seed):
+        self.state = seed
+
+    def below(self, bound):
+        mask = (1 << 64) - 1
+        self.state = (self.state + 0x9E3779B97F4A7C15) & mask
+        z = self.state
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & mask
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & mask
+        return (z ^ (z >> 31)) % bound
+
+
+def experiment(seed):
+    """Points, differences of new and old labels, and the order in which samples change."""
+    g = Splitmix64(seed)
+    label = lambda: 2 * g.below(65536) - 65535  # times 2^-16
+    points = [[Fraction(sum(2 * g.below(65536) - 65535 for _ in range(12)), 131072) for _ in range(D)] for _ in range(K)]
+    differences = []
+    for _ in range(K):
+        old, difference = label(), 0
+        while difference == 0:
+            difference = label() - old
+        differences.append(Fraction(difference, 65536))
+    order = list(range(K))
+    for i in range(K - 1, 0, -1):
+        j = g.below(i + 1)
+        order[i], order[j] = order[j], order[i]
+    return points, differences, order
+
+
+def samples_of(text):
+    found = re.findall(r"^sample (.*) : (\S+)$", text, re.M)
+    return [[Fraction(w) for w in x.split()] for x, _ in found], [Fraction(y) for _, y in found]
+
+
+def check_row(folder, seed):
+    row = next(r for r in json.loads((folder / "audit.json").read_text())["rows"] if r["id"] == "sec-7")
+    points, differences, order = experiment(seed)
+    mean = [sum(p[d] for p in points) / K for d in range(D)]
+    square = [sum(p[d] ** 2 for p in points) / K for d in range(D)]
+    expect("normal in mean and variance", all(abs(m) < Fraction(1, 8) for m in mean) and all(abs(s - 1) < Fraction(1, 6) for s in square), (mean, square))
+    expect("verified", row["status"] == "verified" and row["cases"] == len(row["tables"][0]["rows"]))
+    residuals = {n: [differences[i] if i in set(order[:n]) else Fraction(0) for i in range(K)] for n in (10, 100, 500)}
+    for c in row["certificates"]:
+        n = int(re.search(r"N(\d+)-", c["file"])[1])
+        text = (folder / c["file"]).read_text()
+        x, y = samples_of(text)
+        expect(c["file"] + ": the points", x == points)
+        expect(c["file"] + ": its kind", c["layers"] == 3 and c["samples"] == K and c["role"] == "supports")
+        if c["file"].endswith("-loss.ftc"):
+            given_up = [a - b for a, b in zip(residuals[n], y)]
+            expect(c["file"] + ": values kept or given up", all(b in (a, 0) for a, b in zip(residuals[n], y)))
+            loss = sum(v * v for v in given_up) / K
+            smallest = min((abs(v) for v in y if v), default=Fraction(9))
+            expect(c["file"] + ": the smallest are given up", loss <= Fraction(1, 25) and all(abs(v) <= smallest for v in given_up), loss)
+            expect(c["file"] + ": no more could be", not any(y) or loss + smallest ** 2 / K > Fraction(1, 25))
+        else:
+            expect(c["file"] + ": all values", y == residuals[n])
+            expect(c["file"] + ": changed", c["changed"] == n)
+    cells = {int(r[0]): r for r in row["tables"][0]["rows"]}
+    found = {c["file"]: c["neurons"] for c in row["certificates"]}
+    for n in (10, 100, 500):
+        for column, name in ((3, "line"), (4, "units"), (5, "loss")):
+            file = f"certificates/sec-7.N{n}-{name}.ftc"
+            if file in found:
+                expect(f"{file}: its place in the table", int(cells[n][column]) == found[file], cells[n])
+    expect("three certificates for N = 100", sum(f"N100-" in file for file in found) == 3, found)
+    below = True
+    for n, r in sorted(cells.items()):
+        lower, upper = map(float, r[1].split(" .. "))
+        expect(f"N = {n}: the paper's lower bound", abs(lower - (math.sqrt(2 * min(3 * n, K - 2) + 0.25) - 0.5)) < 0.006, r)
+        expect(f"N = {n}: the paper's upper bound", abs(upper - min(4 * math.sqrt(K), 2 * math.sqrt(K) + 3 * n, 6 * math.sqrt(3 * n + 2))) < 0.006, r)
+        low, high = map(int, r[2].split(" .. "))
+        expect(f"N = {n}: our interval", lower <= low <= high <= upper and int(r[3]) <= high, r)
+        expect(f"N = {n}: along a direction", int(r[3]) <= math.ceil(4 * math.sqrt(n + 1)), r)
+        expect(f"N = {n}: hyperplane units", int(r[4]) <= 4 * math.ceil(n / D) + 1, r)
+        expect(f"N = {n}: a loss is cheaper", int(r[5]) <= min(int(r[3]), int(r[4])), r)
+        # d1 (D + 1) + d2 (d1 + 1) + 1 parameters, less one scale a neuron, over all splits of one neuron fewer
+        fewer = int(r[7]) - 1
+        expect(f"N = {n}: parameters", all(d1 * D + (fewer - d1) * (d1 + 1) + 1 < n for d1 in range(1, fewer)), r)
+        loss = sum(differences[i] ** 2 for i in order[:n]) / K
+        expect(f"N = {n}: loss of g = 0", abs(Fraction(r[8]) - loss) <= Fraction(1, 20000), (r, float(loss)))
+        below = below and int(r[4]) < lower
+        if below:
+            last = n
+    expect("fewer neurons than the printed lower bound", f"N ≤ {last}".replace("≤", "<=") in row["verdict"], (last, row["verdict"]))
+    marks = {s["name"]: s["points"] for s in row["plots"][0]["series"]}
+    expect("the plot is the table", [p[1] for p in marks["built along one direction, loss 0"]] == [r[3] for _, r in sorted(cells.items())])
+    return row
+
+
+with tempfile.TemporaryDirectory() as place:
+    for seed, options in ((1, ()), (7, ("--seed", "7", "--max-samples", "5"))):
+        folder = pathlib.Path(place, f"seed{seed}")
+        result = subprocess.run([FTCERT, "audit", "--layers", "3", "--jobs", "2", "--quiet", *options, "-o", str(folder)], capture_output=True, text=True)
+        expect("audit", result.returncode == 0, result.stderr)
+        row = check_row(folder, seed)
+        files = [str(folder / c["file"]) for c in row["certificates"]]
+        result = subprocess.run([FTCHECK, *files], capture_output=True, text=True)
+        expect("ftcheck", result.returncode == 0 and result.stdout.count("s VERIFIED") == len(files), result.stdout + result.stderr)
+        if seed == 1:
+            expect("N = 10, 20, .., 500", row["cases"] == 50 and len(files) == 10, (row["cases"], files))
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
