@@ -31,7 +31,7 @@ void write_table(std::string& out, const Json& table) {
 }
 
 void write_row(std::string& out, const Json& row) {
-  out += "## " + text(row["id"]) + ": " + text(row["status"]) + "\n\n";
+  out += "<a id=\"" + text(row["id"]) + "\"></a>\n\n## " + text(row["id"]) + ": " + text(row["status"]) + "\n\n";
   out += "*" + text(row["place"]) + ".* " + escaped(text(row["statement"])) + "\n\n";
   if (!text(row["formula"]).empty()) out += "    " + text(row["formula"]) + "\n\n";
   out += "**" + text(row["status"]) + ".** " + escaped(text(row["verdict"])) + "\n\n";
@@ -50,6 +50,7 @@ void write_row(std::string& out, const Json& row) {
   }
   out += "\n";
   for (const Json& table : row["tables"]) write_table(out, table);
+  for (const Json& plot : row["plots"]) out += "Plot in report.html: " + escaped(text(plot["caption"])) + "\n\n";
 }
 
 }  // namespace
@@ -62,8 +63,8 @@ std::string markdown_report(const Json& audit) {
   for (const auto& [status, count] : audit["statuses"].items()) out += "| " + status + " | " + text(count) + " |\n";
   out += "\n| row | place | status | verdict |\n|---|---|---|---|\n";
   for (const Json& row : audit["rows"]) {
-    out += "| " + text(row["id"]) + " | " + escaped(text(row["place"])) + " | " + text(row["status"]) + " | " +
-           escaped(text(row["verdict"])) + " |\n";
+    out += "| [" + text(row["id"]) + "](#" + text(row["id"]) + ") | " + escaped(text(row["place"])) + " | " +
+           text(row["status"]) + " | " + escaped(text(row["verdict"])) + " |\n";
   }
   out += "\n";
   for (const Json& row : audit["rows"]) write_row(out, row);

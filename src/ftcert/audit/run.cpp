@@ -108,8 +108,13 @@ class Run {
         !file.contains("row"))
       return std::nullopt;
     const Json& row = file["row"];
-    if (!row.is_object() || !row.contains("certificates") || row.value("statement", "") != claim.statement)
-      return std::nullopt;
+    if (!row.is_object() || !row.contains("certificates") || !row.contains("plots")) return std::nullopt;
+    for (const auto& [field, words] : {std::pair{"place", claim.place},
+                                       {"statement", claim.statement},
+                                       {"formula", claim.formula},
+                                       {"method", claim.method}}) {
+      if (row.value(field, "") != words) return std::nullopt;
+    }
     for (const Json& c : row["certificates"]) {
       const std::string certificate = (directory_ / c.value("file", "")).string();
       if (!fs::is_regular_file(certificate) || sha256_hex(read_file(certificate)) != c.value("sha256", ""))
@@ -118,11 +123,20 @@ class Run {
     return row;
   }
 
-  // Files of the certificates folder that no row names are removed only where an audit wrote them: they end in .ftc.
+  // What only audits write: certificates that no row names, and beginnings of files (core/file.cpp) that an interrupted one left.
   void remove_stale(const std::set<std::string>& named) const {
-    for (const auto& entry : fs::directory_iterator(directory_ / "certificates")) {
-      if (entry.path().extension() == ".ftc" && !named.contains("certificates/" + entry.path().filename().string()))
-        fs::remove(entry.path());
+    for (const char* folder : {"certificates", "rows", "."}) {
+      std::vector<fs::path> stale;
+      for (const auto& entry : fs::directory_iterator(directory_ / folder)) {
+        const fs::path name = entry.path().filename();
+        const bool unnamed = name.extension() == ".ftc" && std::string_view(folder) == "certificates" &&
+                             !named.contains("certificates/" + name.string());
+        const std::string before = name.stem().extension().string();
+        const bool begun = name.extension().string().starts_with(".part") &&
+                           (before == ".ftc" || before == ".json" || before == ".md" || before == ".html");
+        if (unnamed || begun) stale.push_back(entry.path());
+      }
+      for (const fs::path& path : stale) fs::remove(path);
     }
   }
 
@@ -146,7 +160,8 @@ class Run {
                      {"rows", rows_}};
     write_file((directory_ / "audit.json").string(), audit.dump(1) + "\n");
     write_file((directory_ / "report.md").string(), markdown_report(audit));
-    write_file((directory_ / "report.html").string(), html_report(audit));
+    write_file((directory_ / "report.html").string(),
+               html_report(audit, [this](const std::string& file) { return read_file((directory_ / file).string()); }));
     return summary;
   }
 
