@@ -170,6 +170,22 @@ def check_page(page, audit):
                 expect(f"{name}: direction of {series['name']}", ends[0][0] < ends[1][0] and (ends[0][1] - ends[1][1]) * (y1 - y0) >= 0)
 
 
+def check_sections(page, audit):
+    """Every row stands once, under the heading of its section; rows of a section keep their order."""
+    placed = {}
+    for section in re.findall(r"<section (.*?)</section>", page, re.S):
+        heading = plain(re.search("<h2[^>]*>(.*?)</h2>", section)[1])
+        for name in re.findall('<article id="(.*?)"', section):
+            expect(name + ": one place", name not in placed)
+            placed[name] = heading
+    expect("all rows have a section", set(placed) == {row["id"] for row in audit["rows"]})
+    for row in audit["rows"]:
+        number = re.match(r"(?:Theorem|Lemma|Corollary|Proposition|Section|Definitions?) (\d)", row["place"])
+        if number and "caption" not in row["place"]:
+            wanted = {"1": "section", "3": "sections 1 and 3"}.get(number[1], "section " + number[1])
+            expect(row["id"] + ": its section", wanted in placed[row["id"]], placed[row["id"]])
+
+
 def check_figure_3(page):
     """Data (1,0) (2,-1) (3,0) (4,2) (5,0) and a network with the kinks 1, 7/3, 4 (the claim is one kink more)."""
     card = re.search(r'<article id="fig-3".*?</article>', page, re.S)[0]
@@ -201,6 +217,7 @@ with tempfile.TemporaryDirectory() as place:
     page = (folder / "report.html").read_text()
     check_form(audit, folder)
     check_page(page, audit)
+    check_sections(page, audit)
     check_figure_3(page)
     check_markdown((folder / "report.md").read_text(), audit)
     refuted = [row["id"] for row in audit["rows"] if row["status"] == "refuted" and any(c["role"] == "contradicts" for c in row["certificates"])]

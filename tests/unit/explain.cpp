@@ -269,6 +269,16 @@ BOOST_AUTO_TEST_CASE(external_samples) {
   BOOST_TEST(std::count(residuals.changed.begin(), residuals.changed.end(), true) == 20);
 }
 
+BOOST_AUTO_TEST_CASE(pictures_inside_a_page) {
+  Svg own(20, 10, "A <b>"), part(20, 10, "A <b>", Svg::Style::kOfThePage);
+  BOOST_TEST(own.finish().find(std::string(Svg::style_sheet())) != std::string::npos);
+  BOOST_TEST(part.finish().find("style") == std::string::npos);
+  part.area({{0, 0}, {1, 0}}, "band");  // no inside
+  BOOST_TEST(part.finish().find("polygon") == std::string::npos);
+  part.area({{0, 0}, {Rational(1, 3), 0}, {0, 1}}, "band");
+  BOOST_TEST(part.finish().find("<polygon class=\"band\" points=\"0,0 0.33,0 0,1\"/>") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(xml_text_is_safe) {
   BOOST_TEST(xml_text("a<b>&\"c\"") == "a&lt;b&gt;&amp;&quot;c&quot;");
   BOOST_TEST(xml_text("\u2212\u00b7") == "\u2212\u00b7");

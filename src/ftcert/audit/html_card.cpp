@@ -57,7 +57,7 @@ std::string method(const Json& row) {
 bool numeric(const Json& table, std::size_t column) {
   const Json& rows = table["rows"];
   return std::all_of(rows.begin(), rows.end(), [column](const Json& row) {
-    return plain(row[column]).find_first_not_of("0123456789.- ") == std::string::npos;
+    return plain(row[column]).find_first_not_of("0123456789./- ") == std::string::npos;
   });
 }
 
@@ -98,10 +98,11 @@ std::string pictures(const Json& row, const ReadFile& read) {
     const std::string file = plain(c["file"]);
     const std::string svg = evidence_picture(file, read(file), plain(row["place"]) + ": " + plain(c["says"]));
     if (svg.empty()) continue;
-    out +=
-        "<figure>\n" + svg + "<figcaption>" + escaped(c["says"]) + ". " +
-        (plain(c["kind"]) == "bound" ? "Each bar: an open interval in which every fit has a kink of that sign. " : "") +
-        link(c) + "</figcaption></figure>\n";
+    out += "<figure>\n" + svg + "<figcaption>" + escaped(c["says"]) + ". " +
+           (svg.find("\"forced-") != std::string::npos
+                ? "Each bar: an open interval in which every fit has a kink of that sign. "
+                : "") +
+           link(c) + "</figcaption></figure>\n";
     ++count;
   }
   return out;

@@ -58,7 +58,7 @@ figcaption { font-size: .85rem; line-height: 1.4; color: #333; padding: .3rem .3
 
 .scroll { overflow: auto; margin: .8rem 0 0; }
 .scroll.long { max-height: 25rem; border-bottom: 1px solid var(--rule); }
-table { border-collapse: collapse; font-size: .9rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; font-size: .9rem; line-height: 1.4; min-width: min(100%, 26rem); font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; font-size: .88rem; padding: .2rem 0 .4rem; }
 th, td { padding: .22rem .8rem; text-align: left; vertical-align: top; border-bottom: 1px solid #eceae5; }
 thead th { font-size: .8rem; font-weight: 600; color: #333; border-bottom: 2px solid #aaa; vertical-align: bottom; background: var(--paper); position: sticky; top: 0; }
