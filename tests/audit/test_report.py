@@ -203,6 +203,18 @@ def check_figure_3(page):
     expect("Figure 3: 2 is above -1", y4 < y2)
 
 
+def check_pictures(folder, page, text):
+    """Beside report.md every picture of the page stands as a file that needs no page."""
+    names = re.findall(r"!\[[^\]]*\]\((pictures/[^)]*\.svg)\)", text)
+    inline = re.findall("<svg.*?</svg>", page, re.S)
+    expect("as many pictures", len(names) == len(set(names)) == len(inline) == len(list((folder / "pictures").iterdir())), (len(names), len(inline)))
+    for name, part in zip(names, inline):
+        bytes_ = (folder / name).read_text()
+        expect(name + ": its own rules", ElementTree.fromstring(bytes_).tag == "{http://www.w3.org/2000/svg}svg" and "<style>" in bytes_)
+        alone = re.sub("<style>.*?</style>\n", "", bytes_, flags=re.S).replace(' xmlns="http://www.w3.org/2000/svg"', "").strip()
+        expect(name + ": the page's picture", alone == part)
+
+
 def check_markdown(text, audit):
     for row in audit["rows"]:
         expect(row["id"] + " in report.md", f'<a id="{row["id"]}"></a>' in text and f"(#{row['id']})" in text)
@@ -220,6 +232,7 @@ with tempfile.TemporaryDirectory() as place:
     check_sections(page, audit)
     check_figure_3(page)
     check_markdown((folder / "report.md").read_text(), audit)
+    check_pictures(folder, page, (folder / "report.md").read_text())
     refuted = [row["id"] for row in audit["rows"] if row["status"] == "refuted" and any(c["role"] == "contradicts" for c in row["certificates"])]
     for name in refuted:
         card = re.search(rf'<article id="{re.escape(name)}".*?</article>', page, re.S)[0]

@@ -270,7 +270,7 @@ BOOST_AUTO_TEST_CASE(external_samples) {
 }
 
 BOOST_AUTO_TEST_CASE(pictures_inside_a_page) {
-  Svg own(20, 10, "A <b>"), part(20, 10, "A <b>", Svg::Style::kOfThePage);
+  Svg own(20, 10, "A <b>"), part(20, 10, "A <b>", "");
   BOOST_TEST(own.finish().find(std::string(Svg::style_sheet())) != std::string::npos);
   BOOST_TEST(part.finish().find("style") == std::string::npos);
   part.area({{0, 0}, {1, 0}}, "band");  // no inside

@@ -22,7 +22,8 @@ struct Sample {
 
 class Drawing {
  public:
-  Drawing(const CertificateBody& body, const std::string& title) : title_(title) {
+  Drawing(const CertificateBody& body, const std::string& title, std::string_view style)
+      : title_(title), style_(style) {
     for (std::size_t i = 0; i < body.samples.points.count; ++i)
       samples_.push_back({body.samples.points.row(i)[0], body.samples.labels[i].value_or(Rational(0)), i});
     std::sort(samples_.begin(), samples_.end(), [](const Sample& a, const Sample& b) { return a.x < b.x; });
@@ -108,7 +109,7 @@ class Drawing {
   // `bars`: pixels above the data.
   void start(const Rational& low, const Rational& high, const std::vector<Rational>& heights, int bars) {
     const auto [bottom, top] = range_around(heights);
-    svg_ = Svg(kWidth, static_cast<std::size_t>(kTop + kHeight + bars + 24), title_, Svg::Style::kOfThePage);
+    svg_ = Svg(kWidth, static_cast<std::size_t>(kTop + kHeight + bars + 24), title_, style_);
     const Box box{kLeft, Rational(kTop + bars), kRight - kLeft, kHeight};
     panel_.emplace(svg_, box, Axis({low, high}, {kLeft, kRight}), bottom, top);
     panel_->draw_frame(5);
@@ -140,6 +141,7 @@ class Drawing {
   }
 
   std::string title_;
+  std::string_view style_;
   std::vector<Sample> samples_;
   Svg svg_{1, 1, ""};
   std::optional<Panel> panel_;
@@ -153,17 +155,18 @@ bool drawable(const CertificateBody& body) {
 
 }  // namespace
 
-std::string evidence_picture(const std::string& name, const std::string& bytes, const std::string& title) {
+std::string evidence_picture(const std::string& name, const std::string& bytes, const std::string& title,
+                             std::string_view style) {
   const Certificate certificate = read_certificate(name, bytes);
   if (const auto* fit = std::get_if<InterpolationCertificate>(&certificate))
-    return drawable(*fit) ? Drawing(*fit, title).draw(*fit) : "";
+    return drawable(*fit) ? Drawing(*fit, title, style).draw(*fit) : "";
   const auto& bound = std::get<BoundCertificate>(certificate);
-  return drawable(bound) && bound.method != BoundMethod::kExhaustion ? Drawing(bound, title).draw(bound) : "";
+  return drawable(bound) && bound.method != BoundMethod::kExhaustion ? Drawing(bound, title, style).draw(bound) : "";
 }
 
 std::string_view picture_style() {
   return R"(.joined { fill: none; stroke: #999; stroke-width: 1; stroke-dasharray: 2 3 }
-figure .unchanged { stroke-width: 4.5 }
+.unchanged { stroke-width: 4.5 }
 .forced-convex { stroke: #009e73; stroke-width: 3; stroke-opacity: 0.55 }
 .forced-concave { stroke: #aa3377; stroke-width: 3; stroke-opacity: 0.55 }
 )";

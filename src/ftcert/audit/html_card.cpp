@@ -1,18 +1,16 @@
 #include <algorithm>
 #include <vector>
 
-#include "ftcert/audit/evidence_picture.hpp"
 #include "ftcert/audit/html_text.hpp"
-#include "ftcert/audit/plot_svg.hpp"
+#include "ftcert/audit/pictures.hpp"
 
 namespace ftcert::audit {
 
 namespace {
 
-constexpr std::size_t kLongTable = 14, kLongList = 8, kMostPictures = 4;
+constexpr std::size_t kLongTable = 14, kLongList = 8;
 
-std::string link(const Json& certificate) {
-  const std::string file = plain(certificate["file"]);
+std::string link(const std::string& file) {
   return "<a href=\"" + escaped(file) + "\"><code>" + escaped(file.substr(file.find('/') + 1)) + "</code></a>";
 }
 
@@ -82,30 +80,13 @@ std::string table_html(const Json& table) {
   return out + "</tbody></table></div>\n";
 }
 
-std::string plots(const Json& row) {
+std::string figures(const Json& row, const ReadFile& read) {
   std::string out;
-  for (const Json& plot : row["plots"])
-    out += "<figure>\n" + plot_svg(plot) + "<figcaption>" + escaped(plot["caption"]) + "</figcaption></figure>\n";
-  return out;
-}
-
-// Data and networks against a claim, where they can be drawn.
-std::string pictures(const Json& row, const ReadFile& read) {
-  std::string out;
-  std::size_t count = 0;
-  for (const Json& c : row["certificates"]) {
-    if (plain(c["role"]) != "contradicts" || count == kMostPictures) continue;
-    const std::string file = plain(c["file"]);
-    const std::string svg = evidence_picture(file, read(file), plain(row["place"]) + ": " + plain(c["says"]));
-    if (svg.empty()) continue;
-    out += "<figure>\n" + svg + "<figcaption>" + escaped(c["says"]) + ". " +
-           (svg.find("\"forced-") != std::string::npos
-                ? "Each bar: an open interval in which every fit has a kink of that sign. "
-                : "") +
-           link(c) + "</figcaption></figure>\n";
-    ++count;
+  for (const Picture& p : pictures_of(row, read, Place::kPage)) {
+    out += "<figure>\n" + p.svg + "<figcaption>" + escaped(p.caption) + (p.file.empty() ? "" : " " + link(p.file)) +
+           "</figcaption></figure>\n";
   }
-  return out;
+  return out.empty() ? "" : "<div class=\"figures\">\n" + out + "</div>\n";
 }
 
 std::string certificates(const Json& row) {
@@ -116,8 +97,8 @@ std::string certificates(const Json& row) {
                     (all.size() > kLongList ? " tabindex=\"0\" aria-label=\"certificates\">" : ">");
   for (const Json& c : all) {
     const bool against = plain(c["role"]) == "contradicts";
-    out += "<li>" + link(c) + " <span class=\"" + (against ? "against\">against" : "for\">for") + "</span> " +
-           escaped(c["says"]) + "</li>\n";
+    out += "<li>" + link(plain(c["file"])) + " <span class=\"" + (against ? "against\">against" : "for\">for") +
+           "</span> " + escaped(c["says"]) + "</li>\n";
   }
   return out + "</ul></div>\n";
 }
@@ -138,8 +119,7 @@ std::string html_card(const Json& row, const ReadFile& read) {
   part(out, "Proof", theorems(row["theorems"]));
   part(out, "Checked by", method(row), "method");
   out += "</dl>\n";
-  const std::string figures = plots(row) + pictures(row, read);
-  if (!figures.empty()) out += "<div class=\"figures\">\n" + figures + "</div>\n";
+  out += figures(row, read);
   for (const Json& table : row["tables"]) out += table_html(table);
   out += certificates(row);
   return out + "<p class=\"back\"><a href=\"#contents\">contents</a></p>\n</article>\n";

@@ -1,7 +1,5 @@
-#include "ftcert/audit/evidence_picture.hpp"
 #include "ftcert/audit/html_text.hpp"
-#include "ftcert/audit/plot_svg.hpp"
-#include "ftcert/explain/svg.hpp"
+#include "ftcert/audit/pictures.hpp"
 
 namespace ftcert::audit {
 
@@ -94,8 +92,6 @@ footer { margin: 3rem auto; color: var(--soft); font-size: .92rem; border-top: 1
 
 }  // namespace
 
-std::string html_style() {
-  return "\n" + std::string(Svg::style_sheet()) + std::string(plot_style()) + std::string(picture_style()) + kPage;
-}
+std::string html_style() { return "\n" + picture_rules() + kPage; }
 
 }  // namespace ftcert::audit

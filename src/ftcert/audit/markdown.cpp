@@ -1,4 +1,4 @@
-#include "ftcert/audit/report.hpp"
+#include "ftcert/audit/pictures.hpp"
 
 namespace ftcert::audit {
 
@@ -30,7 +30,7 @@ void write_table(std::string& out, const Json& table) {
   out += "\n";
 }
 
-void write_row(std::string& out, const Json& row) {
+void write_row(std::string& out, const Json& row, const ReadFile& read) {
   out += "<a id=\"" + text(row["id"]) + "\"></a>\n\n## " + text(row["id"]) + ": " + text(row["status"]) + "\n\n";
   out += "*" + text(row["place"]) + ".* " + escaped(text(row["statement"])) + "\n\n";
   if (!text(row["formula"]).empty()) out += "    " + text(row["formula"]) + "\n\n";
@@ -50,12 +50,16 @@ void write_row(std::string& out, const Json& row) {
   }
   out += "\n";
   for (const Json& table : row["tables"]) write_table(out, table);
-  for (const Json& plot : row["plots"]) out += "Plot in report.html: " + escaped(text(plot["caption"])) + "\n\n";
+  for (const Picture& p : pictures_of(row, read, Place::kPage)) {
+    const std::string caption = escaped(p.caption);
+    out += "![" + caption + "](pictures/" + p.name + ".svg)\n\n" + caption +
+           (p.file.empty() ? "" : " [" + p.file + "](" + p.file + ")") + "\n\n";
+  }
 }
 
 }  // namespace
 
-std::string markdown_report(const Json& audit) {
+std::string markdown_report(const Json& audit, const ReadFile& read) {
   std::string out =
       "# Audit\n\nWhat was claimed in Sohn, Kwon, An, Lee, *Memorization Capacity for Additive Fine-Tuning with Small "
       "ReLU Networks* (UAI 2024), and "
@@ -67,7 +71,7 @@ std::string markdown_report(const Json& audit) {
            text(row["status"]) + " | " + escaped(text(row["verdict"])) + " |\n";
   }
   out += "\n";
-  for (const Json& row : audit["rows"]) write_row(out, row);
+  for (const Json& row : audit["rows"]) write_row(out, row, read);
   return out;
 }
 

@@ -47,7 +47,7 @@ class Drawing {
     for (const auto& series : plot["series"]) curves_.push_back(curve_of(series));
   }
 
-  std::string draw() {
+  std::string draw(std::string_view style) {
     Rational low = curves_.front().x.front(), high = low;
     std::vector<Rational> values;
     for (const Curve& c : curves_) {
@@ -57,8 +57,7 @@ class Drawing {
     }
     const Rational most = *std::max_element(values.begin(), values.end());
     const int lines = static_cast<int>(curves_.size() + 1) / 2, top = kLegendTop + lines * kLegendLine + 18;
-    Svg svg(kWidth, static_cast<std::size_t>(top + kPlotHeight + 40), caption_ + ". " + summary(),
-            Svg::Style::kOfThePage);
+    Svg svg(kWidth, static_cast<std::size_t>(top + kPlotHeight + 40), caption_ + ". " + summary(), style);
     draw_legend(svg);
     const Rational room = (high - low) / Rational(60);
     Panel panel(svg, {kLeft, top, kRight - kLeft, kPlotHeight},
@@ -128,7 +127,7 @@ class Drawing {
 
 }  // namespace
 
-std::string plot_svg(const nlohmann::ordered_json& plot) { return Drawing(plot).draw(); }
+std::string plot_svg(const nlohmann::ordered_json& plot, std::string_view style) { return Drawing(plot).draw(style); }
 
 // The colours of Okabe and Ito, as in explain/svg.cpp.
 std::string_view plot_style() {

@@ -4,7 +4,7 @@
 // between the lower and the upper one shaded; what was built or certified for given data is a mark: the shapes differ as well as the
 // colours. Coordinates are rounded exactly.
 //
-//   std::string svg = plot_svg(row["plots"][0]);   // in a page with plot_style() and Svg::style_sheet()
+//   std::string svg = plot_svg(row["plots"][0], "");   // in a page with plot_style() and Svg::style_sheet()
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -13,7 +13,8 @@
 
 namespace ftcert::audit {
 
-std::string plot_svg(const nlohmann::ordered_json& plot);
+// `style` as in Svg.
+std::string plot_svg(const nlohmann::ordered_json& plot, std::string_view style);
 // CSS of the curves.
 std::string_view plot_style();
 

@@ -22,7 +22,8 @@ using ReadFile = std::function<std::string(const std::string&)>;
 // The fields of a row: proofs/audit-format.md.
 Json row_json(const Claim& claim, const Finding& finding);
 
-std::string markdown_report(const Json& audit);
+// Shows the pictures (pictures.hpp) as files of the folder pictures/.
+std::string markdown_report(const Json& audit, const ReadFile& read);
 // Self-contained: no script, nothing from elsewhere but the certificates beside it.
 std::string html_report(const Json& audit, const ReadFile& read);
 

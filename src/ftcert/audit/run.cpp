@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "ftcert/audit/pictures.hpp"
 #include "ftcert/audit/report.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/file.hpp"
@@ -51,7 +52,7 @@ class Run {
  private:
   void prepare() {
     std::error_code error;
-    for (const char* folder : {"certificates", "rows"}) {
+    for (const char* folder : {"certificates", "pictures", "rows"}) {
       fs::create_directories(directory_ / folder, error);
       if (error)
         throw Error(Code::kCannotWrite, {(directory_ / folder).string(), 0},
@@ -125,15 +126,16 @@ class Run {
 
   // What only audits write: certificates that no row names, and beginnings of files (core/file.cpp) that an interrupted one left.
   void remove_stale(const std::set<std::string>& named) const {
-    for (const char* folder : {"certificates", "rows", "."}) {
+    for (const auto& [folder, kind] :
+         {std::pair{"certificates", ".ftc"}, {"pictures", ".svg"}, {"rows", ""}, {".", ""}}) {
       std::vector<fs::path> stale;
       for (const auto& entry : fs::directory_iterator(directory_ / folder)) {
         const fs::path name = entry.path().filename();
-        const bool unnamed = name.extension() == ".ftc" && std::string_view(folder) == "certificates" &&
-                             !named.contains("certificates/" + name.string());
-        const std::string before = name.stem().extension().string();
-        const bool begun = name.extension().string().starts_with(".part") &&
-                           (before == ".ftc" || before == ".json" || before == ".md" || before == ".html");
+        const bool unnamed =
+            name.extension() == kind && *kind != '\0' && !named.contains(folder + ("/" + name.string()));
+        const std::string last = name.extension().string();
+        const bool begun = last.starts_with(".part") && last.size() > 5 && name.stem().has_extension() &&
+                           last.find_first_not_of("0123456789", 5) == std::string::npos;
         if (unnamed || begun) stale.push_back(entry.path());
       }
       for (const fs::path& path : stale) fs::remove(path);
@@ -152,16 +154,23 @@ class Run {
       }
     }
     summary.certificates = named.size();
-    remove_stale(named);
     const Json audit{{"schema", "ftcert-audit"},
                      {"version", kSchemaVersion},
                      {"options", options_json(request_)},
                      {"statuses", summary.statuses},
                      {"rows", rows_}};
     write_file((directory_ / "audit.json").string(), audit.dump(1) + "\n");
-    write_file((directory_ / "report.md").string(), markdown_report(audit));
-    write_file((directory_ / "report.html").string(),
-               html_report(audit, [this](const std::string& file) { return read_file((directory_ / file).string()); }));
+    const ReadFile read = [this](const std::string& file) { return read_file((directory_ / file).string()); };
+    for (const Json& row : rows_) {
+      for (const Picture& p : pictures_of(row, read, Place::kFile)) {
+        const std::string file = "pictures/" + p.name + ".svg";
+        named.insert(file);
+        write_file((directory_ / file).string(), p.svg);
+      }
+    }
+    write_file((directory_ / "report.md").string(), markdown_report(audit, read));
+    write_file((directory_ / "report.html").string(), html_report(audit, read));
+    remove_stale(named);
     return summary;
   }
 

@@ -4,7 +4,7 @@
 // on where it stopped. The report is a function of the options that decide claims alone: not of the number of jobs, the time or the folder.
 //
 //   AuditSummary summary = run_audit({"out", Options{}, {2, 3}, 2, false});
-//   // out/audit.json, out/report.md, out/report.html, out/certificates/, out/rows/
+//   // out/audit.json, out/report.md, out/report.html, out/certificates/, out/pictures/, out/rows/
 #pragma once
 
 #include <functional>

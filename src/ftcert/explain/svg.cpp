@@ -92,12 +92,12 @@ std::string xml_text(std::string_view text) {
 
 std::string_view Svg::style_sheet() { return kStyle; }
 
-Svg::Svg(std::size_t width, std::size_t height, std::string_view title, Style style) {
+Svg::Svg(std::size_t width, std::size_t height, std::string_view title, std::string_view style) {
   const std::string w = std::to_string(width), h = std::to_string(height);
-  body_ = std::string("<svg") + (style == Style::kOwn ? " xmlns=\"http://www.w3.org/2000/svg\"" : "") + " width=\"" +
-          w + "\" height=\"" + h + "\" viewBox=\"0 0 " + w + " " + h + "\" role=\"img\">\n<title>" + xml_text(title) +
+  body_ = std::string("<svg") + (!style.empty() ? " xmlns=\"http://www.w3.org/2000/svg\"" : "") + " width=\"" + w +
+          "\" height=\"" + h + "\" viewBox=\"0 0 " + w + " " + h + "\" role=\"img\">\n<title>" + xml_text(title) +
           "</title>\n";
-  if (style == Style::kOwn) body_ += "<style>\n" + std::string(kStyle) + "</style>\n";
+  if (!style.empty()) body_ += "<style>\n" + std::string(style) + "</style>\n";
   rectangle({0, 0}, Rational(width), Rational(height), "background");
 }
 

@@ -28,10 +28,9 @@ enum class Anchor { kStart, kMiddle, kEnd };
 // others; see the style sheet in svg.cpp. Marks in legends have the class "legend" as well.
 class Svg {
  public:
-  // Where the rules for the classes stand: in the picture, or in the page that it is a part of (style_sheet()).
-  enum class Style { kOwn, kOfThePage };
-  // `title` is what a reader program says and a browser shows as tooltip.
-  Svg(std::size_t width, std::size_t height, std::string_view title, Style style = Style::kOwn);
+  // `title` is what a reader program says and a browser shows as tooltip. `style` are the rules for the classes; empty: the picture is a
+  // part of a page that has them.
+  Svg(std::size_t width, std::size_t height, std::string_view title, std::string_view style = style_sheet());
   static std::string_view style_sheet();  // CSS
 
   void line(const Point& from, const Point& to, std::string_view kind);
