@@ -10,7 +10,7 @@ std::string text(const Json& value) { return value.is_string() ? value.get<std::
 std::string escaped(const std::string& plain) {
   std::string result;
   for (const char c : plain) {
-    if (c == '|' || c == '*' || c == '_' || c == '<' || c == '\\') result += '\\';
+    if (c == '|' || c == '*' || c == '_' || c == '<' || c == '[' || c == ']' || c == '\\') result += '\\';
     result += c;
   }
   return result;

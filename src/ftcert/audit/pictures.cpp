@@ -8,7 +8,7 @@ namespace ftcert::audit {
 
 namespace {
 
-constexpr std::size_t kMost = 4;  // of one row's certificates
+constexpr std::size_t kMost = 6;  // of one row's certificates
 
 }  // namespace
 
@@ -24,8 +24,9 @@ std::vector<Picture> pictures_of(const Json& row, const ReadFile& read, Place pl
                       plot["caption"].get<std::string>(), ""});
   }
   const std::size_t plots = result.size();
+  const bool figure = id.starts_with("fig-");
   for (const Json& c : row["certificates"]) {
-    if (c["role"] != "contradicts" || result.size() == plots + kMost) continue;
+    if ((c["role"] != "contradicts" && !figure) || result.size() == plots + kMost) continue;
     const std::string file = c["file"].get<std::string>(), says = c["says"].get<std::string>();
     std::string svg = evidence_picture(file, read(file), row["place"].get<std::string>() + ": " + says, style);
     if (svg.empty()) continue;

@@ -1,4 +1,4 @@
-// The pictures of a row: its plots, and the data and networks that contradict the claim.
+// The pictures of a row: its plots, and the data and networks that contradict the claim, or that a figure of the paper shows.
 //
 // Purpose: one list for the page, which holds them, and for report.md, beside which they stand as files.
 //
@@ -21,7 +21,7 @@ struct Picture {
 
 enum class Place { kFile, kPage };
 
-// At most four of certificates. For a page they need picture_rules().
+// At most six of certificates: those against the claim, and in a row on a figure ("fig-2") all kinds. For a page they need picture_rules().
 std::vector<Picture> pictures_of(const Json& row, const ReadFile& read, Place place);
 // CSS.
 std::string picture_rules();
