@@ -17,10 +17,14 @@ struct Options {
 void run(Options& options) {
   options.request.options.seed = options.common.seed;
   options.request.progress = [&](std::size_t done, std::size_t all, std::string_view row) {
-    progress(options.common, "[" + std::to_string(done) + "/" + std::to_string(all) + "] " + std::string(row));
+    constexpr std::size_t kWidth = 30;
+    const std::size_t filled = done * kWidth / all;
+    progress(options.common, "[" + std::string(filled, '#') + std::string(kWidth - filled, '.') + "] " +
+                                 std::to_string(done) + "/" + std::to_string(all) + " " + std::string(row));
   };
   Report report(options.common, false);
   const audit::AuditSummary summary = audit::run_audit(options.request);
+  progress(options.common, "");
   nlohmann::ordered_json json{
       {"rows", summary.rows}, {"certificates", summary.certificates}, {"resumed", summary.resumed}};
   std::string counts;
