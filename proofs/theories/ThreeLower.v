@@ -1,7 +1,7 @@
 (* Lower bounds for two hidden layers.  Second differences of the data inject into
    the kinks of the net (TwoLower), and the kinks in a window are bounded by the
-   first-layer kinks in it (ThreeShape).  The three bounds of three-layers.md are
-   instances: any data (windows), one window (kinks), two windows (signs). *)
+   first-layer kinks in it (ThreeShape).  The three bounds of theorems.md, sections
+   3.5 and 3.6, are instances: any data (windows), one window (kinks), two windows (signs). *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra Net TwoLower TwoUpper TwoExact Spline ThreeShape.
 Import GRing.Theory Num.Theory Order.TTheory.

@@ -4,7 +4,7 @@
      fits3_sparse    at most G P nonzero labels, any K:          widths (G, 4 P)
      fits3_one_sign  the same, labels of one sign:               widths (G, 3 P)
 
-   and their consequences for m*_3(N,K) in closed form.  Paper proof: three-layers.md, 3 to 5. *)
+   and their consequences for m*_3(N,K) in closed form.  Paper proof: theorems.md, 3.2 to 3.4. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra Net ThreeUpperSpline ThreeUpperData ThreeUpperDense ThreeUpperMixed.
 Import GRing.Theory Num.Theory Order.TTheory.

@@ -6,7 +6,7 @@
    rank k of every group: it is >= M at points of higher and <= -M at points of lower rank.
    The pre-activations of the second layer are Z_0 + M and Z_k + Z_{k-1}: at a point of rank r
    the first r+1 are on and the others off, and the alternating sum telescopes to z.
-   Paper proof: three-layers.md, section 3. *)
+   Paper proof: theorems.md, section 3.2. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra Net ThreeUpperSpline.
 Import GRing.Theory Num.Theory Order.TTheory.

@@ -3,7 +3,7 @@
    The labels come in G runs of consecutive points.  np hats serve np positive labels of every
    run, nm negated hats serve nm negative ones, nw waves serve what is left.  A unit with
    nothing to do in a run passes through some data point of it, at a height where its bump is 0.
-   Paper proof: three-layers.md, section 4. *)
+   Paper proof: theorems.md, section 3.3. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra Net ThreeUpperSpline ThreeUpperData ThreeUpperSparse.
 Import GRing.Theory Num.Theory Order.TTheory.

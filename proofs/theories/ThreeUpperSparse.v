@@ -4,7 +4,7 @@
    one point of every group, its pivot, followed by a bump: a function of one variable that
    vanishes at large arguments.  The zigzag is so steep that the unit vanishes at all data
    points but its pivots, and each unit is right by itself: zeros cost nothing.
-   Paper proof: three-layers.md, section 4. *)
+   Paper proof: theorems.md, section 3.3. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra Net ThreeUpperSpline.
 Import GRing.Theory Num.Theory Order.TTheory.

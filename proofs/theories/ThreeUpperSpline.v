@@ -4,7 +4,7 @@
    of a second hidden layer over the first-layer neurons relu (x - t_j).  Given one point
    xi_j in every cell (t_j, t_j+1), one value v_j for it and any steepness C, there is a spline
    through all (xi_j, v_j) that rises on the even cells and falls on the odd ones, everywhere
-   with a slope of magnitude at least C.  Paper proof: three-layers.md, section 2. *)
+   with a slope of magnitude at least C.  Paper proof: theorems.md, section 3.1. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra Net.
 Import GRing.Theory Num.Theory Order.TTheory.

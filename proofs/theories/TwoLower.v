@@ -1,6 +1,6 @@
-(* Lower bounds for one hidden layer: a neuron's second difference (Lemma 1),
-   the injection of alternating second differences into neurons (Lemma 2), and
-   worst-case labels on any points (Proposition L). *)
+(* Lower bounds for one hidden layer: a neuron's second difference, the
+   injection of alternating second differences into neurons, and worst-case labels on
+   any points.  Paper proof: theorems.md, 1.5, 1.6 and 2.1. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra Net.
 Import GRing.Theory Num.Theory Order.TTheory.
@@ -98,7 +98,7 @@ Qed.
 Definition DD (x y : nat -> F) (i : nat) : F :=
   D2 (x i.-1) (x i) (x i.+1) (y i.-1) (y i) (y i.+1).
 
-(* Lemma 2: second differences, of opposite signs where neighbours, inject into
+(* second differences, of opposite signs where neighbours, inject into
    neurons whose weight has the sign and whose kink lies between the outer points *)
 Theorem lower_injection_in (x y : nat -> F) (K : nat) (I : seq nat) b (ns : seq (neuron F))
     (Q : pred (neuron F)) :
@@ -191,7 +191,7 @@ move=> h1 h2 h3 h4 h5 h6; rewrite -(count_predT ns).
 exact: (lower_injection_in h1 h2 h3 h4 h5 h6).
 Qed.
 
-(* Proposition L.  T hits every three consecutive indices, labels (-1)^i on T
+(* worst-case labels.  T hits every three consecutive indices, labels (-1)^i on T
    and 0 elsewhere: then D_i has the sign of -(-1)^i at every interior i. *)
 Definition wlab (T : pred nat) (i : nat) : F := if T i then (-1) ^+ i else 0.
 

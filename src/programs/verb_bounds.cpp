@@ -51,10 +51,10 @@ std::string two_layers(Report& report, Json& json, std::uint64_t changed, std::u
   const std::uint64_t exact = exact_two_layers(changed, samples);
   report.line(
       "  exactly " + std::to_string(exact) + "  (" +
-      (samples >= 5 ? "min{3N, K-2} for K >= 5, proofs/two-layers.md" : "small K, proofs/two-layers.md, section 5") +
+      (samples >= 5 ? "min{3N, K-2} for K >= 5, proofs/theorems.md" : "small K, proofs/theorems.md, section 2.5") +
       ")");
   json["exact"] = exact;
-  json["source"] = "proofs/two-layers.md";
+  json["source"] = "proofs/theorems.md, section 2.5";
   return std::to_string(exact);
 }
 

@@ -55,8 +55,8 @@ std::string fit_text(const ReluSum& fit) {
 
 std::string reason(BoundMethod method, std::size_t layers) {
   if (method == BoundMethod::kSigns) {
-    return "counted over all numbers of neurons with positive and with negative outer weight (proofs/three-layers.md, "
-           "section 8)";
+    return "counted over all numbers of neurons with positive and with negative outer weight (proofs/theorems.md, "
+           "section 3.7)";
   }
   return layers == 2
              ? "one for each kink"
@@ -112,7 +112,7 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
                   (options.layers == 2 ? ": (N-1)/(d+1) = (" + std::to_string(result.changed) + "-1)/" +
                                              std::to_string(result.dimension + 1)
                                        : std::string()) +
-                  " (proofs/deeper-networks.md, Theorem 4.1).");
+                  " (proofs/theorems.md, theorem 3.8.1).");
     }
   }
   throw Error(

@@ -61,7 +61,7 @@ Data figure(const Options& options) {
   return {figure_labels(samples, changed, 2), "figure-3",
           "Figure 3 of the paper: T = {2, 4, .., 2N}, labels 2 at multiples of 4 and -1 at the other even numbers. The "
           "paper says that K-1 pieces are "
-          "needed; two-layers.md, section 9, shows that floor(3N/2) suffice."};
+          "needed; proofs/theorems.md, section 2.8, shows that floor(3N/2) suffice."};
 }
 
 Data counterexample(const Options& options) {
@@ -72,7 +72,8 @@ Data counterexample(const Options& options) {
           "counterexample-4.2.1",
           "Corollary 4.2.1 says that K >= m+2 implies N* <= m/3. For m = 2 and K = 4 that is N* = 0. But two neurons "
           "fit four samples with one "
-          "changed label, wherever it is and whatever it is (two-layers.md, section 6): N* >= 1. These are such data: "
+          "changed label, wherever it is and whatever it is (proofs/theorems.md, section 2.6): N* >= 1. These are such "
+          "data: "
           "'ftcert certify' fits them with 2 neurons."};
 }
 

@@ -107,7 +107,7 @@ def random_data():
 
 
 def worst():
-    # (options, layers) -> neurons: 2 layers min{3N, K-2}; 3 layers the table of proofs/three-layers.md, section 9
+    # (options, layers) -> neurons: 2 layers min{3N, K-2}; 3 layers the table of proofs/theorems.md, section 3.9
     for samples, changed, layers, least in [(8, 2, 2, 6), (5, 5, 2, 3), (60, 20, 2, 58), (100, 7, 2, 21), (1000, 49, 3, 25), (41, 10, 3, 10),
                                            (400, 100, 3, 37)]:
         name = "worst %d %d %d" % (samples, changed, layers)

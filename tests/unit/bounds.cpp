@@ -26,7 +26,7 @@ std::size_t nonzero(const Labels& labels) {
   return labels.size() - static_cast<std::size_t>(std::count(labels.begin(), labels.end(), 0));
 }
 
-// Lemma 7.1: least d1 + d2 with d1 + 2 = r1 + r2, d2 = e+ + e-, (e+ + 1) r1 >= up + 1, (e- + 1) r2 >= down + 1.
+// Lemma 3.6.1: least d1 + d2 with d1 + 2 = r1 + r2, d2 = e+ + e-, (e+ + 1) r1 >= up + 1, (e- + 1) r2 >= down + 1.
 std::size_t one_sign_by_enumeration(std::size_t up, std::size_t down) {
   std::size_t best = 1000000;
   for (std::size_t r1 = 1; r1 <= up + 1; ++r1) {
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(sparse_widths_by_enumeration) {
       best = std::min(best, groups + 4 * ((n + groups - 1) / groups));
     BOOST_REQUIRE_EQUAL(least_sparse(n), best);
   }
-  // Remark 5.4: between ceil(4 sqrt N) and ceil(4 sqrt(N+1)).
+  // Remark 3.4.4: between ceil(4 sqrt N) and ceil(4 sqrt(N+1)).
   for (const std::uint64_t n : {999'999'999'999u, 123'456'789'012u, 10'000'000'000u}) {
     BOOST_TEST(least_sparse(n) >= least_sum(4 * n));
     BOOST_TEST(least_sparse(n) <= least_sum(4 * n + 4));
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(positions_do_not_matter) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(one_sign_labels_reach_theorem_7_2) {
+BOOST_AUTO_TEST_CASE(one_sign_labels_reach_theorem_3_6_2) {
   for (std::size_t changed = 1; changed <= 60; ++changed) {
     const std::size_t up = 2 * ((changed + 1) / 2), down = 2 * (changed / 2);
     const std::size_t expected = one_sign_by_enumeration(up, down);
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(counted_bounds_for_all_small_cases) {
   BOOST_TEST(gap <= 4U);
 }
 
-// The table of proofs/three-layers.md, section 9.
+// The table of proofs/theorems.md, section 3.9.
 BOOST_AUTO_TEST_CASE(table_of_the_proofs) {
   struct Row {
     std::uint64_t changed, samples;
@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(papers_three_upper_bounds) {
   BOOST_TEST(paper_width(100, 100000, 5)->decimal == "60.94");
   BOOST_TEST(paper_width(100, 100000, 9)->decimal == "51.80");
   BOOST_TEST(paper_width(100, 100, 9)->formula == "4*sqrt(100) + 2");
-  // Blocks of proofs/deeper-networks.md: 22, 16, 12 neurons a layer.
+  // Blocks of proofs/theorems.md, section 4.3: 22, 16, 12 neurons a layer.
   BOOST_TEST(bounds_width(100, 100000, 4).upper.value == 20U);
   BOOST_TEST(bounds_width(100, 100000, 5).upper.value == 18U);
   BOOST_TEST(bounds_width(100, 100000, 9).upper.value == 14U);

@@ -1,4 +1,4 @@
-// Theorem 3.1: arbitrary labels with ceil(2 sqrt(K-1)) neurons.
+// proofs/theorems.md, theorem 3.2.1: arbitrary labels with ceil(2 sqrt(K-1)) neurons.
 #include "ftcert/construct/dense.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,4 @@
-// Theorem 4.2: few nonzero labels with about 4 sqrt(N) neurons.
+// proofs/theorems.md, theorem 3.3.2: few nonzero labels with about 4 sqrt(N) neurons.
 #include "ftcert/construct/sparse.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(every_small_labelling) {
   }
 }
 
-// Tables of the proof's section 9.
+// The table of proofs/theorems.md, section 3.9.
 BOOST_AUTO_TEST_CASE(numbers_of_the_theorem) {
   BOOST_TEST(promised_cost(10, 1, &neurons) == 13);
   BOOST_TEST(promised_cost(49, 1, &neurons) == 29);

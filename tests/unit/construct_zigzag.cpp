@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_CASE(powers_of_two) {
   }
 }
 
-// The exact least rise is the largest over the groups of an affine condition (lemma 2.2 with its explicit constants).
+// The exact least rise is the largest over the groups of an affine condition (lemma 3.1.2 with its explicit constants).
 BOOST_AUTO_TEST_CASE(least_rise_is_least) {
   Generator generator(5);
   for (int round = 0; round < 500; ++round) {

@@ -53,7 +53,7 @@ std::size_t checked_count(const LineData& d) {
   return count->neurons;
 }
 
-// m*(N, K) of proofs/two-layers.md, section 5.
+// m*(N, K) of proofs/theorems.md, section 2.5.
 std::size_t theorem(std::size_t changed, std::size_t samples) {
   if (samples == 3) return 2;
   if (samples == 4) return changed == 1 ? 2 : 3;

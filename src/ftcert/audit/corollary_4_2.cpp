@@ -78,7 +78,7 @@ Finding corollary_4_2_1(const Options&) {
     return finding;
   finding.evidence = {
       "The smallest failure has one changed label among four: the certificates show two neurons for each of its four "
-      "places; scaling the label and moving the samples changes nothing (proofs/two-layers.md, section 6).",
+      "places; scaling the label and moving the samples changes nothing (proofs/theorems.md, section 2.6).",
       "From m = 3 on N* = K at K = m + 2: all labels can be changed; the certificates show it for the worst labels, "
       "the theorem for all."};
   finding.theorems = {{"corollary_4_2_1_falseT", "proofs/theories/MainTwo.v"},

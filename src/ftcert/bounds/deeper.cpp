@@ -22,7 +22,7 @@ std::uint64_t kinks(std::uint64_t changed, std::uint64_t samples) {
 }
 
 constexpr const char* kConstant = "a constant";
-constexpr const char* kPieces = "deeper-networks.md, Theorem 1.2 (pieces on a line, alternating labels)";
+constexpr const char* kPieces = "proofs/theorems.md, 4.1.2: pieces on a line, alternating labels";
 
 // Least w >= 1 with (w+1)^hidden > kinks.
 std::uint64_t least_width(std::uint64_t kinks, std::uint64_t hidden) {
@@ -60,9 +60,9 @@ ProvedInterval bounds_deeper(std::uint64_t changed, std::uint64_t samples, std::
   ProvedInterval result{{least_neurons_alternation(layers, kinks(changed, samples)), kPieces},
                         upper_three_layers(changed, samples)};
   result.upper.value += layers - 3;
-  result.upper.source += "; deeper-networks.md, Lemma 2.1, for the other layers";
+  result.upper.source += "; 4.2.1 for the other layers";
   if (const std::uint64_t two = exact_two_layers(changed, samples) + layers - 2; two < result.upper.value) {
-    result.upper = {two, "two-layers.md; deeper-networks.md, Lemma 2.1, for the other layers"};
+    result.upper = {two, "proofs/theorems.md, 2.5.1; 4.2.1 for the other layers"};
   }
   return result;
 }
@@ -73,14 +73,13 @@ ProvedInterval bounds_width(std::uint64_t changed, std::uint64_t samples, std::u
   const std::uint64_t blocks = (layers - 1) / 2;
   ProvedInterval result{
       {least_width(kinks(changed, samples), layers - 1), kPieces},
-      {least_block((changed + blocks - 1) / blocks) + 2, "deeper-networks.md, Theorem 3.1 (stacked blocks)"}};
+      {least_block((changed + blocks - 1) / blocks) + 2, "proofs/theorems.md, 4.3.1: stacked blocks"}};
   const auto improve = [&](std::uint64_t width, const char* source) {
     if (width < result.upper.value) result.upper = {width, source};
   };
-  improve((least_sum(samples - 1) + 1) / 2,
-          "three-layers.md, Corollary 5.1; deeper-networks.md, Lemma 2.1, for the other layers");
-  improve(least_block(changed), "three-layers.md, Corollary 4.3; deeper-networks.md, Lemma 2.1, for the other layers");
-  improve(exact_two_layers(changed, samples), "two-layers.md; deeper-networks.md, Lemma 2.1, for the other layers");
+  improve((least_sum(samples - 1) + 1) / 2, "proofs/theorems.md, 3.4.1; 4.2.1 for the other layers");
+  improve(least_block(changed), "proofs/theorems.md, 3.3.3; 4.2.1 for the other layers");
+  improve(exact_two_layers(changed, samples), "proofs/theorems.md, 2.5.1; 4.2.1 for the other layers");
   return result;
 }
 

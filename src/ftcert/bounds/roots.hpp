@@ -14,7 +14,7 @@
 
 namespace ftcert {
 
-// Least a + b with integers a, b >= 1 and a b >= n: ceil(2 sqrt n) (sigma of proofs/three-layers.md). Contract: 1 <= n < 2^62.
+// Least a + b with integers a, b >= 1 and a b >= n: ceil(2 sqrt n) (sigma of proofs/theorems.md). Contract: 1 <= n < 2^62.
 std::uint64_t least_sum(std::uint64_t n);
 
 // A real number v >= 0 by the predicate "q <= v", monotone in q.

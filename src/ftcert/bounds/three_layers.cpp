@@ -16,7 +16,7 @@ void contract(std::uint64_t changed, std::uint64_t samples) {
           "bounds: needs N <= K and 1 <= K < 2^60");
 }
 
-// Least d1 + d2 for so many alternating kinks: d1 + d1 d2 of them with d1 <= 2 (Theorem 8.3), (d1+1)(d2+1) - 1 otherwise.
+// Least d1 + d2 for so many alternating kinks: d1 + d1 d2 of them with d1 <= 2 (Theorem 3.7.4), (d1+1)(d2+1) - 1 otherwise.
 std::uint64_t least_for_kinks(std::uint64_t kinks) {
   const auto enough = [kinks](std::uint64_t m) {
     if (m >= kinks || (m >= 3 && 2 * (m - 1) >= kinks)) return true;  // d1 = 1, d1 = 2
@@ -41,13 +41,12 @@ ProvedEnd lower_three_layers_closed(std::uint64_t changed, std::uint64_t samples
   ProvedEnd best{2, "g is not constant: a neuron in each hidden layer"};
   if (samples > 2) {
     improve(best, least_for_kinks(std::min(3 * changed, samples - 2)),
-            "three-layers.md, Theorems 6.3 and 8.3 (alternating labels)", true);
+            "proofs/theorems.md, 3.5.4 and 3.7.4: alternating labels", true);
   }
-  if (changed == samples)
-    improve(best, least_sum(samples) - 2, "three-layers.md, Theorem 6.4 (parameters, N = K)", true);
+  if (changed == samples) improve(best, least_sum(samples) - 2, "proofs/theorems.md, 3.8.1: parameters, N = K", true);
   if (const std::uint64_t n = std::min(changed, (samples - 1) / 4); n >= 1) {
     improve(best, least_sum(2 * ((n + 1) / 2) + 1) + least_sum(2 * (n / 2) + 1) - 4,
-            "three-layers.md, Theorem 7.2 (labels of one sign)", true);
+            "proofs/theorems.md, 3.6.2: labels of one sign", true);
   }
   return best;
 }
@@ -74,10 +73,11 @@ std::uint64_t least_sparse(std::uint64_t changed) {
 ProvedEnd upper_three_layers(std::uint64_t changed, std::uint64_t samples) {
   contract(changed, samples);
   if (changed == 0 || samples == 1) return {0, "a constant"};
-  ProvedEnd best{least_sum(samples - 1), "three-layers.md, Corollary 5.1: d1 d2 + 1 >= K"};
-  improve(best, least_sparse(changed), "three-layers.md, Corollary 4.3: G + 4 ceil(N/G)", false);
-  if (changed == 1) improve(best, 4, "three-layers.md, Corollary 4.3: labels of one sign, G + 3 ceil(N/G)", false);
-  improve(best, exact_two_layers(changed, samples) + 1, "two-layers.md and one neuron that passes the value on", false);
+  ProvedEnd best{least_sum(samples - 1), "proofs/theorems.md, 3.4.1: d1 d2 + 1 >= K"};
+  improve(best, least_sparse(changed), "proofs/theorems.md, 3.4.1: G + 4 ceil(N/G)", false);
+  if (changed == 1) improve(best, 4, "proofs/theorems.md, 3.3.3: labels of one sign, G + 3 ceil(N/G)", false);
+  improve(best, exact_two_layers(changed, samples) + 1,
+          "proofs/theorems.md, 2.5.1 and 4.2.1: one hidden layer, passed on", false);
   return best;
 }
 
@@ -87,7 +87,7 @@ ProvedInterval bounds_three_layers(std::uint64_t changed, std::uint64_t samples)
   const WorstLabels worst = worst_labels(samples, changed, 3);
   if (worst.neurons > result.lower.value) {
     result.lower = {worst.neurons,
-                    "three-layers.md, Theorems 8.1 and 8.3 on the " + std::string(worst.family) + " labels"};
+                    "proofs/theorems.md, 3.7.1 and 3.7.5 on the " + std::string(worst.family) + " labels"};
   }
   return result;
 }

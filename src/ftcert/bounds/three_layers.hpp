@@ -1,7 +1,7 @@
 // How many neurons two hidden layers need in the worst case.
 //
 // Purpose: bounds for m*_3(N, K), the least m such that for all K distinct samples with at most N residuals that are not zero some network
-// with two hidden layers and m neurons in all takes the residuals (proofs/three-layers.md). At most O(N^{1/4}) steps; up to kCounted
+// with two hidden layers and m neurons in all takes the residuals (proofs/theorems.md, chapter 3). At most O(N^{1/4}) steps; up to kCounted
 // samples the lower bound also counts the sign sequences of explicit labels (worst_data.hpp), which gains at most a neuron or two.
 //
 //   bounds_three_layers(100, 400);   // 37 .. 40

@@ -21,7 +21,7 @@ struct Interval {
 // Equation 7 of the paper; nullopt where it says nothing (K < 3 or N = 0). Contract: N <= K.
 std::optional<Interval> paper_two_layers(std::uint64_t changed, std::uint64_t samples);
 
-// m*_2(N, K) for all 0 <= N <= K (proofs/two-layers.md). Contract: N <= K, K >= 1.
+// m*_2(N, K) for all 0 <= N <= K (proofs/theorems.md, theorem 2.5.1). Contract: N <= K, K >= 1.
 std::uint64_t exact_two_layers(std::uint64_t changed, std::uint64_t samples);
 
 }  // namespace ftcert

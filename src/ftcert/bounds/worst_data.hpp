@@ -1,7 +1,7 @@
 // Labels that need many neurons.
 //
 // Purpose: explicit labels in {-1, 0, 1} for K samples in order on a line, at most N of them nonzero, that force many kinks, or kinks of
-// such signs, that every network that fits is large (proofs/two-layers.md, Theorem 2.3; proofs/three-layers.md, Theorems 6.3, 7.2 and 8.1).
+// such signs, that every network that fits is large (proofs/theorems.md, theorems 2.1.1, 3.5.4, 3.6.2 and 3.7.1).
 // The signs of the kinks, hence the bounds, are the same for all positions of the samples.
 //
 //   alternating_labels(8, 2);    // 0 0 1 0 0 -1 0 0

@@ -40,7 +40,7 @@ void keep_best(std::vector<Served>& states) {
   states = std::move(best);
 }
 
-// Theorem 8.3: with one or two cuts, d neurons in the first layer, kinks away from the cuts number at most d a neuron of the second.
+// Corollary 3.7.5: with one or two cuts, d neurons in the first layer, kinks away from the cuts number at most d a neuron of the second.
 bool too_few_cuts(const ForcedKinks& kinks, std::size_t positive, std::size_t negative, std::size_t d) {
   const auto beyond = [d](std::size_t count, std::size_t each) { return count > d * each ? count - d * each : 0; };
   return d <= 2 && beyond(kinks.convex.size(), positive) + beyond(kinks.concave.size(), negative) > d;
@@ -54,7 +54,7 @@ std::size_t least_cuts(const ForcedKinks& kinks, std::size_t positive, std::size
   for (std::size_t cuts = 0; cuts < limit; ++cuts) {
     std::vector<Served> next;
     for (const Served& s : states) {
-      // The first kink of each sign that the cell cannot serve: the cut must come before its right end (Lemma 8.2).
+      // The first kink of each sign that the cell cannot serve: the cut must come before its right end (lemma 3.7.3).
       const std::size_t a = s.convex + positive, b = s.concave + negative;
       if (a >= convex.size() && b >= concave.size()) return cuts;
       const std::size_t t = b >= concave.size()  ? right_end(convex[a])

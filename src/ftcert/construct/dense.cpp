@@ -193,7 +193,7 @@ Outcome plan(const Problem& problem) {
 }  // namespace
 
 const Construction kDense{
-    "dense", "proofs/three-layers.md, theorem 3.1", "ceil(2 sqrt(K-1)); c outputs: min{d1 + c d2 : d1 d2 >= K}", "", 3,
+    "dense", "proofs/theorems.md, theorem 3.2.1", "ceil(2 sqrt(K-1)); c outputs: min{d1 + c d2 : d1 d2 >= K}", "", 3,
     &plan};
 
 }  // namespace ftcert

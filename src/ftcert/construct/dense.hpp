@@ -1,6 +1,6 @@
 // Two hidden layers for arbitrary labels: about 2 sqrt(K) neurons, the fewest up to an additive constant.
 //
-// Theorem 3.1 of proofs/three-layers.md: widths (d1, d2) interpolate any K <= d1 d2 + 1 samples, so m <= ceil(2 sqrt(K-1)) (the
+// Theorem 3.2.1 of proofs/theorems.md: widths (d1, d2) interpolate any K <= d1 d2 + 1 samples, so m <= ceil(2 sqrt(K-1)) (the
 // paper's theorem 5.1 has 4 sqrt(K)). The samples form d1 groups of at most d2. Number the samples of a group by rank,
 // outwards in the first group on either side of the flat cell, inwards in the next, and so on. The zigzag Z_k passes through
 // the samples of rank k, and rises where ranks increase; g = b + sum over k of (-1)^k relu(p_k) with p_k = Z_k + Z_{k-1}

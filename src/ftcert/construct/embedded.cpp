@@ -80,7 +80,7 @@ Outcome plan_layers(const Problem& problem, std::size_t layers) {
 }  // namespace
 
 const Construction kEmbedded{"embedded",
-                             "proofs/deeper-networks.md, lemma 2.1",
+                             "proofs/theorems.md, lemma 4.2.1",
                              "that of the best construction with L' < L layers, + c (L-L')",
                              "",
                              3,

@@ -2,8 +2,8 @@
 //
 // Purpose: one knot a group. The knots cut the line into the flat cell, on which every spline is constant, and one
 // cell a group; the knots left of the flat cell face left, the others right, so that a spline is determined, group by
-// group outwards from the flat cell, by its value on the flat cell and its slopes (proofs/three-layers.md,
-// section 2). *Outward* is away from the flat cell: left of it to the left. The flat cell may hold no sample; between two
+// group outwards from the flat cell, by its value on the flat cell and its slopes (proofs/theorems.md,
+// section 3.1). *Outward* is away from the flat cell: left of it to the left. The flat cell may hold no sample; between two
 // groups it may then be a single point, where two knots of opposite facing coincide.
 //
 //   GroupLayout layout = lay_out(samples, {{0, 3}, {3, 5}}, 1);   // flat between samples 2 and 3: knots in that gap

@@ -35,6 +35,6 @@ Outcome plan(const Problem& problem) {
 }  // namespace
 
 const Construction kSparse{
-    "sparse", "proofs/three-layers.md, theorem 4.2", "min over G of G + 4 c ceil(N/G), c outputs", "", 3, &plan};
+    "sparse", "proofs/theorems.md, theorem 3.3.2", "min over G of G + 4 c ceil(N/G), c outputs", "", 3, &plan};
 
 }  // namespace ftcert

@@ -208,7 +208,7 @@ Outcome plan_layers(const Problem& problem, std::size_t layers) {
 }  // namespace
 
 const Construction kStacked{"stacked",
-                            "proposition 6.1; proofs/deeper-networks.md, theorem 3.1",
+                            "proposition 6.1; proofs/theorems.md, theorem 4.3.1",
                             "(L-1) w, w = min over G of max(G, 4 c ceil(ceil(N/q)/G)) + 1 + c, q = floor((L-1)/2)",
                             "",
                             4,

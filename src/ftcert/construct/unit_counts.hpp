@@ -1,6 +1,6 @@
 // The cheapest units and groups for few nonzero labels.
 //
-// Purpose: the arithmetic of theorem 4.2 of proofs/three-layers.md. Of the changed samples in projected order only the
+// Purpose: the arithmetic of theorem 3.3.2 of proofs/theorems.md. Of the changed samples in projected order only the
 // signs of the labels matter. They are cut into G groups; p hats (3 neurons each), n negated hats (3) and w waves (4) serve
 // a group with a positive and b negative labels iff max(a-p, 0) + max(b-n, 0) <= w, that is a <= p+w, b <= n+w and
 // a+b <= p+n+w. For given (p, n, w) the fewest groups are found by taking as many labels as possible each time.

@@ -1,9 +1,9 @@
 // Steep zigzags: splines that pass through one pivot in every group of a run of groups, rising and falling in turn.
 //
-// Purpose: the splines of which all constructions with two hidden layers are made (proofs/three-layers.md, section 2).
+// Purpose: the splines of which all constructions with two hidden layers are made (proofs/theorems.md, section 3.1).
 // Outward along one side of the flat cell, a zigzag is determined by its value where the first group begins; the larger
 // that value is in absolute size (with the right sign), the steeper the zigzag is everywhere. How large it must be for
-// given least slopes is computed backwards from the last group (lemma 2.2), in numbers rounded up to 32 bits; the slopes
+// given least slopes is computed backwards from the last group (lemma 3.1.2), in numbers rounded up to 32 bits; the slopes
 // are computed forwards, exactly.
 //
 //   std::vector<Pivot> pivots{{2, 3, Rational(1), Rational(7)}};    // a group 5 long, value 1 at 2, slope above 7

@@ -31,7 +31,7 @@ FoundBound find_lower_bound(const PointMatrix& points, const PointMatrix& residu
 std::size_t best_lower_bound(const Problem& problem, std::size_t layers);
 
 // Hidden neurons that for any labels on `labels` of the samples are needed at least for some choice of these labels, counting parameters:
-// an affine map less its scale for every neuron (proofs/deeper-networks.md, section 4). One or two hidden layers.
+// an affine map less its scale for every neuron (proofs/theorems.md, theorem 3.8.1). One or two hidden layers.
 std::size_t parameter_lower_bound(std::size_t labels, std::size_t dimension, std::size_t layers);
 
 }  // namespace ftcert
