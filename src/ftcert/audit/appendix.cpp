@@ -86,7 +86,7 @@ Finding proposition_6_1(const Options& options) {
   finding.check(!finding.certificates.empty(), "networks of the printed width", 0);
   finding.set =
       "the width of Theorem 4.3.1 of proofs/theorems.md against the printed one, 4 <= L <= 9, 1 <= N <= K <= 40";
-  finding.theorems = {{"Theorem 4.3.1", "proofs/theorems.md"}};
+  finding.theorems = {{"4.3.1", "proofs/theorems.md"}};
   return finding;
 }
 
