@@ -130,6 +130,31 @@ BOOST_AUTO_TEST_CASE(one_sign_labels_reach_theorem_3_6_2) {
   }
 }
 
+// relu(w1 relu(a x + c) + b), times w2: none of these networks with one neuron in each layer takes a peak, up to scale and shift.
+BOOST_AUTO_TEST_CASE(one_neuron_in_each_layer_is_too_few) {
+  const auto relu = [](int t) { return t > 0 ? t : 0; };
+  int peaks = 0, others = 0;
+  for (int a = -3; a <= 3; ++a) {
+    for (int c = -6; c <= 6; ++c) {
+      for (int w = -3; w <= 3; ++w) {
+        for (int b = -9; b <= 9; ++b) {
+          int y[3];
+          for (int x = 0; x < 3; ++x) y[x] = relu(w * relu(a * x + c) + b);
+          ((y[1] - y[0]) * (y[2] - y[1]) < 0 ? peaks : others) += 1;
+        }
+      }
+    }
+  }
+  BOOST_TEST(peaks == 0);
+  BOOST_TEST(others > 0);
+  for (std::uint64_t samples = 3; samples <= 20; ++samples) {
+    for (std::uint64_t changed = 1; changed <= samples; ++changed)
+      BOOST_REQUIRE(lower_three_layers_closed(changed, samples).value >= 3);
+  }
+  BOOST_TEST(lower_three_layers_closed(1, 2).value == 2);
+  BOOST_TEST(upper_three_layers(1, 3).value == 3);
+}
+
 BOOST_AUTO_TEST_CASE(lower_ends_are_not_above_upper_ends) {
   std::uint64_t gap = 0;
   for (std::uint64_t samples = 1; samples <= 200; ++samples) {

@@ -40,6 +40,7 @@ ProvedEnd lower_three_layers_closed(std::uint64_t changed, std::uint64_t samples
   if (changed == 0 || samples == 1) return {0, "a constant"};
   ProvedEnd best{2, "g is not constant: a neuron in each hidden layer"};
   if (samples > 2) {
+    improve(best, 3, "proofs/theorems.md, 3.5.5: one neuron in each hidden layer makes a monotone function", true);
     improve(best, least_for_kinks(std::min(3 * changed, samples - 2)),
             "proofs/theorems.md, 3.5.4 and 3.7.4: alternating labels", true);
   }
