@@ -197,25 +197,7 @@ Qed.
 Theorem three_layers_scanT : three_layers_scan.
 Proof.
 move=> F d d1 d2 K u v x z I g xinc sI rI nzI alt ng e.
-have uI : uniq I by apply: sorted_uniq sI; [exact: ltn_trans | exact: ltnn].
 have [h [n eh] k] := deep_restrict u v ng.
-have [|pts0 [sp W]] := @windows F x z K I xinc uI rI nzI alt d1 d2 n.
-  by move=> i iK; rewrite -eh -k e.
-pose le1 (p q : F * bool) := p.1 <= q.1; pose pts := sort le1 pts0.
-have pp : perm_eq pts pts0 by rewrite perm_sort.
 exists (outer d2 n); split; first exact: outer_le.
-apply: (@scan F x K (outer d2 n) _ xinc _ _ pts).
-- by move=> s; apply: sorted_filter sI; exact: ltn_trans.
-- by move=> s i; rewrite mem_filter => /andP[_ /rI].
-- move=> i j ij jn; have srt : sorted le1 pts by apply: sort_sorted => a b; exact: le_total.
-  have tr : transitive le1 by move=> a b c; exact: le_trans.
-  have re : reflexive le1 by move=> a; exact: lexx.
-  apply: (sorted_leq_nth tr re (0, true) srt) => //; rewrite inE //; exact: leq_ltn_trans jn.
-- have xle i j : (i <= j)%N -> (j < K)%N -> x i <= x j.
-    by rewrite leq_eqVlt => /orP[/eqP -> //|h'] jK; apply/ltW/xinc.
-  move=> s p q pq qK; rewrite !(permP pp); apply: leq_trans (W s (x p) (x q)).
-  rewrite /forced -!size_filter; apply: uniq_leq_size; first by rewrite !filter_uniq.
-  move=> i; rewrite !mem_filter => /andP[/andP[h1 h2] /andP[h3 iI]].
-  by have /andP[i0 iK] := rI i iI; rewrite iI andbT; apply/and3P; split=> //; apply: xle => //; lia.
-- by rewrite (perm_size pp).
+by apply: (scan_net xinc sI rI nzI alt) => i iK; rewrite -eh -k e.
 Qed.

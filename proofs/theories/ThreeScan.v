@@ -3,7 +3,7 @@
    the signs of the first-layer kinks of a net, then some window holds more second
    differences than ThreeLower allows. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
-From FTCert Require Import OFLra Net ThreeShape ThreeLower.
+From FTCert Require Import OFLra Net TwoLower ThreeShape ThreeLower.
 From FTCert Require Import Statements.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
@@ -212,3 +212,33 @@ apply: (@no_escape n) => //; first exact: before.
 by move=> i; lia.
 Qed.
 End Scan.
+
+(* a net that fits, with the signs of its own outer weights *)
+Theorem scan_net (F : realFieldType) (x z : nat -> F) (K : nat) (I : seq nat) d1 d2 (g : Net.net3 F) :
+  (forall i j, (i < j)%N -> (j < K)%N -> x i < x j) ->
+  sorted ltn I -> (forall i, i \in I -> (0 < i)%N && (i.+1 < K)%N) ->
+  (forall i, i \in I -> DD x z i != 0) ->
+  (forall i, i \in I -> i.+1 \in I -> DD x z i * DD x z i.+1 < 0) ->
+  (forall i, (i < K)%N -> eval3 d1 d2 g (x i) = z i) ->
+  enough_cuts (outer d2 g) (fun s => [seq i <- I | signed s (DD x z i)]) d1 (0, 0)%N.
+Proof.
+move=> xinc sI rI nzI alt itp.
+have uI : uniq I by apply: sorted_uniq sI; [exact: ltn_trans | exact: ltnn].
+have [pts0 [sp W]] := @windows F x z K I xinc uI rI nzI alt d1 d2 g itp.
+pose le1 (p q : F * bool) := p.1 <= q.1; pose pts := sort le1 pts0.
+have pp : perm_eq pts pts0 by rewrite perm_sort.
+apply: (@scan F x K (outer d2 g) _ xinc _ _ pts).
+- by move=> s; apply: sorted_filter sI; exact: ltn_trans.
+- by move=> s i; rewrite mem_filter => /andP[_ /rI].
+- move=> i j ij jn; have srt : sorted le1 pts by apply: sort_sorted => a b; exact: le_total.
+  have tr : transitive le1 by move=> a b c; exact: le_trans.
+  have re : reflexive le1 by move=> a; exact: lexx.
+  apply: (sorted_leq_nth tr re (0, true) srt) => //; rewrite inE //; exact: leq_ltn_trans jn.
+- have xle i j : (i <= j)%N -> (j < K)%N -> x i <= x j.
+    by rewrite leq_eqVlt => /orP[/eqP -> //|h'] jK; apply/ltW/xinc.
+  move=> s p q pq qK; rewrite !(permP pp); apply: leq_trans (W s (x p) (x q)).
+  rewrite /forced -!size_filter; apply: uniq_leq_size; first by rewrite !filter_uniq.
+  move=> i; rewrite !mem_filter => /andP[/andP[h1 h2] /andP[h3 iI]].
+  by have /andP[i0 iK] := rI i iI; rewrite iI andbT; apply/and3P; split=> //; apply: xle => //; lia.
+- by rewrite (perm_size pp).
+Qed.
