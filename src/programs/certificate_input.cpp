@@ -1,7 +1,5 @@
 #include "programs/certificate_input.hpp"
 
-#include <utility>
-
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/file.hpp"
 
@@ -18,12 +16,16 @@ LoadedCertificate load(const CertificateInput& input) {
     if (path.empty()) return std::nullopt;
     return NamedBytes{path, read_file(path)};
   };
-  Certificate certificate = read_certificate(input.certificate, read_file(input.certificate));
-  auto* interpolation = std::get_if<InterpolationCertificate>(&certificate);
+  return {read_certificate(input.certificate, read_file(input.certificate)), {supply(input.data), supply(input.model)}};
+}
+
+const InterpolationCertificate& interpolation_of(const LoadedCertificate& loaded, const CertificateInput& input) {
+  const auto* interpolation = std::get_if<InterpolationCertificate>(&loaded.certificate);
   if (interpolation == nullptr) {
-    throw Error(Code::kNotApplicable, {input.certificate, 0}, "needs a certificate of kind 'interpolation', which holds a network g");
+    throw Error(Code::kNotApplicable, {input.certificate, 0},
+                "needs a certificate of kind 'interpolation', which holds a network g");
   }
-  return {std::move(*interpolation), {supply(input.data), supply(input.model)}};
+  return *interpolation;
 }
 
 }  // namespace ftcert

@@ -16,9 +16,12 @@ struct CertificateInput {
 void add_certificate_input(CLI::App& verb, CertificateInput& input);
 
 struct LoadedCertificate {
-  InterpolationCertificate certificate;
+  Certificate certificate;
   Supplied supplied;
 };
 LoadedCertificate load(const CertificateInput& input);
+
+// The certificate if it is of kind interpolation. Errors: kNotApplicable.
+const InterpolationCertificate& interpolation_of(const LoadedCertificate& loaded, const CertificateInput& input);
 
 }  // namespace ftcert

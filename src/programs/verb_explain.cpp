@@ -2,6 +2,7 @@
 #include <string>
 
 #include "ftcert/core/file.hpp"
+#include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/picture.hpp"
 #include "ftcert/explain/words.hpp"
 #include "programs/certificate_input.hpp"
@@ -17,39 +18,74 @@ struct Options {
   std::string output;
 };
 
-nlohmann::ordered_json summary(const InterpolationCertificate& c, const std::vector<std::string>& text) {
+// What every kind's summary has.
+template <typename Kind>
+nlohmann::ordered_json summary_of(const Kind& c, const char* kind) {
   nlohmann::ordered_json json;
   json["verified"] = true;
+  json["kind"] = kind;
   json["layers"] = c.claim.layers;
   json["neurons"] = c.claim.neurons;
-  json["widths"] = c.g.widths();
-  json["construction"] = c.construction ? nlohmann::ordered_json(c.construction->name) : nlohmann::ordered_json();
   json["samples"] = c.claim.samples;
   json["changed"] = c.claim.changed;
   json["dimension"] = c.dimension;
   json["outputs"] = c.outputs;
-  json["text"] = text;
   return json;
 }
 
+nlohmann::ordered_json summary(const InterpolationCertificate& c, const Residuals&) {
+  nlohmann::ordered_json json = summary_of(c, "interpolation");
+  json["widths"] = c.g.widths();
+  json["construction"] = c.construction ? nlohmann::ordered_json(c.construction->name) : nlohmann::ordered_json();
+  return json;
+}
+
+nlohmann::ordered_json summary(const BoundCertificate& c, const Residuals& residuals) {
+  nlohmann::ordered_json json = summary_of(c, "bound");
+  const BoundLine line = bound_line(c, residuals);
+  json["method"] = method_name(c.method);
+  json["output"] = c.line.output + 1;
+  json["points"] = line.t.size();
+  json["convex_kinks"] = line.kinks.convex.size();
+  json["concave_kinks"] = line.kinks.concave.size();
+  return json;
+}
+
+std::string verdict(const InterpolationCertificate& c) { return c.claim.text(); }
+std::string verdict(const BoundCertificate& c) { return c.claim.verdict(); }
+
+void refuse(const Options& options) {
+  for (const std::string& output : {options.output, options.common.json})
+    refuse_overwrite(output, {options.input.certificate, options.input.data, options.input.model});
+}
+
 void run(const Options& options) {
-  refuse_overwrite(options.output, {options.input.certificate, options.input.data, options.input.model});
-  refuse_overwrite(options.common.json, {options.input.certificate, options.input.data, options.input.model});
+  refuse(options);
   const auto [certificate, supplied] = load(options.input);
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true
-  const Residuals residuals = residuals_of(certificate, name, supplied);
-  const std::vector<std::string> text = words(certificate, residuals, {name, options.input.data, options.input.model});
-  if (!options.output.empty()) write_file(options.output, picture(certificate, residuals));
-  Report report(options.common, options.output == "-");
-  report.line("VERIFIED: every statement of " + name + " was recomputed over the rationals and holds.");
-  report.line("");
-  for (const std::string& line : text) report.line(line);
-  if (!options.output.empty() && options.output != "-") {
-    report.line("");
-    report.line("Picture: " + options.output);
-  }
-  report.finish(summary(certificate, text), "s EXPLAINED " + certificate.claim.text());
+  std::visit(
+      [&, &files = supplied](const auto& c) {
+        const SampleValues values = sample_values(c, c.lines, name, files);
+        const Residuals residuals = residuals_of(values);
+        const std::vector<std::string> text = words(c, residuals, {name, options.input.data, options.input.model});
+        const std::string svg = options.output.empty() ? std::string() : picture(c, residuals);
+        if (!svg.empty()) write_file(options.output, svg);
+        Report report(options.common, options.output == "-");
+        report.line("VERIFIED: every statement of " + name + " was recomputed over the rationals and holds.");
+        report.line("");
+        for (const std::string& line : text) report.line(line);
+        const auto written = [&report](const std::string& what, const std::string& file) {
+          if (file.empty() || file == "-") return;
+          report.line("");
+          report.line(what + ": " + file);
+        };
+        written("Picture", options.output);
+        nlohmann::ordered_json json = summary(c, residuals);
+        json["text"] = text;
+        report.finish(json, "s EXPLAINED " + verdict(c));
+      },
+      certificate);
 }
 
 }  // namespace

@@ -115,7 +115,10 @@ std::pair<std::size_t, std::size_t> sample_pair(const std::string& text, std::si
 class PiecesVerb {
  public:
   explicit PiecesVerb(const Options& options)
-      : options_(options), report_(options.common, false), loaded_(load(options.input)), c_(loaded_.certificate) {
+      : options_(options),
+        report_(options.common, false),
+        loaded_(load(options.input)),
+        c_(interpolation_of(loaded_, options.input)) {
     summary_ = {{"layers", c_.g.depth()},    {"neurons", c_.g.neurons()}, {"widths", c_.g.widths()},
                 {"dimension", c_.dimension}, {"outputs", c_.outputs},     {"function", options.with_f ? "f+g" : "g"}};
     if (options.with_f && c_.frozen == FrozenKind::kValues) {

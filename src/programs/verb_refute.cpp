@@ -29,10 +29,6 @@ std::size_t count_kinks(const SampleLine& line, int sign) {
   return count;
 }
 
-const char* name_of(BoundMethod method) {
-  return method == BoundMethod::kSigns ? "signs" : method == BoundMethod::kExhaustion ? "exhaustion" : "alternation";
-}
-
 // "-11 + 6 relu(x - 2/3) - 4 relu(x - 2) + 4 relu(3 - x)"
 std::string formula(const ReluSum& sum) {
   std::string result = sum.constant[0].is_zero() && sum.units() > 0 ? "" : sum.constant[0].text();
@@ -67,7 +63,7 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
   const FoundBound& found = result.found;
   return {{"layers", options.layers},
           {"lower_bound", found.neurons},
-          {"method", name_of(found.method)},
+          {"method", method_name(found.method)},
           {"exact", result.fit.has_value()},
           {"fit", result.fit ? nlohmann::ordered_json(formula(*result.fit)) : nlohmann::ordered_json()},
           {"samples", result.samples},

@@ -148,8 +148,10 @@ def space():
     for wrong in ["--layers", 1], ["--neurons", "x"]:
         code, _, err = run(FTCERT, *words, *wrong)
         expect("refute refuses %s" % wrong, code == 2, err)
-    code, _, err = run(FTCERT, "explain", path("r.ftc"))
-    expect("explain needs a network", code == 2 and err.startswith("ftcert: E104 "), err)
+    code, _, err = run(FTCERT, "pieces", path("r.ftc"))
+    expect("pieces needs a network", code == 2 and err.startswith("ftcert: E104 "), err)
+    code, out, err = run(FTCERT, "explain", path("r.ftc"), "-o", path("r.svg"))
+    expect("a bound is explained", code == 0 and out[-1].startswith("s EXPLAINED bound layers="), out + [err])
 
 
 def bounds():

@@ -3,7 +3,8 @@
     test_pieces_explain.py FTCERT SOURCE
 
 Python's standard library only. For every valid certificate: the pieces of g along its direction (or its ridge forms) and along lines
-through two samples take the values of g, f + g at kinks, between them and beyond; explain writes well-formed SVG."""
+through two samples take the values of g, f + g at kinks, between them and beyond; explain writes well-formed SVG, and of a lower bound
+draws every marked kink."""
 import json
 import os
 import subprocess
@@ -35,7 +36,7 @@ class Certificate:
     """Networks and samples of a certificate file, read word by word."""
     def __init__(self, path):
         lines = [line.split() for line in open(path) if not line.startswith("%")]
-        self.networks, self.samples, self.frozen, self.has_projection = {}, [], None, False
+        self.networks, self.samples, self.frozen, self.marks, self.method = {}, [], None, [], None
         for words in lines:
             if words[0] == "network":
                 self.networks[words[1]] = layers = []
@@ -47,8 +48,13 @@ class Certificate:
                 self.samples.append([Fraction(w) for w in words[1:words.index(":")]])
             elif words[0] == "frozen":
                 self.frozen = words[1]
-            elif words[:2] == ["claim", "interpolation"]:
+            elif words[0] == "claim":
                 self.claim = " ".join(words[1:])
+                self.verdict = self.claim.replace("neurons=", "neurons>=") if words[1] == "bound" else self.claim
+            elif words[0] == "at":
+                self.marks.append(words[2] if len(words) > 2 else None)
+            elif words[0] == "method":
+                self.method = words[1]
 
     def value(self, name, x):
         layers = self.networks[name]
@@ -130,14 +136,28 @@ def check_pieces(path):
 def check_explain(path, folder):
     name, svg = os.path.basename(path), os.path.join(folder, "x.svg")
     code, out, err = ftcert("explain", path, "-o", svg)
-    claim = Certificate(path).claim
-    expect(f"{name}: explained", code == 0 and out.splitlines()[-1] == f"s EXPLAINED {claim}", out + err)
+    c = Certificate(path)
+    expect(f"{name}: explained", code == 0 and out.splitlines()[-1] == f"s EXPLAINED {c.verdict}", out + err)
+    expect(f"{name}: the claim first", out.splitlines()[2] == f"What is claimed ({c.verdict})", out)
     first = open(svg, "rb").read()
     root = xml.etree.ElementTree.fromstring(first)
     expect(f"{name}: an SVG", root.tag == "{http://www.w3.org/2000/svg}svg")
     expect(f"{name}: no script, nothing from elsewhere", b"<script" not in first and first.count(b"http") == 1)
     code, out, _ = ftcert("explain", path, "-o", "-")
     expect(f"{name}: same bytes on standard output", code == 0 and out.encode() == first)
+    code, out, _ = ftcert("explain", path, "--json", "-")
+    summary = json.loads(out)
+    said = " ".join("%s=%d" % (key, summary[key]) for key in ("layers", "neurons", "samples", "changed"))
+    expect(f"{name}: summary", summary["verified"] and c.claim == f"{summary['kind']} {said}", out)
+    if c.method is None:
+        return
+    convex, concave = c.marks.count("convex"), c.marks.count("concave")
+    shown = (summary["method"], summary["points"], summary["convex_kinks"], summary["concave_kinks"])
+    expect(f"{name}: the line in the summary", shown == (c.method, len(c.marks), convex, concave), shown)
+    drawn = first.count(b'class="convex"'), first.count(b'class="concave"')
+    expect(f"{name}: every marked kink is drawn", drawn == (convex, concave), drawn)
+    expect(f"{name}: the method in words", any(line.startswith(f"  Method {c.method}") for line in summary["text"])
+           or "nothing is" in " ".join(summary["text"]), summary["text"])
 
 
 def check_errors(folder):
@@ -153,6 +173,10 @@ def check_errors(folder):
     refused("no comma", 2, "E101", "pieces", worked, "--through", "1")
     refused("f known at samples only", 2, "E104", "pieces", os.path.join(VALID, "frozen-values.ftc"), "--with-f")
     refused("nothing wrong is explained", 1, "E204", "explain", wrong)
+    bound = os.path.join(VALID, "lower-worked-example.ftc")
+    refused("a bound has no network", 2, "E104", "pieces", bound)
+    refused("no wrong bound is explained", 1, "E214", "explain", os.path.join(SOURCE, "tests", "certificates", "invalid", "e214-one-neuron-more.ftc"))
+    refused("samples elsewhere", 5, "E502", "explain", os.path.join(VALID, "lower-external.ftc"))
     copy = os.path.join(folder, "copy.ftc")
     with open(copy, "wb") as file:
         file.write(open(worked, "rb").read())
@@ -163,14 +187,16 @@ def check_errors(folder):
 def main():
     names = sorted(name for name in os.listdir(VALID) if name.endswith(".ftc"))
     paths = [os.path.join(VALID, name) for name in names]
-    interpolation = [path for path in paths if "\nclaim interpolation " in open(path).read() and "samples embedded" in open(path).read()]
-    expect("certificates found", len(interpolation) >= 15, len(interpolation))
+    embedded = [path for path in paths if "\nsamples embedded" in open(path).read()]
+    interpolation = [path for path in embedded if "\nclaim interpolation " in open(path).read()]
+    expect("certificates found", len(interpolation) >= 15 and len(embedded) >= len(interpolation) + 15, len(embedded))
     with tempfile.TemporaryDirectory() as folder:
         for path in interpolation:
             check_pieces(path)
+        for path in embedded:
             check_explain(path, folder)
         check_errors(folder)
-    print("%d certificates, %d failures" % (len(interpolation), len(failures)))
+    print("%d certificates, %d failures" % (len(embedded), len(failures)))
     return 1 if failures else 0
 
 

@@ -26,6 +26,8 @@ struct BoundClaim {
 };
 
 enum class BoundMethod { kAlternation, kSigns, kExhaustion };
+// "alternation", "signs", "exhaustion", as in the file.
+std::string_view method_name(BoundMethod method);
 
 // A sample on the line.
 struct LinePoint {

@@ -2,12 +2,14 @@
 
 namespace ftcert {
 
+std::string_view method_name(BoundMethod method) {
+  return method == BoundMethod::kSigns ? "signs" : method == BoundMethod::kExhaustion ? "exhaustion" : "alternation";
+}
+
 std::string write_kind(const BoundCertificate& c, const std::vector<std::string>& comments) {
   std::string out = head(1, c.claim.text(), comments);
   write_sizes(out, c);
-  out += c.method == BoundMethod::kAlternation ? "method alternation\n"
-         : c.method == BoundMethod::kSigns     ? "method signs\n"
-                                               : "method exhaustion\n";
+  out += "method " + std::string(method_name(c.method)) + "\n";
   write_origins(out, c);
   write_samples(out, c);
   out += "line output=" + std::to_string(c.line.output + 1) + " points=" + std::to_string(c.line.points.size()) + "\n";

@@ -1,15 +1,15 @@
-// The samples of a certificate with what the frozen network leaves to be done at each.
+// What the frozen network leaves to be done at each sample of a certificate.
 //
 // Purpose: what explanations and pictures show. Nothing here is a check: call check() first.
 //
-//   Residuals r = residuals_of(certificate, supplied);
+//   Residuals r = residuals_of(certificate, name, supplied);
 //   r.values.row(i)[c];   // y - f at sample i, output c; zero where the label is to be kept
 #pragma once
 
+#include <string>
 #include <vector>
 
-#include "ftcert/certificate/certificate.hpp"
-#include "ftcert/check/check.hpp"
+#include "ftcert/explain/sample_values.hpp"
 
 namespace ftcert {
 
@@ -19,8 +19,12 @@ struct Residuals {
   std::vector<bool> changed;  // K: some component is not zero
 };
 
-// `name` is the certificate's, for errors: kFileMissing when the samples are in a file that is not supplied,
-// kDigestMismatch when it is another file, and those of the readers.
-Residuals residuals_of(const InterpolationCertificate& certificate, const std::string& name, const Supplied& supplied);
+Residuals residuals_of(SampleValues values);
+
+// Of a certificate of any kind; errors as of sample_values().
+template <typename Kind>
+Residuals residuals_of(const Kind& certificate, const std::string& name, const Supplied& supplied) {
+  return residuals_of(sample_values(certificate, certificate.lines, name, supplied));
+}
 
 }  // namespace ftcert

@@ -1,11 +1,10 @@
 #include "ftcert/explain/words.hpp"
 
-#include <algorithm>
-
 #include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/construct/construction.hpp"
 #include "ftcert/core/ridge.hpp"
 #include "ftcert/data/binary_float.hpp"
+#include "ftcert/explain/body_words.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/direction_view.hpp"
 #include "ftcert/explain/picture.hpp"
@@ -14,31 +13,6 @@ namespace ftcert {
 
 namespace {
 
-constexpr std::size_t kLineWidth = 100;
-constexpr std::size_t kListed = 12;  // names and numbers of a list before "and N more"
-
-// A file name as a shell takes it.
-std::string quoted(const std::string& name) {
-  const std::string plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+,:=@%-";
-  if (!name.empty() && name.find_first_not_of(plain) == std::string::npos) return name;
-  std::string result = "'";
-  for (const char c : name) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return result + "'";
-}
-
-std::string listed(const std::vector<std::string>& items) {
-  std::string result;
-  for (std::size_t i = 0; i < items.size() && i < kListed; ++i) result += (i == 0 ? "" : ", ") + items[i];
-  if (items.size() > kListed) result += " and " + std::to_string(items.size() - kListed) + " more";
-  return result;
-}
-
-std::string shape_of(const Network& network) {
-  std::string text = std::to_string(network.inputs());
-  for (const AffineMap& map : network.layers()) text += "-" + std::to_string(map.rows);
-  return text;
-}
-
 class Words {
  public:
   Words(const InterpolationCertificate& c, const Residuals& residuals, const FileNames& files)
@@ -46,39 +20,19 @@ class Words {
 
   std::vector<std::string> write() {
     claim();
-    data();
-    frozen();
+    say_data(prose_, c_, residuals_);
+    say_frozen(prose_, c_);
     correction();
     shape();
     margins();
     weights();
-    trust();
-    return std::move(lines_);
+    say_how_to_check(prose_, c_, files_, "f + g at every sample and every number above");
+    return prose_.lines();
   }
 
  private:
-  void heading(const std::string& text) {
-    if (!lines_.empty()) lines_.emplace_back();
-    lines_.push_back(text);
-  }
-
-  // A paragraph, broken into lines.
-  void say(const std::string& text) {
-    std::string line = " ";
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(text.find(' ', at), text.size());
-      if (line.size() + 1 + (end - at) > kLineWidth && line.size() > 1) {
-        lines_.push_back(line);
-        line = " ";
-      }
-      line += " " + text.substr(at, end - at);
-      at = end + 1;
-    }
-    lines_.push_back(line);
-  }
-
-  // A command line: never broken.
-  void command(const std::string& text) { lines_.push_back("    " + text); }
+  void heading(const std::string& text) { prose_.heading(text); }
+  void say(const std::string& text) { prose_.say(text); }
 
   void claim() {
     heading("What is claimed (" + c_.claim.text() + ")");
@@ -90,52 +44,6 @@ class Words {
         counted(c_.claim.samples - c_.claim.changed, "sample") + " g is exactly 0.");
     say("Exactly means: over the rational numbers, no rounding anywhere. What a floating-point program makes "
         "of f + g is another question.");
-  }
-
-  void data() {
-    heading("The data");
-    say(counted(c_.claim.samples, "sample") + " with " + counted(c_.dimension, "feature") + " and " +
-        counted(c_.outputs, "label component") + ", pairwise distinct points.");
-    if (c_.data) {
-      const DataBinding& d = *c_.data;
-      say(std::string("They come from a ") + (d.format == DataFormat::kCsv ? "CSV" : ".npy") + " file with SHA-256 " +
-          d.sha256 + "; features: " + listed(d.columns.features) + "; labels: " + listed(d.columns.labels) + ". " +
-          rounding(d.columns.rounding));
-    }
-    say(c_.external ? "The certificate does not hold the samples: the data file is needed to check it."
-                    : "The certificate holds all samples.");
-    std::vector<std::string> rows;
-    const Rational* largest = nullptr;
-    Rational magnitude;
-    for (std::size_t i = 0; i < residuals_.changed.size(); ++i) {
-      if (!residuals_.changed[i]) continue;
-      rows.push_back(std::to_string(i + 1));
-      for (const Rational& value : residuals_.values.row(i)) {
-        if (abs(value) <= magnitude) continue;
-        magnitude = abs(value);
-        largest = &value;
-      }
-    }
-    if (largest == nullptr) return say("No label changes.");
-    say("Changed samples, counted from 1: " + listed(rows) + ". Largest change y - f: " + readable(*largest) + ".");
-  }
-
-  static std::string rounding(Rounding r) {
-    return r == Rounding::kNone      ? "Numbers are read exactly as written."
-           : r == Rounding::kFloat32 ? "Every number was first rounded to binary32, as a program would."
-                                     : "Every number was first rounded to binary64, as a program would.";
-  }
-
-  void frozen() {
-    heading("The frozen function f");
-    if (c_.frozen == FrozenKind::kZero) return say("f is zero: g alone takes the labels.");
-    if (c_.frozen == FrozenKind::kValues) {
-      return say("f is known by its values at the samples only" +
-                 (c_.data ? ", columns " + listed(c_.data->columns.frozen) : std::string()) + ".");
-    }
-    say("f is a ReLU network " + shape_of(*c_.f) + " with " + counted(c_.f->neurons(), "hidden neuron") +
-        ", written out in the certificate with every weight as an exact rational.");
-    if (c_.model) say("It was read from an ONNX file with SHA-256 " + c_.model->sha256 + ".");
   }
 
   void correction() {
@@ -174,7 +82,7 @@ class Words {
                               : "Along the line x = t a / (a.a)" + direction + ",") +
           (c_.dimension > 1 && view->everywhere ? " it has " : " g has ") +
           counted(view->pieces.pieces(), "linear piece") + (c_.outputs == 1 ? "" : ", all components together") + ".");
-      for (std::size_t c = 0; c < c_.outputs && c < kListed; ++c) {
+      for (std::size_t c = 0; c < c_.outputs && c < kMostListed; ++c) {
         std::size_t convex = 0, concave = 0;
         for (std::size_t k = 0; k < view->pieces.kinks.size(); ++k) {
           const int sign = view->pieces.slope_change(k, c).sign();
@@ -235,30 +143,10 @@ class Words {
              : std::to_string(all - exact) + " of them cannot be stored as binary64 numbers without rounding."));
   }
 
-  void trust() {
-    heading("What you have to trust, and how to check");
-    say("Not the program that wrote the certificate. Two checkers, in C++ and in Python, recompute f + g at "
-        "every sample and every number "
-        "above; trust one of them, its arithmetic (GMP and FLINT, or Python's integers) and the machine.");
-    if (c_.model) {
-      say("That the network f in the certificate is the function of the ONNX file is the word of ftcert's "
-          "reader; the digest says which file.");
-    }
-    std::string arguments = quoted(files_.certificate);
-    if (c_.data && (c_.external || !files_.data.empty()))
-      arguments += " --data " + (files_.data.empty() ? "DATA" : quoted(files_.data));
-    if (c_.model && !files_.model.empty()) arguments += " --model " + quoted(files_.model);
-    command("ftcheck " + arguments);
-    command("python3 proofs/ftcheck.py " + arguments);
-    if (c_.data && files_.data.empty() && !c_.external)
-      say("With --data FILE both also compare the samples with the data file.");
-    say("The format and the meaning of every line: proofs/certificate-format.md.");
-  }
-
   const InterpolationCertificate& c_;
   const Residuals& residuals_;
   const FileNames& files_;
-  std::vector<std::string> lines_;
+  Prose prose_;
 };
 
 }  // namespace

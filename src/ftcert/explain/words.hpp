@@ -1,9 +1,10 @@
 // A certificate in words.
 //
-// Purpose: says to a user what a certificate claims, about which data, how its network was found, how far it
-// is from being wrong, what has to be trusted and how to check it. Numbers that are not exact are marked:
-// "about 1.23e-7". What the words say about g is recomputed from g; what they say about margins was
-// recomputed by the checker, which has to be run first.
+// Purpose: says to a user what a certificate claims, about which data, how its network was found and how far it
+// is from being wrong (of a lower bound: which samples force which kinks, and how these are counted), what has
+// to be trusted and how to check it. Numbers that are not exact are marked: "about 1.23e-7". What the words say
+// about g, and about kinks, is recomputed; what they say about margins was recomputed by the checker, which has
+// to be run first.
 //
 //   check(certificate, name, supplied);
 //   for (const std::string& line : words(c, residuals_of(c, name, supplied), {name, "", ""})) std::cout <<
@@ -27,5 +28,6 @@ struct FileNames {
 // Lines of text: headings, and paragraphs indented by two spaces.
 std::vector<std::string> words(const InterpolationCertificate& certificate, const Residuals& residuals,
                                const FileNames& files);
+std::vector<std::string> words(const BoundCertificate& certificate, const Residuals& residuals, const FileNames& files);
 
 }  // namespace ftcert

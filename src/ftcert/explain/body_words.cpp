@@ -1,0 +1,84 @@
+#include "ftcert/explain/body_words.hpp"
+
+#include "ftcert/explain/decimal.hpp"
+#include "ftcert/explain/picture.hpp"
+
+namespace ftcert {
+
+namespace {
+
+std::string rounding(Rounding r) {
+  return r == Rounding::kNone      ? "Numbers are read exactly as written."
+         : r == Rounding::kFloat32 ? "Every number was first rounded to binary32, as a program would."
+                                   : "Every number was first rounded to binary64, as a program would.";
+}
+
+}  // namespace
+
+std::string shape_of(const Network& network) {
+  std::string text = std::to_string(network.inputs());
+  for (const AffineMap& map : network.layers()) text += "-" + std::to_string(map.rows);
+  return text;
+}
+
+void say_data(Prose& prose, const CertificateBody& c, const Residuals& residuals) {
+  prose.heading("The data");
+  prose.say(counted(c.sample_count, "sample") + " with " + counted(c.dimension, "feature") + " and " +
+            counted(c.outputs, "label component") + ", pairwise distinct points.");
+  if (c.data) {
+    const DataBinding& d = *c.data;
+    prose.say(std::string("They come from a ") + (d.format == DataFormat::kCsv ? "CSV" : ".npy") +
+              " file with SHA-256 " + d.sha256 + "; features: " + listed(d.columns.features) +
+              "; labels: " + listed(d.columns.labels) + ". " + rounding(d.columns.rounding));
+  }
+  prose.say(c.external ? "The certificate does not hold the samples: the data file is needed to check it."
+                       : "The certificate holds all samples.");
+  std::vector<std::string> rows;
+  const Rational* largest = nullptr;
+  Rational magnitude;
+  for (std::size_t i = 0; i < residuals.changed.size(); ++i) {
+    if (!residuals.changed[i]) continue;
+    rows.push_back(std::to_string(i + 1));
+    for (const Rational& value : residuals.values.row(i)) {
+      if (abs(value) <= magnitude) continue;
+      magnitude = abs(value);
+      largest = &value;
+    }
+  }
+  if (largest == nullptr) return prose.say("No label changes.");
+  prose.say("Changed samples, counted from 1: " + listed(rows) + ". Largest change y - f: " + readable(*largest) + ".");
+}
+
+void say_frozen(Prose& prose, const CertificateBody& c) {
+  prose.heading("The frozen function f");
+  if (c.frozen == FrozenKind::kZero) return prose.say("f is zero: g alone takes the labels.");
+  if (c.frozen == FrozenKind::kValues) {
+    return prose.say("f is known by its values at the samples only" +
+                     (c.data ? ", columns " + listed(c.data->columns.frozen) : std::string()) + ".");
+  }
+  prose.say("f is a ReLU network " + shape_of(*c.f) + " with " + counted(c.f->neurons(), "hidden neuron") +
+            ", written out in the certificate with every weight as an exact rational.");
+  if (c.model) prose.say("It was read from an ONNX file with SHA-256 " + c.model->sha256 + ".");
+}
+
+void say_how_to_check(Prose& prose, const CertificateBody& c, const FileNames& files, const std::string& recomputed) {
+  prose.heading("What you have to trust, and how to check");
+  prose.say("Not the program that wrote the certificate. Two checkers, in C++ and in Python, recompute " + recomputed +
+            "; trust one of them, its arithmetic (GMP and FLINT, or Python's integers) and the machine.");
+  if (c.model) {
+    prose.say(
+        "That the network f in the certificate is the function of the ONNX file is the word of ftcert's "
+        "reader; the digest says which file.");
+  }
+  std::string arguments = quoted(files.certificate);
+  if (c.data && (c.external || !files.data.empty()))
+    arguments += " --data " + (files.data.empty() ? "DATA" : quoted(files.data));
+  if (c.model && !files.model.empty()) arguments += " --model " + quoted(files.model);
+  prose.command("ftcheck " + arguments);
+  prose.command("python3 proofs/ftcheck.py " + arguments);
+  if (c.data && files.data.empty() && !c.external)
+    prose.say("With --data FILE both also compare the samples with the data file.");
+  prose.say("The format and the meaning of every line: proofs/certificate-format.md.");
+}
+
+}  // namespace ftcert
