@@ -1,9 +1,11 @@
 #include <memory>
 #include <string>
 
+#include "ftcert/core/error.hpp"
 #include "ftcert/core/file.hpp"
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/theorem.hpp"
 #include "ftcert/explain/words.hpp"
 #include "programs/certificate_input.hpp"
 #include "programs/verb.hpp"
@@ -15,7 +17,7 @@ namespace {
 struct Options {
   CommonOptions common;
   CertificateInput input;
-  std::string output;
+  std::string output, coq;
 };
 
 // What every kind's summary has.
@@ -55,8 +57,10 @@ std::string verdict(const InterpolationCertificate& c) { return c.claim.text(); 
 std::string verdict(const BoundCertificate& c) { return c.claim.verdict(); }
 
 void refuse(const Options& options) {
-  for (const std::string& output : {options.output, options.common.json})
+  for (const std::string& output : {options.output, options.coq, options.common.json})
     refuse_overwrite(output, {options.input.certificate, options.input.data, options.input.model});
+  if (!options.output.empty() && options.output == options.coq)
+    throw Error(Code::kUsage, "-o and --coq: expected two names, found '" + options.output + "' twice");
 }
 
 void run(const Options& options) {
@@ -65,13 +69,15 @@ void run(const Options& options) {
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true
   std::visit(
-      [&, &files = supplied](const auto& c) {
+      [&, &whole = certificate, &files = supplied](const auto& c) {
         const SampleValues values = sample_values(c, c.lines, name, files);
         const Residuals residuals = residuals_of(values);
         const std::vector<std::string> text = words(c, residuals, {name, options.input.data, options.input.model});
         const std::string svg = options.output.empty() ? std::string() : picture(c, residuals);
+        const std::string coq = options.coq.empty() ? std::string() : theorem(whole, values);
         if (!svg.empty()) write_file(options.output, svg);
-        Report report(options.common, options.output == "-");
+        if (!coq.empty()) write_file(options.coq, coq);
+        Report report(options.common, options.output == "-" || options.coq == "-");
         report.line("VERIFIED: every statement of " + name + " was recomputed over the rationals and holds.");
         report.line("");
         for (const std::string& line : text) report.line(line);
@@ -81,6 +87,7 @@ void run(const Options& options) {
           report.line(what + ": " + file);
         };
         written("Picture", options.output);
+        written("Theorem", options.coq);
         nlohmann::ordered_json json = summary(c, residuals);
         json["text"] = text;
         report.finish(json, "s EXPLAINED " + verdict(c));
@@ -92,10 +99,13 @@ void run(const Options& options) {
 
 void add_explain(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  CLI::App& verb =
-      *app.add_subcommand("explain", "check a certificate and say in words, and in a picture, what it means");
+  CLI::App& verb = *app.add_subcommand(
+      "explain", "check a certificate and say in words, in a picture, and as a theorem of Coq, what it means");
   add_certificate_input(verb, options->input);
   verb.add_option("-o", options->output, "write a picture to this SVG file (-: standard output)");
+  verb.add_option(
+      "--coq", options->coq,
+      "write the claim as a theorem to this Coq file (-: standard output); Coq proves it with the verified checker");
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

@@ -117,6 +117,7 @@ BOOST_AUTO_TEST_CASE(alternation) {
   expect(text, "And 2 more, alike.");
   expect(text, "at least 6 kinks on the line, which cut it into at least 7 linear pieces.");
   expect(text, "Each neuron of one hidden layer makes one kink at most: at least 6 neurons.");
+  expect(text, "ftcert explain c.ftc --coq claim.v");
   // The frame is 892 x 330 pixels at (84, 143) and shows x in [-7/20, 147/20] and y in [-6/5, 6/5]: sample 3, at (2, 1), is at
   // 84 + 892 (2 + 7/20) / (77/10) = 356.233.. and 143 + 330 (1/5) / (12/5) = 170.5. Its kink is between x = 1 and x = 3.
   const std::string svg = picture(c, residuals_of(c, "c.ftc", {}));

@@ -78,6 +78,10 @@ void say_how_to_check(Prose& prose, const CertificateBody& c, const FileNames& f
   prose.command("python3 proofs/ftcheck.py " + arguments);
   if (c.data && files.data.empty() && !c.external)
     prose.say("With --data FILE both also compare the samples with the data file.");
+  prose.say(
+      "With Coq, whose kernel is then all that has to be trusted, the claim is a theorem about the samples in the file "
+      "(proofs/README.md):");
+  prose.command("ftcert explain " + arguments + " --coq claim.v");
   prose.say("The format and the meaning of every line: proofs/certificate-format.md.");
 }
 

@@ -58,8 +58,8 @@ struct Split {
   std::size_t positive, negative, cuts;
 };
 
-// A pair of neurons in the second layer that the bound is attained for, among those to which Theorem 8.3 of three-layers.md adds nothing
-// (three cuts or more); nullopt: none, or too many pairs to look through.
+// A pair of neurons in the second layer that the bound is attained for, among those with three cuts or more, whose number of cuts is the
+// scan's alone (check/sign_sequence.hpp); nullopt: none, or too many pairs to look through.
 std::optional<Split> attaining(const ForcedKinks& kinks, std::size_t least) {
   constexpr std::size_t kMost = 60, kNoCorrection = 3;
   if (least > kMost) return std::nullopt;
@@ -95,7 +95,7 @@ void say_signs(Prose& prose, const BoundCertificate& c, const BoundLine& line) {
       prose.say("For example u = " + std::to_string(split->positive) + " and v = " + std::to_string(split->negative) +
                 " need d = " + std::to_string(split->cuts) + "; no other pair needs fewer neurons in all.");
     }
-    prose.say("The proof: proofs/three-layers.md, section 8.");
+    prose.say("The proof: proofs/certificate-format.md, section 9.");
   }
   say_if_more(prose, c, least);
 }
