@@ -1,6 +1,7 @@
 (* Prints, for every main theorem, what it rests on.  Each line of the output must
    read "Closed under the global context": no axiom, nothing admitted. *)
 From FTCert Require Import Statements MainTwo MainThree.
+From FTCert Require Import CheckerStatements MainChecker.
 
 (* each theorem proves the statement of that name *)
 Check pieces_two_layersT : pieces_two_layers.
@@ -30,6 +31,11 @@ Check three_layers_kink_boundT : three_layers_kink_bound.
 Check three_layers_sign_boundT : three_layers_sign_bound.
 Check three_layers_givenT : three_layers_given.
 Check three_layers_scanT : three_layers_scan.
+Check pieces_any_depthT : pieces_any_depth.
+Check checker_soundT : checker_sound.
+Check pair_soundT : pair_sound.
+Check pair_exactT : pair_exact.
+Check certificate_theoremsT : certificate_theorems.
 
 Print Assumptions pieces_two_layersT.
 Print Assumptions pieces_three_layersT.
@@ -58,3 +64,8 @@ Print Assumptions three_layers_kink_boundT.
 Print Assumptions three_layers_sign_boundT.
 Print Assumptions three_layers_givenT.
 Print Assumptions three_layers_scanT.
+Print Assumptions pieces_any_depthT.
+Print Assumptions checker_soundT.
+Print Assumptions pair_soundT.
+Print Assumptions pair_exactT.
+Print Assumptions certificate_theoremsT.

@@ -4,7 +4,7 @@ From Coq Require Import QArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import OrderedField Statements Meaning.
 From FTCert Require Import Certificate Reader ReadCertificate CheckSamples CheckInterpolation CheckBound CheckFile.
-From FTCert Require Import NetworkDeep SamplesSound InterpolationSound LineSound BoundSound.
+From FTCert Require Import CheckerStatements NetworkDeep SamplesSound InterpolationSound LineSound BoundSound.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -74,16 +74,6 @@ by split; [exact: equal_refl | | exact: targets_eq].
 Qed.
 
 (* ---- the claim of a certificate about its samples ---- *)
-Definition claim_holds (F : realFieldType) (c : certificate) (ss : seq sample_text) : Prop :=
-  let b := body_of c in let s := the_claim b in
-  let D := N.to_nat (dimension b) in let P := N.to_nat (outputs b) in
-  let L := N.to_nat (layers s) in let M := N.to_nat (neurons s) in
-  let K := N.to_nat (samples s) in let N := N.to_nat (changed s) in
-  match c with
-  | OfInterpolation _ => interpolation_claim F D P (data_of b ss) L M K N
-  | OfBound _ => bound_claim F D P (data_of b ss) L M K N
-  end.
-
 Theorem check_claim_sound F c ss : check_claim c ss = Ok tt -> claim_holds F c ss.
 Proof.
 case: c => [x|x] /=.

@@ -4,7 +4,7 @@ From Coq Require Import QArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import OrderedField Statements Meaning.
 From FTCert Require Import Certificate CheckSamples CheckFile Certified Pair.
-From FTCert Require Import LineSound CheckSound CertifiedSound.
+From FTCert Require Import CheckerStatements LineSound CheckSound CertifiedSound.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -1,0 +1,14 @@
+(* The statements of CheckerStatements.v, proved. *)
+From mathcomp Require Import all_ssreflect all_algebra.
+From FTCert Require Import CheckerStatements DeepKinks CheckSound CertifiedSound PairSound.
+
+Theorem checker_soundT : checker_sound.
+Proof. exact: check_text_sound. Qed.
+Theorem pair_soundT : CheckerStatements.pair_sound.
+Proof. exact: PairSound.pair_sound. Qed.
+Theorem pair_exactT : pair_exact.
+Proof. exact: exact_sound. Qed.
+Theorem certificate_theoremsT : certificate_theorems.
+Proof. by move=> F lines D P data L M K N; split; [exact: interpolation_certified | exact: bound_certified]. Qed.
+Theorem pieces_any_depthT : pieces_any_depth.
+Proof. by move=> F ws D P g u v J; exact: deep_at_most_kinks. Qed.
