@@ -59,7 +59,7 @@ exists (verified v), (of_samples v); split=> //.
 - by rewrite /= eL eM eK eN !Nat2N.id.
 Qed.
 
-Theorem interpolation_certified : accepts false lines D P data L M K N ->
+Theorem interpolation_certified : accepts false lines D P data L M K N = true ->
   interpolation_claim F D P data L M K N.
 Proof.
 move=> /accepts_claim [[x|x] [ss [holds same // _ [eD eP] [eL eM eK eN]]]].
@@ -70,7 +70,7 @@ move: holds; rewrite /claim_holds /= eL eM eK eN => -[h1 h2 h3 h4]; rewrite -eD 
 - exact: (equal_interpolable same h4).
 Qed.
 
-Theorem bound_certified : accepts true lines D P data L M K N ->
+Theorem bound_certified : accepts true lines D P data L M K N = true ->
   bound_claim F D P data L M K N.
 Proof.
 move=> /accepts_claim [[x|x] [ss [holds same // _ [eD eP] [eL eM eK eN]]]].
@@ -81,3 +81,7 @@ move: holds; rewrite /claim_holds /= eL eM eK eN => -[h1 h2 h3 h4]; rewrite -eD 
 - exact: (equal_needs same h4).
 Qed.
 End Claims.
+
+(* as the files name them that are written for a certificate *)
+Arguments interpolation_certified F lines {D P data L M K N} _.
+Arguments bound_certified F lines {D P data L M K N} _.
