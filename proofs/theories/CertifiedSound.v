@@ -59,27 +59,24 @@ exists (verified v), (of_samples v); split=> //.
 - by rewrite /= eL eM eK eN !Nat2N.id.
 Qed.
 
-Theorem interpolation_certified : accepts false lines D P data L M K N = true ->
-  interpolation_claim F D P data L M K N.
+Lemma certified bound : accepts bound lines D P data L M K N ->
+  if bound then bound_claim F D P data L M K N else interpolation_claim F D P data L M K N.
 Proof.
-move=> /accepts_claim [[x|x] [ss [holds same // _ [eD eP] [eL eM eK eN]]]].
-move: holds; rewrite /claim_holds /= eL eM eK eN => -[h1 h2 h3 h4]; rewrite -eD -eP; split.
-- by rewrite -(equal_size same).
-- exact: equal_distinct same h2.
-- by rewrite -(equal_changed F _ same).
+move=> /accepts_claim [x [ss [+ same <- [eD eP] [eL eM eK eN]]]].
+rewrite /claim_holds eL eM eK eN -eD -eP.
+case: x eD eP same {eL eM eK eN} => x eD eP same [h1 h2 h3 h4]; split.
+1,5: by rewrite -(equal_size same).
+1,4: exact: equal_distinct same h2.
+1,3: by rewrite -(equal_changed F _ same).
 - exact: (equal_interpolable same h4).
-Qed.
-
-Theorem bound_certified : accepts true lines D P data L M K N = true ->
-  bound_claim F D P data L M K N.
-Proof.
-move=> /accepts_claim [[x|x] [ss [holds same // _ [eD eP] [eL eM eK eN]]]].
-move: holds; rewrite /claim_holds /= eL eM eK eN => -[h1 h2 h3 h4]; rewrite -eD -eP; split.
-- by rewrite -(equal_size same).
-- exact: equal_distinct same h2.
-- by rewrite -(equal_changed F _ same).
 - exact: (equal_needs same h4).
 Qed.
+Theorem interpolation_certified : accepts false lines D P data L M K N = true ->
+  interpolation_claim F D P data L M K N.
+Proof. exact: certified. Qed.
+Theorem bound_certified : accepts true lines D P data L M K N = true ->
+  bound_claim F D P data L M K N.
+Proof. exact: certified. Qed.
 End Claims.
 
 (* as the files name them that are written for a certificate *)
