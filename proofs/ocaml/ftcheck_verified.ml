@@ -147,8 +147,12 @@ let with_stack () =
 
 let first_failure codes = match List.find_opt (fun code -> code <> 0) codes with Some code -> code | None -> 0
 
+(* The garbage collector reads the whole stack at every minor collection: the deeper the recursion, the fewer there should be. *)
+let with_large_minor_heap () = Gc.set { (Gc.get ()) with Gc.minor_heap_size = 1 lsl 23 }
+
 let () =
   with_stack ();
+  with_large_minor_heap ();
   match List.tl (Array.to_list Sys.argv) with
   | [ "--help" ] | [ "-h" ] -> print_endline usage
   | words ->

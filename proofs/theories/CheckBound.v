@@ -65,7 +65,7 @@ Fixpoint walk_line (m : table) (j : nat) (first last : list Q) (before : option 
 
 Definition on_the_line (b : bound) (data : list datum) : result (list (Q * Q)) :=
   let m := table_of data in
-  match line b, List.rev (line b) with
+  match line b, rev_append (line b) [] with
   | p :: _, q :: _ =>
       match sample_at m (index p), sample_at m (index q) with
       | Some u, Some v =>

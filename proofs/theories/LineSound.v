@@ -101,7 +101,7 @@ Lemma on_the_lineP b tz : on_the_line b data = Ok tz ->
    forall i k, (i < k)%N -> (k < size tz)%N -> q2f (nth tz0 tz i).1 < q2f (nth tz0 tz k).1].
 Proof.
 rewrite /on_the_line; case: (line b) => [|p points] //; set ps := p :: points.
-case: (List.rev ps) => [|q _] //.
+case: (List.rev_append ps [::]) => [|q _] //.
 case: sample_at => [sa|] //; case: sample_at => [sb|] //.
 case: List.forallb => // /walk_lineP [sz h1 h2 _]; split=> //.
   exists (vec F D (point sa)), (vec F D (point sb) - vec F D (point sa)) => r.
