@@ -14,7 +14,7 @@ from operator import mul
 from ftcheck_bound import check_bound
 from ftcheck_data import read_csv
 from ftcheck_network import evaluate, frozen_values, integer_network
-from ftcheck_read import Failure, parse, show
+from ftcheck_read import Failure, parse, show, unpacked
 
 
 # ---- sections 2, 6, 7: checking ------------------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ def check(certificate, data=None, model=None):
         check_digest(c.at["data"], data, c.data_file[0], "data")
         if c.data == "npy":
             raise Failure("E503", c.at["data"], "expected a data file in CSV: this checker does not read .npy")
-        rows = read_csv(c, data)
+        rows = read_csv(c, unpacked(data))
         for i, (ours, theirs) in enumerate(zip(c.samples or [], rows), 1):
             if ours[1:] != theirs[1:]:
                 raise Failure("E208", ours[0], "sample %d: expected that of line %d of the data file, found another" % (i, theirs[0]))

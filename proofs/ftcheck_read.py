@@ -1,7 +1,5 @@
 """Part of ftcheck.py: reads a certificate by the grammar (sections 1 to 4, 6 and 9). Every refusal is E3xx."""
-import gzip
 import re
-import struct
 import zlib
 from fractions import Fraction
 from math import gcd
@@ -27,14 +25,27 @@ def show(value):
     return text if len(text) <= 80 else text[:60] + "...(%d characters)" % len(text)
 
 
+def unpacked(data):
+    """The bytes, decompressed if they are gzip: one or more members and nothing else."""
+    if data[:2] != b"\x1f\x8b":
+        return data
+    parts = []
+    try:
+        while data:
+            member = zlib.decompressobj(31)  # with header and checksums
+            parts.append(member.decompress(data))
+            if not member.eof:
+                raise zlib.error("the end of the file")
+            data = member.unused_data
+    except zlib.error as problem:
+        raise Failure("E307", 0, "expected gzip data, found damage: %s" % problem)
+    return b"".join(parts)
+
+
 class Reader:
     def __init__(self, data):
         self.number, self.at = 0, {}  # the current line; the line of each keyword (the last one)
-        if data[:2] == b"\x1f\x8b":
-            try:
-                data = gzip.decompress(data)
-            except (OSError, EOFError, zlib.error, struct.error) as problem:
-                raise Failure("E307", 0, "expected gzip data, found damage: %s" % problem)
+        data = unpacked(data)
         self.lines = data.split(b"\n")
         self.tail = self.lines.pop()  # empty when the last line is ended
         if not data.startswith(b"FTCERT "):

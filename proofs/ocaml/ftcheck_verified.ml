@@ -28,29 +28,9 @@ let read_file path =
    with Sys_error problem -> raise (Failed (301, "cannot read: " ^ String.escaped problem)));
   Buffer.contents buffer
 
-(* gzip is recognised by its first two bytes; several members may follow each other *)
 let unzip bytes =
-  if String.length bytes < 2 || String.sub bytes 0 2 <> "\x1f\x8b" then bytes
-  else begin
-    let path = Filename.temp_file "ftcheck" ".gz" in
-    Fun.protect ~finally:(fun () -> Sys.remove path) (fun () ->
-        let out = open_out_bin path in
-        output_string out bytes;
-        close_out out;
-        try
-          let channel = Gzip.open_in path in
-          Fun.protect ~finally:(fun () -> Gzip.close_in channel) (fun () ->
-              let buffer = Buffer.create (String.length bytes * 4) in
-              let chunk = Bytes.create 65536 in
-              let rec loop () =
-                let n = Gzip.input channel chunk 0 65536 in
-                if n > 0 then (Buffer.add_subbytes buffer chunk 0 n; loop ())
-              in
-              loop ();
-              Buffer.contents buffer)
-        with Gzip.Error problem -> raise (Failed (307, "expected gzip data, found damage: " ^ problem))
-           | End_of_file -> raise (Failed (307, "expected gzip data, found the end of the file")))
-  end
+  if not (Gunzip.is_gzip bytes) then bytes
+  else try Gunzip.gunzip bytes with Gunzip.Damaged problem -> raise (Failed (307, "expected gzip data, found damage: " ^ problem))
 
 let chars s = List.init (String.length s) (String.get s)
 let string_of chars = String.of_seq (List.to_seq chars)
@@ -61,17 +41,19 @@ let text_of bytes =
   | tail :: lines -> { lines = List.rev_map chars lines; tail = chars tail }
   | [] -> { lines = []; tail = [] }
 
-let supplied = function
+(* The digest is that of the file as it is.  A damaged table is left as it is: read only if its digest is the one that is bound. *)
+let supplied ~table = function
   | None -> None
   | Some path ->
     let bytes = read_file path in
-    Some { digest_of = chars (Sha256.to_hex (Sha256.string bytes)); bytes_of = chars (unzip bytes) }
+    let contents = if not table then "" else try unzip bytes with Failed _ -> bytes in
+    Some { digest_of = chars (Sha256.to_hex (Sha256.string bytes)); bytes_of = chars contents }
 
 (* ---- text ---- *)
 
-let cut text =
+let cut ?(at = 80) text =
   let n = String.length text in
-  if n <= 80 then text else Printf.sprintf "%s...(%d characters)" (String.sub text 0 60) n
+  if n <= at then text else Printf.sprintf "%s...(%d characters)" (String.sub text 0 60) n
 
 (* bytes other than printable ASCII escaped *)
 let printable text =
@@ -79,7 +61,7 @@ let printable text =
       if c >= ' ' && c <= '~' then String.make 1 c else Printf.sprintf "\\x%02X" (Char.code c)) (chars text))
 
 let show = function
-  | Text s -> printable (string_of s)
+  | Text s -> cut ~at:200 (printable (string_of s))
   | Count n -> Big_int_Z.string_of_big_int n
   | Rational q ->
     let n = Big_int_Z.string_of_big_int q.qnum in
@@ -150,9 +132,7 @@ let first_failure codes = match List.find_opt (fun code -> code <> 0) codes with
 (* The garbage collector reads the whole stack at every minor collection: the deeper the recursion, the fewer there should be. *)
 let with_large_minor_heap () = Gc.set { (Gc.get ()) with Gc.minor_heap_size = 1 lsl 23 }
 
-let () =
-  with_stack ();
-  with_large_minor_heap ();
+let main () =
   match List.tl (Array.to_list Sys.argv) with
   | [ "--help" ] | [ "-h" ] -> print_endline usage
   | words ->
@@ -160,7 +140,7 @@ let () =
     | None -> prerr_endline usage; exit 2
     | Some o ->
       let verdicts =
-        match supplied o.data, supplied o.model with
+        match supplied ~table:true o.data, supplied ~table:false o.model with
         | data, model -> List.map (check data model) o.paths
         | exception Failed (number, text) -> List.map (fun _ -> (not_verified number "0" text, None)) o.paths
       in
@@ -168,3 +148,16 @@ let () =
       exit (match verdicts with
           | [ (0, Some net); (0, Some low) ] when o.paired -> pair net low
           | _ -> result)
+
+let () =
+  with_stack ();
+  with_large_minor_heap ();
+  let stop code text = prerr_endline ("ftcheck-verified: " ^ text); Stdlib.exit code in
+  try main () with
+  | Stdlib.Exit -> ()
+  | Out_of_memory | Stack_overflow -> stop 4 "E401 memory ran out"
+  | Sys_error problem ->
+    (* what could not be written cannot be written at exit either *)
+    (try prerr_endline ("ftcheck-verified: E403 " ^ String.escaped problem) with Sys_error _ -> ());
+    Unix._exit 4
+  | error -> stop 6 ("E901 " ^ Printexc.to_string error)

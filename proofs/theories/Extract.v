@@ -12,6 +12,9 @@ Extract Constant N.land => "Numbers.land_".
 Extract Constant N.lor => "Numbers.lor_".
 Extract Constant N.ldiff => "Numbers.ldiff".
 Extract Constant N.size => "Numbers.size".
+Extract Constant Z.pow => "Numbers.pow".
+Extract Constant Z.log2 => "Numbers.log2".
+Extract Constant Pos.size => "Numbers.size".
 Extract Constant N_of_ascii => "Numbers.code".
 Extract Constant ascii_of_N => "Numbers.char_of".
 
