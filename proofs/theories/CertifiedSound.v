@@ -52,7 +52,7 @@ Proof.
 rewrite /accepts; case E: check_text => [v|] //.
 move=> /andP[/andP[/andP[/andP[/andP[/andP[/andP[/Bool.eqb_prop eb /N.eqb_eq eD] /N.eqb_eq eP]
   /N.eqb_eq eL] /N.eqb_eq eM] /N.eqb_eq eK] /N.eqb_eq eN] /same_dataP ed].
-have [_ [_ holds]] := check_text_sound E.
+have [_ _ _ _ holds] := check_text_sound E.
 exists (verified v), (of_samples v); split=> //.
 - exact: equal_data_trans (fast_data_equal _ _) ed.
 - by rewrite eD eP !Nat2N.id.
@@ -64,7 +64,7 @@ Lemma certified bound : accepts bound lines D P data L M K N ->
 Proof.
 move=> /accepts_claim [x [ss [+ same <- [eD eP] [eL eM eK eN]]]].
 rewrite /claim_holds eL eM eK eN -eD -eP.
-case: x eD eP same {eL eM eK eN} => x eD eP same [h1 h2 h3 h4]; split.
+case: x eD eP same {eL eM eK eN} => x eD eP same [_ [h1 h2 h3 h4]]; split.
 1,5: by rewrite -(equal_size same).
 1,4: exact: equal_distinct same h2.
 1,3: by rewrite -(equal_changed F _ same).

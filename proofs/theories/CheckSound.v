@@ -77,25 +77,22 @@ Qed.
 Theorem check_claim_sound F c ss : check_claim c ss = Ok tt -> claim_holds F c ss.
 Proof.
 case: c => [x|x] /=.
-  by move=> /(@interpolation_sound F) [h1 _ h2 h3 h4].
+  by move=> /(@interpolation_sound F) [h1 hl h2 h3 h4]; split=> //; split.
 move=> /(@bind_ok _ _ _ _ _) [[] pre /(@bind_ok _ _ _ _ _) [[] sam /(@bind_ok _ _ _ _ _) [[] cha bou]]].
 move: pre; rewrite /check_claim_bound => /(@bind_ok _ _ _ _ _) [[] met /(@bind_ok _ _ _ _ _) [[] num fro]].
-have [h1 _ h2 h3] := @samples_sound F _ _ fro sam.
-split=> //.
+have [h1 hl h2 h3] := @samples_sound F _ _ fro sam.
+split=> //; split=> //.
 - by rewrite h1; move: num => /require_ok /N.eqb_eq ->.
 - by rewrite h3; move: cha => /require_ok /N.eqb_eq ->.
 - move=> ws g szw net /(equal_fits (fast_data_equal _ _)) fit; exact: (bound_sound met bou szw net fit).
 Qed.
 
 (* the whole program: what is printed as VERIFIED holds *)
-Theorem check_text_sound (t : text) (data_file model_file : option supplied_file) (v : verdict) :
-  check_text t data_file model_file = Ok v ->
-  read_certificate t = Ok (verified v) /\
-  (external (body_of (verified v)) = false -> of_samples v = embedded (body_of (verified v))) /\
-  forall F : realFieldType, claim_holds F (verified v) (of_samples v).
+Theorem check_text_sound : checker_sound.
 Proof.
+move=> t data_file model_file v.
 rewrite /check_text => /(@bind_ok _ _ _ _ _) [c rd /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss sam]]].
-move=> /(@bind_ok _ _ _ _ _) [[] ok /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [[] _ [<-]]]] /=.
-split=> //; split; last by move=> F; exact: check_claim_sound.
-by move=> e; move: sam; rewrite /the_samples e => -[].
+move=> /(@bind_ok _ _ _ _ _) [[] ok /(@bind_ok _ _ _ _ _) [[] hd /(@bind_ok _ _ _ _ _) [[] hm [<-]]]] /=.
+split=> //; last by move=> F; exact: check_claim_sound.
+by move: sam; rewrite /the_samples; case: external => // -[].
 Qed.

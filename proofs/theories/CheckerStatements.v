@@ -19,20 +19,29 @@ Definition claim_holds (F : realFieldType) (c : certificate) (ss : seq sample_te
   let D := N.to_nat (dimension b) in let P := N.to_nat (outputs b) in
   let L := N.to_nat (layers s) in let M := N.to_nat (neurons s) in
   let K := N.to_nat (samples s) in let N := N.to_nat (changed s) in
+  (* points, values of f and labels have as many components as stated *)
+  (forall d : datum, List.In d (data_of b ss) ->
+     [/\ size (point d) = D, size (frozen d) = P & size (target d) = P]) /\
   match c with
   | OfInterpolation _ => interpolation_claim F D P (data_of b ss) L M K N
   | OfBound _ => bound_claim F D P (data_of b ss) L M K N
   end.
 
 (* what is printed as VERIFIED holds over every ordered field: of the certificate that
-   the file is, by the grammar of ReadCertificate.v, and of the samples in it or in the
-   data file *)
+   the file is, by the grammar of ReadCertificate.v, and of the samples in it or, with
+   [samples external], of those that CheckFile.the_samples reads from the supplied data
+   file.  A data file has the digest that the certificate states, and holds exactly the
+   samples that are embedded; a model file has its digest.  (The margins and the line
+   [construction] are checked, but no statement speaks of them.) *)
 Definition checker_sound : Prop :=
   forall (t : text) (data_file model_file : option supplied_file) (v : verdict),
   check_text t data_file model_file = Ok v ->
-  read_certificate t = Ok (verified v) /\
-  (external (body_of (verified v)) = false -> of_samples v = embedded (body_of (verified v))) /\
-  forall F : realFieldType, claim_holds F (verified v) (of_samples v).
+  let b := body_of (verified v) in
+  [/\ read_certificate t = Ok (verified v),
+      if external b then the_samples b data_file = Ok (of_samples v) else of_samples v = embedded b,
+      check_data_file b data_file = Ok tt,
+      check_model_file b model_file = Ok tt &
+      forall F : realFieldType, claim_holds F (verified v) (of_samples v)].
 
 (* a network and a lower bound for the same data: some network with [most] hidden
    neurons fits, and none with fewer than [least] *)

@@ -20,13 +20,13 @@ Theorem pair_sound t1 d1 m1 net t2 d2 m2 low least most :
   let L := N.to_nat (layers (the_claim b)) in
   interpolable F D P data L (N.to_nat most) /\ needs F D P data L (N.to_nat least).
 Proof.
-move=> /check_text_sound [_ [_ holds1]] /check_text_sound [_ [_ holds2]].
+move=> /check_text_sound [_ _ _ _ holds1] /check_text_sound [_ _ _ _ holds2].
 rewrite /check_pair => /(@bind_ok _ _ _ _ _) [? /require_ok /andP[k1 k2]].
 move=> /(@bind_ok _ _ _ _ _) [? /require_ok /N.eqb_eq eL].
 move=> /(@bind_ok _ _ _ _ _) [? /require_ok /andP[/andP[/N.eqb_eq eD /N.eqb_eq eP] /same_dataP same] [<- <-]].
 move=> F; move: (holds1 F) (holds2 F) k1 k2; move: eL eD eP same; rewrite /claim_holds /claim_of /data_of_verdict.
 case: (verified net) => // x; case: (verified low) => // y /= eL eD eP same.
-move=> [_ _ _ h1] [_ _ _ h2] _ _; split=> //; rewrite eD eP eL.
+move=> [_ [_ _ _ h1]] [_ [_ _ _ h2]] _ _; split=> //; rewrite eD eP eL.
 have e : List.Forall2 equal_datum (data_of (bound_body y) (of_samples low)) (data_of (int_body x) (of_samples net)).
   apply: equal_data_trans (fast_data_equal _ _) _; apply: equal_data_trans same _.
   exact: equal_data_sym (fast_data_equal _ _).
