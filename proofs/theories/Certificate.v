@@ -45,6 +45,9 @@ Definition widths (n : network) : list nat := removelast (map (@List.length row)
 (* a sample: its point, the value of f there, its label *)
 Record datum := Datum { point : list Q; frozen : list Q; target : list Q }.
 
+(* the length of a list, in constant stack space *)
+Definition sizeN A (l : list A) : N := fold_left (fun n _ => N.succ n) l 0%N.
+
 (* ======================================================================== *)
 (** * Results *)
 

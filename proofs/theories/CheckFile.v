@@ -55,7 +55,7 @@ Definition the_samples (b : body) (supplied : option supplied_file) : result (li
     match data b, supplied with
     | Some d, Some f =>
         ss <- file_samples b d f ;;
-        _ <- check_count b (size_of ss) ;;
+        _ <- check_count b (sizeN ss) ;;
         Ok (map (fun s => SampleText (samples_line b) (sample_point s) (sample_label s) (sample_values s)) ss)
     | _, _ => fail 502 (samples_line b) [Text "expected the data file (--data), found none"]
     end
@@ -68,7 +68,7 @@ Definition check_data_file (b : body) (supplied : option supplied_file) : result
       if external b then Ok tt
       else match data b with
       | None => fail 209 (data_line b) [Text "expected no data file with 'data none', found one supplied"]
-      | Some d => ss <- file_samples b d f ;; _ <- compare_samples 1 (embedded b) ss ;; check_count b (size_of ss)
+      | Some d => ss <- file_samples b d f ;; _ <- compare_samples 1 (embedded b) ss ;; check_count b (sizeN ss)
       end
   | None => Ok tt
   end.

@@ -12,7 +12,6 @@ Local Set Implicit Arguments.
 
 Definition tail_map A B (f : A -> B) (l : list A) : list B :=
   rev_append (fold_left (fun acc a => f a :: acc) l []) [].
-Definition sizeN A (l : list A) : N := fold_left (fun n _ => N.succ n) l 0%N.
 
 (* ======================================================================== *)
 (** * Common denominators *)

@@ -11,16 +11,9 @@ Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Local Open Scope ring_scope.
 
-(* some network with [most] hidden neurons fits, and none with fewer than [least] *)
-Theorem pair_sound t1 d1 m1 net t2 d2 m2 low least most :
-  check_text t1 d1 m1 = Ok net -> check_text t2 d2 m2 = Ok low -> check_pair net low = Ok (least, most) ->
-  forall F : realFieldType,
-  let b := body_of (verified net) in let data := data_of b (of_samples net) in
-  let D := N.to_nat (dimension b) in let P := N.to_nat (outputs b) in
-  let L := N.to_nat (layers (the_claim b)) in
-  interpolable F D P data L (N.to_nat most) /\ needs F D P data L (N.to_nat least).
+Theorem pair_sound : CheckerStatements.pair_sound.
 Proof.
-move=> /check_text_sound [_ _ _ _ holds1] /check_text_sound [_ _ _ _ holds2].
+move=> t1 d1 m1 net t2 d2 m2 low least most /check_text_sound [_ _ _ _ holds1] /check_text_sound [_ _ _ _ holds2].
 rewrite /check_pair => /(@bind_ok _ _ _ _ _) [? /require_ok /andP[k1 k2]].
 move=> /(@bind_ok _ _ _ _ _) [? /require_ok /N.eqb_eq eL].
 move=> /(@bind_ok _ _ _ _ _) [? /require_ok /andP[/andP[/N.eqb_eq eD /N.eqb_eq eP] /same_dataP same] [<- <-]].
@@ -34,10 +27,5 @@ exact: (equal_needs e h2).
 Qed.
 
 (* equal numbers: the exact answer *)
-Corollary exact_sound t1 d1 m1 net t2 d2 m2 low n :
-  check_text t1 d1 m1 = Ok net -> check_text t2 d2 m2 = Ok low -> check_pair net low = Ok (n, n) ->
-  forall F : realFieldType,
-  let b := body_of (verified net) in
-  exact_claim F (N.to_nat (dimension b)) (N.to_nat (outputs b)) (data_of b (of_samples net))
-    (N.to_nat (layers (the_claim b))) (N.to_nat n).
-Proof. by move=> h1 h2 h3 F; exact: (pair_sound h1 h2 h3 F). Qed.
+Corollary exact_sound : pair_exact.
+Proof. by move=> t1 d1 m1 net t2 d2 m2 low n h1 h2 h3 F; exact: (pair_sound h1 h2 h3 F). Qed.

@@ -39,7 +39,7 @@ Definition read_frozen_columns (outputs : N) : reader (list string) :=
   let! ws := words_after "frozen-columns" in
   match ws with
   | ["none"] => ret []
-  | _ => let! _ := need (N.eqb (size_of ws) outputs) 303 [Text "'none' or "; Count outputs; Text " names"] in
+  | _ => let! _ := need (N.eqb (sizeN ws) outputs) 303 [Text "'none' or "; Count outputs; Text " names"] in
          each name_word ws
   end.
 Definition read_data (dimension outputs : N) : reader (N * option data_file) :=
@@ -66,7 +66,7 @@ Definition read_model (outputs : N) : reader (N * option string) :=
   | [d; js] =>
       let! d := digest_word d in
       let! js := each count_word (split "," js) in
-      let! _ := need (N.eqb (size_of js) outputs && all_different js)%bool 303
+      let! _ := need (N.eqb (sizeN js) outputs && all_different js)%bool 303
                   [Count outputs; Text " different output components"] in
       ret (l, Some d)
   | _ => ret (l, None)
@@ -179,7 +179,7 @@ Definition read_projection (dimension : N) : reader (N * option projection) :=
   | [a; q] =>
       let! a := each integer_word (split "," a) in
       let! q := or_word "none" q in
-      let! _ := need (N.eqb (size_of a) dimension) 303 [Text "a direction of "; Count dimension; Text " integers"] in
+      let! _ := need (N.eqb (sizeN a) dimension) 303 [Text "a direction of "; Count dimension; Text " integers"] in
       ret (l, Some (Projection a q))
   | _ => ret (l, None)
   end.

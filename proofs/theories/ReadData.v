@@ -54,8 +54,8 @@ Definition label_at (row_line : N) (cells : list string) (j : nat) : result (opt
 
 Definition sample_of (c : chosen) (columns : N) (r : csv_row) : result sample_text :=
   let (row_line, cells) := r in
-  _ <- (if N.eqb (size_of cells) columns then Ok tt
-        else in_file 313 row_line [Text "expected "; Count columns; Text " cells, found "; Count (size_of cells)]) ;;
+  _ <- (if N.eqb (sizeN cells) columns then Ok tt
+        else in_file 313 row_line [Text "expected "; Count columns; Text " cells, found "; Count (sizeN cells)]) ;;
   x <- map_result (number_at row_line cells) (feature_places c) ;;
   y <- map_result (label_at row_line cells) (label_places c) ;;
   f <- map_result (number_at row_line cells) (frozen_places c) ;;
@@ -121,7 +121,7 @@ Definition samples_in (bytes : string) : result (list sample_text) :=
   | Ok [] | Ok [_] => fail 314 at_ [Text "data file: expected at least one row below the header, found none"]
   | Ok ((_, header) :: rows) =>
       c <- choose header ;;
-      ss <- map_result (sample_of c (size_of header)) rows ;;
+      ss <- map_result (sample_of c (sizeN header)) rows ;;
       merged (prepare b) ss
   end.
 End Reading.

@@ -148,6 +148,6 @@ Definition counts_line (keyword form : string) : reader (N * N) :=
 (* so many words behind the keyword *)
 Definition list_line A (keyword : string) (size : N) (read : string -> reader A) : reader (list A) :=
   let! ws := words_after keyword in
-  let! _ := need (N.eqb (size_of ws) size) 303
-    [Count size; Text (" words after '" ++ keyword ++ "', found "); Count (size_of ws)] in
+  let! _ := need (N.eqb (sizeN ws) size) 303
+    [Count size; Text (" words after '" ++ keyword ++ "', found "); Count (sizeN ws)] in
   each read ws.

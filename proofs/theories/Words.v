@@ -59,10 +59,6 @@ Definition starts_with (c : ascii) (s : string) : bool :=
   match s with String a _ => Ascii.eqb a c | EmptyString => false end.
 
 (* ---- lists ---- *)
-Fixpoint size_from A (n : N) (l : list A) : N :=
-  match l with [] => n | _ :: l' => size_from (N.succ n) l' end.
-Definition size_of A (l : list A) : N := size_from 0 l.
-
 Fixpoint map_result_from A B (f : A -> result B) (l : list A) (acc : list B) : result (list B) :=
   match l with
   | [] => Ok (rev_append acc [])
