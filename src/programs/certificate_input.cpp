@@ -1,7 +1,7 @@
 #include "programs/certificate_input.hpp"
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/files/file.hpp"
 
 namespace ftcert {
 

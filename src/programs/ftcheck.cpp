@@ -7,7 +7,7 @@
 
 #include "ftcert/check/check.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/files/file.hpp"
 #include "programs/memory.hpp"
 
 namespace {
@@ -59,7 +59,8 @@ int run(int argc, char** argv) {
   app.add_option("CERT", certificates, "certificate files (-: standard input; gzip is recognised)")->required();
   app.add_option("--data", data, "the data file that the certificates bind");
   app.add_option("--model", model, "the model file that the certificates bind");
-  app.footer("Exit codes: 0 verified, 1 rejected, 2 usage, 3 malformed, 4 resources, 5 a file is missing, 6 internal error.");
+  app.footer(
+      "Exit codes: 0 verified, 1 rejected, 2 usage, 3 malformed, 4 resources, 5 a file is missing, 6 internal error.");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -5,7 +5,7 @@
 #include <iostream>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/files/file.hpp"
 
 namespace ftcert {
 
@@ -33,7 +33,8 @@ void Report::finish(const nlohmann::ordered_json& summary, const std::string& la
 void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs) {
   for (const std::string& input : inputs) {
     if (output != "-" && input != "-" && !input.empty() && same_file(output, input)) {
-      throw Error(Code::kOverwritesInput, "the output '" + output + "' is the input '" + input + "': choose another name");
+      throw Error(Code::kOverwritesInput,
+                  "the output '" + output + "' is the input '" + input + "': choose another name");
     }
   }
 }

@@ -5,6 +5,7 @@
 #include "ftcert/bounds/paper.hpp"
 #include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/certify/certify.hpp"
+#include "ftcert/construct/table.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "programs/data_input.hpp"
@@ -34,7 +35,9 @@ std::vector<std::string> split(const std::string& text) {
 
 std::size_t to_layers(const std::string& text) {
   if (text == "auto") return kAnyLayers;
-  const auto bad = [&] { throw Error(Code::kUsage, "--layers " + shown(text) + ": expected auto or an integer from 2 to 1000"); };
+  const auto bad = [&] {
+    throw Error(Code::kUsage, "--layers " + shown(text) + ": expected auto or an integer from 2 to 1000");
+  };
   if (text.empty() || text.size() > 4 || text.find_first_not_of("0123456789") != std::string::npos) bad();
   const std::size_t layers = std::stoul(text);
   if (layers < 2 || layers > 1000) bad();
@@ -57,9 +60,15 @@ void list_constructions(const Options& options) {
   Report report(options.common, false);
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Construction& c : constructions()) {
-    report.line(std::string(c.name) + ": layers " + std::to_string(c.depth) + (c.any_depth() ? " or more" : "") + ", at most " + std::string(c.bound) +
-                " neurons; " + std::string(c.source) + (c.needs.empty() ? "" : "; needs " + std::string(c.needs)));
-    list.push_back({{"name", c.name}, {"layers", c.depth}, {"deeper", c.any_depth()}, {"bound", c.bound}, {"source", c.source}, {"needs", c.needs}});
+    report.line(std::string(c.name) + ": layers " + std::to_string(c.depth) + (c.any_depth() ? " or more" : "") +
+                ", at most " + std::string(c.bound) + " neurons; " + std::string(c.source) +
+                (c.needs.empty() ? "" : "; needs " + std::string(c.needs)));
+    list.push_back({{"name", c.name},
+                    {"layers", c.depth},
+                    {"deeper", c.any_depth()},
+                    {"bound", c.bound},
+                    {"source", c.source},
+                    {"needs", c.needs}});
   }
   report.finish(list, "s CONSTRUCTIONS " + std::to_string(constructions().size()));
 }
@@ -69,7 +78,9 @@ std::string count_text(std::size_t count, const char* noun) {
 }
 
 nlohmann::ordered_json margin_json(const Margins& margins) {
-  const auto text = [](const std::optional<Rational>& v) { return v ? nlohmann::ordered_json(v->text()) : nlohmann::ordered_json(); };
+  const auto text = [](const std::optional<Rational>& v) {
+    return v ? nlohmann::ordered_json(v->text()) : nlohmann::ordered_json();
+  };
   nlohmann::ordered_json json;
   json["preactivation"] = nlohmann::ordered_json::array();
   json["nonzero_preactivation"] = nlohmann::ordered_json::array();
@@ -114,27 +125,30 @@ nlohmann::ordered_json summary(const CertifyResult& result) {
 
 void print(Report& report, const CertifyResult& result, const Options& options) {
   const InterpolationCertificate& c = result.certificate;
-  report.line(count_text(c.claim.samples, "sample") + " in dimension " + std::to_string(c.dimension) + ", " +
-              count_text(c.claim.changed, "changed label") + "; f: " +
-              (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + count_text(c.f->neurons(), "hidden neuron")
-               : c.frozen == FrozenKind::kValues ? "values from a column"
-                                                 : "zero"));
+  report.line(
+      count_text(c.claim.samples, "sample") + " in dimension " + std::to_string(c.dimension) + ", " +
+      count_text(c.claim.changed, "changed label") + "; f: " +
+      (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + count_text(c.f->neurons(), "hidden neuron")
+       : c.frozen == FrozenKind::kValues ? "values from a column"
+                                         : "zero"));
   const bool compared = std::any_of(result.candidates.begin(), result.candidates.end(),
                                     [&](const Candidate& candidate) { return candidate.layers != c.claim.layers; });
   for (const Candidate& candidate : result.candidates) {
     const std::string depth = compared ? ", " + std::to_string(candidate.layers) + " layers" : "";
     const std::string name = "  " + std::string(candidate.construction->name) + depth + ": ";
-    report.line(name + (candidate.reason.empty() ? count_text(candidate.neurons, "neuron") + " (promised: " +
-                                                       std::to_string(candidate.bound) + ")"
+    report.line(name + (candidate.reason.empty() ? count_text(candidate.neurons, "neuron") +
+                                                       " (promised: " + std::to_string(candidate.bound) + ")"
                                                  : "does not apply: " + candidate.reason));
   }
   const auto paper = paper_bound(c.claim);
-  report.line((paper.is_null() ? std::string() : "The paper's bound for these K and N: " +
-                                                     (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
+  report.line((paper.is_null() ? std::string()
+                               : "The paper's bound for these K and N: " +
+                                     (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
               "Chosen: " + c.construction->name + ", " + count_text(c.claim.neurons, "neuron") + ".");
   // What holds for every function that is not constant says nothing about the data.
   if (result.lower_bound > c.claim.layers - 1) {
-    report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " + count_text(result.lower_bound, "neuron") +
+    report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +
+                count_text(result.lower_bound, "neuron") +
                 " fits these data ('ftcert refute' writes the certificate).");
   }
   report.line("Weights: " + std::to_string(c.margins.bits.total) + " bits in all, the largest " +
@@ -161,11 +175,17 @@ void run(const Options& options) {
 
 void add_certify(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  CLI::App& verb = *app.add_subcommand("certify", "build a network g with f+g = y at every sample, check it, write the certificate");
+  CLI::App& verb =
+      *app.add_subcommand("certify", "build a network g with f+g = y at every sample, check it, write the certificate");
   add_data_input(verb, options->input);
-  verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer; auto: as many as take the fewest neurons")->capture_default_str();
-  verb.add_option("--construction", options->construction, "auto (fewest neurons, then fewest weight bits), list, or a name")->capture_default_str();
-  verb.add_option("--direction", options->direction, "projection direction: auto, or integers a1,..,ad")->capture_default_str();
+  verb.add_option("--layers", options->layers,
+                  "affine layers of g: 2 is one hidden layer; auto: as many as take the fewest neurons")
+      ->capture_default_str();
+  verb.add_option("--construction", options->construction,
+                  "auto (fewest neurons, then fewest weight bits), list, or a name")
+      ->capture_default_str();
+  verb.add_option("--direction", options->direction, "projection direction: auto, or integers a1,..,ad")
+      ->capture_default_str();
   verb.add_option("-o", options->output, "the certificate (-: standard output)");
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });

@@ -2,11 +2,11 @@
 #include <string>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/file.hpp"
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/picture.hpp"
 #include "ftcert/explain/theorem.hpp"
 #include "ftcert/explain/words.hpp"
+#include "ftcert/files/file.hpp"
 #include "programs/certificate_input.hpp"
 #include "programs/verb.hpp"
 

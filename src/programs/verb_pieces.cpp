@@ -4,9 +4,9 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
-#include "ftcert/core/ridge.hpp"
 #include "ftcert/explain/direction_view.hpp"
 #include "ftcert/explain/residuals.hpp"
+#include "ftcert/pieces/ridge.hpp"
 #include "programs/certificate_input.hpp"
 #include "programs/verb.hpp"
 

@@ -6,7 +6,7 @@
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/worst_data.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/files/file.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {

@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "ftcert/core/batch.hpp"
-#include "ftcert/core/evaluation.hpp"
+#include "ftcert/evaluation/batch.hpp"
+#include "ftcert/pieces/evaluate.hpp"
 #include "support/generator.hpp"
 
 using namespace ftcert;

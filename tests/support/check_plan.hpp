@@ -7,7 +7,7 @@
 #include <string>
 #include <variant>
 
-#include "ftcert/construct/construction.hpp"
+#include "ftcert/construct/problem/construction.hpp"
 
 namespace ftcert::test {
 
@@ -36,8 +36,8 @@ inline std::string broken_promise(const Problem& problem, const Plan& plan, bool
   }
   for (std::size_t u = 0; on_a_line && u < g.layers()[0].rows; ++u) {
     const auto row = g.layers()[0].row(u);
-    const bool parallel = std::equal(row.begin(), row.end(), forward.begin()) ||
-                          std::equal(row.begin(), row.end(), backward.begin());
+    const bool parallel =
+        std::equal(row.begin(), row.end(), forward.begin()) || std::equal(row.begin(), row.end(), backward.begin());
     if (!parallel) return "row " + std::to_string(u) + " is not the direction or its opposite";
   }
   return "";

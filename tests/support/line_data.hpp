@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "ftcert/construct/problem.hpp"
+#include "ftcert/construct/problem/problem.hpp"
 #include "support/generator.hpp"
 
 namespace ftcert::test {

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "ftcert/core/batch.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/evaluation/batch.hpp"
 #include "ftcert/model/onnx.hpp"
 
 namespace onnx_test {
@@ -125,8 +125,7 @@ class Model {
     return *this;
   }
 
-  Node node(const std::string& type, const std::vector<std::string>& inputs,
-            const std::string& output = "y") {
+  Node node(const std::string& type, const std::vector<std::string>& inputs, const std::string& output = "y") {
     auto* node = graph()->add_node();
     node->set_op_type(type);
     node->set_name("the_" + type);
@@ -155,16 +154,14 @@ inline void expect_value(const ftcert::Network& f, const Point& x, const Point& 
 }
 
 // read_onnx() throws this code, and the message holds all the words.
-inline void expect_error(const std::string& bytes, ftcert::Code code,
-                         std::initializer_list<std::string> words) {
+inline void expect_error(const std::string& bytes, ftcert::Code code, std::initializer_list<std::string> words) {
   try {
     ftcert::read_onnx("model.onnx", bytes);
   } catch (const ftcert::Error& error) {
     const std::string what = error.what();
     BOOST_TEST(ftcert::identifier(error.code()) == ftcert::identifier(code), what);
     BOOST_TEST(what.find(" model.onnx: ") != std::string::npos, what);
-    for (const std::string& word : words)
-      BOOST_TEST(what.find(word) != std::string::npos, what + " lacks " + word);
+    for (const std::string& word : words) BOOST_TEST(what.find(word) != std::string::npos, what + " lacks " + word);
     return;
   }
   BOOST_ERROR("expected " + ftcert::identifier(code));

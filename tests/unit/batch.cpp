@@ -1,11 +1,11 @@
 // evaluate_batch() against Network::evaluate() at every point.
-#include "ftcert/core/batch.hpp"
+#include "ftcert/evaluation/batch.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/integer_matrix.hpp"
+#include "ftcert/evaluation/integer_matrix.hpp"
 #include "support/corner_cases.hpp"
 
 using namespace ftcert;

@@ -7,8 +7,8 @@
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/bounds/worst_data.hpp"
-#include "ftcert/check/alternation.hpp"
-#include "ftcert/lower/lower_bound.hpp"
+#include "ftcert/check/methods/alternation.hpp"
+#include "ftcert/refute/lower_bound.hpp"
 #include "support/line_data.hpp"
 
 using namespace ftcert;

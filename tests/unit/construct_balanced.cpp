@@ -1,5 +1,5 @@
 // K-2 for K >= 5: every case of the proof.
-#include "ftcert/construct/balanced.hpp"
+#include "ftcert/construct/line/balanced.hpp"
 
 #include <array>
 #include <boost/test/unit_test.hpp>
@@ -65,8 +65,7 @@ void every_labelling(std::size_t count, std::int64_t most, Spacing spacing, Seen
 BOOST_AUTO_TEST_CASE(every_small_labelling) {
   Seen seen;
   for (std::size_t count = 1; count <= 5; ++count) {
-    for (Spacing spacing : {Spacing::kUnit, Spacing::kRandom, Spacing::kHuge})
-      every_labelling(count, 2, spacing, seen);
+    for (Spacing spacing : {Spacing::kUnit, Spacing::kRandom, Spacing::kHuge}) every_labelling(count, 2, spacing, seen);
   }
   every_labelling(6, 2, Spacing::kUnit, seen);
   every_labelling(7, 1, Spacing::kRandom, seen);
@@ -101,9 +100,7 @@ BOOST_AUTO_TEST_CASE(random_zigzags) {
 
 // Networks worked out by hand in the proof.
 BOOST_AUTO_TEST_CASE(the_networks_of_the_proof) {
-  const auto value = [](const Network& g, const Rational& t) {
-    return g.evaluate(std::array<Rational, 1>{t})[0];
-  };
+  const auto value = [](const Network& g, const Rational& t) { return g.evaluate(std::array<Rational, 1>{t})[0]; };
   // -11 + 6 relu(t - 2/3) - 4 relu(t - 2) + 4 relu(3 - t)
   const LineData alternating{{0, 1, 2, 3, 4}, {1, -1, 1, -1, 1}};
   const Problem first = on_line(alternating);

@@ -1,5 +1,5 @@
 // Theorem 4.4 and its sharper form.
-#include "ftcert/construct/blocks.hpp"
+#include "ftcert/construct/line/blocks.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,5 +1,5 @@
 // Lemma 4.5.
-#include "ftcert/construct/canonical.hpp"
+#include "ftcert/construct/line/canonical.hpp"
 
 #include <boost/test/unit_test.hpp>
 

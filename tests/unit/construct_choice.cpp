@@ -1,5 +1,6 @@
 // Choosing among all constructions.
 #include "ftcert/construct/choice.hpp"
+#include "ftcert/construct/table.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,12 +1,12 @@
 // proofs/theorems.md, theorem 3.2.1: arbitrary labels with ceil(2 sqrt(K-1)) neurons.
-#include "ftcert/construct/dense.hpp"
+#include "ftcert/construct/layers/dense.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/construct/dense_split.hpp"
-#include "ftcert/construct/factor_sum.hpp"
-#include "ftcert/core/evaluation.hpp"
-#include "ftcert/core/line_pieces.hpp"
+#include "ftcert/construct/layers/dense_split.hpp"
+#include "ftcert/construct/layers/factor_sum.hpp"
+#include "ftcert/pieces/evaluate.hpp"
+#include "ftcert/pieces/line_pieces.hpp"
 #include "support/check_plan.hpp"
 #include "support/label_kinds.hpp"
 #include "support/line_data.hpp"

@@ -1,9 +1,10 @@
 // Shallower networks as deeper ones.
 #include "ftcert/construct/embedded.hpp"
+#include "ftcert/construct/table.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/construct/sparse.hpp"
+#include "ftcert/construct/layers/sparse.hpp"
 #include "support/check_plan.hpp"
 #include "support/label_kinds.hpp"
 #include "support/line_data.hpp"

@@ -1,5 +1,6 @@
 // The fewest kinks, against a search through all sets of disjoint intervals.
-#include "ftcert/construct/fewest_kinks.hpp"
+#include "ftcert/construct/line/fewest_kinks.hpp"
+#include "ftcert/construct/table.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -64,8 +65,7 @@ void check(const LineData& data, Seen& seen) {
     if (other.name == "hyperplane-units" || other.depth != 2) continue;
     const Outcome outcome = other.plan(problem);
     if (const auto* theirs = std::get_if<Plan>(&outcome)) {
-      BOOST_REQUIRE_MESSAGE(plan->neurons() <= theirs->neurons(),
-                            data.text() + " " + std::string(other.name));
+      BOOST_REQUIRE_MESSAGE(plan->neurons() <= theirs->neurons(), data.text() + " " + std::string(other.name));
     }
   }
 }

@@ -1,5 +1,5 @@
 // Hats: 3N, and zero around every unchanged sample.
-#include "ftcert/construct/hats.hpp"
+#include "ftcert/construct/line/hats.hpp"
 
 #include <array>
 #include <boost/test/unit_test.hpp>
@@ -53,8 +53,7 @@ BOOST_AUTO_TEST_CASE(every_set_of_changed_samples) {
     for (std::size_t mask = 0; mask < (std::size_t{1} << count); ++mask) {
       LineData data{positions(count, static_cast<Spacing>(mask % 3), generator), {}};
       for (std::size_t i = 0; i < count; ++i) {
-        const std::int64_t label =
-            generator.one_in(2) ? 1 + generator.between(0, 4) : -1 - generator.between(0, 4);
+        const std::int64_t label = generator.one_in(2) ? 1 + generator.between(0, 4) : -1 - generator.between(0, 4);
         data.z.push_back((mask >> i & 1) != 0 ? Rational(label) : Rational(0));
       }
       check(data);

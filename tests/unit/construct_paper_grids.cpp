@@ -4,11 +4,11 @@
 #include <map>
 #include <set>
 
-#include "ftcert/construct/paper_appendix.hpp"
-#include "ftcert/construct/paper_bumps.hpp"
-#include "ftcert/construct/paper_grid.hpp"
-#include "ftcert/construct/paper_touched_grid.hpp"
-#include "ftcert/construct/paper_yun_grid.hpp"
+#include "ftcert/construct/paper/paper_appendix.hpp"
+#include "ftcert/construct/paper/paper_bumps.hpp"
+#include "ftcert/construct/paper/paper_grid.hpp"
+#include "ftcert/construct/paper/paper_touched_grid.hpp"
+#include "ftcert/construct/paper/paper_yun_grid.hpp"
 #include "support/check_plan.hpp"
 #include "support/corner_cases.hpp"
 #include "support/label_kinds.hpp"

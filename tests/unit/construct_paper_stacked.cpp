@@ -1,7 +1,7 @@
 // The paper's deeper networks, proposition 6.1.
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/construct/paper_stacked.hpp"
+#include "ftcert/construct/paper/paper_stacked.hpp"
 #include "support/check_plan.hpp"
 #include "support/label_kinds.hpp"
 #include "support/line_data.hpp"

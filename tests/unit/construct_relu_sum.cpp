@@ -1,10 +1,10 @@
 // ReluSum and Polyline: the polyline's values come back from the network, whichever kinks face left.
-#include "ftcert/construct/relu_sum.hpp"
+#include "ftcert/construct/line/relu_sum.hpp"
 
 #include <array>
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/construct/polyline.hpp"
+#include "ftcert/construct/line/polyline.hpp"
 #include "ftcert/core/error.hpp"
 #include "support/generator.hpp"
 
@@ -81,10 +81,8 @@ BOOST_AUTO_TEST_CASE(every_choice_of_left_kinks_gives_the_polyline) {
     for (std::size_t k = 1; k + 1 < knots; ++k) {
       bool bends = false;
       for (std::size_t c = 0; c < outputs; ++c) {
-        const Rational before =
-            (line.value(k)[c] - line.value(k - 1)[c]) * (line.knots[k + 1] - line.knots[k]);
-        const Rational after =
-            (line.value(k + 1)[c] - line.value(k)[c]) * (line.knots[k] - line.knots[k - 1]);
+        const Rational before = (line.value(k)[c] - line.value(k - 1)[c]) * (line.knots[k + 1] - line.knots[k]);
+        const Rational after = (line.value(k + 1)[c] - line.value(k)[c]) * (line.knots[k] - line.knots[k - 1]);
         bends = bends || before != after;
       }
       kinks += bends ? 1 : 0;
@@ -100,8 +98,7 @@ BOOST_AUTO_TEST_CASE(every_choice_of_left_kinks_gives_the_polyline) {
           const std::array<Rational, 1> knot{line.knots[k]};
           for (std::size_t c = 0; c < outputs; ++c) BOOST_REQUIRE(g.evaluate(knot)[c] == line.value(k)[c]);
           if (k + 1 == knots) continue;
-          const std::array<Rational, 1> inside{line.knots[k] +
-                                               (line.knots[k + 1] - line.knots[k]) / Rational(3)};
+          const std::array<Rational, 1> inside{line.knots[k] + (line.knots[k + 1] - line.knots[k]) / Rational(3)};
           for (std::size_t c = 0; c < outputs; ++c) {
             BOOST_REQUIRE(g.evaluate(inside)[c] == interpolated(line, inside[0], c));
           }

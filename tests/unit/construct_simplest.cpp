@@ -1,5 +1,5 @@
 // simplest_between() against a search through all denominators.
-#include "ftcert/construct/simplest.hpp"
+#include "ftcert/construct/problem/simplest.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -32,8 +32,8 @@ BOOST_AUTO_TEST_CASE(known_values) {
   BOOST_TEST((simplest_between(Rational(2), Rational(4)) == Rational(3)));
   BOOST_TEST((simplest_between(Rational(-7), Rational(-3)) == Rational(-4)));
   BOOST_TEST((simplest_between(Rational(0), Rational(1, 7)) == Rational(1, 8)));
-  BOOST_TEST((simplest_between(power_of_two(80), power_of_two(80) + power_of_two(-3)) ==
-              power_of_two(80) + Rational(1, 9)));
+  BOOST_TEST(
+      (simplest_between(power_of_two(80), power_of_two(80) + power_of_two(-3)) == power_of_two(80) + Rational(1, 9)));
   BOOST_CHECK_THROW(simplest_between(1, 1), Error);
   BOOST_CHECK_THROW(simplest_between(2, 1), Error);
 }

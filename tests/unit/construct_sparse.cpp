@@ -1,12 +1,12 @@
 // proofs/theorems.md, theorem 3.3.2: few nonzero labels with about 4 sqrt(N) neurons.
-#include "ftcert/construct/sparse.hpp"
+#include "ftcert/construct/layers/sparse.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/construct/sparse_plan.hpp"
-#include "ftcert/construct/unit_counts.hpp"
-#include "ftcert/core/evaluation.hpp"
-#include "ftcert/core/line_pieces.hpp"
+#include "ftcert/construct/layers/sparse_plan.hpp"
+#include "ftcert/construct/layers/unit_counts.hpp"
+#include "ftcert/pieces/evaluate.hpp"
+#include "ftcert/pieces/line_pieces.hpp"
 #include "support/check_plan.hpp"
 #include "support/label_kinds.hpp"
 #include "support/line_data.hpp"

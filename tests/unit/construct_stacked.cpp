@@ -1,5 +1,5 @@
 // Proposition 6.1: four and more layers, narrow ones.
-#include "ftcert/construct/stacked.hpp"
+#include "ftcert/construct/layers/stacked.hpp"
 
 #include <boost/test/unit_test.hpp>
 

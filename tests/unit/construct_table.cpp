@@ -4,8 +4,8 @@
 #include <boost/test/unit_test.hpp>
 #include <set>
 
-#include "ftcert/construct/construction.hpp"
-#include "ftcert/core/evaluation.hpp"
+#include "ftcert/construct/table.hpp"
+#include "ftcert/pieces/evaluate.hpp"
 #include "support/check_plan.hpp"
 #include "support/line_data.hpp"
 
@@ -30,8 +30,7 @@ std::size_t fewest(const LineData& data) {
   const Problem problem = on_line(data);
   std::size_t best = static_cast<std::size_t>(-1);
   for (const Construction* construction : line_constructions()) {
-    if (const auto plan = checked_plan(*construction, problem, data.text()))
-      best = std::min(best, plan->neurons());
+    if (const auto plan = checked_plan(*construction, problem, data.text())) best = std::min(best, plan->neurons());
   }
   return best;
 }
@@ -98,8 +97,7 @@ BOOST_AUTO_TEST_CASE(up_to_thirty_samples) {
   for (std::size_t count = 5; count <= 30; ++count) {
     for (std::size_t changed = 1; changed <= count; ++changed) {
       const std::size_t bound = exact_worst_case(changed, count);
-      LineData data{positions(count, static_cast<Spacing>(changed % 3), generator),
-                    worst_labels(changed, count)};
+      LineData data{positions(count, static_cast<Spacing>(changed % 3), generator), worst_labels(changed, count)};
       BOOST_REQUIRE_EQUAL(data.changed(), changed);
       BOOST_TEST(fewest(data) == bound);
       const std::vector<bool> mask = generator.subset(changed, count);
@@ -163,8 +161,7 @@ BOOST_AUTO_TEST_CASE(a_hundred_thousand_samples) {
   constexpr std::size_t kCount = 100000, kChanged = 1000;
   Generator generator(5);
   PointMatrix points(kCount, 10), residuals(kCount, 1);
-  for (Rational& e : points.entries)
-    e = Rational(generator.between(-1000000000, 1000000000)) * power_of_two(-30);
+  for (Rational& e : points.entries) e = Rational(generator.between(-1000000000, 1000000000)) * power_of_two(-30);
   const std::vector<bool> mask = generator.subset(kChanged, kCount);
   for (std::size_t i = 0; i < kCount; ++i)
     residuals.row(i)[0] = mask[i] ? Rational(1 + generator.between(0, 9)) : Rational(0);

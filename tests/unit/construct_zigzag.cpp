@@ -1,10 +1,10 @@
 // Zigzags, group layouts and spline networks: the parts of all constructions with two hidden layers.
-#include "ftcert/construct/zigzag.hpp"
+#include "ftcert/construct/layers/zigzag.hpp"
 
 #include <array>
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/construct/group_layout.hpp"
+#include "ftcert/construct/layers/group_layout.hpp"
 #include "support/line_data.hpp"
 
 using namespace ftcert;

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/file.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/binary_float.hpp"
+#include "ftcert/files/file.hpp"
 #include "support/corner_cases.hpp"
 
 using namespace ftcert;
@@ -96,8 +96,7 @@ BOOST_AUTO_TEST_CASE(example_files_that_are_malformed) {
 BOOST_AUTO_TEST_CASE(columns_in_the_order_chosen) {
   const std::string bytes = "a,y,b,f,z,g\n1,2,3,4,5,6\n7,,9,10,,12\n";
   BOOST_TEST(read(bytes, choose({"z", "y"})) == "2: 1 3 4 6 : 5 2\n3: 7 9 10 12 : keep keep\n");
-  BOOST_TEST(read(bytes, choose({"y", "z"}, {"g", "f"})) ==
-             "2: 1 3 : 2 5 : 6 4\n3: 7 9 : keep keep : 12 10\n");
+  BOOST_TEST(read(bytes, choose({"y", "z"}, {"g", "f"})) == "2: 1 3 : 2 5 : 6 4\n3: 7 9 : keep keep : 12 10\n");
   BOOST_TEST(read(bytes, choose({"y"}, {"f"}, {"b", "a"})) == "2: 3 1 : 2 : 4\n3: 9 7 : keep : 10\n");
   const Dataset data = read_dataset("t.csv", bytes, choose({"y", "z"}, {"g", "f"}));
   BOOST_TEST(data.columns.features == (std::vector<std::string>{"a", "b"}), boost::test_tools::per_element());
@@ -114,15 +113,13 @@ BOOST_AUTO_TEST_CASE(wrong_columns) {
   BOOST_TEST(refusal("a,b\n1,2\n") ==
              "E312 t.csv:1: there is no column 'label'; the file has 'a', 'b'; choose the column of labels "
              "with --label NAME");
-  BOOST_TEST(refusal("a,b\n1,2\n", choose({"y"})) ==
-             "E312 t.csv:1: there is no column 'y'; the file has 'a', 'b'");
+  BOOST_TEST(refusal("a,b\n1,2\n", choose({"y"})) == "E312 t.csv:1: there is no column 'y'; the file has 'a', 'b'");
   BOOST_TEST(refusal("a,b\n1,2\n", choose({"a"}, {"f"})) ==
              "E312 t.csv:1: there is no column 'f'; the file has 'a', 'b'");
   BOOST_TEST(refusal("a,b\n1,2\n", choose({"a"}, {}, {"b", "c"})) ==
              "E312 t.csv:1: there is no column 'c'; the file has 'a', 'b'");
   BOOST_TEST(refusal("a,b\n1,2\n", choose({"a", "a"})) == "E312 t.csv:1: column 'a' is chosen twice");
-  BOOST_TEST(refusal("a,b\n1,2\n", choose({"a"}, {}, {"a", "b"})) ==
-             "E312 t.csv:1: column 'a' is chosen twice");
+  BOOST_TEST(refusal("a,b\n1,2\n", choose({"a"}, {}, {"a", "b"})) == "E312 t.csv:1: column 'a' is chosen twice");
   BOOST_TEST(refusal("a,b\n1,2\n", choose({"a"}, {"a"})) == "E312 t.csv:1: column 'a' is chosen twice");
   BOOST_TEST(refusal("a,b,a\n1,2,3\n", choose({"b"})) ==
              "E312 t.csv:1: the header names 'a' twice, in columns 1 and 3");
@@ -137,9 +134,8 @@ BOOST_AUTO_TEST_CASE(wrong_columns) {
 }
 
 BOOST_AUTO_TEST_CASE(texts_of_errors) {
-  BOOST_TEST(
-      refusal("bmi,label\n1,2\nn/a,3\n") ==
-      "E311 t.csv:3: column 'bmi': expected a decimal, a fraction or a hexadecimal float, found 'n/a'");
+  BOOST_TEST(refusal("bmi,label\n1,2\nn/a,3\n") ==
+             "E311 t.csv:3: column 'bmi': expected a decimal, a fraction or a hexadecimal float, found 'n/a'");
   BOOST_TEST(refusal("bmi,label\n,2\n") ==
              "E311 t.csv:2: column 'bmi': expected a number, found an empty cell; only a label may be "
              "missing, which keeps the value of f");
@@ -175,8 +171,7 @@ BOOST_AUTO_TEST_CASE(columns_of_arrays_are_numbers_from_zero) {
   BOOST_TEST(read(bytes) == "1: -32768 1 : 2\n2: 32767 3 : 4\n");
   BOOST_TEST(read(bytes, choose({"0"}, {"2"})) == "1: 1 : -32768 : 2\n2: 3 : 32767 : 4\n");
   BOOST_TEST(read(bytes, choose({"1"}, {}, {"2", "0"})) == "1: 2 -32768 : 1\n2: 4 32767 : 3\n");
-  BOOST_TEST(refusal(bytes, choose({"3"})) ==
-             "E312 t.csv: there is no column '3'; the file has '0', '1', '2'");
+  BOOST_TEST(refusal(bytes, choose({"3"})) == "E312 t.csv: there is no column '3'; the file has '0', '1', '2'");
   BOOST_TEST(refusal(bytes, choose({"00"})).starts_with("E312"));
 }
 

@@ -1,13 +1,13 @@
 // Projection directions: project(), separate(), the candidates and the screen.
-#include "ftcert/construct/direction.hpp"
+#include "ftcert/construct/problem/direction.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <numeric>
 #include <set>
 
-#include "ftcert/construct/direction_candidates.hpp"
-#include "ftcert/construct/separation_screen.hpp"
+#include "ftcert/construct/problem/direction_candidates.hpp"
+#include "ftcert/construct/problem/separation_screen.hpp"
 #include "ftcert/core/error.hpp"
 #include "support/generator.hpp"
 
@@ -136,8 +136,7 @@ BOOST_AUTO_TEST_CASE(least_bits_while_levels_are_complete) {
   std::vector<std::size_t> seen(5);
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     const std::size_t d = 2 + seed % 2;
-    const PointMatrix points =
-        random_points(3 + seed % 13, d, 2 + static_cast<std::int64_t>(seed % 7), 1, 100 + seed);
+    const PointMatrix points = random_points(3 + seed % 13, d, 2 + static_cast<std::int64_t>(seed % 7), 1, 100 + seed);
     const Projection line = separate(points);
     check_projection(points, line);
     const std::size_t chosen = std::min<std::size_t>(bits(line.direction), d == 2 ? 4 : 3);
@@ -152,8 +151,7 @@ BOOST_AUTO_TEST_CASE(least_bits_while_levels_are_complete) {
 BOOST_AUTO_TEST_CASE(grids_and_equal_coordinates) {
   PointMatrix grid(625, 4);
   for (std::size_t i = 0; i < grid.count; ++i) {
-    for (std::size_t j = 0, rest = i; j < 4; ++j, rest /= 5)
-      grid.row(i)[j] = static_cast<std::int64_t>(rest % 5);
+    for (std::size_t j = 0, rest = i; j < 4; ++j, rest /= 5) grid.row(i)[j] = static_cast<std::int64_t>(rest % 5);
   }
   const Projection line = separate(grid);
   check_projection(grid, line);

@@ -1,4 +1,4 @@
-#include "ftcert/exhaustion/exhaustion.hpp"
+#include "ftcert/refute/exhaustion.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -6,9 +6,10 @@
 #include <functional>
 
 #include "ftcert/certificate/certificate.hpp"
-#include "ftcert/check/alternation.hpp"
 #include "ftcert/check/check.hpp"
-#include "ftcert/construct/construction.hpp"
+#include "ftcert/check/methods/alternation.hpp"
+#include "ftcert/construct/table.hpp"
+#include "ftcert/write/write.hpp"
 #include "support/corner_cases.hpp"
 #include "support/line_data.hpp"
 

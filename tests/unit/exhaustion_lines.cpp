@@ -1,4 +1,4 @@
-#include "ftcert/exhaustion/along_lines.hpp"
+#include "ftcert/refute/along_lines.hpp"
 
 #include <boost/test/unit_test.hpp>
 

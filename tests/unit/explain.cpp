@@ -4,11 +4,13 @@
 #include <filesystem>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/file.hpp"
-#include "ftcert/core/ridge.hpp"
 #include "ftcert/explain/picture.hpp"
 #include "ftcert/explain/svg.hpp"
 #include "ftcert/explain/words.hpp"
+#include "ftcert/files/file.hpp"
+#include "ftcert/pieces/evaluate.hpp"
+#include "ftcert/pieces/ridge.hpp"
+#include "ftcert/write/write.hpp"
 #include "support/corner_cases.hpp"
 #include "support/generator.hpp"
 #include "support/random_network.hpp"

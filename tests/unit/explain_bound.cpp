@@ -3,11 +3,12 @@
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 
-#include "ftcert/check/sign_sequence.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/check/methods/signs.hpp"
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/picture.hpp"
 #include "ftcert/explain/words.hpp"
+#include "ftcert/files/file.hpp"
+#include "ftcert/write/write.hpp"
 #include "support/corner_cases.hpp"
 #include "support/generator.hpp"
 #include "support/xml.hpp"

@@ -1,8 +1,8 @@
 // Certificates as theorems of Coq: the text. Whether Coq accepts it: tests/programs/test_explain_coq.py.
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/core/file.hpp"
 #include "ftcert/explain/theorem.hpp"
+#include "ftcert/files/file.hpp"
 #include "support/corner_cases.hpp"
 #include "support/xml.hpp"
 

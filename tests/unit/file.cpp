@@ -1,5 +1,5 @@
 // Reading, gzip, digests, and writes that leave nothing half done.
-#include "ftcert/core/file.hpp"
+#include "ftcert/files/file.hpp"
 
 #include <fcntl.h>
 #include <sys/resource.h>

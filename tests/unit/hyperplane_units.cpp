@@ -1,6 +1,6 @@
 // The construction against Network::evaluate at every sample, and its counts against the formulas, which
 // unit_groups.cpp tests by exhaustive search.
-#include "ftcert/construct/hyperplane_units.hpp"
+#include "ftcert/construct/space/hyperplane_units.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "ftcert/construct/unit_groups.hpp"
+#include "ftcert/construct/space/unit_groups.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "support/generator.hpp"
 

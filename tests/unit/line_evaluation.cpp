@@ -1,11 +1,12 @@
 // evaluate_along() against the layer-by-layer definition: values and margins of deep networks of one linear form.
-#include "ftcert/core/line_evaluation.hpp"
+#include "ftcert/pieces/line_evaluation.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/core/batch.hpp"
-#include "ftcert/core/ridge.hpp"
+#include "ftcert/evaluation/batch.hpp"
+#include "ftcert/pieces/evaluate.hpp"
+#include "ftcert/pieces/ridge.hpp"
 #include "support/generator.hpp"
 #include "support/random_network.hpp"
 
@@ -20,7 +21,8 @@ Network lift(const Network& line, const std::vector<Integer>& direction) {
   AffineMap first(layers[0].rows, direction.size());
   first.bias = layers[0].bias;
   for (std::size_t r = 0; r < first.rows; ++r) {
-    for (std::size_t c = 0; c < first.columns; ++c) first.weight(r, c) = layers[0].weight(r, 0) * Rational(direction[c]);
+    for (std::size_t c = 0; c < first.columns; ++c)
+      first.weight(r, c) = layers[0].weight(r, 0) * Rational(direction[c]);
   }
   layers[0] = std::move(first);
   return Network(direction.size(), std::move(layers));
@@ -59,7 +61,8 @@ void compare(const Evaluation& found, const Evaluation& expected) {
 
 PointMatrix random_points(Generator& generator, std::size_t count, std::size_t dimension) {
   PointMatrix points(count, dimension);
-  for (Rational& x : points.entries) x = generator.one_in(3) ? Rational(generator.between(-3, 3)) : generator.rational(9, 5);
+  for (Rational& x : points.entries)
+    x = generator.one_in(3) ? Rational(generator.between(-3, 3)) : generator.rational(9, 5);
   return points;
 }
 
@@ -70,7 +73,8 @@ BOOST_AUTO_TEST_CASE(agrees_with_the_definition) {
   std::size_t along = 0, with_zero = 0;
   for (int trial = 0; trial < 400; ++trial) {
     std::vector<std::size_t> widths;
-    for (auto l = generator.between(1, 4); l > 0; --l) widths.push_back(static_cast<std::size_t>(generator.between(l == 1 ? 0 : 1, 4)));
+    for (auto l = generator.between(1, 4); l > 0; --l)
+      widths.push_back(static_cast<std::size_t>(generator.between(l == 1 ? 0 : 1, 4)));
     std::reverse(widths.begin(), widths.end());
     const Network line = test::random_network(generator, 1, widths, static_cast<std::size_t>(generator.between(1, 2)));
     const Network network = lift(line, {Integer(2), Integer(0), Integer(-3)});

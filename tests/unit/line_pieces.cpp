@@ -1,5 +1,5 @@
 // Pieces along a line against the network's definition, and the bounds on their number.
-#include "ftcert/core/line_pieces.hpp"
+#include "ftcert/pieces/line_pieces.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -56,12 +56,10 @@ void check_pieces(const Network& network, const Vector& p, const Vector& v, Gene
   for (std::size_t width : network.widths()) most *= width + 1;
   BOOST_TEST(pieces.pieces() <= most);
   bool good = true;
-  for (std::size_t k = 0; k + 1 < pieces.kinks.size(); ++k)
-    good = good && pieces.kinks[k] < pieces.kinks[k + 1];
+  for (std::size_t k = 0; k + 1 < pieces.kinks.size(); ++k) good = good && pieces.kinks[k] < pieces.kinks[k + 1];
   for (std::size_t k = 0; k < pieces.kinks.size(); ++k) {
     bool changes = false;
-    for (std::size_t c = 0; c < pieces.outputs; ++c)
-      changes = changes || !pieces.slope_change(k, c).is_zero();
+    for (std::size_t c = 0; c < pieces.outputs; ++c) changes = changes || !pieces.slope_change(k, c).is_zero();
     good = good && changes;
   }
   Vector all;
@@ -109,8 +107,7 @@ Network zigzag(std::size_t d1, std::size_t d2, const std::function<Rational(std:
   }
   for (std::size_t r = 0; r < d2; ++r) {
     const Rational factor = r % 2 == 0 ? scale(r) : -scale(r);
-    for (std::size_t j = 0; j < d1; ++j)
-      second.weight(r, j) = factor * Rational(j == 0 ? -3 : j % 2 == 1 ? 2 : -2);
+    for (std::size_t j = 0; j < d1; ++j) second.weight(r, j) = factor * Rational(j == 0 ? -3 : j % 2 == 1 ? 2 : -2);
     second.bias[r] = factor * (Rational(4) + Rational(Integer(r + 1), Integer(d2 + 1)));
     last.weight(0, r) = 1;
   }
@@ -130,9 +127,8 @@ BOOST_AUTO_TEST_CASE(header_example) {
 
 BOOST_AUTO_TEST_CASE(known_three_layer_network) {
   // relu(relu(x) - 2 relu(x-2)) is a tent over [0, 4]; 1/3 relu(relu(x-2) - 1/2) starts at 5/2.
-  const Network network(
-      1, {AffineMap(2, 1, {1, 1}, {0, -2}), AffineMap(2, 2, {1, -2, 0, 1}, {0, Rational(-1, 2)}),
-          AffineMap(1, 2, {1, Rational(1, 3)}, {0})});
+  const Network network(1, {AffineMap(2, 1, {1, 1}, {0, -2}), AffineMap(2, 2, {1, -2, 0, 1}, {0, Rational(-1, 2)}),
+                            AffineMap(1, 2, {1, Rational(1, 3)}, {0})});
   const LinePieces g = pieces_along(network, Vector{0}, Vector{1});
   BOOST_TEST(g.kinks == (Vector{0, 2, Rational(5, 2), 4}));
   BOOST_TEST(g.slope == (Vector{0, 1, -1, Rational(-2, 3), Rational(1, 3)}));
@@ -180,9 +176,8 @@ BOOST_AUTO_TEST_CASE(coinciding_kinks) {
 BOOST_AUTO_TEST_CASE(most_pieces) {
   for (const std::size_t d1 : {3U, 4U, 7U}) {
     for (const std::size_t d2 : {2U, 3U, 6U}) {
-      const LinePieces g =
-          pieces_along(zigzag(d1, d2, [](std::size_t r) { return power_of_two(static_cast<long>(r)); }),
-                       Vector{0}, Vector{1});
+      const LinePieces g = pieces_along(
+          zigzag(d1, d2, [](std::size_t r) { return power_of_two(static_cast<long>(r)); }), Vector{0}, Vector{1});
       BOOST_TEST(g.pieces() == (d1 + 1) * (d2 + 1));  // the bound of the header is attained
     }
   }

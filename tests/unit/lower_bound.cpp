@@ -1,16 +1,17 @@
 // Lower bounds for given data: what the finder finds, against brute force and against the constructions.
-#include "ftcert/lower/lower_bound.hpp"
+#include "ftcert/refute/lower_bound.hpp"
 
 #include <bit>
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/check/check.hpp"
-#include "ftcert/check/sign_sequence.hpp"
-#include "ftcert/construct/construction.hpp"
-#include "ftcert/construct/fewest_kinks.hpp"
+#include "ftcert/check/methods/signs.hpp"
+#include "ftcert/construct/line/fewest_kinks.hpp"
+#include "ftcert/construct/table.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/lower/collinear.hpp"
-#include "ftcert/lower/largest_kinks.hpp"
+#include "ftcert/refute/collinear.hpp"
+#include "ftcert/refute/largest_kinks.hpp"
+#include "ftcert/write/write.hpp"
 #include "support/line_data.hpp"
 
 using namespace ftcert;

@@ -1,5 +1,5 @@
 // The count of sign sequences against a brute-force assignment of kinks to cuts and cells.
-#include "ftcert/check/sign_sequence.hpp"
+#include "ftcert/check/methods/signs.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <functional>

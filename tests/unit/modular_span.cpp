@@ -1,5 +1,5 @@
 // ModularSpan against elimination over the rationals.
-#include "ftcert/construct/modular_span.hpp"
+#include "ftcert/construct/space/modular_span.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -13,11 +13,11 @@
 #include <string>
 #include <vector>
 
-#include "ftcert/core/batch.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/file.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/dataset.hpp"
+#include "ftcert/evaluation/batch.hpp"
+#include "ftcert/files/file.hpp"
 #include "ftcert/model/onnx.hpp"
 #include "ftcert/model/select_outputs.hpp"
 #include "ftcert/model/stored_tensor.hpp"
@@ -135,8 +135,7 @@ std::optional<ftcert::model::Tensor> numbers(const std::optional<onnx::TensorPro
 
 // The model as a function of one of its inputs, the others fixed at their stored values; only the first
 // output.
-onnx::ModelProto with_one_input(onnx::ModelProto model, int variable,
-                                const std::vector<onnx::TensorProto>& values) {
+onnx::ModelProto with_one_input(onnx::ModelProto model, int variable, const std::vector<onnx::TensorProto>& values) {
   onnx::GraphProto& graph = *model.mutable_graph();
   for (int i = 0; i < graph.input_size(); ++i) {
     if (i == variable) continue;
@@ -190,9 +189,8 @@ Verdict compare(const std::string& name, const onnx::ModelProto& model, const ft
   PointMatrix points(samples, f->inputs());
   points.entries = x.numbers;
   const PointMatrix values = ftcert::evaluate_batch(*f, points);
-  const Rational relative = y.type == ftcert::model::ElementType::kFloat64
-                                ? ftcert::read_rational("1/1000000000000")
-                                : Rational(1, 100000);
+  const Rational relative =
+      y.type == ftcert::model::ElementType::kFloat64 ? ftcert::read_rational("1/1000000000000") : Rational(1, 100000);
   for (std::size_t i = 0; i < samples; ++i) {
     const std::vector<Rational> plain = f->evaluate(points.row(i));
     for (std::size_t c = 0; c < f->outputs(); ++c) {
@@ -208,8 +206,7 @@ Verdict compare(const std::string& name, const onnx::ModelProto& model, const ft
 
 BOOST_AUTO_TEST_CASE(operator_tests_of_onnx) {
   const fs::path folder = ONNX_TESTDATA;
-  if (!fs::is_directory(folder))
-    return skip("operator tests of ONNX (package libonnx-testdata is not installed)");
+  if (!fs::is_directory(folder)) return skip("operator tests of ONNX (package libonnx-testdata is not installed)");
   std::size_t models = 0, functions = 0, elsewhere = 0;
   std::set<std::string> agree, refused;
   std::vector<fs::path> files;
@@ -251,8 +248,8 @@ BOOST_AUTO_TEST_CASE(operator_tests_of_onnx) {
   for (const std::string& name : agree) refused.erase(name);
   std::cout << models << " models: " << agree.size() << " fit (" << functions
             << " functions of one input agree with the stored "
-            << "outputs, " << elsewhere << " keep their samples in another axis), " << refused.size()
-            << " refused" << std::endl;
+            << "outputs, " << elsewhere << " keep their samples in another axis), " << refused.size() << " refused"
+            << std::endl;
   BOOST_TEST(models == 1072u);
   BOOST_TEST(agree.size() >= 77u);
 }

@@ -1,11 +1,11 @@
 // RidgeSum against the network's definition: values, and margins by brute force over all samples and neurons.
-#include "ftcert/core/ridge.hpp"
+#include "ftcert/pieces/ridge.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/core/batch.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/evaluation/batch.hpp"
 #include "support/corner_cases.hpp"
 #include "support/generator.hpp"
 #include "support/random_network.hpp"

@@ -1,5 +1,5 @@
 // solve_line: the equations hold, and the denominator is least by the theorem on determinantal divisors.
-#include "ftcert/construct/solution_line.hpp"
+#include "ftcert/construct/space/solution_line.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,5 +1,5 @@
 // SteepnessTable against exact arithmetic at every sample.
-#include "ftcert/construct/steepness.hpp"
+#include "ftcert/construct/space/steepness.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,5 @@
 // fit_strip: targets on the group, threshold everywhere else, and the member that has to leave.
-#include "ftcert/construct/strip.hpp"
+#include "ftcert/construct/space/strip.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>

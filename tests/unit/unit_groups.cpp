@@ -1,5 +1,5 @@
 // Neuron counts by exhaustive search over all mixtures; partitions of the labels of several outputs.
-#include "ftcert/construct/unit_groups.hpp"
+#include "ftcert/construct/space/unit_groups.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>

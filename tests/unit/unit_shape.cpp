@@ -1,5 +1,5 @@
 // Shapes evaluated from their kinks and slope changes.
-#include "ftcert/construct/unit_shape.hpp"
+#include "ftcert/construct/space/unit_shape.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "ftcert/construct/problem.hpp"
+#include "ftcert/construct/problem/problem.hpp"
 
 namespace ftcert::audit {
 

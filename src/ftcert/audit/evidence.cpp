@@ -1,4 +1,5 @@
 #include "ftcert/audit/evidence.hpp"
+#include "ftcert/construct/table.hpp"
 
 #include <numeric>
 
@@ -6,8 +7,10 @@
 #include "ftcert/check/check.hpp"
 #include "ftcert/construct/choice.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/ridge.hpp"
-#include "ftcert/lower/lower_bound.hpp"
+#include "ftcert/pieces/evaluate.hpp"
+#include "ftcert/pieces/ridge.hpp"
+#include "ftcert/refute/lower_bound.hpp"
+#include "ftcert/write/write.hpp"
 
 namespace ftcert::audit {
 

@@ -12,7 +12,7 @@
 
 #include "ftcert/audit/data.hpp"
 #include "ftcert/audit/finding.hpp"
-#include "ftcert/exhaustion/exhaustion.hpp"
+#include "ftcert/refute/exhaustion.hpp"
 
 namespace ftcert::audit {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "ftcert/certificate/certificate.hpp"
-#include "ftcert/core/line_pieces.hpp"
 #include "ftcert/explain/panel.hpp"
+#include "ftcert/pieces/line_pieces.hpp"
 
 namespace ftcert::audit {
 

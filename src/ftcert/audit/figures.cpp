@@ -2,7 +2,7 @@
 #include "ftcert/audit/evidence.hpp"
 #include "ftcert/audit/other_claims.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/line_pieces.hpp"
+#include "ftcert/pieces/line_pieces.hpp"
 
 namespace ftcert::audit {
 

@@ -1,5 +1,5 @@
 #include "ftcert/audit/report.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/files/file.hpp"
 
 namespace ftcert::audit {
 

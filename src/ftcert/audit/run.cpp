@@ -12,7 +12,7 @@
 #include "ftcert/audit/pictures.hpp"
 #include "ftcert/audit/report.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/files/file.hpp"
 
 namespace ftcert::audit {
 
@@ -124,7 +124,7 @@ class Run {
     return row;
   }
 
-  // What only audits write: certificates that no row names, and beginnings of files (core/file.cpp) that an interrupted one left.
+  // What only audits write: certificates that no row names, and beginnings of files (files/file.cpp) that an interrupted one left.
   void remove_stale(const std::set<std::string>& named) const {
     for (const auto& [folder, kind] :
          {std::pair{"certificates", ".ftc"}, {"pictures", ".svg"}, {"rows", ""}, {".", ""}}) {

@@ -15,7 +15,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/explain/decimal.hpp"
-#include "ftcert/lower/lower_bound.hpp"
+#include "ftcert/refute/lower_bound.hpp"
 
 namespace ftcert::audit {
 

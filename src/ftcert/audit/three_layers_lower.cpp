@@ -8,7 +8,7 @@
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/worst_data.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/line_pieces.hpp"
+#include "ftcert/pieces/line_pieces.hpp"
 
 namespace ftcert::audit {
 

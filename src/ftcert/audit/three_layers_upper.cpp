@@ -6,7 +6,7 @@
 #include "ftcert/bounds/roots.hpp"
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/worst_data.hpp"
-#include "ftcert/construct/construction.hpp"
+#include "ftcert/construct/table.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert::audit {

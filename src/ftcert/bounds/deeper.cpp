@@ -5,7 +5,7 @@
 #include "ftcert/bounds/roots.hpp"
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/two_layers.hpp"
-#include "ftcert/check/alternation.hpp"
+#include "ftcert/check/methods/alternation.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <functional>
 
-#include "ftcert/check/sign_sequence.hpp"
+#include "ftcert/check/methods/signs.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/lower/largest_kinks.hpp"
+#include "ftcert/refute/largest_kinks.hpp"
 
 namespace ftcert {
 

@@ -39,7 +39,7 @@ struct WorstLabels {
 // Hidden neurons of every network with `layers` affine maps that fits these labels, from the forced kinks.
 std::size_t neurons_for_labels(const Labels& labels, std::size_t layers);
 
-// The family that needs the most neurons, the first of equals. Cost: a count of sign sequences (check/sign_sequence.hpp) for each family:
+// The family that needs the most neurons, the first of equals. Cost: a count of sign sequences (check/methods/signs.hpp) for each family:
 // milliseconds for K = 1000, a second for K = 100,000.
 WorstLabels worst_labels(std::size_t samples, std::size_t changed, std::size_t layers);
 

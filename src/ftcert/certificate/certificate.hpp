@@ -26,11 +26,4 @@ using Certificate = std::variant<InterpolationCertificate, BoundCertificate>;
 // `name` is for messages. gzip is undone first. Errors: 3xx.
 Certificate read_certificate(const std::string& name, std::string bytes);
 
-// The file that read_certificate() reads back to an equal certificate. Same certificate, same bytes. `comments` are put after the
-// claim, one '%' line each (printable ASCII).
-std::string write_certificate(const Certificate& certificate, const std::vector<std::string>& comments = {});
-
-// Names in certificates: bytes other than [A-Za-z0-9_.-] as %XX.
-std::string encode_name(std::string_view name);
-
 }  // namespace ftcert

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ftcert/certificate/body.hpp"
-#include "ftcert/core/evaluation.hpp"
+#include "ftcert/evaluation/evaluation.hpp"
 
 namespace ftcert {
 

@@ -1,4 +1,4 @@
-// Readers and writers of the parts of a certificate; certificate.hpp is what others use.
+// Readers of the parts of a certificate; certificate.hpp is what others use.
 #pragma once
 
 #include "ftcert/certificate/certificate.hpp"
@@ -9,8 +9,6 @@ namespace ftcert {
 // One kind each: the statement after the claim's keyword up to END. The reader stands at the claim.
 InterpolationCertificate read_interpolation(LineReader& in);
 BoundCertificate read_bound(LineReader& in);
-std::string write_kind(const InterpolationCertificate& certificate, const std::vector<std::string>& comments);
-std::string write_kind(const BoundCertificate& certificate, const std::vector<std::string>& comments);
 
 // A network as it stands in the file: each row has its layer's C weights, but the layers may not fit together.
 struct ReadNetwork {
@@ -33,23 +31,5 @@ void read_samples(LineReader& in, CertificateBody& body, BodyLines& lines);
 
 // "a,b,c" by commas.
 std::vector<std::string_view> split_commas(std::string_view text);
-
-// The first lines of a file: version, claim, comments.
-std::string head(unsigned minor, const std::string& claim, const std::vector<std::string>& comments);
-void write_sizes(std::string& out, const CertificateBody& body);
-void write_origins(std::string& out, const CertificateBody& body);
-void write_samples(std::string& out, const CertificateBody& body);
-void write_network(std::string& out, std::string_view name, const Network& network);
-
-// Items by separators.
-template <typename Range, typename Print>
-std::string joined(const Range& range, std::string_view separator, Print print) {
-  std::string result;
-  for (const auto& item : range) {
-    if (!result.empty()) result += separator;
-    result += print(item);
-  }
-  return result;
-}
 
 }  // namespace ftcert

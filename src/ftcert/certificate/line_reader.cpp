@@ -105,10 +105,13 @@ void LineReader::wrong_keyword(std::string_view expected) const {
   const auto among = [](std::string_view word, std::initializer_list<std::string_view> list) {
     return std::find(list.begin(), list.end(), word) != list.end();
   };
-  const auto counted = [&](std::string_view word) { return among(word, {"layer", "row", "sample", "preactivation", "at", "sum"}); };
-  const bool known = counted(word(0)) || among(word(0), {"claim", "dimension", "outputs", "construction", "data", "features",
-                                                         "labels", "frozen-columns", "model", "frozen", "network", "samples",
-                                                         "method", "line", "tree", "margins", "projection", "bits", "END"});
+  const auto counted = [&](std::string_view word) {
+    return among(word, {"layer", "row", "sample", "preactivation", "at", "sum"});
+  };
+  const bool known =
+      counted(word(0)) || among(word(0), {"claim", "dimension", "outputs", "construction", "data", "features", "labels",
+                                          "frozen-columns", "model", "frozen", "network", "samples", "method", "line",
+                                          "tree", "margins", "projection", "bits", "END"});
   const bool miscounted = known && (counted(expected) || counted(word(0)));
   fail(miscounted ? Code::kCount : Code::kSyntax,
        "expected a line '" + std::string(expected) + "', found " + shown(word(0)));
@@ -186,7 +189,9 @@ std::string LineReader::digest(std::string_view text) const {
 
 void LineReader::unexpected(const std::string& expected) const {
   std::string_view found = words_.empty() ? std::string_view() : words_[0];
-  if (words_.size() > 1) found = std::string_view(found.data(), static_cast<std::size_t>(words_.back().data() - found.data()) + words_.back().size());
+  if (words_.size() > 1)
+    found = std::string_view(found.data(),
+                             static_cast<std::size_t>(words_.back().data() - found.data()) + words_.back().size());
   fail(Code::kSyntax, "expected " + expected + ", found " + shown(found));
 }
 

@@ -10,6 +10,9 @@
 
 namespace ftcert {
 
+// Names in certificates: bytes other than [A-Za-z0-9_.-] as %XX.
+std::string encode_name(std::string_view name);
+
 // Walks over the statements of a certificate: skips comments, splits words, counts lines. Errors name file:line.
 class LineReader {
  public:

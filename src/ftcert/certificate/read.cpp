@@ -1,7 +1,7 @@
 #include <utility>
 
 #include "ftcert/certificate/kinds.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/files/file.hpp"
 
 namespace ftcert {
 

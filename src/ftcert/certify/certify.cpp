@@ -4,8 +4,10 @@
 
 #include "ftcert/check/check.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/ridge.hpp"
-#include "ftcert/lower/lower_bound.hpp"
+#include "ftcert/pieces/evaluate.hpp"
+#include "ftcert/pieces/ridge.hpp"
+#include "ftcert/refute/lower_bound.hpp"
+#include "ftcert/write/write.hpp"
 
 namespace ftcert {
 

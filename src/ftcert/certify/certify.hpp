@@ -14,13 +14,13 @@
 #include "ftcert/certificate/certificate.hpp"
 #include "ftcert/certify/subject.hpp"
 #include "ftcert/construct/choice.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/files/file.hpp"
 
 namespace ftcert {
 
 struct CertifyRequest : SubjectRequest {
-  std::size_t layers = 2;                  // affine maps of g, or kAnyLayers
-  std::string construction = "auto";       // or a name of constructions()
+  std::size_t layers = 2;             // affine maps of g, or kAnyLayers
+  std::string construction = "auto";  // or a name of constructions()
   std::optional<std::vector<Integer>> direction;
 };
 

@@ -5,6 +5,7 @@
 
 #include "ftcert/check/check.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/write/write.hpp"
 
 namespace ftcert {
 

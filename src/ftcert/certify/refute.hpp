@@ -1,7 +1,7 @@
 // From data and a frozen network to a checked certificate that small networks do not fit.
 //
-// Purpose: finds the best lower bound that forced kinks give (lower/lower_bound.hpp), and for one hidden layer the one that exhaustion gives
-// (exhaustion/along_lines.hpp), writes it as a certificate and runs the checker over the bytes that are going to be written.
+// Purpose: finds the best lower bound that forced kinks give (refute/lower_bound.hpp), and for one hidden layer the one that exhaustion gives
+// (refute/along_lines.hpp), writes it as a certificate and runs the checker over the bytes that are going to be written.
 //
 //   RefuteResult result = refute({"d.csv", bytes}, std::nullopt, RefuteRequest{});
 //   if (result.certificate) write_file("out.ftc", result.bytes);
@@ -9,8 +9,8 @@
 
 #include "ftcert/certificate/certificate.hpp"
 #include "ftcert/certify/subject.hpp"
-#include "ftcert/exhaustion/along_lines.hpp"
-#include "ftcert/lower/lower_bound.hpp"
+#include "ftcert/refute/along_lines.hpp"
+#include "ftcert/refute/lower_bound.hpp"
 
 namespace ftcert {
 

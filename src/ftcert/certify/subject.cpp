@@ -4,8 +4,8 @@
 #include <numeric>
 #include <utility>
 
-#include "ftcert/core/batch.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/evaluation/batch.hpp"
 #include "ftcert/model/onnx.hpp"
 #include "ftcert/model/select_outputs.hpp"
 

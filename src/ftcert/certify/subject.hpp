@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "ftcert/certificate/body.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/files/file.hpp"
 
 namespace ftcert {
 

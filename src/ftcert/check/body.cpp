@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include "ftcert/core/batch.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/evaluation/batch.hpp"
+#include "ftcert/files/file.hpp"
 
 namespace ftcert {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "ftcert/check/body.hpp"
-#include "ftcert/check/exhaustion.hpp"
-#include "ftcert/check/sign_sequence.hpp"
+#include "ftcert/check/methods/exhaustion.hpp"
+#include "ftcert/check/methods/signs.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert {
@@ -130,7 +130,8 @@ class BoundChecker {
       const Rational value = slope_sum(changes, sum.positions);
       if (value.sign() != sum.sign) {
         const char* sign = sum.sign > 0 ? "positive" : "negative";
-        body_.reject(Code::kNotForced, sum.line, "sum: expected a number that is " + (sign + (", found " + value.text())));
+        body_.reject(Code::kNotForced, sum.line,
+                     "sum: expected a number that is " + (sign + (", found " + value.text())));
       }
       conditions.push_back(sum_condition(points.size(), sum.positions, sum.sign));
     }

@@ -14,7 +14,7 @@
 #include <string>
 
 #include "ftcert/certificate/certificate.hpp"
-#include "ftcert/core/file.hpp"
+#include "ftcert/files/file.hpp"
 
 namespace ftcert {
 

@@ -4,6 +4,7 @@
 
 #include "ftcert/check/body.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/pieces/evaluate.hpp"
 
 namespace ftcert {
 

@@ -1,4 +1,5 @@
 #include "ftcert/construct/choice.hpp"
+#include "ftcert/construct/table.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "ftcert/construct/construction.hpp"
+#include "ftcert/construct/problem/construction.hpp"
 
 namespace ftcert {
 

@@ -1,4 +1,5 @@
 #include "ftcert/construct/embedded.hpp"
+#include "ftcert/construct/table.hpp"
 
 #include <optional>
 #include <utility>

@@ -6,7 +6,7 @@
 // fewer than the other constructions of its depth where the labels follow few kinks, or many dimensions help.
 #pragma once
 
-#include "ftcert/construct/construction.hpp"
+#include "ftcert/construct/problem/construction.hpp"
 
 namespace ftcert {
 

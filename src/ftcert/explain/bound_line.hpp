@@ -8,7 +8,7 @@
 
 #include <vector>
 
-#include "ftcert/check/alternation.hpp"
+#include "ftcert/check/methods/alternation.hpp"
 #include "ftcert/explain/residuals.hpp"
 
 namespace ftcert {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "ftcert/check/exhaustion.hpp"
-#include "ftcert/check/sign_sequence.hpp"
+#include "ftcert/check/methods/exhaustion.hpp"
+#include "ftcert/check/methods/signs.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/picture.hpp"
 
@@ -59,7 +59,7 @@ struct Split {
 };
 
 // A pair of neurons in the second layer that the bound is attained for, among those with three cuts or more, whose number of cuts is the
-// scan's alone (check/sign_sequence.hpp); nullopt: none, or too many pairs to look through.
+// scan's alone (check/methods/signs.hpp); nullopt: none, or too many pairs to look through.
 std::optional<Split> attaining(const ForcedKinks& kinks, std::size_t least) {
   constexpr std::size_t kMost = 60, kNoCorrection = 3;
   if (least > kMost) return std::nullopt;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/ridge.hpp"
+#include "ftcert/pieces/ridge.hpp"
 
 namespace ftcert {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "ftcert/certificate/certificate.hpp"
-#include "ftcert/core/line_pieces.hpp"
+#include "ftcert/pieces/line_pieces.hpp"
 
 namespace ftcert {
 
@@ -26,7 +26,7 @@ struct DirectionView {
 // The direction of the certificate's projection where g depends on it alone; else the one common direction of
 // the first-layer rows; else, for more than one hidden layer, that of the projection, with everywhere ==
 // false. nullopt: there is none of these; a network with one hidden layer is then a sum of several such
-// functions (core/ridge.hpp).
+// functions (pieces/ridge.hpp).
 std::optional<DirectionView> view_along_direction(const InterpolationCertificate& certificate);
 
 // A network with `direction` entries on the line x = t a / (a.a).

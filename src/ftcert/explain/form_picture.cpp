@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <numeric>
 
-#include "ftcert/core/ridge.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/panel.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/pieces/ridge.hpp"
 
 namespace ftcert {
 

@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "ftcert/core/batch.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/file.hpp"
 #include "ftcert/data/dataset.hpp"
+#include "ftcert/evaluation/batch.hpp"
+#include "ftcert/files/file.hpp"
 
 namespace ftcert {
 

@@ -4,6 +4,7 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/write/write.hpp"
 
 namespace ftcert {
 

@@ -1,13 +1,13 @@
 #include "ftcert/explain/words.hpp"
 
 #include "ftcert/bounds/two_layers.hpp"
-#include "ftcert/construct/construction.hpp"
-#include "ftcert/core/ridge.hpp"
+#include "ftcert/construct/table.hpp"
 #include "ftcert/data/binary_float.hpp"
 #include "ftcert/explain/body_words.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/direction_view.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/pieces/ridge.hpp"
 
 namespace ftcert {
 

@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/integer_matrix.hpp"
+#include "ftcert/evaluation/integer_matrix.hpp"
 #include "ftcert/model/arithmetic.hpp"
 
 namespace ftcert::model {
@@ -49,8 +49,7 @@ IntegerForms integer_forms(const Tensor& tensor, const Budget& budget) {
   }
   result.bias = with_common_denominator(biases, budget);
   std::sort(result.variables.begin(), result.variables.end());
-  result.variables.erase(std::unique(result.variables.begin(), result.variables.end()),
-                         result.variables.end());
+  result.variables.erase(std::unique(result.variables.begin(), result.variables.end()), result.variables.end());
 
   std::vector<std::vector<Rational>> columns(result.variables.size());
   result.terms.resize(biases.size());
@@ -69,8 +68,7 @@ IntegerForms integer_forms(const Tensor& tensor, const Budget& budget) {
   }
   std::vector<std::size_t> next(columns.size(), 0);
   for (auto& form : result.terms) {
-    for (auto& term : form)
-      term.numerator = std::move(numerators[term.column].numerators[next[term.column]++]);
+    for (auto& term : form) term.numerator = std::move(numerators[term.column].numerators[next[term.column]++]);
   }
   return result;
 }
@@ -112,8 +110,7 @@ Tensor matrix_multiply(const Tensor& a, const Tensor& b, Budget& budget) {
   std::vector<Integer> sums(forms.variables.size());
   std::vector<Rational> row(product.inner);
   for (std::size_t e = 0; e < affine_start.size(); ++e) {
-    for (std::size_t k = 0; k < product.inner; ++k)
-      row[k] = weights.numbers[weight_start[e] + k * weight_step];
+    for (std::size_t k = 0; k < product.inner; ++k) row[k] = weights.numbers[weight_start[e] + k * weight_step];
     const HomogeneousVector factors = with_common_denominator(row, budget);
     Integer bias = 0;
     for (std::size_t k = 0; k < product.inner; ++k) {
@@ -126,8 +123,7 @@ Tensor matrix_multiply(const Tensor& a, const Tensor& b, Budget& budget) {
     LinearForm form{{}, quotient(bias, factors.denominator, forms.bias.denominator)};
     for (std::size_t c = 0; c < sums.size(); ++c) {
       if (sums[c].is_zero()) continue;
-      form.terms.push_back(
-          {forms.variables[c], quotient(sums[c], factors.denominator, forms.denominators[c])});
+      form.terms.push_back({forms.variables[c], quotient(sums[c], factors.denominator, forms.denominators[c])});
       sums[c] = 0;
     }
     if (affine.constant()) {

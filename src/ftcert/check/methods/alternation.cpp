@@ -1,0 +1,37 @@
+#include "ftcert/check/methods/alternation.hpp"
+
+#include "ftcert/core/error.hpp"
+
+namespace ftcert {
+
+int forced_sign(const Rational& zs, const Rational& zt, const Rational& zu, const Rational& before,
+                const Rational& after) {
+  return ((zu - zt) * before - (zt - zs) * after).sign();
+}
+
+namespace {
+
+// Whether so many neurons, spread evenly, make more pieces than kinks. An even spread makes the most: moving a neuron from a layer to one
+// that has at least two fewer increases the product.
+bool enough(std::size_t neurons, std::size_t hidden, std::size_t kinks) {
+  std::size_t pieces = 1;
+  for (std::size_t l = 0; l < hidden; ++l) {
+    const std::size_t factor = neurons / hidden + (l < neurons % hidden ? 1 : 0) + 1;
+    if (pieces > kinks / factor) return true;  // pieces * factor > kinks, without overflow
+    pieces *= factor;
+  }
+  return pieces > kinks;
+}
+
+}  // namespace
+
+std::size_t least_neurons_alternation(std::size_t layers, std::size_t kinks) {
+  require(layers >= 2, "least_neurons_alternation: needs a hidden layer");
+  const std::size_t hidden = layers - 1;
+  if (hidden == 1) return kinks > 0 ? kinks : 1;
+  std::size_t neurons = hidden;
+  while (!enough(neurons, hidden, kinks)) ++neurons;
+  return neurons;
+}
+
+}  // namespace ftcert

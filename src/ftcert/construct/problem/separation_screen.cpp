@@ -1,0 +1,113 @@
+#include "ftcert/construct/problem/separation_screen.hpp"
+
+#include <bit>
+#include <unordered_map>
+
+#include "ftcert/core/error.hpp"
+
+namespace ftcert {
+
+namespace {
+
+__extension__ using Wide = unsigned __int128;
+
+constexpr std::uint64_t kPrime = (std::uint64_t{1} << 61) - 1;
+
+std::uint64_t reduce(std::uint64_t value) { return value >= kPrime ? value - kPrime : value; }
+
+std::uint64_t multiply(std::uint64_t a, std::uint64_t b) {
+  const Wide product = static_cast<Wide>(a) * b;
+  return reduce((static_cast<std::uint64_t>(product) & kPrime) + static_cast<std::uint64_t>(product >> 61));
+}
+
+std::uint64_t inverse(std::uint64_t a) {
+  std::uint64_t result = 1;
+  for (std::uint64_t exponent = kPrime - 2; exponent != 0; exponent >>= 1, a = multiply(a, a)) {
+    if (exponent & 1) result = multiply(result, a);
+  }
+  return result;
+}
+
+std::uint64_t residue(mpz_srcptr value) { return mpz_fdiv_ui(value, kPrime); }
+
+constexpr std::size_t kMostRemembered = 64;
+// Equal residues of different projections are next to impossible unless the data are made of multiples of the
+// prime; then the screen steps aside before it gets slow.
+constexpr std::size_t kMostMistaken = 16;
+
+}  // namespace
+
+SeparationScreen::SeparationScreen(const PointMatrix& points)
+    : points_(points), columns_(points.dimension), table_(std::bit_ceil(2 * points.count)) {
+  require(points.count < (std::uint64_t{1} << 32), "SeparationScreen: too many samples");
+}
+
+const std::vector<std::uint64_t>& SeparationScreen::column(std::size_t j) {
+  std::vector<std::uint64_t>& result = columns_[j];
+  if (!result.empty()) return result;
+  result.reserve(points_.count);
+  std::unordered_map<std::uint64_t, std::uint64_t> inverses;  // data of one origin share few denominators
+  for (std::size_t i = 0; i < points_.count; ++i) {
+    const Rational& x = points_.row(i)[j];
+    const std::uint64_t above = residue(mpq_numref(x.raw()));
+    if (x.is_integer()) {
+      result.push_back(above);
+      continue;
+    }
+    const std::uint64_t below = residue(mpq_denref(x.raw()));
+    const auto known = inverses.try_emplace(below, 0);
+    if (known.second) known.first->second = inverse(below);
+    result.push_back(multiply(above, known.first->second));
+  }
+  return result;
+}
+
+bool SeparationScreen::coincide(const std::vector<Integer>& direction, Tie tie) const {
+  const auto p = points_.row(tie.first), q = points_.row(tie.second);
+  Rational difference;
+  for (std::size_t j = 0; j < direction.size(); ++j) {
+    if (!direction[j].is_zero()) difference += Rational(direction[j]) * (p[j] - q[j]);
+  }
+  return difference.is_zero();
+}
+
+void SeparationScreen::remember(Tie tie) {
+  if (remembered_.size() < kMostRemembered) remembered_.push_back(tie);
+}
+
+std::optional<SeparationScreen::Tie> SeparationScreen::tie(const std::vector<Integer>& direction) {
+  for (const Tie& pair : remembered_) {
+    if (coincide(direction, pair)) return pair;
+  }
+  struct Term {
+    std::uint64_t entry;
+    const std::uint64_t* column;
+  };
+  std::vector<Term> terms;
+  for (std::size_t j = 0; j < direction.size(); ++j) {
+    if (!direction[j].is_zero()) terms.push_back({residue(direction[j].backend().data()), column(j).data()});
+  }
+  ++current_;
+  std::size_t mistaken = 0;
+  const std::size_t mask = table_.size() - 1;
+  for (std::size_t i = 0; i < points_.count; ++i) {
+    std::uint64_t value = 0;
+    for (const Term& term : terms) value = reduce(value + multiply(term.entry, term.column[i]));
+    std::size_t at = (value * 0x9e3779b97f4a7c15u >> 20) & mask;
+    while (table_[at].direction == current_) {
+      if (table_[at].residue == value) {
+        const Tie found{table_[at].row, i};
+        if (coincide(direction, found)) {
+          remember(found);
+          return found;
+        }
+        if (++mistaken == kMostMistaken) return std::nullopt;
+      }
+      at = (at + 1) & mask;
+    }
+    table_[at] = {value, current_, static_cast<std::uint32_t>(i)};
+  }
+  return std::nullopt;
+}
+
+}  // namespace ftcert

@@ -1,0 +1,39 @@
+#include "ftcert/construct/table.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "ftcert/construct/embedded.hpp"
+#include "ftcert/construct/layers/dense.hpp"
+#include "ftcert/construct/layers/sparse.hpp"
+#include "ftcert/construct/layers/stacked.hpp"
+#include "ftcert/construct/line/balanced.hpp"
+#include "ftcert/construct/line/blocks.hpp"
+#include "ftcert/construct/line/canonical.hpp"
+#include "ftcert/construct/line/fewest_kinks.hpp"
+#include "ftcert/construct/line/hats.hpp"
+#include "ftcert/construct/paper/paper_appendix.hpp"
+#include "ftcert/construct/paper/paper_bumps.hpp"
+#include "ftcert/construct/paper/paper_stacked.hpp"
+#include "ftcert/construct/paper/paper_touched_grid.hpp"
+#include "ftcert/construct/paper/paper_yun_grid.hpp"
+#include "ftcert/construct/space/hyperplane_units.hpp"
+
+namespace ftcert {
+
+std::span<const Construction> constructions() {
+  // Made on the first call: the constructions of other files may be initialised later than a table here would
+  // be.
+  static const std::array table{kCanonical,       kBlocks,      kFlatBlocks, kHats,        kBalanced, kFewestKinks,
+                                kHyperplaneUnits, kDense,       kSparse,     kEmbedded,    kStacked,  kYunGrid,
+                                kBumps,           kTouchedGrid, kAppendix,   kPaperStacked};
+  return table;
+}
+
+const Construction* find_construction(std::string_view name) {
+  const auto table = constructions();
+  const auto found = std::find_if(table.begin(), table.end(), [name](const Construction& c) { return c.name == name; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace ftcert

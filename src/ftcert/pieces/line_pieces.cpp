@@ -1,0 +1,213 @@
+#include "ftcert/pieces/line_pieces.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "ftcert/core/error.hpp"
+
+namespace ftcert {
+
+namespace {
+
+// Appends the piece that begins at `from` (ignored for the first piece), or nothing when it continues the last one: pieces are
+// handed over in increasing order and the function is continuous, so equal slopes mean the same affine function.
+void append_piece(LinePieces& result, const std::optional<Rational>& from, std::span<const AffineForm> forms) {
+  if (!result.slope.empty()) {
+    const std::size_t last = result.slope.size() - result.outputs;
+    const auto same = [&](std::size_t c) { return result.slope[last + c] == forms[c].slope; };
+    bool continues = true;
+    for (std::size_t c = 0; c < result.outputs && continues; ++c) continues = same(c);
+    if (continues) return;
+    result.kinks.push_back(*from);
+  }
+  for (const AffineForm& form : forms) {
+    result.slope.push_back(form.slope);
+    result.intercept.push_back(form.intercept);
+  }
+}
+
+// One hidden layer on an open interval (low, high) of t on which its pre-activations are affine; nullopt: unbounded. Walks over the
+// subintervals on which the next layer's pre-activations are affine, from left to right.
+class LayerWalk {
+ public:
+  LayerWalk(const AffineMap& next_map, std::vector<AffineForm> preactivations, std::optional<Rational> low,
+            std::optional<Rational> high)
+      : map_(next_map), neurons_(std::move(preactivations)), high_(std::move(high)), next_(next_map.rows) {
+    std::vector<bool> active(neurons_.size());
+    for (std::size_t j = 0; j < neurons_.size(); ++j) active[j] = starts_active(j, low);
+    std::sort(crossings_.begin(), crossings_.end(),
+              [](const Crossing& a, const Crossing& b) { return a.t != b.t ? a.t < b.t : a.neuron < b.neuron; });
+    for (std::size_t r = 0; r < map_.rows; ++r) next_[r].intercept = map_.bias[r];
+    for (std::size_t j = 0; j < neurons_.size(); ++j) {
+      if (active[j]) add_neuron(j, 1);
+    }
+    from_ = std::move(low);
+    find_end();
+  }
+
+  // The current subinterval and the next layer's pre-activations (or the outputs) on it.
+  const std::optional<Rational>& from() const { return from_; }
+  std::optional<Rational> to() const { return end_ < crossings_.size() ? crossings_[end_].t : high_; }
+  const std::vector<AffineForm>& forms() const { return next_; }
+
+  // Moves to the next subinterval; false: there is none.
+  bool advance() {
+    if (end_ == crossings_.size()) return false;
+    from_ = crossings_[end_].t;
+    for (const Rational t = crossings_[end_].t; end_ < crossings_.size() && crossings_[end_].t == t; ++end_) {
+      const Crossing& c = crossings_[end_];
+      add_neuron(c.neuron, c.rises ? 1 : -1);
+    }
+    find_end();
+    return true;
+  }
+
+ private:
+  struct Crossing {
+    Rational t;
+    std::size_t neuron;
+    bool rises;  // inactive before, active behind
+  };
+
+  // Whether neuron j is active just behind low; records its zero crossing if that lies inside the interval.
+  bool starts_active(std::size_t j, const std::optional<Rational>& low) {
+    const AffineForm& h = neurons_[j];
+    if (h.slope.is_zero()) return h.intercept.sign() > 0;
+    const bool rises = h.slope.sign() > 0;
+    Rational t = -h.intercept / h.slope;
+    if (low && t <= *low) return rises;
+    if (!high_ || t < *high_) crossings_.push_back({std::move(t), j, rises});
+    return !rises;
+  }
+
+  void add_neuron(std::size_t j, int sign) {
+    const AffineForm& h = neurons_[j];
+    for (std::size_t r = 0; r < map_.rows; ++r) {
+      const Rational& weight = map_.weight(r, j);
+      if (weight.is_zero()) continue;
+      const Rational signed_weight = sign > 0 ? weight : -weight;
+      if (!h.slope.is_zero()) next_[r].slope += signed_weight * h.slope;
+      if (!h.intercept.is_zero()) next_[r].intercept += signed_weight * h.intercept;
+    }
+  }
+
+  // Passes over crossings of neurons that nothing listens to: they are no kinks, and without this they would multiply the
+  // intervals of all later layers.
+  void find_end() {
+    const auto silent = [this](const Crossing& c) {
+      for (std::size_t r = 0; r < map_.rows; ++r) {
+        if (!map_.weight(r, c.neuron).is_zero()) return false;
+      }
+      return true;
+    };
+    while (end_ < crossings_.size() && silent(crossings_[end_])) ++end_;
+  }
+
+  const AffineMap& map_;
+  std::vector<AffineForm> neurons_;
+  std::optional<Rational> high_;
+  std::vector<AffineForm> next_;
+  std::vector<Crossing> crossings_;  // increasing
+  std::size_t end_ = 0;              // the crossing at which the current subinterval ends
+  std::optional<Rational> from_;
+};
+
+// The first layer's pre-activations along the line.
+std::vector<AffineForm> restrict_to_line(const AffineMap& map, std::span<const Rational> point,
+                                         std::span<const Rational> direction) {
+  std::vector<AffineForm> forms(map.rows);
+  for (std::size_t r = 0; r < map.rows; ++r) {
+    forms[r].intercept = map.bias[r];
+    for (std::size_t c = 0; c < map.columns; ++c) {
+      const Rational& weight = map.weight(r, c);
+      if (weight.is_zero()) continue;
+      forms[r].slope += weight * direction[c];
+      forms[r].intercept += weight * point[c];
+    }
+  }
+  return forms;
+}
+
+}  // namespace
+
+LinePieces pieces_along(const Network& network, std::span<const Rational> point, std::span<const Rational> direction,
+                        const LayerObserver& observer) {
+  require(point.size() == network.inputs() && direction.size() == network.inputs(),
+          "pieces_along: wrong number of inputs");
+  const std::vector<AffineMap>& layers = network.layers();
+  LinePieces result;
+  result.outputs = network.outputs();
+  std::vector<AffineForm> first = restrict_to_line(layers[0], point, direction);
+  if (layers.size() == 1) {
+    append_piece(result, std::nullopt, first);
+    return result;
+  }
+  // walks[l] is hidden layer l on the current subinterval of walks[l-1]. A stack of our own: networks may be deep.
+  std::vector<LayerWalk> walks;
+  if (observer) observer(0, first, std::nullopt, std::nullopt);
+  walks.emplace_back(layers[1], std::move(first), std::nullopt, std::nullopt);
+  while (true) {
+    while (walks.size() + 1 < layers.size()) {
+      const LayerWalk& top = walks.back();
+      if (observer) observer(walks.size(), top.forms(), top.from(), top.to());
+      LayerWalk below(layers[walks.size() + 1], top.forms(), top.from(), top.to());
+      walks.push_back(std::move(below));
+    }
+    do append_piece(result, walks.back().from(), walks.back().forms());
+    while (walks.back().advance());
+    do walks.pop_back();
+    while (!walks.empty() && !walks.back().advance());
+    if (walks.empty()) return result;
+  }
+}
+
+std::vector<Rational> LinePieces::value_on(std::size_t k, const Rational& t) const {
+  std::vector<Rational> result(outputs);
+  for (std::size_t c = 0; c < outputs; ++c) {
+    const Rational& s = slope[k * outputs + c];
+    result[c] = intercept[k * outputs + c];
+    if (!s.is_zero()) result[c] += s * t;
+  }
+  return result;
+}
+
+std::vector<Rational> LinePieces::value(const Rational& t) const {
+  const auto piece = std::upper_bound(kinks.begin(), kinks.end(), t) - kinks.begin();
+  return value_on(static_cast<std::size_t>(piece), t);
+}
+
+PointMatrix LinePieces::values(std::span<const Rational> t) const {
+  PointMatrix result(t.size(), outputs);
+  std::size_t piece = 0;
+  for (std::size_t i = 0; i < t.size(); ++i) {
+    require(i == 0 || t[i - 1] <= t[i], "LinePieces::values: not increasing");
+    while (piece < kinks.size() && kinks[piece] <= t[i]) ++piece;
+    std::vector<Rational> row = value_on(piece, t[i]);
+    std::move(row.begin(), row.end(), result.row(i).begin());
+  }
+  return result;
+}
+
+LinePieces sum(const LinePieces& a, const LinePieces& b) {
+  require(a.outputs == b.outputs, "sum of LinePieces: different numbers of outputs");
+  LinePieces result;
+  result.outputs = a.outputs;
+  std::size_t i = 0, j = 0;
+  std::optional<Rational> from;
+  std::vector<AffineForm> forms(a.outputs);
+  while (true) {
+    for (std::size_t c = 0; c < a.outputs; ++c) {
+      forms[c].slope = a.slope[i * a.outputs + c] + b.slope[j * b.outputs + c];
+      forms[c].intercept = a.intercept[i * a.outputs + c] + b.intercept[j * b.outputs + c];
+    }
+    append_piece(result, from, forms);
+    const bool more_a = i < a.kinks.size(), more_b = j < b.kinks.size();
+    if (!more_a && !more_b) return result;
+    from = !more_b || (more_a && a.kinks[i] < b.kinks[j]) ? a.kinks[i] : b.kinks[j];
+    if (more_a && a.kinks[i] == *from) ++i;
+    if (more_b && b.kinks[j] == *from) ++j;
+  }
+}
+
+}  // namespace ftcert

@@ -1,0 +1,82 @@
+#include "ftcert/refute/along_lines.hpp"
+
+#include <utility>
+
+#include "ftcert/core/error.hpp"
+#include "ftcert/refute/collinear.hpp"
+
+namespace ftcert {
+
+namespace {
+
+constexpr std::size_t kMostPairs = 20'000'000;
+
+class Search {
+ public:
+  Search(const PointMatrix& points, const PointMatrix& residuals, std::size_t neurons)
+      : points_(points), residuals_(residuals), neurons_(neurons) {}
+
+  ExhaustionBound run() {
+    const bool all = visit_lines(
+        points_, changed_rows(), kMostPairs,
+        [this](std::size_t samples) { return samples > neurons_ + 1 || points_.dimension == 1; },
+        [this](const LineOfSamples& line) { look_along(line); });
+    bound_.all_lines = bound_.all_lines && all;
+    return std::move(bound_);
+  }
+
+ private:
+  std::vector<std::size_t> changed_rows() const {
+    std::vector<std::size_t> rows;
+    for (std::size_t i = 0; i < residuals_.count; ++i) {
+      for (const Rational& z : residuals_.row(i)) {
+        if (z.is_zero()) continue;
+        rows.push_back(i);
+        break;
+      }
+    }
+    return rows;
+  }
+
+  void look_along(const LineOfSamples& line) {
+    if (line.rows.size() > kMostExhaustionPoints) {
+      bound_.all_lines = false;
+      return;
+    }
+    for (std::size_t output = 0; output < residuals_.dimension; ++output) look_at(line, output);
+  }
+
+  void look_at(const LineOfSamples& line, std::size_t output) {
+    std::vector<Rational> z;
+    for (const std::size_t row : line.rows) z.push_back(residuals_.row(row)[output]);
+    for (;; ++neurons_) {
+      Decision decision = decide(line.t, z, neurons_);
+      if (auto* refutation = std::get_if<Refutation>(&decision)) {
+        bound_.neurons = neurons_ + 1;
+        bound_.line = marked_line(line.rows, output, *refutation);
+        bound_.tree = exhaustion_tree(*refutation);
+        continue;
+      }
+      if (std::holds_alternative<Undecided>(decision)) {
+        bound_.all_lines = false;
+      } else if (points_.dimension == 1 && residuals_.dimension == 1) {
+        bound_.fit = std::get<ReluSum>(std::move(decision));
+      }
+      return;
+    }
+  }
+
+  const PointMatrix& points_;
+  const PointMatrix& residuals_;
+  std::size_t neurons_;  // not refuted yet
+  ExhaustionBound bound_;
+};
+
+}  // namespace
+
+ExhaustionBound exhaust(const PointMatrix& points, const PointMatrix& residuals, std::size_t neurons) {
+  require(points.count == residuals.count, "exhaust: needs a residual for each sample");
+  return Search(points, residuals, neurons).run();
+}
+
+}  // namespace ftcert

@@ -1,0 +1,146 @@
+#include "ftcert/refute/collinear.hpp"
+
+#include <flint/nmod_vec.h>
+
+#include <algorithm>
+#include <numeric>
+#include <span>
+
+namespace ftcert {
+
+namespace {
+
+constexpr std::uint64_t kPrime = (std::uint64_t{1} << 61) - 1;
+
+nmod_t modulus() {
+  nmod_t result;
+  nmod_init(&result, kPrime);
+  return result;
+}
+
+std::uint64_t residue(const Rational& value, nmod_t mod) {
+  const std::uint64_t above = mpz_fdiv_ui(mpq_numref(value.raw()), kPrime);
+  const std::uint64_t below = mpz_fdiv_ui(mpq_denref(value.raw()), kPrime);
+  if (below == 1) return above;
+  return below == 0 ? 0 : nmod_mul(above, nmod_inv(below, mod), mod);
+}
+
+// Fixed coefficients that no data know of (splitmix64).
+std::uint64_t coefficient(std::uint64_t index) {
+  std::uint64_t z = (index + 1) * 0x9e3779b97f4a7c15u;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+  return (z ^ (z >> 31)) % kPrime;
+}
+
+// The samples in a plane modulo the prime.
+struct Plane {
+  explicit Plane(const PointMatrix& points) : mod(modulus()), u(points.count), v(points.count) {
+    for (std::size_t i = 0; i < points.count; ++i) {
+      for (std::size_t d = 0; d < points.dimension; ++d) {
+        const std::uint64_t x = residue(points.row(i)[d], mod);
+        u[i] = nmod_add(u[i], nmod_mul(x, coefficient(2 * d), mod), mod);
+        v[i] = nmod_add(v[i], nmod_mul(x, coefficient(2 * d + 1), mod), mod);
+      }
+    }
+  }
+
+  nmod_t mod;
+  std::vector<std::uint64_t> u, v;
+};
+
+struct Direction {
+  std::uint64_t slope;
+  std::size_t row;
+  auto operator<=>(const Direction&) const = default;
+};
+
+// Slopes from sample i to all others, sorted. One inversion for all of them.
+std::vector<Direction> directions(const Plane& plane, std::size_t i) {
+  std::vector<Direction> result;
+  std::vector<std::uint64_t> across, product{1};
+  for (std::size_t j = 0; j < plane.u.size(); ++j) {
+    const std::uint64_t dv = nmod_sub(plane.v[j], plane.v[i], plane.mod);
+    if (j == i || dv == 0) continue;
+    result.push_back({nmod_sub(plane.u[j], plane.u[i], plane.mod), j});
+    across.push_back(dv);
+    product.push_back(nmod_mul(product.back(), dv, plane.mod));
+  }
+  std::uint64_t inverse = nmod_inv(product.back(), plane.mod);
+  for (std::size_t k = result.size(); k-- > 0;) {
+    result[k].slope = nmod_mul(result[k].slope, nmod_mul(inverse, product[k], plane.mod), plane.mod);
+    inverse = nmod_mul(inverse, across[k], plane.mod);
+  }
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+void sort_along(LineOfSamples& line) {
+  std::vector<std::size_t> order(line.rows.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return line.t[a] < line.t[b]; });
+  LineOfSamples sorted;
+  for (std::size_t k : order) {
+    sorted.rows.push_back(line.rows[k]);
+    sorted.t.push_back(std::move(line.t[k]));
+  }
+  line = std::move(sorted);
+}
+
+// Sample i and those of the group that are exactly on the line through i and the group's first.
+LineOfSamples exact_line(const PointMatrix& points, std::size_t i, std::span<const Direction> group) {
+  const auto origin = points.row(i), other = points.row(group[0].row);
+  std::size_t lead = 0;
+  while (origin[lead] == other[lead]) ++lead;
+  LineOfSamples line{{i}, {0}};
+  for (const Direction& member : group) {
+    const auto x = points.row(member.row);
+    const Rational t = (x[lead] - origin[lead]) / (other[lead] - origin[lead]);
+    bool on_line = true;
+    for (std::size_t d = 0; d < points.dimension && on_line; ++d)
+      on_line = x[d] == origin[d] + t * (other[d] - origin[d]);
+    if (!on_line) continue;
+    line.rows.push_back(member.row);
+    line.t.push_back(t);
+  }
+  sort_along(line);
+  return line;
+}
+
+LineOfSamples all_samples(const PointMatrix& points) {
+  LineOfSamples line{{}, points.entries};
+  line.rows.resize(points.count);
+  std::iota(line.rows.begin(), line.rows.end(), std::size_t{0});
+  sort_along(line);
+  return line;
+}
+
+}  // namespace
+
+bool visit_lines(const PointMatrix& points, const std::vector<std::size_t>& changed, std::size_t pairs,
+                 const std::function<bool(std::size_t)>& worthwhile,
+                 const std::function<void(const LineOfSamples&)>& visit) {
+  if (points.dimension == 1) {
+    if (points.count >= 3 && worthwhile(points.count)) visit(all_samples(points));
+    return true;
+  }
+  const std::size_t most = std::min(changed.size(), pairs / points.count);
+  const Plane plane(points);
+  std::vector<bool> done(points.count);  // changed samples whose lines have been visited
+  for (std::size_t k = 0; k < most; ++k) {
+    const std::size_t i = changed[k];
+    const std::vector<Direction> all = directions(plane, i);
+    for (std::size_t first = 0, last = 0; first < all.size(); first = last) {
+      bool seen = false;
+      for (last = first; last < all.size() && all[last].slope == all[first].slope; ++last)
+        seen = seen || done[all[last].row];
+      if (seen || last - first < 2 || !worthwhile(last - first + 1)) continue;
+      const LineOfSamples line = exact_line(points, i, std::span(all).subspan(first, last - first));
+      if (line.rows.size() >= 3) visit(line);
+    }
+    done[i] = true;
+  }
+  return most == changed.size();
+}
+
+}  // namespace ftcert

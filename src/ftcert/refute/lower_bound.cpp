@@ -1,0 +1,144 @@
+#include "ftcert/refute/lower_bound.hpp"
+
+#include <algorithm>
+
+#include "ftcert/check/methods/signs.hpp"
+#include "ftcert/core/error.hpp"
+#include "ftcert/refute/collinear.hpp"
+#include "ftcert/refute/largest_kinks.hpp"
+
+namespace ftcert {
+
+namespace {
+
+constexpr std::size_t kMostPairs = 20'000'000;
+
+struct Counted {
+  std::size_t neurons = 0;
+  BoundMethod method = BoundMethod::kAlternation;
+};
+
+// Of two equal bounds the one that is easier to check.
+Counted count_neurons(const ForcedKinks& kinks, std::size_t layers) {
+  Counted best{least_neurons_alternation(layers, kinks.size()), BoundMethod::kAlternation};
+  if (layers == 3) {
+    if (const std::size_t signs = least_neurons_signs(kinks); signs > best.neurons) best = {signs, BoundMethod::kSigns};
+  }
+  return best;
+}
+
+// The samples that the kinks need: their own and their neighbours. Leaving out the others changes no interval.
+SampleLine needed(const LineOfSamples& line, const ForcedKinks& kinks, std::size_t output) {
+  std::vector<int> mark(line.rows.size(), 0);
+  std::vector<bool> used(line.rows.size(), false);
+  const auto take = [&](const std::vector<std::size_t>& positions, int sign) {
+    for (std::size_t r : positions) {
+      mark[r] = sign;
+      used[r - 1] = used[r] = used[r + 1] = true;
+    }
+  };
+  take(kinks.convex, 1);
+  take(kinks.concave, -1);
+  SampleLine result{output, {}};
+  for (std::size_t r = 0; r < line.rows.size(); ++r) {
+    if (used[r]) result.points.push_back({line.rows[r], mark[r], 0});
+  }
+  return result;
+}
+
+// Two samples with different residuals, for the bound of a function that is not constant; nothing when there are none.
+std::optional<SampleLine> two_samples(const PointMatrix& residuals) {
+  for (std::size_t i = 1; i < residuals.count; ++i) {
+    for (std::size_t k = 0; k < residuals.dimension; ++k) {
+      if (residuals.row(i)[k] != residuals.row(0)[k]) return SampleLine{k, {{0, 0, 0}, {i, 0, 0}}};
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::size_t> changed_rows(const PointMatrix& residuals) {
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < residuals.count; ++i) {
+    const auto z = residuals.row(i);
+    if (std::any_of(z.begin(), z.end(), [](const Rational& v) { return !v.is_zero(); })) rows.push_back(i);
+  }
+  return rows;
+}
+
+class Search {
+ public:
+  Search(const PointMatrix& points, const PointMatrix& residuals, std::size_t layers)
+      : points_(points), residuals_(residuals), layers_(layers) {}
+
+  FoundBound run() {
+    std::optional<SampleLine> pair = two_samples(residuals_);
+    if (!pair) {  // a constant: no neuron is needed
+      if (points_.count >= 2) found_.line = {0, {{0, 0, 0}, {1, 0, 0}}};
+      return std::move(found_);
+    }
+    found_.neurons = layers_ - 1;
+    found_.line = std::move(*pair);
+    found_.all_lines = visit_lines(
+        points_, changed_rows(residuals_), kMostPairs,
+        [this](std::size_t samples) { return most_neurons(samples - 2) > found_.neurons; },
+        [this](const LineOfSamples& line) { look_along(line); });
+    return std::move(found_);
+  }
+
+ private:
+  // No bound from so many kinks is larger.
+  std::size_t most_neurons(std::size_t kinks) const {
+    return layers_ == 3 ? kinks + 1 : least_neurons_alternation(layers_, kinks);
+  }
+
+  void look_along(const LineOfSamples& line) {
+    found_.collinear = std::max(found_.collinear, line.rows.size());
+    std::vector<Rational> z(line.rows.size());
+    for (std::size_t k = 0; k < residuals_.dimension; ++k) {
+      for (std::size_t r = 0; r < z.size(); ++r) z[r] = residuals_.row(line.rows[r])[k];
+      for (const Start start : {Start::kLeft, Start::kRight}) {
+        const ForcedKinks kinks = largest_kinks(line.t, z, start);
+        if (most_neurons(kinks.size()) <= found_.neurons) break;
+        const Counted counted = count_neurons(kinks, layers_);
+        if (counted.neurons > found_.neurons) {
+          found_.neurons = counted.neurons;
+          found_.method = counted.method;
+          found_.line = needed(line, kinks, k);
+        }
+        if (layers_ != 3) break;  // only the signs care where the kinks lie
+      }
+    }
+  }
+
+  const PointMatrix& points_;
+  const PointMatrix& residuals_;
+  std::size_t layers_;
+  FoundBound found_;
+};
+
+}  // namespace
+
+FoundBound find_lower_bound(const PointMatrix& points, const PointMatrix& residuals, std::size_t layers) {
+  require(layers >= 2 && points.count == residuals.count,
+          "find_lower_bound: needs a hidden layer and a residual for each sample");
+  return Search(points, residuals, layers).run();
+}
+
+std::size_t best_lower_bound(const Problem& problem, std::size_t layers) {
+  return find_lower_bound(problem.points(), problem.residuals(), layers).neurons;
+}
+
+std::size_t parameter_lower_bound(std::size_t labels, std::size_t dimension, std::size_t layers) {
+  require(layers == 2 || layers == 3, "parameter_lower_bound: one or two hidden layers");
+  if (labels <= 1) return 0;
+  if (layers == 2) return (labels - 1 + dimension) / (dimension + 1);
+  // d1 d + d2 (d1 + 1) + 1 >= labels
+  std::size_t best = labels + 1;
+  for (std::size_t first = 1; first < best; ++first) {
+    const std::size_t rest = labels - 1 > first * dimension ? labels - 1 - first * dimension : 0;
+    best = std::min(best, first + std::max(std::size_t{1}, (rest + first) / (first + 1)));
+  }
+  return best;
+}
+
+}  // namespace ftcert

@@ -1,0 +1,34 @@
+// Writers of the parts of a certificate; write/write.hpp is what others use.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ftcert/certificate/certificate.hpp"
+
+namespace ftcert {
+
+// One kind each.
+std::string write_kind(const InterpolationCertificate& certificate, const std::vector<std::string>& comments);
+std::string write_kind(const BoundCertificate& certificate, const std::vector<std::string>& comments);
+
+// The first lines of a file: version, claim, comments.
+std::string head(unsigned minor, const std::string& claim, const std::vector<std::string>& comments);
+void write_sizes(std::string& out, const CertificateBody& body);
+void write_origins(std::string& out, const CertificateBody& body);
+void write_samples(std::string& out, const CertificateBody& body);
+void write_network(std::string& out, std::string_view name, const Network& network);
+
+// Items by separators.
+template <typename Range, typename Print>
+std::string joined(const Range& range, std::string_view separator, Print print) {
+  std::string result;
+  for (const auto& item : range) {
+    if (!result.empty()) result += separator;
+    result += print(item);
+  }
+  return result;
+}
+
+}  // namespace ftcert

@@ -1,0 +1,85 @@
+#include "ftcert/core/error.hpp"
+#include "ftcert/write/parts.hpp"
+#include "ftcert/write/write.hpp"
+
+namespace ftcert {
+
+namespace {
+
+std::string names(std::string_view keyword, const std::vector<std::string>& list) {
+  return std::string(keyword) + " " + joined(list, " ", [](const std::string& n) { return encode_name(n); }) + "\n";
+}
+
+void write_data(std::string& out, const DataBinding& data) {
+  const std::string_view rounding = data.columns.rounding == Rounding::kNone      ? "none"
+                                    : data.columns.rounding == Rounding::kFloat32 ? "float32"
+                                                                                  : "float64";
+  out += data.format == DataFormat::kCsv ? "data csv sha256=" : "data npy sha256=";
+  out += data.sha256 + " rounding=" + std::string(rounding) + "\n";
+  out += names("features", data.columns.features) + names("labels", data.columns.labels);
+  out += data.columns.frozen.empty() ? "frozen-columns none\n" : names("frozen-columns", data.columns.frozen);
+}
+
+}  // namespace
+
+std::string head(unsigned minor, const std::string& claim, const std::vector<std::string>& comments) {
+  std::string out = "FTCERT " + std::to_string(kFormatMajor) + "." + std::to_string(minor) + "\nclaim " + claim + "\n";
+  for (const std::string& comment : comments) {
+    require(comment.find('\n') == std::string::npos, "write_certificate: a comment is one line");
+    out += "% " + comment + "\n";
+  }
+  return out;
+}
+
+void write_sizes(std::string& out, const CertificateBody& c) {
+  out += "dimension " + std::to_string(c.dimension) + "\n";
+  out += "outputs " + std::to_string(c.outputs) + "\n";
+}
+
+void write_origins(std::string& out, const CertificateBody& c) {
+  if (c.data) {
+    write_data(out, *c.data);
+  } else {
+    out += "data none\n";
+  }
+  out += c.model
+             ? "model onnx sha256=" + c.model->sha256 +
+                   " outputs=" + joined(c.model->outputs, ",", [](std::size_t j) { return std::to_string(j); }) + "\n"
+             : "model none\n";
+  out += c.frozen == FrozenKind::kZero     ? "frozen zero\n"
+         : c.frozen == FrozenKind::kValues ? "frozen values\n"
+                                           : "frozen network\n";
+  if (c.f) write_network(out, "f", *c.f);
+}
+
+void write_network(std::string& out, std::string_view name, const Network& network) {
+  out += "network " + std::string(name) + " " + std::to_string(network.depth()) + "\n";
+  for (const AffineMap& map : network.layers()) {
+    out += "layer " + std::to_string(map.rows) + " " + std::to_string(map.columns) + "\n";
+    for (std::size_t r = 0; r < map.rows; ++r) {
+      out += "row " + map.bias[r].text();
+      for (const Rational& weight : map.row(r)) (out += ' ') += weight.text();
+      out += '\n';
+    }
+  }
+}
+
+void write_samples(std::string& out, const CertificateBody& c) {
+  out += (c.external ? "samples external " : "samples embedded ") + std::to_string(c.sample_count) + "\n";
+  for (std::size_t i = 0; !c.external && i < c.sample_count; ++i) {
+    out += "sample";
+    for (const Rational& x : c.samples.points.row(i)) (out += ' ') += x.text();
+    out += " :";
+    for (std::size_t k = 0; k < c.outputs; ++k) {
+      const auto& label = c.samples.labels[i * c.outputs + k];
+      (out += ' ') += label ? label->text() : "keep";
+    }
+    if (c.frozen == FrozenKind::kValues) {
+      out += " :";
+      for (const Rational& value : c.samples.frozen->row(i)) (out += ' ') += value.text();
+    }
+    out += '\n';
+  }
+}
+
+}  // namespace ftcert

@@ -1,0 +1,28 @@
+#include "ftcert/write/parts.hpp"
+#include "ftcert/write/write.hpp"
+
+namespace ftcert {
+
+std::string write_kind(const BoundCertificate& c, const std::vector<std::string>& comments) {
+  std::string out = head(1, c.claim.text(), comments);
+  write_sizes(out, c);
+  out += "method " + std::string(method_name(c.method)) + "\n";
+  write_origins(out, c);
+  write_samples(out, c);
+  out += "line output=" + std::to_string(c.line.output + 1) + " points=" + std::to_string(c.line.points.size()) + "\n";
+  for (const LinePoint& point : c.line.points) {
+    out += "at " + std::to_string(point.sample + 1);
+    out += point.kink > 0 ? " convex\n" : point.kink < 0 ? " concave\n" : "\n";
+  }
+  if (c.method == BoundMethod::kExhaustion) {
+    out += "tree sums=" + std::to_string(c.tree.sums.size()) + " nodes=" + std::to_string(c.tree.nodes) + "\n";
+    for (const SlopeSum& sum : c.tree.sums) {
+      out += sum.sign > 0 ? "sum positive" : "sum negative";
+      for (const std::size_t r : sum.positions) out += " " + std::to_string(r + 1);
+      out += "\n";
+    }
+  }
+  return out + "END\n";
+}
+
+}  // namespace ftcert
