@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ftcert/certificate/certificate.hpp"
+#include "ftcert/certificate/line_reader.hpp"  // encode_name
 
 namespace ftcert {
 
