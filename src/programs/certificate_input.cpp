@@ -2,6 +2,7 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
+#include "ftcert/supply/supply.hpp"
 
 namespace ftcert {
 
@@ -12,11 +13,9 @@ void add_certificate_input(CLI::App& verb, CertificateInput& input) {
 }
 
 LoadedCertificate load(const CertificateInput& input) {
-  const auto supply = [](const std::string& path) -> std::optional<NamedBytes> {
-    if (path.empty()) return std::nullopt;
-    return NamedBytes{path, read_file(path)};
-  };
-  return {read_certificate(input.certificate, read_file(input.certificate)), {supply(input.data), supply(input.model)}};
+  const std::string& name = input.certificate;
+  return {read_certificate(name, decompress_if_gzip(read_file(name), name)),
+          supplied_files(read_if_named(input.data), read_if_named(input.model))};
 }
 
 const InterpolationCertificate& interpolation_of(const LoadedCertificate& loaded, const CertificateInput& input) {

@@ -18,7 +18,9 @@ void add_data_input(CLI::App& verb, DataInput& input) {
   verb.add_flag("--external-data", input.external, "bind the samples by digest instead of embedding them");
 }
 
-void fill(SubjectRequest& request, const DataInput& input, const CommonOptions& common) {
+Subject read_subject(const DataInput& input, const Control& control) {
+  if (input.data.empty()) throw Error(Code::kUsage, "--data is required");
+  SubjectRequest request;
   request.columns.labels = input.labels;
   request.columns.frozen = input.frozen;
   request.columns.features = input.features;
@@ -27,17 +29,7 @@ void fill(SubjectRequest& request, const DataInput& input, const CommonOptions& 
                                                            : Rounding::kNone;
   request.model_outputs = input.components;
   request.external = input.external;
-  request.progress = [common](const std::string& text) { progress(common, text); };
-}
-
-NamedBytes data_file(const DataInput& input) {
-  if (input.data.empty()) throw Error(Code::kUsage, "--data is required");
-  return {input.data, read_file(input.data)};
-}
-
-std::optional<NamedBytes> model_file(const DataInput& input) {
-  if (input.model.empty()) return std::nullopt;
-  return NamedBytes{input.model, read_file(input.model)};
+  return read_subject(NamedBytes{input.data, read_file(input.data)}, read_if_named(input.model), request, control);
 }
 
 }  // namespace ftcert

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,10 +19,7 @@ struct DataInput {
 // --data, --model, --output, --label, --frozen, --features, --round, --external-data.
 void add_data_input(CLI::App& verb, DataInput& input);
 
-// Fills in what the options say about the subject.
-void fill(SubjectRequest& request, const DataInput& input, const CommonOptions& common);
-// Reads the files. Errors: kUsage without --data; kCannotRead.
-NamedBytes data_file(const DataInput& input);
-std::optional<NamedBytes> model_file(const DataInput& input);
+// Reads the files as the options say. Errors: kUsage without --data; kCannotRead; those of the readers.
+Subject read_subject(const DataInput& input, const Control& control);
 
 }  // namespace ftcert

@@ -12,7 +12,8 @@ int run(int argc, char** argv) {
   CLI::App app{"Exact certificates for fine-tuning ReLU networks", "ftcert"};
   app.set_version_flag("--version", std::string("ftcert ") + FTCERT_VERSION);
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 done, 1 rejected, 2 usage, 3 malformed input, 4 resources, 5 incomplete, 6 internal error.");
+  app.footer(
+      "Exit codes: 0 done, 1 rejected, 2 usage, 3 malformed input, 4 resources, 5 incomplete, 6 internal error.");
   ftcert::add_certify(app);
   ftcert::add_pieces(app);
   ftcert::add_explain(app);

@@ -1,18 +1,36 @@
 // ftcheck: reads certificates, checks every statement in them, trusts nothing else.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <new>
 #include <string>
 #include <vector>
 
 #include "ftcert/check/check.hpp"
+#include "ftcert/check/pair.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
+#include "ftcert/supply/supply.hpp"
 #include "programs/memory.hpp"
 
 namespace {
 
 using namespace ftcert;
+
+// Bytes that are not printable ASCII as \\xNN.
+std::string printable(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    if (c >= ' ' && c <= '~') {
+      result += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      result += {'\\', 'x', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
+    }
+  }
+  return result;
+}
 
 // "E204 line 12: text"; "E301: file: text" when the failure belongs to no line of the certificate.
 std::string failure(const Error& error, const std::string& certificate) {
@@ -21,44 +39,104 @@ std::string failure(const Error& error, const std::string& certificate) {
   return identifier(error.code()) + ": " + error.what_without_identifier();
 }
 
-// Prints the first line of a certificate.
-void print(const std::string& verdict) {
-  std::cout << "s " << verdict << std::endl;
+// Prints one line of the result.
+void print(const std::string& line) {
+  std::cout << line << std::endl;
   if (!std::cout) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
 }
 
 int reject(const Error& error, const std::string& certificate) {
-  print("NOT VERIFIED " + failure(error, certificate));
+  print("s NOT VERIFIED " + failure(error, certificate));
   return exit_code(error.code());
 }
 
-// Prints the verdict on one certificate and returns its exit code.
-int check_file(const std::string& path, const Supplied& supplied) {
-  std::string claim;
+// Calls work(), and prints the failure where it throws. The exit code.
+template <typename Work>
+int verdict_of(const std::string& path, const Work& work) {
   try {
-    claim = check(read_certificate(path, read_file(path)), path, supplied);
+    work();
   } catch (const Error& error) {
     return reject(error, path);
   } catch (const std::bad_alloc&) {
     return reject(Error(Code::kMemory, "memory ran out"), path);
   }
-  print("VERIFIED " + claim);
   return kExitDone;
 }
 
-std::optional<NamedBytes> supply(const std::string& path) {
-  if (path.empty()) return std::nullopt;
-  return NamedBytes{path, read_file(path)};
+// What is to be checked: a file, or why there is none.
+struct Item {
+  std::string path;
+  std::optional<Error> problem;
+};
+
+// The argument itself; for a directory, the regular files *.ftc in it, in the order of their names.
+void add_items(const std::string& argument, std::vector<Item>& items) {
+  namespace fs = std::filesystem;
+  std::error_code failure;
+  if (argument == "-" || !fs::is_directory(argument, failure)) return items.push_back({argument, {}});
+  std::vector<std::string> names;
+  for (fs::directory_iterator entry(argument, failure), end; !failure && entry != end; entry.increment(failure)) {
+    std::error_code ignored;
+    const bool regular = !entry->is_symlink(ignored) && entry->is_regular_file(ignored);
+    if (regular && entry->path().extension() == ".ftc") names.push_back(entry->path().filename().string());
+  }
+  const char* why = failure ? "cannot read the directory" : "the directory holds no file *.ftc";
+  if (failure || names.empty()) return items.push_back({argument, Error(Code::kCannotRead, {argument, 0}, why)});
+  std::sort(names.begin(), names.end());
+  for (const std::string& name : names) items.push_back({argument + (argument.ends_with('/') ? "" : "/") + name, {}});
+}
+
+struct Options {
+  std::vector<std::string> certificates;
+  std::string data, model;
+  bool pair = false;
+};
+
+int check_all(const Options& options) {
+  std::vector<Item> items;
+  bool several = options.certificates.size() > 1;
+  for (const std::string& argument : options.certificates) {
+    add_items(argument, items);
+    several = several || items.back().path != argument;
+  }
+  if (options.pair && items.size() != 2) throw Error(Code::kUsage, "--pair: expected a network and a bound");
+  Supplied supplied;
+  std::optional<Error> unreadable;  // a supplied file: then nothing can be verified
+  try {
+    supplied = supplied_files(read_if_named(options.data), read_if_named(options.model));
+  } catch (const Error& error) {
+    unreadable = error;
+  }
+  int result = kExitDone;
+  std::vector<Certificate> read;  // of a pair
+  for (const Item& item : items) {
+    if (several) print("c file " + printable(item.path));
+    const int code = verdict_of(item.path, [&] {
+      if (item.problem) throw *item.problem;
+      if (unreadable) throw *unreadable;
+      Certificate certificate = read_certificate(item.path, decompress_if_gzip(read_file(item.path), item.path));
+      const Verdict verdict = check(certificate, item.path, supplied);
+      print("s VERIFIED " + verdict.claim);
+      for (const std::string& note : verdict.notes) print("c " + note);
+      if (options.pair) read.push_back(std::move(certificate));
+    });
+    if (result == kExitDone) result = code;
+  }
+  if (!options.pair || result != kExitDone) return result;
+  return verdict_of("", [&] { print("s VERIFIED " + check_pair(read[0], read[1], supplied)); });
 }
 
 int run(int argc, char** argv) {
   CLI::App app{"Checks ftcert certificates exactly; exit code 0 means that every one was fully verified", "ftcheck"};
-  std::vector<std::string> certificates;
-  std::string data, model;
+  Options options;
   app.set_version_flag("--version", std::string("ftcheck ") + FTCERT_VERSION);
-  app.add_option("CERT", certificates, "certificate files (-: standard input; gzip is recognised)")->required();
-  app.add_option("--data", data, "the data file that the certificates bind");
-  app.add_option("--model", model, "the model file that the certificates bind");
+  app.add_option("CERT", options.certificates,
+                 "certificate files, or directories of *.ftc (-: standard input; gzip is recognised)")
+      ->required();
+  app.add_option("--data", options.data, "the data file that the certificates bind");
+  app.add_option("--model", options.model, "the model file that the certificates bind");
+  app.add_flag("--pair", options.pair,
+               "a network and a bound for the same data: the least number of neurons, or where it lies");
   app.footer(
       "Exit codes: 0 verified, 1 rejected, 2 usage, 3 malformed, 4 resources, 5 a file is missing, 6 internal error.");
   try {
@@ -68,19 +146,7 @@ int run(int argc, char** argv) {
     std::cerr << "ftcheck: E101 " << error.what() << "\nTry 'ftcheck --help'.\n";
     return kExitUsage;
   }
-  int result = kExitDone;
-  Supplied supplied;
-  std::optional<Error> unreadable;  // a supplied file: then nothing can be verified
-  try {
-    supplied = {supply(data), supply(model)};
-  } catch (const Error& error) {
-    unreadable = error;
-  }
-  for (const std::string& path : certificates) {
-    const int code = unreadable ? reject(*unreadable, path) : check_file(path, supplied);
-    if (result == kExitDone) result = code;
-  }
-  return result;
+  return check_all(options);
 }
 
 }  // namespace
@@ -89,7 +155,7 @@ int main(int argc, char** argv) {
   ftcert::report_exhausted_memory();
   try {
     return run(argc, argv);
-  } catch (const Error& error) {
+  } catch (const ftcert::Error& error) {
     std::cerr << "ftcheck: " << error.what() << "\n";
     return exit_code(error.code());
   } catch (const std::bad_alloc&) {

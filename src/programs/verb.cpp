@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <csignal>
 #include <iostream>
 
 #include "ftcert/core/error.hpp"
@@ -37,6 +38,25 @@ void refuse_overwrite(const std::string& output, const std::vector<std::string>&
                   "the output '" + output + "' is the input '" + input + "': choose another name");
     }
   }
+}
+
+namespace {
+
+std::atomic<bool> stop_requested = false;
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
+
+// The second signal ends the program as it always did.
+void request_stop(int signal) {
+  stop_requested = true;
+  std::signal(signal, SIG_DFL);
+}
+
+}  // namespace
+
+Control control_of(const CommonOptions& options) {
+  std::signal(SIGINT, &request_stop);
+  std::signal(SIGTERM, &request_stop);
+  return {[options](const std::string& text) { progress(options, text); }, &stop_requested};
 }
 
 void progress(const CommonOptions& options, const std::string& text) {

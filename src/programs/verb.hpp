@@ -1,12 +1,14 @@
 // What all verbs of ftcert share: options, the summary line, progress.
 //
-// A verb is one file verb_NAME.cpp that defines `void add_NAME(CLI::App& app)`; main.cpp lists them.
+// A verb is one file verb_NAME.cpp that defines `void add_NAME(CLI::App& app)`; ftcert.cpp lists them.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
+
+#include "ftcert/core/control.hpp"
 
 namespace ftcert {
 
@@ -42,6 +44,9 @@ class Report {
 
 // The output must not be one of the inputs (kOverwritesInput).
 void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs);
+
+// Progress of long work, and the stop flag that SIGINT and SIGTERM set.
+Control control_of(const CommonOptions& options);
 
 // Progress on standard error, only when it is a terminal and not --quiet: "text" replaces the line before.
 void progress(const CommonOptions& options, const std::string& text);

@@ -8,6 +8,7 @@
 #include "ftcert/construct/table.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/model/network_file.hpp"
 #include "programs/data_input.hpp"
 #include "programs/verb.hpp"
 
@@ -18,7 +19,7 @@ namespace {
 struct Options {
   CommonOptions common;
   DataInput input;
-  std::string output, layers = "2", construction = "auto", direction = "auto";
+  std::string output, network, layers = "2", construction = "auto", direction = "auto";
 };
 
 std::vector<std::string> split(const std::string& text) {
@@ -46,7 +47,6 @@ std::size_t to_layers(const std::string& text) {
 
 CertifyRequest to_request(const Options& options) {
   CertifyRequest request;
-  fill(request, options.input, options.common);
   request.layers = to_layers(options.layers);
   request.construction = options.construction;
   if (options.direction != "auto") {
@@ -109,12 +109,12 @@ nlohmann::ordered_json summary(const CertifyResult& result) {
   json["layers"] = c.claim.layers;
   json["neurons"] = c.claim.neurons;
   json["widths"] = c.g.widths();
-  json["construction"] = c.construction->name;
+  json["construction"] = c.construction ? nlohmann::ordered_json(c.construction->name) : nlohmann::ordered_json();
   json["samples"] = c.claim.samples;
   json["changed"] = c.claim.changed;
   json["dimension"] = c.dimension;
   json["outputs"] = c.outputs;
-  json["bound"] = c.construction->bound;
+  json["bound"] = c.construction ? nlohmann::ordered_json(c.construction->bound) : nlohmann::ordered_json();
   json["paper_bound"] = paper_bound(c.claim);
   json["lower_bound"] = result.lower_bound;
   json["weight_bits_max"] = c.margins.bits.most;
@@ -144,7 +144,8 @@ void print(Report& report, const CertifyResult& result, const Options& options) 
   report.line((paper.is_null() ? std::string()
                                : "The paper's bound for these K and N: " +
                                      (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
-              "Chosen: " + c.construction->name + ", " + count_text(c.claim.neurons, "neuron") + ".");
+              (c.construction ? "Chosen: " + c.construction->name : std::string("The given network")) + ", " +
+              count_text(c.claim.neurons, "neuron") + ".");
   // What holds for every function that is not constant says nothing about the data.
   if (result.lower_bound > c.claim.layers - 1) {
     report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +
@@ -157,14 +158,25 @@ void print(Report& report, const CertifyResult& result, const Options& options) 
               (options.output == "-" ? std::string(".") : "; certificate: " + options.output));
 }
 
+CertifyResult make(const Options& options, const Control& control) {
+  if (options.network.empty()) {
+    const CertifyRequest request = to_request(options);
+    return certify(read_subject(options.input, control), request, control);
+  }
+  if (options.construction != "auto" || options.direction != "auto")
+    throw Error(Code::kUsage, "--network is the network: it takes neither --construction nor --direction");
+  return certify_network(read_subject(options.input, control),
+                         read_network_file(options.network, read_file(options.network)), control);
+}
+
 void run(const Options& options) {
   if (options.construction == "list") return list_constructions(options);
-  if (options.input.data.empty()) throw Error(Code::kUsage, "--data is required");
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
-  refuse_overwrite(options.output, {options.input.data, options.input.model});
-  refuse_overwrite(options.common.json, {options.input.data, options.input.model});
-  const NamedBytes data = data_file(options.input);
-  const CertifyResult result = certify(data, model_file(options.input), to_request(options));
+  const std::vector<std::string> inputs{options.input.data, options.input.model, options.network};
+  refuse_overwrite(options.output, inputs);
+  refuse_overwrite(options.common.json, inputs);
+  const Control control = control_of(options.common);
+  const CertifyResult result = make(options, control);
   write_file(options.output, result.bytes);
   Report report(options.common, options.output == "-");
   print(report, result, options);
@@ -186,6 +198,10 @@ void add_certify(CLI::App& app) {
       ->capture_default_str();
   verb.add_option("--direction", options->direction, "projection direction: auto, or integers a1,..,ad")
       ->capture_default_str();
+  verb.add_option(
+      "--network", options->network,
+      "certify this network as g instead of building one: ONNX, or CSV with a row layer,bias,weights.. for every "
+      "neuron and output");
   verb.add_option("-o", options->output, "the certificate (-: standard output)");
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });

@@ -45,7 +45,7 @@ nlohmann::ordered_json summary(const InterpolationCertificate& c, const Residual
 nlohmann::ordered_json summary(const BoundCertificate& c, const Residuals& residuals) {
   nlohmann::ordered_json json = summary_of(c, "bound");
   const BoundLine line = bound_line(c, residuals);
-  json["method"] = method_name(c.method);
+  json["method"] = c.method->name;
   json["output"] = c.line.output + 1;
   json["points"] = line.t.size();
   json["convex_kinks"] = line.kinks.convex.size();

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "ftcert/certify/refute.hpp"
+#include "ftcert/check/methods/table.hpp"
 #include "ftcert/core/error.hpp"
 #include "programs/data_input.hpp"
 #include "programs/verb.hpp"
@@ -49,8 +50,8 @@ std::string fit_text(const ReluSum& fit) {
   return "a network with " + count_text(fit.units(), "hidden neuron") + " that fits, g(x) = " + formula(fit);
 }
 
-std::string reason(BoundMethod method, std::size_t layers) {
-  if (method == BoundMethod::kSigns) {
+std::string reason(const Method* method, std::size_t layers) {
+  if (method == &kSigns) {
     return "counted over all numbers of neurons with positive and with negative outer weight (proofs/theorems.md, "
            "section 3.7)";
   }
@@ -63,7 +64,7 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
   const FoundBound& found = result.found;
   return {{"layers", options.layers},
           {"lower_bound", found.neurons},
-          {"method", method_name(found.method)},
+          {"method", found.method->name},
           {"exact", result.fit.has_value()},
           {"fit", result.fit ? nlohmann::ordered_json(formula(*result.fit)) : nlohmann::ordered_json()},
           {"samples", result.samples},
@@ -126,22 +127,21 @@ void run(const Options& options) {
   refuse_overwrite(options.output, {options.input.data, options.input.model});
   refuse_overwrite(options.common.json, {options.input.data, options.input.model});
   RefuteRequest request;
-  fill(request, options.input, options.common);
   request.layers = options.layers;
   request.neurons = options.neurons;
-  request.method = options.method == "exhaustion"    ? RefuteMethod::kExhaustion
+  request.method = options.method == "exhaustion"    ? RefuteMethod::kPatterns
                    : options.method == "alternation" ? RefuteMethod::kKinks
                                                      : RefuteMethod::kAuto;
-  const NamedBytes data = data_file(options.input);
-  const RefuteResult result = refute(data, model_file(options.input), request);
+  const Control control = control_of(options.common);
+  const RefuteResult result = refute(read_subject(options.input, control), request, control);
   Report report(options.common, options.output == "-");
   report.line(count_text(result.samples, "sample") + " in dimension " + std::to_string(result.dimension) + ", " +
               count_text(result.changed, "changed label"));
-  if (!result.certificate) explain_failure(report, result, options);
-  write_file(options.output, result.bytes);
+  if (!result.attested) explain_failure(report, result, options);
+  write_file(options.output, result.attested->bytes);
   const FoundBound& found = result.found;
   const std::size_t convex = count_kinks(found.line, 1), concave = count_kinks(found.line, -1);
-  if (found.method == BoundMethod::kExhaustion) {
+  if (found.method == &kExhaustion) {
     report.line("Samples on a line: " + std::to_string(found.line.points.size()) + ". Every g that fits meets " +
                 count_text(convex + concave + result.tree.sums.size(), "condition") + " there (" +
                 count_text(convex + concave, "forced kink") + ", " + count_text(result.tree.sums.size(), "sum") +
@@ -162,7 +162,7 @@ void run(const Options& options) {
     report.line("Too many samples to look at all lines: only those through the first changed samples were looked at.");
   if (result.fit) report.line("The bound is exact: " + fit_text(*result.fit) + ".");
   if (options.output != "-") report.line("Certificate: " + options.output);
-  report.finish(summary(result, options), "s " + ("BOUND" + result.certificate->claim.verdict().substr(5)));
+  report.finish(summary(result, options), "s " + ("BOUND" + result.attested->certificate.claim.verdict().substr(5)));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "ftcert/check/methods/alternation.hpp"
 #include "ftcert/construct/table.hpp"
 #include "ftcert/write/write.hpp"
+#include "ftcert/check/methods/table.hpp"
 #include "support/corner_cases.hpp"
 #include "support/line_data.hpp"
 
@@ -23,7 +24,7 @@ Certificate certificate(const LineData& d, std::size_t neurons, const Refutation
   BoundCertificate c;
   const std::size_t points = d.x.size();
   c.claim = {2, neurons, points, d.changed()};
-  c.method = BoundMethod::kExhaustion;
+  c.method = &kExhaustion;
   c.dimension = c.outputs = 1;
   c.sample_count = points;
   c.samples.points = PointMatrix(points, 1);
@@ -44,7 +45,7 @@ std::size_t checked_count(const LineData& d) {
   BOOST_TEST(g.neurons() == count->neurons);
   for (std::size_t i = 0; i < d.x.size(); ++i) BOOST_TEST(g.evaluate(std::vector{d.x[i]})[0] == d.z[i], d.text());
   if (count->neurons > 0) {
-    BOOST_TEST(check(certificate(d, count->neurons, count->refutation), "t", {}) ==
+    BOOST_TEST(check(certificate(d, count->neurons, count->refutation), "t").claim ==
                "bound layers=2 neurons>=" + std::to_string(count->neurons) + " samples=" + std::to_string(d.x.size()) +
                    " changed=" + std::to_string(d.changed()));
     Refutation more = count->refutation;

@@ -11,6 +11,8 @@
 #include "ftcert/pieces/evaluate.hpp"
 #include "ftcert/pieces/ridge.hpp"
 #include "ftcert/write/write.hpp"
+#include "ftcert/check/check.hpp"
+#include "ftcert/supply/supply.hpp"
 #include "support/corner_cases.hpp"
 #include "support/generator.hpp"
 #include "support/random_network.hpp"
@@ -264,9 +266,9 @@ BOOST_AUTO_TEST_CASE(external_samples) {
   const std::string bytes = read_file(path);
   c.data = DataBinding{DataFormat::kCsv, sha256_hex(bytes), {}};
   FTCERT_CHECK_ERROR(residuals_of(c, "c.ftc", {}), Code::kFileMissing);
-  FTCERT_CHECK_ERROR(residuals_of(c, "c.ftc", {NamedBytes{"d.csv", bytes + "\n"}, std::nullopt}),
+  FTCERT_CHECK_ERROR(residuals_of(c, "c.ftc", supplied_files(NamedBytes{"d.csv", bytes + "\n"}, {})),
                      Code::kDigestMismatch);
-  const Residuals residuals = residuals_of(c, "c.ftc", {NamedBytes{"d.csv", bytes}, std::nullopt});
+  const Residuals residuals = residuals_of(c, "c.ftc", supplied_files(NamedBytes{"d.csv", bytes}, {}));
   BOOST_TEST(residuals.points.count == 442U);
   BOOST_TEST(std::count(residuals.changed.begin(), residuals.changed.end(), true) == 20);
 }

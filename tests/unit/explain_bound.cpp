@@ -9,6 +9,7 @@
 #include "ftcert/explain/words.hpp"
 #include "ftcert/files/file.hpp"
 #include "ftcert/write/write.hpp"
+#include "ftcert/check/check.hpp"
 #include "support/corner_cases.hpp"
 #include "support/generator.hpp"
 #include "support/xml.hpp"

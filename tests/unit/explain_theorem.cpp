@@ -2,7 +2,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/explain/theorem.hpp"
+#include "ftcert/supply/supply.hpp"
 #include "ftcert/files/file.hpp"
+#include "ftcert/check/check.hpp"
 #include "support/corner_cases.hpp"
 #include "support/xml.hpp"
 
@@ -104,7 +106,7 @@ BOOST_AUTO_TEST_CASE(comments_stay_behind) {
 
 BOOST_AUTO_TEST_CASE(samples_in_a_file) {
   const NamedBytes data{"external.csv", read_file(kValid + "external.csv")};
-  const std::string text = theorem_in("external.ftc", {data, std::nullopt});
+  const std::string text = theorem_in("external.ftc", supplied_files(data, {}));
   BOOST_TEST(occurrences(text, "\"samples embedded 4\";\n") == 1U);
   BOOST_TEST(occurrences(text, "  \"sample ") == 4U);
   BOOST_TEST(occurrences(text, "\"data csv sha256=" + sha256_hex(data.bytes)) == 1U);

@@ -3,64 +3,56 @@
 
 #include <numeric>
 
-#include "ftcert/certificate/certificate.hpp"
-#include "ftcert/check/check.hpp"
+#include "ftcert/attest/attest.hpp"
+#include "ftcert/check/methods/table.hpp"
 #include "ftcert/construct/choice.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/pieces/evaluate.hpp"
-#include "ftcert/pieces/ridge.hpp"
 #include "ftcert/refute/lower_bound.hpp"
-#include "ftcert/write/write.hpp"
 
 namespace ftcert::audit {
 
 namespace {
 
-void fill(CertificateBody& body, const Problem& problem) {
+AttestSubject subject(const Problem& problem) {
+  AttestSubject result;
+  result.name = "audit";
+  CertificateBody& body = result.body;
   body.dimension = problem.dimension();
   body.outputs = problem.outputs();
   body.sample_count = problem.samples();
   body.samples.points = problem.points();
   for (const Rational& z : problem.residuals().entries) body.samples.labels.emplace_back(z);
+  return result;
 }
 
-Margins margins_of(const Network& g, const PointMatrix& points) {
-  Margins margins;
-  margins.layers = evaluate_with_margins(g, points).layers;
-  margins.bits = weight_bits(g);
-  if (auto direction = common_direction(g)) {
-    auto gap = projection_gap(points, *direction);
-    if (!gap || !gap->is_zero()) margins.projection = ProjectionMargin{std::move(*direction), std::move(gap)};
-  }
-  return margins;
-}
-
-// Reads the bytes back and runs the checker over them.
 template <typename Kind>
-CertificateFile accepted(const std::string& row, Role role, const std::string& name, const std::string& says,
-                         const Kind& certificate, const char* kind) {
+CertificateFile file_of(const std::string& row, Role role, const std::string& name, const std::string& says,
+                        const Attested<Kind>& attested, const char* kind) {
+  const auto& claim = attested.certificate.claim;
   CertificateFile file;
   file.name = row + "." + name + ".ftc";
   file.kind = kind;
-  file.layers = certificate.claim.layers;
-  file.neurons = certificate.claim.neurons;
-  file.samples = certificate.claim.samples;
-  file.changed = certificate.claim.changed;
+  file.layers = claim.layers;
+  file.neurons = claim.neurons;
+  file.samples = claim.samples;
+  file.changed = claim.changed;
   file.role = role;
   file.says = says;
-  file.bytes = write_certificate(
-      certificate, {"Audit, row " + row + (role == Role::kSupports ? ", in support: " : ", against: ") + says});
-  try {
-    check(read_certificate(file.name, file.bytes), file.name, {});
-  } catch (const Error& error) {
-    throw_contract("audit: the checker refuses evidence: " + std::string(error.what()));
-  }
+  file.bytes = attested.bytes;
   return file;
 }
 
-BoundCertificate bound_certificate(const Problem& problem, std::size_t layers, std::size_t neurons) {
-  BoundCertificate c;
-  fill(c, problem);
+std::vector<std::string> words(const std::string& row, Role role, const std::string& says) {
+  return {"Audit, row " + row + (role == Role::kSupports ? ", in support: " : ", against: ") + says};
+}
+
+CertificateFile accepted(const std::string& row, Role role, const std::string& name, const std::string& says,
+                         const Problem& problem, const BoundStatement& c) {
+  return file_of(row, role, name, says, attest_bound(subject(problem), c, words(row, role, says)), "bound");
+}
+
+BoundStatement statement(const Problem& problem, std::size_t layers, std::size_t neurons) {
+  BoundStatement c;
   c.claim = {layers, neurons, problem.samples(), problem.changed().size()};
   return c;
 }
@@ -74,12 +66,10 @@ CertificateFile Evidence::network(const std::string& name, const std::string& sa
 
 CertificateFile Evidence::network(const std::string& name, const std::string& says, const Problem& problem,
                                   const Network& g) const {
-  InterpolationCertificate c;
-  fill(c, problem);
-  c.g = g;
-  c.claim = {g.depth(), g.neurons(), problem.samples(), problem.changed().size()};
-  c.margins = margins_of(g, problem.points());
-  return accepted(row_, role_, name, says, c, "interpolation");
+  return file_of(row_, role_, name, says,
+                 attest_network(subject(problem), problem.residuals(), g, std::nullopt,
+                                [&](const InterpolationCertificate&) { return words(row_, role_, says); }),
+                 "interpolation");
 }
 
 CertificateFile Evidence::bound(const std::string& name, const std::string& says, const LineData& data,
@@ -91,22 +81,22 @@ CertificateFile Evidence::bound(const std::string& name, const std::string& says
                                 std::size_t layers) const {
   const FoundBound found = find_lower_bound(problem.points(), problem.residuals(), layers);
   require(found.neurons > 0, "audit: a bound for constant data");
-  BoundCertificate c = bound_certificate(problem, layers, found.neurons);
+  BoundStatement c = statement(problem, layers, found.neurons);
   c.method = found.method;
   c.line = found.line;
-  return accepted(row_, role_, name, says, c, "bound");
+  return accepted(row_, role_, name, says, problem, c);
 }
 
 CertificateFile Evidence::exhaustion(const std::string& name, const std::string& says, const LineData& data,
                                      const ExactCount& count) const {
   require(count.neurons > 0, "audit: exhaustion for constant data");
-  BoundCertificate c = bound_certificate(data.problem(), 2, count.neurons);
+  BoundStatement c = statement(data.problem(), 2, count.neurons);
   std::vector<std::size_t> rows(data.samples());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
-  c.method = BoundMethod::kExhaustion;
+  c.method = &kExhaustion;
   c.line = marked_line(rows, 0, count.refutation);
   c.tree = exhaustion_tree(count.refutation);
-  return accepted(row_, role_, name, says, c, "bound");
+  return accepted(row_, role_, name, says, data.problem(), c);
 }
 
 Network best_network(const Problem& problem, std::size_t layers) {

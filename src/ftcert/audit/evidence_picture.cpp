@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "ftcert/certificate/certificate.hpp"
+#include "ftcert/check/check.hpp"
+#include "ftcert/check/methods/table.hpp"
 #include "ftcert/explain/panel.hpp"
 #include "ftcert/pieces/line_pieces.hpp"
 
@@ -161,7 +163,7 @@ std::string evidence_picture(const std::string& name, const std::string& bytes, 
   if (const auto* fit = std::get_if<InterpolationCertificate>(&certificate))
     return drawable(*fit) ? Drawing(*fit, title, style).draw(*fit) : "";
   const auto& bound = std::get<BoundCertificate>(certificate);
-  return drawable(bound) && bound.method != BoundMethod::kExhaustion ? Drawing(bound, title, style).draw(bound) : "";
+  return drawable(bound) && bound.method != &kExhaustion ? Drawing(bound, title, style).draw(bound) : "";
 }
 
 std::string_view picture_style() {

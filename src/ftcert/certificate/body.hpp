@@ -12,8 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ftcert/data/dataset.hpp"
-#include "ftcert/data/samples.hpp"
+#include "ftcert/core/samples.hpp"
 
 namespace ftcert {
 

@@ -5,11 +5,14 @@
 //
 //   BoundCertificate c;
 //   c.claim = {3, 25, 1000, 49};
-//   c.method = BoundMethod::kSigns;
+//   c.method = &kSigns;
 //   c.line.points = {{0, 0, 0}, {1, 1, 0}, {2, 0, 0}};   // sample 1 forces a convex kink
 #pragma once
 
+#include <utility>
+
 #include "ftcert/certificate/body.hpp"
+#include "ftcert/certificate/method.hpp"
 
 namespace ftcert {
 
@@ -24,10 +27,6 @@ struct BoundClaim {
   // "bound layers=3 neurons>=25 samples=1000 changed=49", as programs print it
   std::string verdict() const;
 };
-
-enum class BoundMethod { kAlternation, kSigns, kExhaustion };
-// "alternation", "signs", "exhaustion", as in the file.
-std::string_view method_name(BoundMethod method);
 
 // A sample on the line.
 struct LinePoint {
@@ -60,11 +59,19 @@ struct BoundLines : BodyLines {
   std::size_t method = 0, line = 0;
 };
 
-struct BoundCertificate : CertificateBody {
+// What is said of the samples.
+struct BoundStatement {
   BoundClaim claim;
-  BoundMethod method = BoundMethod::kAlternation;
+  const Method* method = nullptr;  // of the table; the reader and the finders set it
   SampleLine line;
   ExhaustionTree tree;  // empty unless the method is exhaustion
+};
+
+struct BoundCertificate : CertificateBody, BoundStatement {
+  BoundCertificate() = default;
+  BoundCertificate(CertificateBody body, BoundStatement statement)
+      : CertificateBody(std::move(body)), BoundStatement(std::move(statement)) {}
+
   BoundLines lines;
 };
 

@@ -3,7 +3,7 @@
 // Purpose: the statements of a certificate file (proofs/certificate-format.md), each with the line it stands on. The reader checks the
 // grammar and nothing else; whether the statements are true is the checker's business (check/check.hpp).
 //
-//   Certificate certificate = read_certificate("a.ftc", bytes);   // throws Error 3xx with file:line
+//   Certificate certificate = read_certificate("a.ftc", text, methods());   // throws Error 3xx with file:line
 //   if (auto* c = std::get_if<InterpolationCertificate>(&certificate)) c->g.neurons();
 #pragma once
 
@@ -23,7 +23,7 @@ inline constexpr unsigned kFormatMinor = 1;
 
 using Certificate = std::variant<InterpolationCertificate, BoundCertificate>;
 
-// `name` is for messages. gzip is undone first. Errors: 3xx.
-Certificate read_certificate(const std::string& name, std::string bytes);
+// `name` is for messages; `methods` are those that a bound certificate may use. check/check.hpp reads with all there are. Errors: 3xx.
+Certificate read_certificate(const std::string& name, std::string_view text, Methods methods);
 
 }  // namespace ftcert

@@ -8,10 +8,6 @@ std::string InterpolationClaim::text() const {
          " samples=" + std::to_string(samples) + " changed=" + std::to_string(changed);
 }
 
-std::string_view method_name(BoundMethod method) {
-  return method == BoundMethod::kSigns ? "signs" : method == BoundMethod::kExhaustion ? "exhaustion" : "alternation";
-}
-
 namespace {
 
 std::string claim_text(const BoundClaim& claim, const char* relation) {

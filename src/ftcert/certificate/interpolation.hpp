@@ -1,6 +1,8 @@
 // Certificates of kind `interpolation`: f + g equals the label at every sample.
 #pragma once
 
+#include <utility>
+
 #include "ftcert/certificate/body.hpp"
 #include "ftcert/evaluation/evaluation.hpp"
 
@@ -38,6 +40,9 @@ struct InterpolationLines : BodyLines {
 };
 
 struct InterpolationCertificate : CertificateBody {
+  InterpolationCertificate() = default;
+  explicit InterpolationCertificate(CertificateBody body) : CertificateBody(std::move(body)) {}
+
   InterpolationClaim claim;
   std::optional<ConstructionNote> construction;
   Network g;

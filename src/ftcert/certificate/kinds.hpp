@@ -8,7 +8,7 @@ namespace ftcert {
 
 // One kind each: the statement after the claim's keyword up to END. The reader stands at the claim.
 InterpolationCertificate read_interpolation(LineReader& in);
-BoundCertificate read_bound(LineReader& in);
+BoundCertificate read_bound(LineReader& in, Methods methods);
 
 // A network as it stands in the file: each row has its layer's C weights, but the layers may not fit together.
 struct ReadNetwork {

@@ -13,6 +13,17 @@ namespace ftcert {
 // Names in certificates: bytes other than [A-Za-z0-9_.-] as %XX.
 std::string encode_name(std::string_view name);
 
+// Items by separators.
+template <typename Range, typename Print>
+std::string joined(const Range& range, std::string_view separator, Print print) {
+  std::string result;
+  for (const auto& item : range) {
+    if (!result.empty()) result += separator;
+    result += print(item);
+  }
+  return result;
+}
+
 // Walks over the statements of a certificate: skips comments, splits words, counts lines. Errors name file:line.
 class LineReader {
  public:

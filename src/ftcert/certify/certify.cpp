@@ -2,63 +2,57 @@
 
 #include <utility>
 
-#include "ftcert/check/check.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/pieces/evaluate.hpp"
-#include "ftcert/pieces/ridge.hpp"
 #include "ftcert/refute/lower_bound.hpp"
-#include "ftcert/write/write.hpp"
 
 namespace ftcert {
 
 namespace {
 
-// The margins that the certificate states.
-Margins margins_of(const Network& g, const PointMatrix& points) {
-  Margins margins;
-  margins.layers = evaluate_with_margins(g, points).layers;
-  margins.bits = weight_bits(g);
-  if (auto direction = common_direction(g)) {
-    auto gap = projection_gap(points, *direction);
-    if (!gap || !gap->is_zero()) margins.projection = ProjectionMargin{std::move(*direction), std::move(gap)};
-  }
-  return margins;
-}
-
-std::vector<std::string> words(const InterpolationCertificate& c, const Construction& construction) {
+std::vector<std::string> words(const InterpolationCertificate& c, const std::string& promise) {
   return {"At every one of the " + std::to_string(c.claim.samples) + " samples f + g equals the label, exactly.",
           "f is as before at all but " + std::to_string(c.claim.changed) + " of them.",
-          "g has " + std::to_string(c.claim.neurons) + " hidden neurons; construction " +
-              std::string(construction.name) + " (" + std::string(construction.source) + ") promises at most " +
-              std::to_string(c.construction->bound) + "."};
+          "g has " + std::to_string(c.claim.neurons) + " hidden neurons" + promise + "."};
+}
+
+CertifyResult attested(const Subject& subject, Network g, std::optional<ConstructionNote> note,
+                       const std::string& promise, const Control& control) {
+  control.step("checking");
+  return {attest_network(subject, subject.residuals, std::move(g), std::move(note),
+                         [&](const InterpolationCertificate& c) { return words(c, promise); }),
+          {},
+          0};
 }
 
 }  // namespace
 
-CertifyResult certify(const NamedBytes& data, const std::optional<NamedBytes>& model, const CertifyRequest& request) {
-  Subject subject = read_subject(data, model, request);
-  InterpolationCertificate c;
-  static_cast<CertificateBody&>(c) = std::move(subject.body);
-  const Problem problem(c.samples.points, std::move(subject.residuals), request.direction);
-  CertifyResult result;
-  Choice choice = choose_construction(problem, {request.layers, request.construction, request.progress});
-  const Candidate chosen = choice.candidates[choice.best];
-  c.g = std::move(choice.network);
-  result.candidates = std::move(choice.candidates);
-  c.construction = ConstructionNote{std::string(chosen.construction->name), chosen.bound};
-  c.claim = {c.g.depth(), c.g.neurons(), c.sample_count, problem.changed().size()};
-  c.margins = margins_of(c.g, c.samples.points);
-  request.progress("counting kinks");
-  result.lower_bound = best_lower_bound(problem, c.claim.layers);
-
-  request.progress("checking");
-  result.bytes = write_certificate(c, words(c, *chosen.construction));
-  result.certificate = std::move(c);
+CertifyResult certify(const Subject& subject, const CertifyRequest& request, const Control& control) {
+  const Problem problem(subject.body.samples.points, subject.residuals, request.direction);
+  Choice choice = choose_construction(
+      problem, {request.layers, request.construction, [&control](const std::string& text) { control.step(text); }});
+  const Candidate& chosen = choice.candidates[choice.best];
+  control.step("counting kinks");
+  const std::size_t lower_bound = best_lower_bound(problem, choice.network.depth());
+  const ConstructionNote note{std::string(chosen.construction->name), chosen.bound};
+  const std::string promise = "; construction " + note.name + " (" + std::string(chosen.construction->source) +
+                              ") promises at most " + std::to_string(note.bound);
   try {
-    check(read_certificate(data.name, result.bytes), data.name, {data, model});
+    CertifyResult result = attested(subject, std::move(choice.network), note, promise, control);
+    result.candidates = std::move(choice.candidates);
+    result.lower_bound = lower_bound;
+    return result;
   } catch (const Error& error) {
-    throw_contract(std::string("the checker refuses our certificate: ") + error.what());
+    if (exit_code(error.code()) != kExitRejected) throw;
+    throw_contract("construction " + note.name + ": " + error.what());
   }
+}
+
+CertifyResult certify_network(const Subject& subject, Network g, const Control& control) {
+  const Problem problem(subject.body.samples.points, subject.residuals);
+  const std::size_t depth = g.depth();
+  CertifyResult result = attested(subject, std::move(g), std::nullopt, "", control);
+  control.step("counting kinks");
+  result.lower_bound = best_lower_bound(problem, depth);
   return result;
 }
 

@@ -1,9 +1,8 @@
 // From data and a frozen network to a checked certificate.
 //
-// Purpose: the main job. Reads samples and f, computes the residuals exactly, lets the constructions plan, builds the network of
-// the chosen one, and runs the checker over the bytes that are going to be written.
+// Purpose: the main job. Lets the constructions plan, builds the network of the chosen one, and has it attested.
 //
-//   CertifyResult result = certify({"d.csv", bytes}, std::nullopt, CertifyRequest{});
+//   CertifyResult result = certify(read_subject({"d.csv", bytes}, std::nullopt, {}, {}), CertifyRequest{}, Control{});
 //   write_file("out.ftc", result.bytes);
 #pragma once
 
@@ -18,20 +17,22 @@
 
 namespace ftcert {
 
-struct CertifyRequest : SubjectRequest {
+struct CertifyRequest {
   std::size_t layers = 2;             // affine maps of g, or kAnyLayers
   std::string construction = "auto";  // or a name of constructions()
   std::optional<std::vector<Integer>> direction;
 };
 
-struct CertifyResult {
-  InterpolationCertificate certificate;
-  std::string bytes;                  // the file, already verified by the checker
-  std::vector<Candidate> candidates;  // all constructions that were compared
+struct CertifyResult : Attested<InterpolationCertificate> {
+  std::vector<Candidate> candidates;  // all constructions that were compared; none for a network of the user's own
   std::size_t lower_bound = 0;        // no network of this depth with fewer neurons fits these data
 };
 
-// Errors: those of the readers (3xx); kUnknownName, kNotApplicable, kUsage.
-CertifyResult certify(const NamedBytes& data, const std::optional<NamedBytes>& model, const CertifyRequest& request);
+// Builds g. Errors: kUnknownName, kNotApplicable, kUsage, kInterrupted.
+CertifyResult certify(const Subject& subject, const CertifyRequest& request, const Control& control);
+
+// The certificate of a network of the user's own. Errors: kWrongValue naming the first sample that it misses and by how much;
+// kShapeMismatch; kInterrupted.
+CertifyResult certify_network(const Subject& subject, Network g, const Control& control);
 
 }  // namespace ftcert

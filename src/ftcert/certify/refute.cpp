@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "ftcert/check/check.hpp"
+#include "ftcert/check/methods/table.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/write/write.hpp"
 
 namespace ftcert {
 
@@ -17,16 +16,17 @@ bool asked_for(const RefuteRequest& request, const RefuteResult& result) {
 }
 
 // Exhaustion from the bound that the kinks give on; with this method alone it has to show that bound, too.
-void exhaust_patterns(const Subject& subject, const RefuteRequest& request, RefuteResult& result) {
+void exhaust_patterns(const Subject& subject, const RefuteRequest& request, const Control& control,
+                      RefuteResult& result) {
   FoundBound& found = result.found;
-  const bool alone = request.method == RefuteMethod::kExhaustion;
+  const bool alone = request.method == RefuteMethod::kPatterns;
   const std::size_t neurons = found.neurons - (alone && found.neurons > 0 ? 1 : 0);
-  request.progress("trying all patterns of " + std::to_string(neurons) + " neurons");
-  ExhaustionBound bound = exhaust(subject.body.samples.points, subject.residuals, neurons);
+  control.step("trying all patterns of " + std::to_string(neurons) + " neurons");
+  ExhaustionBound bound = exhaust(subject.body.samples.points, subject.residuals, neurons, control);
   found.all_lines = found.all_lines && bound.all_lines;
   if (bound.neurons > 0) {
     found.neurons = bound.neurons;
-    found.method = BoundMethod::kExhaustion;
+    found.method = &kExhaustion;
     found.line = std::move(bound.line);
     result.tree = std::move(bound.tree);
   } else if (alone) {
@@ -42,13 +42,13 @@ void check_fit(const Subject& subject, const ReluSum& fit) {
   }
 }
 
-std::vector<std::string> words(const BoundCertificate& c) {
+std::vector<std::string> words(const BoundStatement& c) {
   const auto kinks =
       std::count_if(c.line.points.begin(), c.line.points.end(), [](const LinePoint& p) { return p.kink != 0; });
   return {"Every network with " + std::to_string(c.claim.layers) +
               " affine maps for which f + g equals the label at all samples has at least " +
               std::to_string(c.claim.neurons) + " hidden neurons.",
-          c.method == BoundMethod::kExhaustion
+          c.method == &kExhaustion
               ? "No " + std::to_string(c.claim.neurons - 1) + " neurons meet the conditions below, those of " +
                     std::to_string(kinks) + " kinks and " + std::to_string(c.tree.sums.size()) + " sums."
               : "Along the line below g has at least " + std::to_string(kinks) + " kinks."};
@@ -56,39 +56,32 @@ std::vector<std::string> words(const BoundCertificate& c) {
 
 }  // namespace
 
-RefuteResult refute(const NamedBytes& data, const std::optional<NamedBytes>& model, const RefuteRequest& request) {
+RefuteResult refute(const Subject& subject, const RefuteRequest& request, const Control& control) {
   if (request.layers < 2)
     throw Error(Code::kUsage, "--layers " + std::to_string(request.layers) + ": a network has at least 2 affine maps");
-  if (request.method == RefuteMethod::kExhaustion && request.layers != 2)
+  if (request.method == RefuteMethod::kPatterns && request.layers != 2)
     throw Error(Code::kUsage, "--layers " + std::to_string(request.layers) + ": exhaustion is for 2 affine maps");
-  Subject subject = read_subject(data, model, request);
   RefuteResult result;
   result.samples = subject.body.sample_count;
   result.changed = subject.changed;
   result.dimension = subject.body.dimension;
-  request.progress("looking for kinks");
+  control.step("looking for kinks");
   result.found = find_lower_bound(subject.body.samples.points, subject.residuals, request.layers);
   const bool enough = request.neurons && result.found.neurons > *request.neurons;
   if (request.layers == 2 && request.method != RefuteMethod::kKinks &&
-      (request.method == RefuteMethod::kExhaustion || !enough)) {
-    exhaust_patterns(subject, request, result);
+      (request.method == RefuteMethod::kPatterns || !enough)) {
+    exhaust_patterns(subject, request, control, result);
     if (result.fit) check_fit(subject, *result.fit);
   }
   if (!asked_for(request, result)) return result;
-  BoundCertificate c;
-  static_cast<CertificateBody&>(c) = std::move(subject.body);
+  BoundStatement c;
   c.claim = {request.layers, result.found.neurons, result.samples, result.changed};
   c.method = result.found.method;
   c.line = result.found.line;
   c.tree = result.tree;
-  request.progress("checking");
-  result.bytes = write_certificate(c, words(c));
-  result.certificate = std::move(c);
-  try {
-    check(read_certificate(data.name, result.bytes), data.name, {data, model});
-  } catch (const Error& error) {
-    throw_contract(std::string("the checker refuses our certificate: ") + error.what());
-  }
+  control.step("checking");
+  const std::vector<std::string> text = words(c);
+  result.attested = attest_bound(subject, std::move(c), text);
   return result;
 }
 

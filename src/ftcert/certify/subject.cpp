@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/evaluation/batch.hpp"
+#include "ftcert/data/samples.hpp"
+#include "ftcert/evaluation/frozen.hpp"
 #include "ftcert/model/onnx.hpp"
 #include "ftcert/model/select_outputs.hpp"
+#include "ftcert/supply/supply.hpp"
 
 namespace ftcert {
 
@@ -43,7 +45,10 @@ std::optional<Frozen> read_frozen(const std::optional<NamedBytes>& model, const 
                                   std::to_string(outputs.size()) +
                                   " components of the model are used: choose with --output");
   }
-  for (std::size_t j : outputs) {
+  for (auto at = outputs.begin(); at != outputs.end(); ++at) {
+    const std::size_t j = *at;
+    if (std::find(outputs.begin(), at, j) != at)
+      throw Error(Code::kUsage, "--output " + std::to_string(j) + ": this component is chosen twice");
     if (j >= all.outputs()) {
       throw Error(Code::kUsage, "--output " + std::to_string(j) + ": the model has components 0.." +
                                     std::to_string(all.outputs() - 1));
@@ -60,38 +65,77 @@ PointMatrix residuals(const Samples& samples, const PointMatrix* f, std::size_t 
   return z;
 }
 
+void require_distinct(const PointMatrix& points) {
+  const std::vector<std::size_t> first = first_rows(points);
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    if (first[i] != i) {
+      throw Error(Code::kDuplicateSample,
+                  "sample " + std::to_string(i + 1) + ": the point is that of sample " + std::to_string(first[i] + 1));
+    }
+  }
+}
+
 }  // namespace
 
-Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& model, const SubjectRequest& request) {
-  request.progress("reading data");
+Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& model, const SubjectRequest& request,
+                     const Control& control) {
+  control.step("reading data");
   Dataset dataset = read_dataset(data.name, decompress_if_gzip(data.bytes, data.name), request.columns);
   std::optional<Frozen> frozen = read_frozen(model, request, dataset);
   Subject subject;
+  subject.name = data.name;
+  subject.supplied = supplied_files(data, model);
   CertificateBody& c = subject.body;
   c.dimension = dataset.points.dimension;
   c.outputs = dataset.outputs();
-  c.data = DataBinding{dataset.format, sha256_hex(data.bytes), dataset.columns};
-  request.progress("evaluating f");
-  std::optional<PointMatrix> f_rows;
-  if (frozen) f_rows = evaluate_batch(frozen->network, dataset.points);
-  c.samples = merge_duplicates(data.name, std::move(dataset), f_rows ? &*f_rows : nullptr);
+  c.data = DataBinding{dataset.format, subject.supplied.data->sha256, dataset.columns};
+  control.step("evaluating f");
+  ValuesAtRows f_at;
+  if (frozen) {
+    f_at = [&frozen](const PointMatrix& points, std::span<const std::size_t> rows) {
+      return evaluate_rows(frozen->network, points, rows);
+    };
+  }
+  c.samples = merge_duplicates(data.name, std::move(dataset), f_at);
   c.sample_count = c.samples.count();
   c.external = request.external;
   c.frozen = frozen ? FrozenKind::kNetwork : c.samples.frozen ? FrozenKind::kValues : FrozenKind::kZero;
   std::optional<PointMatrix> f = c.samples.frozen;
   if (frozen) {
-    f = PointMatrix(c.sample_count, c.outputs);
-    for (std::size_t i = 0; i < c.sample_count; ++i) {
-      std::copy_n(f_rows->row(c.samples.rows[i]).begin(), c.outputs, f->row(i).begin());
-    }
+    f = evaluate_where_labelled(frozen->network, c.samples);
     c.model = std::move(frozen->binding);
     c.f = std::move(frozen->network);
   }
   subject.residuals = residuals(c.samples, f ? &*f : nullptr, c.outputs);
-  for (std::size_t i = 0; i < c.sample_count; ++i) {
-    const auto z = subject.residuals.row(i);
-    if (std::any_of(z.begin(), z.end(), [](const Rational& v) { return !v.is_zero(); })) ++subject.changed;
+  subject.changed = count_changed(subject.residuals);
+  return subject;
+}
+
+Subject subject_of(Samples samples, std::optional<Network> network) {
+  const std::size_t count = samples.count();
+  if (count == 0) throw Error(Code::kNoSamples, "expected at least one sample");
+  const std::size_t outputs = samples.labels.size() / count;
+  if (samples.points.dimension == 0 || outputs == 0 || samples.labels.size() != count * outputs ||
+      (samples.frozen && (samples.frozen->count != count || samples.frozen->dimension != outputs))) {
+    throw Error(Code::kShapeMismatch, "expected points K x D, labels K x P and values of f K x P with K, D, P >= 1");
   }
+  if (network && (samples.frozen || network->inputs() != samples.points.dimension || network->outputs() != outputs)) {
+    throw Error(Code::kShapeMismatch, "expected f as values or as a network with D inputs and P outputs");
+  }
+  Subject subject;
+  subject.name = "samples";
+  CertificateBody& c = subject.body;
+  c.dimension = samples.points.dimension;
+  c.outputs = outputs;
+  c.sample_count = count;
+  c.frozen = network ? FrozenKind::kNetwork : samples.frozen ? FrozenKind::kValues : FrozenKind::kZero;
+  std::optional<PointMatrix> f = samples.frozen;
+  if (network) f = evaluate_where_labelled(*network, samples);
+  c.f = std::move(network);
+  subject.residuals = residuals(samples, f ? &*f : nullptr, outputs);
+  subject.changed = count_changed(subject.residuals);
+  c.samples = std::move(samples);
+  require_distinct(c.samples.points);
   return subject;
 }
 

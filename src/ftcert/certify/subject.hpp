@@ -1,18 +1,18 @@
-// What a certificate will be about, read from files: samples, the frozen network f, residuals.
+// What a certificate will be about: samples, the frozen network f, residuals; from files or from memory.
 //
 // Purpose: the common beginning of certify() and refute(). The residual of a sample is its label less the value of f there, exactly; an
-// empty label leaves f as it is.
+// empty label leaves f as it is, so that f is evaluated only where a label stands.
 //
 //   Subject subject = read_subject({"d.csv", bytes}, std::nullopt, SubjectRequest{});
 //   subject.residuals.row(i);
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "ftcert/certificate/body.hpp"
+#include "ftcert/attest/attest.hpp"
+#include "ftcert/core/control.hpp"
 #include "ftcert/files/file.hpp"
 
 namespace ftcert {
@@ -21,16 +21,20 @@ struct SubjectRequest {
   ColumnChoice columns;
   std::vector<std::size_t> model_outputs;  // components of f; empty: all, as many as labels
   bool external = false;                   // bind the samples by digest instead of embedding them
-  std::function<void(const std::string&)> progress = [](const std::string&) {};
 };
 
-struct Subject {
-  CertificateBody body;   // samples always there, whether or not they are to be embedded
+struct Subject : AttestSubject {
   PointMatrix residuals;  // K x P
   std::size_t changed = 0;
 };
 
 // Errors: those of the readers (3xx); kUsage.
-Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& model, const SubjectRequest& request);
+Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& model, const SubjectRequest& request,
+                     const Control& control);
+
+// Samples and values of f that are already in memory. samples.points: K x D, pairwise distinct, in any order; samples.labels: K x P;
+// f: the network, or samples.frozen: its values, K x P, or neither for f = 0. Errors: kNoSamples; kShapeMismatch; kDuplicateSample naming
+// two rows.
+Subject subject_of(Samples samples, std::optional<Network> f = std::nullopt);
 
 }  // namespace ftcert

@@ -4,8 +4,7 @@
 #include <numeric>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/evaluation/batch.hpp"
-#include "ftcert/files/file.hpp"
+#include "ftcert/evaluation/frozen.hpp"
 
 namespace ftcert {
 
@@ -13,12 +12,30 @@ void BodyCheck::run() {
   files();
   compare_with_file();
   distinct();
+  if (c_.f) network_values_ = evaluate_where_labelled(*c_.f, samples());
 }
 
-const PointMatrix* BodyCheck::frozen() {
-  if (c_.frozen == FrozenKind::kValues) return &*samples().frozen;
-  if (c_.f && !network_values_) network_values_ = evaluate_batch(*c_.f, samples().points);
-  return network_values_ ? &*network_values_ : nullptr;
+const Rational& BodyCheck::frozen(std::size_t i, std::size_t k) const {
+  static const Rational zero;
+  if (c_.frozen == FrozenKind::kValues) return samples().frozen->row(i)[k];
+  return network_values_ ? network_values_->row(i)[k] : zero;
+}
+
+Rational BodyCheck::residual(std::size_t i, std::size_t k) const {
+  const auto& y = label(i, k);
+  return y ? *y - frozen(i, k) : Rational();
+}
+
+std::vector<std::string> BodyCheck::notes() const {
+  std::vector<std::string> result;
+  if (c_.data && !supplied_.data)
+    result.emplace_back("data file not supplied: the samples are those in the certificate");
+  if (supplied_.model) {
+    result.emplace_back("model file: digest compared; that network f is the function of that file is not checked here");
+  } else if (c_.model) {
+    result.emplace_back("model file not supplied: f is the network in the certificate");
+  }
+  return result;
 }
 
 void BodyCheck::reject(Code code, std::size_t line, const std::string& text) const {
@@ -35,15 +52,14 @@ void BodyCheck::compare(Code code, std::size_t line, const std::string& what, st
   compare(code, line, what, std::to_string(expected), std::to_string(found));
 }
 
-void BodyCheck::digest(const std::optional<NamedBytes>& file, const std::string* bound, std::size_t line,
+void BodyCheck::digest(const std::optional<SuppliedFile>& file, const std::string* bound, std::size_t line,
                        const char* what) const {
   if (!file) return;
   if (bound == nullptr)
     reject(Code::kNotBound, line,
            std::string("the certificate binds no ") + what + ", but '" + file->name + "' is supplied");
-  const std::string found = sha256_hex(file->bytes);
-  if (found != *bound) {
-    reject(Code::kDigestMismatch, line, "'" + file->name + "': expected SHA-256 " + *bound + ", found " + found);
+  if (file->sha256 != *bound) {
+    reject(Code::kDigestMismatch, line, "'" + file->name + "': expected SHA-256 " + *bound + ", found " + file->sha256);
   }
 }
 
@@ -57,21 +73,16 @@ void BodyCheck::files() const {
 
 // The samples that the supplied file holds. What is wrong in that file is told at the line that binds it.
 Samples BodyCheck::read_file_samples() const {
+  const ValuesOfF f = c_.f ? ValuesOfF([this](const PointMatrix& points, std::span<const std::size_t> rows) {
+    return evaluate_rows(*c_.f, points, rows);
+  })
+                           : ValuesOfF();
+  require(supplied_.read_samples != nullptr, "check: a data file is supplied without its reader");
   try {
-    return parse_file_samples();
+    return supplied_.read_samples(*supplied_.data, c_.data->format, c_.data->columns, f);
   } catch (const Error& error) {
-    if (error.place().file == name_) throw;
     throw Error(error.code(), {name_, lines_.data}, error.what_without_identifier());
   }
-}
-
-Samples BodyCheck::parse_file_samples() const {
-  const std::string& file = supplied_.data->name;
-  const Dataset data = read_dataset(file, decompress_if_gzip(supplied_.data->bytes, file), c_.data->columns);
-  if (data.format != c_.data->format) reject(Code::kDataMismatch, lines_.data, "'" + file + "' has another format");
-  std::optional<PointMatrix> f;
-  if (c_.frozen == FrozenKind::kNetwork) f = evaluate_batch(*c_.f, data.points);
-  return merge_duplicates(file, data, f ? &*f : nullptr);
 }
 
 void BodyCheck::compare_with_file() {

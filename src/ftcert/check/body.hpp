@@ -3,14 +3,15 @@
 // Purpose: steps 3 and 6 of proofs/certificate-format.md, section 7, and the values of f. Trusts nothing: samples that the certificate
 // holds beside a supplied file must be those of the file, and points must be pairwise distinct.
 //
-//   BodyCheck body(certificate, certificate.lines, name, supplied);
+//   BodyCheck body(certificate, certificate.lines, name, context);
 //   body.run();                             // throws Error 2xx, 3xx or 5xx
 //   body.samples().points.row(i);
-//   const PointMatrix* f = body.frozen();   // at the samples; null: zero
+//   body.residual(i, k);                    // y - f, 0 where the label says `keep`
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ftcert/check/check.hpp"
 #include "ftcert/core/error.hpp"
@@ -28,8 +29,17 @@ class BodyCheck {
   // After run(): the samples, embedded or from the data file.
   const Samples& samples() const { return c_.external ? *file_samples_ : c_.samples; }
   std::size_t line_of_sample(std::size_t i) const { return c_.external ? lines_.samples : c_.samples.lines[i]; }
-  // K x P; computed at the first call. Null: f is zero.
-  const PointMatrix* frozen();
+  const std::string& name() const { return name_; }
+  // Component k of the label of sample i; nullopt: keep.
+  const std::optional<Rational>& label(std::size_t i, std::size_t k) const {
+    return samples().labels[i * c_.outputs + k];
+  }
+  // f there, known where sample i has a label.
+  const Rational& frozen(std::size_t i, std::size_t k) const;
+  // What g must take: label - f; 0 where the label says `keep`.
+  Rational residual(std::size_t i, std::size_t k) const;
+  // What was believed rather than checked, a line each (section 7).
+  std::vector<std::string> notes() const;
 
   [[noreturn]] void reject(Code code, std::size_t line, const std::string& text) const;
   // Rejects unless both are equal: "what: expected .., found ..".
@@ -39,10 +49,9 @@ class BodyCheck {
 
  private:
   void files() const;
-  void digest(const std::optional<NamedBytes>& file, const std::string* bound, std::size_t line,
+  void digest(const std::optional<SuppliedFile>& file, const std::string* bound, std::size_t line,
               const char* what) const;
   Samples read_file_samples() const;
-  Samples parse_file_samples() const;
   void compare_with_file();
   void distinct() const;
 
@@ -51,7 +60,7 @@ class BodyCheck {
   const std::string& name_;
   const Supplied& supplied_;
   std::optional<Samples> file_samples_;
-  std::optional<PointMatrix> network_values_;
+  std::optional<PointMatrix> network_values_;  // with a network f; where a sample has a label
 };
 
 }  // namespace ftcert

@@ -5,7 +5,7 @@
 
 namespace ftcert {
 
-// Verifies every statement; returns on success, throws Error 2xx or 5xx otherwise.
-void check_bound(const BoundCertificate& certificate, const std::string& name, const Supplied& supplied);
+// Verifies every statement; returns the verdict, throws Error 2xx or 5xx otherwise.
+Verdict check_bound(const BoundCertificate& certificate, const std::string& name, const Supplied& supplied);
 
 }  // namespace ftcert

@@ -2,25 +2,18 @@
 
 #include "ftcert/check/bound.hpp"
 #include "ftcert/check/interpolation.hpp"
+#include "ftcert/check/methods/table.hpp"
 
 namespace ftcert {
 
-namespace {
-
-std::string check_kind(const InterpolationCertificate& certificate, const std::string& name, const Supplied& supplied) {
-  check_interpolation(certificate, name, supplied);
-  return certificate.claim.text();
+Certificate read_certificate(const std::string& name, std::string_view text) {
+  return read_certificate(name, text, methods());
 }
 
-std::string check_kind(const BoundCertificate& certificate, const std::string& name, const Supplied& supplied) {
-  check_bound(certificate, name, supplied);
-  return certificate.claim.verdict();
-}
-
-}  // namespace
-
-std::string check(const Certificate& certificate, const std::string& name, const Supplied& supplied) {
-  return std::visit([&](const auto& c) { return check_kind(c, name, supplied); }, certificate);
+Verdict check(const Certificate& certificate, const std::string& name, const Supplied& supplied) {
+  if (const auto* c = std::get_if<InterpolationCertificate>(&certificate))
+    return check_interpolation(*c, name, supplied);
+  return check_bound(std::get<BoundCertificate>(certificate), name, supplied);
 }
 
 }  // namespace ftcert

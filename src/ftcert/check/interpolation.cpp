@@ -4,7 +4,6 @@
 
 #include "ftcert/check/body.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/pieces/evaluate.hpp"
 
 namespace ftcert {
 
@@ -13,13 +12,14 @@ namespace {
 class InterpolationChecker {
  public:
   InterpolationChecker(const InterpolationCertificate& c, const std::string& name, const Supplied& supplied)
-      : c_(c), body_(c, c.lines, name, supplied) {}
+      : c_(c), supplied_(supplied), body_(c, c.lines, name, supplied) {}
 
-  void run() {
+  Verdict run() {
     claim();
     body_.run();
     values();
     margins();
+    return {c_.claim.text(), body_.notes()};
   }
 
  private:
@@ -36,26 +36,32 @@ class InterpolationChecker {
   }
 
   void values() {
-    const Samples& s = body_.samples();
-    const PointMatrix* f = body_.frozen();
-    evaluation_ = evaluate_with_margins(c_.g, s.points);
+    evaluation_ = supplied_.evaluate(c_.g, body_.samples().points);
     std::size_t changed = 0;
-    for (std::size_t i = 0; i < s.points.count; ++i) {
+    for (std::size_t i = 0; i < c_.sample_count; ++i) {
       bool differs = false;
-      for (std::size_t k = 0; k < c_.outputs; ++k) {
-        const Rational frozen = f ? f->row(i)[k] : Rational(0);
-        const Rational sum = frozen + evaluation_.values.row(i)[k];
-        const Rational& label = s.labels[i * c_.outputs + k] ? *s.labels[i * c_.outputs + k] : frozen;
-        if (sum != label) {
-          body_.reject(Code::kWrongValue, body_.line_of_sample(i),
-                       "sample " + std::to_string(i + 1) + (c_.outputs > 1 ? ", output " + std::to_string(k + 1) : "") +
-                           ": f+g = " + sum.text() + ", expected " + label.text());
-        }
-        if (label != frozen) differs = true;
-      }
+      for (std::size_t k = 0; k < c_.outputs; ++k) differs = component(i, k) || differs;
       if (differs) ++changed;
     }
     body_.compare(Code::kWrongCount, c_.lines.claim, "changed samples", changed, c_.claim.changed);
+  }
+
+  // f + g takes the label, and whether that is not what f says. Where the label says `keep`, g must be 0 and f does not matter.
+  bool component(std::size_t i, std::size_t k) const {
+    const auto& label = body_.label(i, k);
+    const Rational& g = evaluation_.values.row(i)[k];
+    const auto wrong = [&](const std::string& what, const Rational& found, const Rational& expected) {
+      body_.reject(Code::kWrongValue, body_.line_of_sample(i),
+                   "sample " + std::to_string(i + 1) + (c_.outputs > 1 ? ", output " + std::to_string(k + 1) : "") +
+                       ": " + what + " = " + found.text() + ", expected " + expected.text());
+    };
+    if (!label) {
+      if (!g.is_zero()) wrong("g", g, 0);
+      return false;
+    }
+    const Rational sum = body_.frozen(i, k) + g;
+    if (sum != *label) wrong("f+g", sum, *label);
+    return !g.is_zero();
   }
 
   static std::string text(const std::optional<Rational>& value) { return value ? value->text() : "none"; }
@@ -84,15 +90,16 @@ class InterpolationChecker {
   }
 
   const InterpolationCertificate& c_;
+  const Supplied& supplied_;
   BodyCheck body_;
   Evaluation evaluation_;
 };
 
 }  // namespace
 
-void check_interpolation(const InterpolationCertificate& certificate, const std::string& name,
-                         const Supplied& supplied) {
-  InterpolationChecker(certificate, name, supplied).run();
+Verdict check_interpolation(const InterpolationCertificate& certificate, const std::string& name,
+                            const Supplied& supplied) {
+  return InterpolationChecker(certificate, name, supplied).run();
 }
 
 }  // namespace ftcert

@@ -5,7 +5,8 @@
 
 namespace ftcert {
 
-// Verifies every statement; returns on success, throws Error 2xx or 5xx otherwise.
-void check_interpolation(const InterpolationCertificate& certificate, const std::string& name, const Supplied& supplied);
+// Verifies every statement; returns the verdict, throws Error 2xx or 5xx otherwise.
+Verdict check_interpolation(const InterpolationCertificate& certificate, const std::string& name,
+                            const Supplied& supplied);
 
 }  // namespace ftcert

@@ -28,6 +28,8 @@ struct AffineMap {
   Rational& weight(std::size_t row, std::size_t column) { return weights[row * columns + column]; }
   std::span<const Rational> row(std::size_t index) const { return {weights.data() + index * columns, columns}; }
 
+  bool operator==(const AffineMap&) const = default;
+
   std::size_t rows = 0;
   std::size_t columns = 0;
   std::vector<Rational> weights;
@@ -52,6 +54,8 @@ class Network {
 
   // Layer by layer, straight from the definition. x has inputs() entries.
   std::vector<Rational> evaluate(std::span<const Rational> x) const;
+  // The same weights in the same places.
+  bool operator==(const Network&) const = default;
 
  private:
   std::size_t inputs_;

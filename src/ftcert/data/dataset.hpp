@@ -14,19 +14,9 @@
 #include <string_view>
 #include <vector>
 
-#include "ftcert/core/network.hpp"
+#include "ftcert/core/samples.hpp"
 
 namespace ftcert {
-
-enum class Rounding { kNone, kFloat32, kFloat64 };
-enum class DataFormat { kCsv, kNpy };
-
-struct ColumnChoice {
-  std::vector<std::string> labels;    // P columns; empty: {"label"} for CSV, the last column for .npy
-  std::vector<std::string> frozen;    // P columns with the values of f; empty: none
-  std::vector<std::string> features;  // empty: all other columns, in the order of the file
-  Rounding rounding = Rounding::kNone;
-};
 
 struct Dataset {
   DataFormat format = DataFormat::kCsv;

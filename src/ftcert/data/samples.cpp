@@ -23,29 +23,22 @@ int compare_cheaply(std::span<const Rational> a, std::span<const Rational> b) {
   return 0;
 }
 
-// For every row, the first row with the same point.
-std::vector<std::size_t> first_rows(const PointMatrix& points) {
-  std::vector<std::size_t> order(points.count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  // Not a hash table: data chosen to collide would make it quadratic.
-  std::sort(order.begin(), order.end(), [&points](std::size_t i, std::size_t j) {
-    const int points_order = compare_cheaply(points.row(i), points.row(j));
-    return points_order != 0 ? points_order < 0 : i < j;
-  });
-  std::vector<std::size_t> first(points.count);
-  for (std::size_t r = 0; r < order.size(); ++r) {
-    const bool repeats = r > 0 && compare_cheaply(points.row(order[r - 1]), points.row(order[r])) == 0;
-    first[order[r]] = repeats ? first[order[r - 1]] : order[r];
-  }
-  return first;
-}
-
 class Comparison {
  public:
-  Comparison(const std::string& name, const Dataset& data, const PointMatrix* f_values)
-      : name_(name),
-        data_(data),
-        f_values_(f_values != nullptr ? f_values : (data.frozen ? &*data.frozen : nullptr)) {}
+  // first: for every row, the first one with the same point.
+  Comparison(const std::string& name, const Dataset& data, const std::vector<std::size_t>& first, const ValuesAtRows& f)
+      : name_(name), data_(data) {
+    if (!f) return;
+    for (std::size_t row = 0; row < first.size(); ++row) {
+      if (!same_labelled(first[row], row)) evaluated_.push_back(first[row]);
+    }
+    std::sort(evaluated_.begin(), evaluated_.end());
+    evaluated_.erase(std::unique(evaluated_.begin(), evaluated_.end()), evaluated_.end());
+    if (evaluated_.empty()) return;
+    values_ = f(data.points, evaluated_);
+    require(values_.count == evaluated_.size() && values_.dimension == data.outputs(),
+            "merge_duplicates: the values of f have another shape");
+  }
 
   // Throws when row `later` contradicts the row `first` with the same point.
   void require_agreement(std::size_t first, std::size_t later) const {
@@ -56,8 +49,11 @@ class Comparison {
       }
       const auto& one = label(first, p);
       const auto& other = label(later, p);
-      if (one.has_value() == other.has_value() ? one != other : value(first, p) != value(later, p)) {
-        fail(first, later, data_.columns.labels[p], label_text(first, p), label_text(later, p));
+      if (one == other) continue;
+      // The value of f is that of the first row: the points are equal.
+      const Rational kept = one && other ? Rational() : f(first, p);
+      if ((one && other) || (one ? *one : *other) != kept) {
+        fail(first, later, data_.columns.labels[p], label_text(one, kept), label_text(other, kept));
       }
     }
   }
@@ -67,32 +63,40 @@ class Comparison {
     return data_.labels[row * data_.outputs() + p];
   }
 
-  Rational f(std::size_t row, std::size_t p) const {
-    return f_values_ != nullptr ? f_values_->row(row)[p] : Rational();
+  // Whether the same components have a label at both rows.
+  bool same_labelled(std::size_t one, std::size_t other) const {
+    for (std::size_t p = 0; p < data_.outputs(); ++p) {
+      if (label(one, p).has_value() != label(other, p).has_value()) return false;
+    }
+    return true;
   }
 
-  Rational value(std::size_t row, std::size_t p) const { return label(row, p) ? *label(row, p) : f(row, p); }
+  Rational f(std::size_t row, std::size_t p) const {
+    if (data_.frozen) return data_.frozen->row(row)[p];
+    if (evaluated_.empty()) return {};
+    const auto place = std::lower_bound(evaluated_.begin(), evaluated_.end(), row) - evaluated_.begin();
+    return values_.row(static_cast<std::size_t>(place))[p];
+  }
 
-  std::string label_text(std::size_t row, std::size_t p) const {
-    return label(row, p) ? shown(label(row, p)->text())
-                         : "an empty label, which keeps f = " + shown(f(row, p).text());
+  static std::string label_text(const std::optional<Rational>& label, const Rational& kept) {
+    return label ? shown(label->text()) : "an empty label, which keeps f = " + shown(kept.text());
   }
 
   std::string row_name(std::size_t row) const {
     return (data_.format == DataFormat::kCsv ? "line " : "row ") + std::to_string(data_.lines[row]);
   }
 
-  [[noreturn]] void fail(std::size_t first, std::size_t later, const std::string& column,
-                         const std::string& expected, const std::string& found) const {
+  [[noreturn]] void fail(std::size_t first, std::size_t later, const std::string& column, const std::string& expected,
+                         const std::string& found) const {
     throw Error(Code::kContradiction, {name_, data_.lines[later]},
-                row_name(later) + " has the same features as " + row_name(first) +
-                    " but contradicts it: column " + shown(column) + ": expected " + expected + ", found " +
-                    found);
+                row_name(later) + " has the same features as " + row_name(first) + " but contradicts it: column " +
+                    shown(column) + ": expected " + expected + ", found " + found);
   }
 
   const std::string& name_;
   const Dataset& data_;
-  const PointMatrix* f_values_;
+  std::vector<std::size_t> evaluated_;  // rows at which f is known, increasing
+  PointMatrix values_;
 };
 
 // Keeps the given rows (increasing) of a row-major table with `width` columns.
@@ -112,12 +116,26 @@ void keep_rows(std::vector<T>& entries, std::size_t width, const std::vector<std
 
 }  // namespace
 
-Samples merge_duplicates(const std::string& name, Dataset data, const PointMatrix* f_values) {
-  require(f_values == nullptr || !data.frozen, "merge_duplicates: f is given twice");
-  require(f_values == nullptr || (f_values->count == data.rows() && f_values->dimension == data.outputs()),
-          "merge_duplicates: f_values has another shape");
+std::vector<std::size_t> first_rows(const PointMatrix& points) {
+  std::vector<std::size_t> order(points.count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  // Not a hash table: data chosen to collide would make it quadratic.
+  std::sort(order.begin(), order.end(), [&points](std::size_t i, std::size_t j) {
+    const int points_order = compare_cheaply(points.row(i), points.row(j));
+    return points_order != 0 ? points_order < 0 : i < j;
+  });
+  std::vector<std::size_t> first(points.count);
+  for (std::size_t r = 0; r < order.size(); ++r) {
+    const bool repeats = r > 0 && compare_cheaply(points.row(order[r - 1]), points.row(order[r])) == 0;
+    first[order[r]] = repeats ? first[order[r - 1]] : order[r];
+  }
+  return first;
+}
+
+Samples merge_duplicates(const std::string& name, Dataset data, const ValuesAtRows& f) {
+  require(!f || !data.frozen, "merge_duplicates: f is given twice");
   const std::vector<std::size_t> first = first_rows(data.points);
-  const Comparison comparison(name, data, f_values);
+  const Comparison comparison(name, data, first, f);
   std::vector<std::size_t> kept;
   for (std::size_t row = 0; row < data.rows(); ++row) {
     if (first[row] == row) {
@@ -135,8 +153,7 @@ Samples merge_duplicates(const std::string& name, Dataset data, const PointMatri
     keep_rows(data.frozen->entries, outputs, kept);
     data.frozen->count = kept.size();
   }
-  return {std::move(data.points), std::move(data.labels), std::move(data.frozen), std::move(kept),
-          std::move(data.lines)};
+  return {std::move(data.points), std::move(data.labels), std::move(data.frozen), std::move(data.lines)};
 }
 
 }  // namespace ftcert

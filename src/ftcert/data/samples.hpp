@@ -10,28 +10,24 @@
 //   samples.points.row(i);   // pairwise distinct
 #pragma once
 
-#include <optional>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "ftcert/core/samples.hpp"
 #include "ftcert/data/dataset.hpp"
 
 namespace ftcert {
 
-struct Samples {
-  PointMatrix points;                           // K x D
-  std::vector<std::optional<Rational>> labels;  // K x P, row-major; nullopt: keep
-  std::optional<PointMatrix> frozen;            // K x P
-  std::vector<std::size_t> rows;                // row of the dataset that each sample is, increasing
-  std::vector<std::size_t> lines;               // its line in the file
+// For every row, the first row with the same point. Cost: O(rows log rows) comparisons.
+std::vector<std::size_t> first_rows(const PointMatrix& points);
 
-  std::size_t count() const { return points.count; }
-};
+// f at rows of the dataset, rows x P; asked for only where one of two rows with the same point has a label and the other keeps what f says.
+using ValuesAtRows = std::function<PointMatrix(const PointMatrix& points, std::span<const std::size_t> rows)>;
 
-// `name` is the file's name for errors. f_values (rows x P): what f gives at the dataset's rows, equal at
-// equal points; null: the dataset's frozen values, or else f = 0. Contract: not both f_values and frozen
-// values. Errors: kContradiction, at the earliest row that contradicts one before it, with both lines and
-// both values.
-Samples merge_duplicates(const std::string& name, Dataset data, const PointMatrix* f_values = nullptr);
+// `name` is the file's name for errors. f: null: the dataset's frozen values, or else f = 0. Contract: not both f and frozen values.
+// Errors: kContradiction, at the earliest row that contradicts one before it, with both lines and both values.
+Samples merge_duplicates(const std::string& name, Dataset data, const ValuesAtRows& f = {});
 
 }  // namespace ftcert

@@ -76,7 +76,7 @@ class BoundPicture {
   void draw_header(Svg& svg) const {
     svg.text({24, 30}, Anchor::kStart, "title", title());
     svg.text({24, 50}, Anchor::kStart, "subtitle",
-             counted(c_.claim.layers - 1, "hidden layer") + ", method " + std::string(method_name(c_.method)) +
+             counted(c_.claim.layers - 1, "hidden layer") + ", method " + std::string(c_.method->name) +
                  ". Drawn: y \u2212 f at " + counted(line_.t.size(), "sample") +
                  " of a line, where g has to take these values.");
     svg.text(

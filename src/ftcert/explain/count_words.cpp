@@ -5,6 +5,7 @@
 
 #include "ftcert/check/methods/exhaustion.hpp"
 #include "ftcert/check/methods/signs.hpp"
+#include "ftcert/check/methods/table.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/picture.hpp"
 
@@ -162,11 +163,11 @@ void say_exhaustion(Prose& prose, const BoundCertificate& c, const BoundLine& li
 
 void say_count(Prose& prose, const BoundCertificate& c, const BoundLine& line) {
   prose.heading("How many neurons that needs");
-  if (c.method == BoundMethod::kExhaustion) return say_exhaustion(prose, c, line);
+  if (c.method == &kExhaustion) return say_exhaustion(prose, c, line);
   if (line.constant())
     return prose.say(
         "The residuals on the line are all equal. A constant g has them, without any neuron: nothing is shown.");
-  return c.method == BoundMethod::kSigns ? say_signs(prose, c, line) : say_alternation(prose, c, line);
+  return c.method == &kSigns ? say_signs(prose, c, line) : say_alternation(prose, c, line);
 }
 
 }  // namespace ftcert

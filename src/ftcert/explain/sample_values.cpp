@@ -1,11 +1,8 @@
 #include "ftcert/explain/sample_values.hpp"
 
-#include <utility>
-
 #include "ftcert/core/error.hpp"
-#include "ftcert/data/dataset.hpp"
 #include "ftcert/evaluation/batch.hpp"
-#include "ftcert/files/file.hpp"
+#include "ftcert/evaluation/frozen.hpp"
 
 namespace ftcert {
 
@@ -17,16 +14,18 @@ Samples samples_of(const CertificateBody& c, const BodyLines& lines, const std::
   if (!supplied.data) {
     throw Error(Code::kFileMissing, {name, lines.samples}, "the samples are in a data file: supply it with --data");
   }
-  const std::string found = sha256_hex(supplied.data->bytes);
-  if (found != c.data->sha256) {
-    throw Error(Code::kDigestMismatch, {name, lines.data},
-                "'" + supplied.data->name + "': expected SHA-256 " + c.data->sha256 + ", found " + found);
+  if (supplied.data->sha256 != c.data->sha256) {
+    throw Error(
+        Code::kDigestMismatch, {name, lines.data},
+        "'" + supplied.data->name + "': expected SHA-256 " + c.data->sha256 + ", found " + supplied.data->sha256);
   }
-  Dataset data =
-      read_dataset(supplied.data->name, decompress_if_gzip(supplied.data->bytes, supplied.data->name), c.data->columns);
-  std::optional<PointMatrix> f;
-  if (c.f) f = evaluate_batch(*c.f, data.points);
-  return merge_duplicates(supplied.data->name, std::move(data), f ? &*f : nullptr);
+  ValuesOfF f;
+  if (c.f) {
+    f = [&c](const PointMatrix& points, std::span<const std::size_t> rows) {
+      return evaluate_rows(*c.f, points, rows);
+    };
+  }
+  return supplied.read_samples(*supplied.data, c.data->format, c.data->columns, f);
 }
 
 }  // namespace

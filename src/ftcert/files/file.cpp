@@ -31,6 +31,11 @@ std::string read_file(const std::string& path) {
   return bytes;
 }
 
+std::optional<NamedBytes> read_if_named(const std::string& path) {
+  if (path.empty()) return std::nullopt;
+  return NamedBytes{path, read_file(path)};
+}
+
 std::string decompress_if_gzip(std::string bytes, const std::string& name) {
   if (!bytes.starts_with("\x1f\x8b")) return bytes;
   std::string result;

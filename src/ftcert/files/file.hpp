@@ -1,6 +1,7 @@
 // Files: whole reads, gzip, digests, and writes that leave no half file behind.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ struct NamedBytes {
 
 // All bytes of a file; "-" is standard input. Errors: kCannotRead.
 std::string read_file(const std::string& path);
+
+// The file, or nothing for an empty path.
+std::optional<NamedBytes> read_if_named(const std::string& path);
 
 // The bytes themselves, or what they decompress to when they begin with gzip's magic bytes (several members in a row are
 // allowed). `name` is for errors: kEncoding.

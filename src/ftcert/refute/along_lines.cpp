@@ -13,8 +13,8 @@ constexpr std::size_t kMostPairs = 20'000'000;
 
 class Search {
  public:
-  Search(const PointMatrix& points, const PointMatrix& residuals, std::size_t neurons)
-      : points_(points), residuals_(residuals), neurons_(neurons) {}
+  Search(const PointMatrix& points, const PointMatrix& residuals, std::size_t neurons, const Control& control)
+      : points_(points), residuals_(residuals), neurons_(neurons), control_(control) {}
 
   ExhaustionBound run() {
     const bool all = visit_lines(
@@ -50,7 +50,8 @@ class Search {
     std::vector<Rational> z;
     for (const std::size_t row : line.rows) z.push_back(residuals_.row(row)[output]);
     for (;; ++neurons_) {
-      Decision decision = decide(line.t, z, neurons_);
+      control_.check_stop();
+      Decision decision = decide(line.t, z, neurons_, control_.most_tree_nodes);
       if (auto* refutation = std::get_if<Refutation>(&decision)) {
         bound_.neurons = neurons_ + 1;
         bound_.line = marked_line(line.rows, output, *refutation);
@@ -69,14 +70,16 @@ class Search {
   const PointMatrix& points_;
   const PointMatrix& residuals_;
   std::size_t neurons_;  // not refuted yet
+  const Control& control_;
   ExhaustionBound bound_;
 };
 
 }  // namespace
 
-ExhaustionBound exhaust(const PointMatrix& points, const PointMatrix& residuals, std::size_t neurons) {
+ExhaustionBound exhaust(const PointMatrix& points, const PointMatrix& residuals, std::size_t neurons,
+                        const Control& control) {
   require(points.count == residuals.count, "exhaust: needs a residual for each sample");
-  return Search(points, residuals, neurons).run();
+  return Search(points, residuals, neurons, control).run();
 }
 
 }  // namespace ftcert

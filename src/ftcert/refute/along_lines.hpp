@@ -9,6 +9,7 @@
 
 #include <optional>
 
+#include "ftcert/core/control.hpp"
 #include "ftcert/refute/exhaustion.hpp"
 
 namespace ftcert {
@@ -25,6 +26,7 @@ struct ExhaustionBound {
 };
 
 // Refutes so many neurons, and then more until it fails. points: K x d, pairwise distinct; residuals: K x P.
-ExhaustionBound exhaust(const PointMatrix& points, const PointMatrix& residuals, std::size_t neurons);
+ExhaustionBound exhaust(const PointMatrix& points, const PointMatrix& residuals, std::size_t neurons,
+                        const Control& control = {});
 
 }  // namespace ftcert

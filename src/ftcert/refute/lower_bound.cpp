@@ -15,14 +15,14 @@ constexpr std::size_t kMostPairs = 20'000'000;
 
 struct Counted {
   std::size_t neurons = 0;
-  BoundMethod method = BoundMethod::kAlternation;
+  const Method* method = &kAlternation;
 };
 
 // Of two equal bounds the one that is easier to check.
 Counted count_neurons(const ForcedKinks& kinks, std::size_t layers) {
-  Counted best{least_neurons_alternation(layers, kinks.size()), BoundMethod::kAlternation};
+  Counted best{least_neurons_alternation(layers, kinks.size()), &kAlternation};
   if (layers == 3) {
-    if (const std::size_t signs = least_neurons_signs(kinks); signs > best.neurons) best = {signs, BoundMethod::kSigns};
+    if (const std::size_t signs = least_neurons_signs(kinks); signs > best.neurons) best = {signs, &kSigns};
   }
   return best;
 }

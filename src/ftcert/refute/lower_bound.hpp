@@ -10,13 +10,14 @@
 #pragma once
 
 #include "ftcert/certificate/bound.hpp"
+#include "ftcert/check/methods/table.hpp"
 #include "ftcert/construct/problem/problem.hpp"
 
 namespace ftcert {
 
 struct FoundBound {
   std::size_t neurons = 0;
-  BoundMethod method = BoundMethod::kAlternation;
+  const Method* method = &kAlternation;
   SampleLine line;  // as in a certificate; empty for a single sample
   // Most samples on a line that promised more than any function that is not constant needs; 0: none did.
   std::size_t collinear = 0;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "ftcert/certificate/certificate.hpp"
-#include "ftcert/certificate/line_reader.hpp"  // encode_name
+#include "ftcert/certificate/line_reader.hpp"  // encode_name, joined
 
 namespace ftcert {
 
@@ -20,16 +20,5 @@ void write_sizes(std::string& out, const CertificateBody& body);
 void write_origins(std::string& out, const CertificateBody& body);
 void write_samples(std::string& out, const CertificateBody& body);
 void write_network(std::string& out, std::string_view name, const Network& network);
-
-// Items by separators.
-template <typename Range, typename Print>
-std::string joined(const Range& range, std::string_view separator, Print print) {
-  std::string result;
-  for (const auto& item : range) {
-    if (!result.empty()) result += separator;
-    result += print(item);
-  }
-  return result;
-}
 
 }  // namespace ftcert

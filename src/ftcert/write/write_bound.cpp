@@ -6,7 +6,7 @@ namespace ftcert {
 std::string write_kind(const BoundCertificate& c, const std::vector<std::string>& comments) {
   std::string out = head(1, c.claim.text(), comments);
   write_sizes(out, c);
-  out += "method " + std::string(method_name(c.method)) + "\n";
+  out += "method " + std::string(c.method->name) + "\n";
   write_origins(out, c);
   write_samples(out, c);
   out += "line output=" + std::to_string(c.line.output + 1) + " points=" + std::to_string(c.line.points.size()) + "\n";
@@ -14,7 +14,7 @@ std::string write_kind(const BoundCertificate& c, const std::vector<std::string>
     out += "at " + std::to_string(point.sample + 1);
     out += point.kink > 0 ? " convex\n" : point.kink < 0 ? " concave\n" : "\n";
   }
-  if (c.method == BoundMethod::kExhaustion) {
+  if (c.method->name == "exhaustion") {
     out += "tree sums=" + std::to_string(c.tree.sums.size()) + " nodes=" + std::to_string(c.tree.nodes) + "\n";
     for (const SlopeSum& sum : c.tree.sums) {
       out += sum.sign > 0 ? "sum positive" : "sum negative";

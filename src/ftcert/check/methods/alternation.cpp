@@ -34,4 +34,14 @@ std::size_t least_neurons_alternation(std::size_t layers, std::size_t kinks) {
   return neurons;
 }
 
+namespace {
+
+std::size_t least(const LineEvidence& line) {
+  return line.constant() ? 0 : least_neurons_alternation(line.certificate.claim.layers, line.kinks.size());
+}
+
+}  // namespace
+
+constinit const Method kAlternation{.name = "alternation", .most_layers = kAnyDepth, .least = &least};
+
 }  // namespace ftcert

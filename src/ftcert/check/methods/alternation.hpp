@@ -12,18 +12,11 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
 
-#include "ftcert/core/rational.hpp"
+#include "ftcert/check/methods/line_evidence.hpp"
+#include "ftcert/check/methods/table.hpp"
 
 namespace ftcert {
-
-// Positions on a line where a kink is forced, by its sign: increasing, those of one sign at least 2 apart.
-struct ForcedKinks {
-  std::vector<std::size_t> convex;
-  std::vector<std::size_t> concave;
-  std::size_t size() const { return convex.size() + concave.size(); }
-};
 
 // Sign of the second difference of the values z at three positions s, t, u with t - s = before > 0 and u - t = after > 0.
 int forced_sign(const Rational& zs, const Rational& zt, const Rational& zu, const Rational& before,

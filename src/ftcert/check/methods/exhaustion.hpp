@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "ftcert/check/methods/table.hpp"
 #include "ftcert/core/rational.hpp"
 
 namespace ftcert {

@@ -95,4 +95,12 @@ std::size_t least_neurons_signs(const ForcedKinks& kinks) {
   return best;
 }
 
+namespace {
+
+std::size_t least(const LineEvidence& line) { return line.constant() ? 0 : least_neurons_signs(line.kinks); }
+
+}  // namespace
+
+constinit const Method kSigns{.name = "signs", .least_layers = 3, .most_layers = 3, .least = &least};
+
 }  // namespace ftcert

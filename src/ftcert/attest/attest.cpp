@@ -1,0 +1,99 @@
+#include "ftcert/attest/attest.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "ftcert/core/error.hpp"
+#include "ftcert/pieces/evaluate.hpp"
+#include "ftcert/pieces/ridge.hpp"
+#include "ftcert/write/write.hpp"
+
+namespace ftcert {
+
+namespace {
+
+void require_shape(const Network& g, const CertificateBody& body) {
+  const auto expect = [](const char* what, std::size_t expected, std::size_t found) {
+    if (expected != found) {
+      throw Error(Code::kShapeMismatch, std::string("network g: expected ") + std::to_string(expected) + " " + what +
+                                            ", found " + std::to_string(found));
+    }
+  };
+  expect("inputs", body.dimension, g.inputs());
+  expect("outputs", body.outputs, g.outputs());
+  if (g.depth() < 2) throw Error(Code::kShapeMismatch, "network g: expected a hidden layer, found an affine map");
+}
+
+void require_fit(const AttestSubject& subject, const PointMatrix& residuals, const PointMatrix& values) {
+  const auto miss = std::mismatch(values.entries.begin(), values.entries.end(), residuals.entries.begin());
+  if (miss.first == values.entries.end()) return;
+  const auto entry = static_cast<std::size_t>(miss.first - values.entries.begin());
+  const std::size_t outputs = subject.body.outputs, sample = entry / outputs;
+  const std::vector<std::size_t>& lines = subject.body.samples.lines;
+  throw Error(Code::kWrongValue, {subject.name, sample < lines.size() ? lines[sample] : 0},
+              "sample " + std::to_string(sample + 1) +
+                  (outputs > 1 ? ", output " + std::to_string(entry % outputs + 1) : "") +
+                  ": g = " + miss.first->text() + ", expected " + miss.second->text() + ": f+g misses the label by " +
+                  (*miss.first - *miss.second).text());
+}
+
+Margins margins_of(const Network& g, const PointMatrix& points, std::vector<LayerMargin> layers) {
+  Margins margins;
+  margins.layers = std::move(layers);
+  margins.bits = weight_bits(g);
+  if (auto direction = common_direction(g)) {
+    auto gap = projection_gap(points, *direction);
+    if (!gap || !gap->is_zero()) margins.projection = ProjectionMargin{std::move(*direction), std::move(gap)};
+  }
+  return margins;
+}
+
+void accept(const AttestSubject& subject, const std::string& bytes, const Supplied& supplied) {
+  try {
+    check(read_certificate(subject.name, bytes), subject.name, supplied);
+  } catch (const Error& error) {
+    throw_contract(std::string("the checker refuses our certificate: ") + error.what());
+  }
+}
+
+}  // namespace
+
+std::size_t count_changed(const PointMatrix& residuals) {
+  std::size_t changed = 0;
+  for (std::size_t i = 0; i < residuals.count; ++i) {
+    changed += std::ranges::any_of(residuals.row(i), [](const Rational& z) { return !z.is_zero(); }) ? 1 : 0;
+  }
+  return changed;
+}
+
+Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, const PointMatrix& residuals, Network g,
+                                                  std::optional<ConstructionNote> construction,
+                                                  const InterpolationWords& words) {
+  require_shape(g, subject.body);
+  const PointMatrix& points = subject.body.samples.points;
+  const Evaluation evaluation = evaluate_with_margins(g, points);
+  require_fit(subject, residuals, evaluation.values);
+  Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}};
+  InterpolationCertificate& c = result.certificate;
+  c.claim = {g.depth(), g.neurons(), c.sample_count, count_changed(residuals)};
+  c.construction = std::move(construction);
+  c.margins = margins_of(g, points, evaluation.layers);
+  c.g = std::move(g);
+  result.bytes = write_certificate(c, words(c));
+  Supplied supplied = subject.supplied;
+  supplied.evaluate = [&](const Network& read, const PointMatrix& at) {
+    return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at);
+  };
+  accept(subject, result.bytes, supplied);
+  return result;
+}
+
+Attested<BoundCertificate> attest_bound(const AttestSubject& subject, BoundStatement statement,
+                                        const std::vector<std::string>& words) {
+  Attested<BoundCertificate> result{{subject.body, std::move(statement)}, {}};
+  result.bytes = write_certificate(result.certificate, words);
+  accept(subject, result.bytes, subject.supplied);
+  return result;
+}
+
+}  // namespace ftcert

@@ -1,0 +1,50 @@
+// From a network or a bound in memory to accepted bytes.
+//
+// Purpose: the one way by which certificates come into being. What finds is not believed: the network is evaluated once, values and margins
+// together; the certificate is written, read back, and checked. The checker gets the evaluation that was made only if the network and the
+// samples that it has read are those that were evaluated, number by number.
+//
+//   Attested<InterpolationCertificate> done = attest_network({"x.csv", subject.body, supplied}, subject.residuals, g, {}, words);
+//   write_file("out.ftc", done.bytes);
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ftcert/certificate/certificate.hpp"
+#include "ftcert/check/check.hpp"
+
+namespace ftcert {
+
+// What a certificate is about.
+struct AttestSubject {
+  std::string name;      // for messages: the certificate has no name yet
+  CertificateBody body;  // the samples always there, whether or not they are to be embedded
+  Supplied supplied;     // the files that the body binds
+};
+
+template <typename Kind>
+struct Attested {
+  Kind certificate;
+  std::string bytes;  // the file, verified by the checker
+};
+
+// The words of a certificate for people, a line each.
+using InterpolationWords = std::function<std::vector<std::string>(const InterpolationCertificate&)>;
+
+// residuals: K x P, label - f, 0 where the label says `keep`: what g must take. Errors: kWrongValue for the first sample that g misses, with
+// by how much; kShapeMismatch for a network of another shape; kContract where the checker refuses.
+Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, const PointMatrix& residuals, Network g,
+                                                  std::optional<ConstructionNote> construction,
+                                                  const InterpolationWords& words);
+
+// Errors: kContract where the checker refuses.
+Attested<BoundCertificate> attest_bound(const AttestSubject& subject, BoundStatement statement,
+                                        const std::vector<std::string>& words);
+
+// Rows with an entry that is not 0.
+std::size_t count_changed(const PointMatrix& residuals);
+
+}  // namespace ftcert

@@ -1,0 +1,32 @@
+// Methods by which a bound certificate shows its claim.
+//
+// Purpose: one struct a method and one table of them (check/methods/table.cpp), for the reader and for the checker. To add a method is to add
+// one file in check/methods, its line in the table, and its section in proofs/certificate-format.md.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace ftcert {
+
+class LineReader;
+struct BoundCertificate;
+struct LineEvidence;  // check/methods/line_evidence.hpp
+
+struct Method {
+  std::string_view name;            // as in the file
+  std::size_t least_layers = 2;     // affine maps of the networks that it speaks of
+  std::size_t most_layers = 2;      // at most so many; kAnyDepth: no limit
+  std::size_t least_neurons = 0;    // a claim of fewer is an error
+  bool kinks_side_by_side = false;  // marks of one sign may stand at neighbouring positions
+  // Reads the lines between the last `at` and END. Null: there are none.
+  void (*read)(LineReader& in, BoundCertificate& certificate) = nullptr;
+  // Hidden neurons that the evidence shows to be needed. Errors: 2xx where a statement of the method is false.
+  std::size_t (*least)(const LineEvidence& evidence) = nullptr;
+};
+inline constexpr std::size_t kAnyDepth = static_cast<std::size_t>(-1);
+
+using Methods = std::span<const Method* const>;
+
+}  // namespace ftcert

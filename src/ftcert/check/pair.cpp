@@ -1,0 +1,54 @@
+#include "ftcert/check/pair.hpp"
+
+#include "ftcert/check/body.hpp"
+#include "ftcert/core/error.hpp"
+
+namespace ftcert {
+
+namespace {
+
+// The points, and what f says and what f + g shall say at every one.
+struct Datum {
+  PointMatrix points, frozen, targets;
+};
+
+Datum datum(const CertificateBody& c, const BodyLines& lines, const Supplied& supplied) {
+  const std::string name;
+  BodyCheck body(c, lines, name, supplied);
+  body.run();
+  const Samples& samples = body.samples();
+  Datum result{samples.points, PointMatrix(samples.count(), c.outputs), {}};
+  if (samples.frozen) result.frozen = *samples.frozen;
+  if (c.f) result.frozen = evaluate_batch(*c.f, samples.points);
+  result.targets = result.frozen;
+  for (std::size_t i = 0; i < samples.labels.size(); ++i) {
+    if (samples.labels[i]) result.targets.entries[i] = *samples.labels[i];
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string check_pair(const Certificate& network, const Certificate& bound, const Supplied& supplied) {
+  const auto* upper = std::get_if<InterpolationCertificate>(&network);
+  const auto* lower = std::get_if<BoundCertificate>(&bound);
+  if (upper == nullptr || lower == nullptr) {
+    throw Error(Code::kClaimMismatch, "a pair: expected an interpolation certificate and a bound, found other kinds");
+  }
+  if (upper->claim.layers != lower->claim.layers) {
+    throw Error(Code::kClaimMismatch, "a pair: layers: expected " + std::to_string(upper->claim.layers) + ", found " +
+                                          std::to_string(lower->claim.layers));
+  }
+  const Datum above = datum(*upper, upper->lines, supplied), below = datum(*lower, lower->lines, supplied);
+  if (upper->dimension != lower->dimension || upper->outputs != lower->outputs ||
+      above.points.entries != below.points.entries || above.frozen.entries != below.frozen.entries ||
+      above.targets.entries != below.targets.entries) {
+    throw Error(Code::kDataMismatch, "a pair: expected the same samples, values of f and labels, found others");
+  }
+  const std::string least = std::to_string(lower->claim.neurons), most = std::to_string(upper->claim.neurons);
+  return (least == most ? "exact layers=" : "interval layers=") + std::to_string(upper->claim.layers) +
+         " neurons=" + (least == most ? most : least + ".." + most) +
+         " samples=" + std::to_string(upper->claim.samples) + " changed=" + std::to_string(upper->claim.changed);
+}
+
+}  // namespace ftcert

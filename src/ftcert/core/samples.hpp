@@ -1,0 +1,31 @@
+// Samples with pairwise distinct points, and which columns of a data file they come from.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ftcert/core/network.hpp"
+
+namespace ftcert {
+
+enum class Rounding { kNone, kFloat32, kFloat64 };
+enum class DataFormat { kCsv, kNpy };
+
+struct ColumnChoice {
+  std::vector<std::string> labels;    // P columns; empty: {"label"} for CSV, the last column for .npy
+  std::vector<std::string> frozen;    // P columns with the values of f; empty: none
+  std::vector<std::string> features;  // empty: all other columns, in the order of the file
+  Rounding rounding = Rounding::kNone;
+};
+
+struct Samples {
+  PointMatrix points;                           // K x D
+  std::vector<std::optional<Rational>> labels;  // K x P, row-major; nullopt: keep
+  std::optional<PointMatrix> frozen;            // K x P
+  std::vector<std::size_t> lines;               // its line in the file
+
+  std::size_t count() const { return points.count; }
+};
+
+}  // namespace ftcert

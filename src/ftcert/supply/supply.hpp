@@ -1,0 +1,16 @@
+// Files that are supplied beside a certificate, for the checker.
+//
+//   Verdict verdict = check(certificate, name, supplied_files(data, model));
+#pragma once
+
+#include <optional>
+
+#include "ftcert/check/check.hpp"
+#include "ftcert/files/file.hpp"
+
+namespace ftcert {
+
+// The files with their digests, and the reader of data files.
+Supplied supplied_files(const std::optional<NamedBytes>& data, const std::optional<NamedBytes>& model);
+
+}  // namespace ftcert
