@@ -1,6 +1,6 @@
 # find_package(ftcert) for other projects:
 #   find_package(ftcert REQUIRED)
-#   target_link_libraries(mine PRIVATE ftcert::certify)   # everything; ftcert::check is the checker alone
+#   target_link_libraries(mine PRIVATE ftcert::ftcert)    # and #include <ftcert/ftcert.hpp>
 include(CMakeFindDependencyMacro)
 find_dependency(Boost 1.74)
 find_dependency(ZLIB)

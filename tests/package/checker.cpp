@@ -1,16 +1,18 @@
 // Checks a certificate file through the installed library.
+#include <ftcert/ftcert.hpp>
+#include <fstream>
 #include <iostream>
-
-#include "ftcert/check/check.hpp"
-#include "ftcert/core/error.hpp"
+#include <iterator>
 
 int main(int argc, char** argv) {
-  if (argc != 2) return ftcert::kExitUsage;
+  if (argc != 2) return 2;
+  std::ifstream file(argv[1], std::ios::binary);
+  const std::string bytes(std::istreambuf_iterator<char>(file), {});
   try {
-    std::cout << ftcert::check(ftcert::read_certificate(argv[1], ftcert::read_file(argv[1])), argv[1], {}) << "\n";
-  } catch (const ftcert::Error& error) {
-    std::cerr << error.what() << "\n";
-    return ftcert::exit_code(error.code());
+    std::cout << ftcert::check(bytes).claim << "\n";
+  } catch (const ftcert::Failure& failure) {
+    std::cerr << failure.what() << "\n";
+    return failure.exit_code();
   }
   return 0;
 }

@@ -1,3 +1,4 @@
+#include <set>
 #include <utility>
 
 #include "ftcert/certificate/kinds.hpp"
@@ -6,10 +7,14 @@ namespace ftcert {
 
 namespace {
 
-std::vector<std::string> read_names(LineReader& in, std::string_view keyword, std::size_t count) {
-  in.expect(keyword, count + 1);
+// The names behind the keyword; no column has been chosen before.
+std::vector<std::string> read_names(LineReader& in, std::set<std::string>& chosen) {
   std::vector<std::string> names;
-  for (std::size_t i = 1; i < in.words().size(); ++i) names.push_back(in.name(in.word(i)));
+  for (std::size_t i = 1; i < in.words().size(); ++i) {
+    names.push_back(in.name(in.word(i)));
+    if (!chosen.insert(names.back()).second)
+      in.fail(Code::kSyntax, "expected a column that is not chosen yet, found " + shown(names.back()) + " again");
+  }
   return names;
 }
 
@@ -32,12 +37,15 @@ std::optional<DataBinding> read_data_binding(LineReader& in, std::size_t dimensi
   } else if (rounding != "none") {
     in.unexpected("rounding=none, float32 or float64");
   }
-  binding.columns.features = read_names(in, "features", dimension);
-  binding.columns.labels = read_names(in, "labels", outputs);
+  std::set<std::string> chosen;
+  in.expect("features", dimension + 1);
+  binding.columns.features = read_names(in, chosen);
+  in.expect("labels", outputs + 1);
+  binding.columns.labels = read_names(in, chosen);
   in.expect("frozen-columns");
   if (in.words().size() == 2 && in.word(1) == "none") return binding;
   if (in.words().size() != outputs + 1) in.unexpected("'frozen-columns none' or a name for each output");
-  for (std::size_t i = 1; i < in.words().size(); ++i) binding.columns.frozen.push_back(in.name(in.word(i)));
+  binding.columns.frozen = read_names(in, chosen);
   return binding;
 }
 
@@ -49,6 +57,8 @@ std::optional<ModelBinding> read_model_binding(LineReader& in, std::size_t outpu
   for (std::string_view part : split_commas(in.value(3, "outputs"))) binding.outputs.push_back(in.count(part));
   if (binding.outputs.size() != outputs)
     in.fail(Code::kSyntax, "outputs=: expected " + std::to_string(outputs) + " counts");
+  if (std::set(binding.outputs.begin(), binding.outputs.end()).size() != outputs)
+    in.fail(Code::kSyntax, "outputs=: expected different components, found one twice");
   return binding;
 }
 

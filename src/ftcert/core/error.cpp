@@ -50,6 +50,7 @@ constexpr auto kTable = std::to_array<ErrorDoc>({
     {Code::kCannotWrite, "a file cannot be written"},
     {Code::kNotShown, "the requested statement could not be shown"},
     {Code::kFileMissing, "the certificate needs a file that was not supplied"},
+    {Code::kNotRead, "a supplied file is of a kind that this checker does not read (ftcheck reads all kinds)"},
     {Code::kContract, "internal error: our own code broke a promise"},
 });
 

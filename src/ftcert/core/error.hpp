@@ -64,6 +64,7 @@ enum class Code : int {
   // 5xx incomplete
   kNotShown = 501,
   kFileMissing = 502,
+  kNotRead = 503,
   // 9xx internal
   kContract = 901,
 };
