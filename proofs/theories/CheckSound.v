@@ -3,7 +3,7 @@
 From Coq Require Import QArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import OrderedField Statements Meaning.
-From FTCert Require Import Certificate Reader ReadCertificate CheckSamples CheckInterpolation CheckBound CheckFile.
+From FTCert Require Import Certificate Reader ReadCertificate CheckSamples FrozenValues CheckInterpolation CheckBound CheckFile.
 From FTCert Require Import CheckerStatements NetworkDeep SamplesSound InterpolationSound LineSound BoundSound.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
@@ -73,6 +73,24 @@ apply: List.Forall2_cons IH; have h := equal_sym (frozen_values_eq b s).
 by split; [exact: equal_refl | | exact: targets_eq].
 Qed.
 
+(* a network that fits fits the data with the values of f that are needed: where no
+   label stands it is 0 *)
+Lemma needed_fits (F : realFieldType) D P b ss (g : 'cV[F]_D -> 'cV[F]_P) :
+  check_frozen_shapes b = Ok tt -> List.Forall (lengths b) ss ->
+  fits_data (data_of b ss) g -> fits_data (needed_data b ss) g.
+Proof.
+move=> sh /List.Forall_forall len fit d; rewrite /needed_data /data_with => /List.in_map_iff [s [<- sin]].
+have /fit : List.In (datum_of b s) (data_of b ss) by exact: List.in_map.
+rewrite [point _]/= [frozen (Datum _ _ _)]/= [target (Datum _ _ _)]/=.
+have -> : target (datum_of b s) = targets (sample_label s) (frozen (datum_of b s)) by [].
+move: (needed_known sh (len s sin)); move: (frozen (datum_of b s)) => f.
+move: (needed_values _ s) (sample_label s) (g _) => v l w kn e.
+apply/colP=> i; move/colP/(_ i): e; rewrite !mxE; move: (w i 0) (nat_of_ord i) => {}w k.
+elim: l v f kn k => [|y l IH] [|a v] [|x f] //= [ax kn] [|k] /=; try exact: IH.
+case: y ax => [q|_]; first by move=> /(_ ltac:(discriminate)) /(Q2F_eq F) ->.
+by move=> e; rewrite -[RHS]addr0; congr (_ + _); apply: (addrI (Q2F F x)); rewrite addr0.
+Qed.
+
 (* ---- the claim of a certificate about its samples ---- *)
 Theorem check_claim_sound F c ss : check_claim c ss = Ok tt -> claim_holds F c ss.
 Proof.
@@ -84,7 +102,7 @@ have [h1 hl h2 h3] := @samples_sound F _ _ fro sam.
 split=> //; split=> //.
 - by rewrite h1; move: num => /require_ok /N.eqb_eq ->.
 - by rewrite h3; move: cha => /require_ok /N.eqb_eq ->.
-- move=> ws g szw net /(equal_fits (fast_data_equal _ _)) fit; exact: (bound_sound met bou szw net fit).
+- move=> ws g szw net /(needed_fits fro (proj2 (check_samples_lengths _ _ sam))) fit; exact: (bound_sound met bou szw net fit).
 Qed.
 
 (* the whole program: what is printed as VERIFIED holds *)
