@@ -1,5 +1,5 @@
-(* A certificate file from its first line to the verdict: reads it, checks it with the
-   files supplied (section 7 of certificate-format.md).  SHA-256 and gzip are computed
+(* A certificate from its first line to its last: reads it, checks it with the files
+   supplied (section 7 of certificate-format.md).  SHA-256 and gzip are computed
    outside; a supplied file comes with its digest. *)
 From Coq Require Import QArith NArith ZArith String List Bool.
 From FTCert Require Import Certificate Words Reader ReadCertificate ReadData.
@@ -123,23 +123,3 @@ Definition check_text (t : text) (data_supplied model_supplied : option supplied
   _ <- check_data_file b data_supplied ;;
   _ <- check_model_file b model_supplied ;;
   Ok (Verdict c ss).
-
-(* "interpolation layers=2 neurons=2 samples=4 changed=1" *)
-Definition claim_pieces (c : certificate) : list piece :=
-  let x := the_claim (body_of c) in
-  [Text (match c with OfInterpolation _ => "interpolation" | OfBound _ => "bound" end);
-   Text " layers="; Count (layers x);
-   Text (match c with OfInterpolation _ => " neurons=" | OfBound _ => " neurons>=" end); Count (neurons x);
-   Text " samples="; Count (samples x); Text " changed="; Count (changed x)].
-
-(* what was not checked *)
-Definition notes (b : body) (data_supplied model_supplied : option supplied_file) : list string :=
-  ((match data_supplied, data b with
-    | None, Some _ => ["data file not supplied: the samples are those in the certificate"]
-    | _, _ => []
-    end) ++
-   (match model_supplied, model_digest b with
-    | Some _, _ => ["model file: digest compared; that network f is the function of that file is not checked here"]
-    | None, Some _ => ["model file not supplied: f is the network in the certificate"]
-    | None, None => []
-    end))%list.

@@ -1,10 +1,9 @@
-(* The verdict is right: what an accepted certificate claims holds over every ordered
-   field. *)
+(* What an accepted certificate claims holds over every ordered field. *)
 From Coq Require Import QArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import OrderedField Statements Meaning.
 From FTCert Require Import Certificate Reader ReadCertificate CheckSamples FrozenValues CheckInterpolation CheckBound CheckFile.
-From FTCert Require Import CheckerStatements NetworkDeep SamplesSound InterpolationSound LineSound BoundSound.
+From FTCert Require Import NetworkDeep SamplesSound InterpolationSound LineSound BoundSound.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -92,6 +91,17 @@ by move=> e; rewrite -[RHS]addr0; congr (_ + _); apply: (addrI (Q2F F x)); rewri
 Qed.
 
 (* ---- the claim of a certificate about its samples ---- *)
+Definition claim_holds (F : realFieldType) (c : certificate) (ss : seq sample_text) : Prop :=
+  let b := body_of c in let s := the_claim b in
+  let D := N.to_nat (dimension b) in let P := N.to_nat (outputs b) in
+  let L := N.to_nat (layers s) in let M := N.to_nat (neurons s) in
+  let K := N.to_nat (samples s) in let N := N.to_nat (changed s) in
+  (forall d : datum, List.In d (data_of b ss) -> [/\ size (point d) = D, size (frozen d) = P & size (target d) = P]) /\
+  match c with
+  | OfInterpolation _ => interpolation_claim F D P (data_of b ss) L M K N
+  | OfBound _ => bound_claim F D P (data_of b ss) L M K N
+  end.
+
 Theorem check_claim_sound F c ss : check_claim c ss = Ok tt -> claim_holds F c ss.
 Proof.
 case: c => [x|x] /=.
@@ -105,10 +115,16 @@ split=> //; split=> //.
 - move=> ws g szw net /(needed_fits fro (proj2 (check_samples_lengths _ _ sam))) fit; exact: (bound_sound met bou szw net fit).
 Qed.
 
-(* the whole program: what is printed as VERIFIED holds *)
-Theorem check_text_sound : checker_sound.
+(* from the first line to the last *)
+Theorem check_text_sound (t : text) (data_file model_file : option supplied_file) (v : verdict) :
+  check_text t data_file model_file = Ok v ->
+  let b := body_of (verified v) in
+  [/\ read_certificate t = Ok (verified v),
+      if external b then the_samples b data_file = Ok (of_samples v) else of_samples v = embedded b,
+      check_data_file b data_file = Ok tt,
+      check_model_file b model_file = Ok tt &
+      forall F : realFieldType, claim_holds F (verified v) (of_samples v)].
 Proof.
-move=> t data_file model_file v.
 rewrite /check_text => /(@bind_ok _ _ _ _ _) [c rd /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss sam]]].
 move=> /(@bind_ok _ _ _ _ _) [[] ok /(@bind_ok _ _ _ _ _) [[] hd /(@bind_ok _ _ _ _ _) [[] hm [<-]]]] /=.
 split=> //; last by move=> F; exact: check_claim_sound.
