@@ -1,14 +1,11 @@
-(* ftcheck-verified CERT... [--data D] [--model F] [--pair]
+(* ftcheck-verified CERT|DIR... [--data D] [--model F] [--pair]
 
-   The shell around the verified checker: files to lines, SHA-256, gzip, numbers to
-   text.  Whether a certificate is accepted is decided by Checker.check_text alone,
-   which is extracted from proofs/theories/CheckFile.v. *)
+   The input and output of the verified checker: arguments, files and directories,
+   SHA-256, gzip.  Every line on standard output, and every exit code that belongs to
+   one, is made by Checker, which is extracted from proofs/theories/Verdict.v. *)
 open Checker
 
-exception Failed of int * string (* error number, text *)
-
-let exit_code number =
-  match number / 100 with 2 -> 1 | 3 -> 3 | 4 -> 4 | 5 -> 5 | _ -> 6
+exception Failed of int * string (* error number, why *)
 
 (* ---- files ---- *)
 
@@ -25,7 +22,7 @@ let read_file path =
        let channel = open_in_bin path in
        Fun.protect ~finally:(fun () -> close_in_noerr channel) (fun () -> read_all channel buffer)
      end
-   with Sys_error problem -> raise (Failed (301, "cannot read: " ^ String.escaped problem)));
+   with Sys_error problem -> raise (Failed (301, "cannot read: " ^ problem)));
   Buffer.contents buffer
 
 let unzip bytes =
@@ -35,12 +32,6 @@ let unzip bytes =
 let chars s = List.init (String.length s) (String.get s)
 let string_of chars = String.of_seq (List.to_seq chars)
 
-(* lines without their line feeds, and what stands behind the last one *)
-let text_of bytes =
-  match List.rev (String.split_on_char '\n' bytes) with
-  | tail :: lines -> { lines = List.rev_map chars lines; tail = chars tail }
-  | [] -> { lines = []; tail = [] }
-
 (* The digest is that of the file as it is.  A damaged table is left as it is: read only if its digest is the one that is bound. *)
 let supplied ~table = function
   | None -> None
@@ -49,60 +40,46 @@ let supplied ~table = function
     let contents = if not table then "" else try unzip bytes with Failed _ -> bytes in
     Some { digest_of = chars (Sha256.to_hex (Sha256.string bytes)); bytes_of = chars contents }
 
-(* ---- text ---- *)
+(* What is to be checked: a path as it is named, and what is wrong with it already. *)
+type named = { path : string; wrong : string option }
 
-let cut ?(at = 80) text =
-  let n = String.length text in
-  if n <= at then text else Printf.sprintf "%s...(%d characters)" (String.sub text 0 60) n
+let is_directory path = path <> "-" && (try Sys.is_directory path with Sys_error _ -> false)
+let is_regular path = try (Unix.lstat path).Unix.st_kind = Unix.S_REG with Unix.Unix_error _ -> false
 
-(* bytes other than printable ASCII escaped *)
-let printable text =
-  String.concat "" (List.map (fun c ->
-      if c >= ' ' && c <= '~' then String.make 1 c else Printf.sprintf "\\x%02X" (Char.code c)) (chars text))
+(* A directory stands for the regular files *.ftc in it, in the order of their names' bytes. *)
+let expand path =
+  if not (is_directory path) then [ { path; wrong = None } ]
+  else
+    let wrong problem = [ { path; wrong = Some problem } ] in
+    match Sys.readdir path with
+    | exception Sys_error problem -> wrong ("cannot read: " ^ problem)
+    | names ->
+      let inside = List.filter (fun name -> Filename.check_suffix name ".ftc") (List.sort compare (Array.to_list names)) in
+      match List.filter is_regular (List.map (Filename.concat path) inside) with
+      | [] -> wrong ("expected certificates *.ftc in the directory " ^ path ^ ", found none")
+      | files -> List.map (fun path -> { path; wrong = None }) files
 
-let show = function
-  | Text s -> cut ~at:200 (printable (string_of s))
-  | Count n -> Big_int_Z.string_of_big_int n
-  | Rational q ->
-    let n = Big_int_Z.string_of_big_int q.qnum in
-    cut (if Big_int_Z.eq_big_int q.qden Big_int_Z.unit_big_int then n
-         else n ^ "/" ^ Big_int_Z.string_of_big_int q.qden)
+(* ---- verdicts: all lines come from Checker ---- *)
 
-let show_all pieces = String.concat "" (List.map show pieces)
+let print line = print_string (string_of line); print_char '\n'
+let print_reply reply =
+  print reply.verdict_line;
+  List.iter print reply.remarks;
+  flush stdout;
+  reply
+let exit_code reply = Big_int_Z.int_of_big_int reply.status
+let no_answer number why = no_answer (Big_int_Z.big_int_of_int number) (chars why)
 
-let not_verified number line text =
-  let place = if line = "0" then "" else " line " ^ line in
-  Printf.printf "s NOT VERIFIED E%d%s: %s\n%!" number place text;
-  exit_code number
-
-let failed f =
-  not_verified (Big_int_Z.int_of_big_int f.code) (Big_int_Z.string_of_big_int f.at_line) (show_all f.pieces)
-
-(* ---- certificates ---- *)
-
-(* Prints the verdict on a certificate; its exit code, and what was verified. *)
-let check data model path =
+let reply_to data model named =
   try
-    match check_text (text_of (unzip (read_file path))) data model with
-    | Ok v ->
-      Printf.printf "s VERIFIED %s\n" (show_all (claim_pieces v.verified));
-      List.iter (fun note -> Printf.printf "c %s\n" (string_of note)) (notes (body_of v.verified) data model);
-      flush stdout;
-      (0, Some v)
-    | Error f -> (failed f, None)
+    match named.wrong with
+    | Some problem -> no_answer 301 problem
+    | None -> answer (chars (unzip (read_file named.path))) data model
   with
-  | Failed (number, text) -> (not_verified number "0" text, None)
-  | Out_of_memory | Stack_overflow -> (not_verified 401 "0" "memory ran out", None)
+  | Failed (number, why) -> no_answer number why
+  | Out_of_memory | Stack_overflow -> no_answer 401 "memory ran out"
 
-(* a network and a lower bound for the same data, in this order *)
-let pair net low =
-  match check_pair net low with
-  | Ok (least, most) ->
-    Printf.printf "s VERIFIED %s\n%!" (show_all (pair_pieces net least most));
-    0
-  | Error f -> failed f
-
-let usage = "usage: ftcheck-verified CERT... [--data D] [--model F]   (CERT may be - for standard input)\n\
+let usage = "usage: ftcheck-verified CERT|DIR... [--data D] [--model F]   (CERT may be - for standard input)\n\
        ftcheck-verified --pair NETWORK BOUND [--data D] [--model F]"
 
 type options = { paths : string list; data : string option; model : string option; paired : bool }
@@ -132,22 +109,33 @@ let first_failure codes = match List.find_opt (fun code -> code <> 0) codes with
 (* The garbage collector reads the whole stack at every minor collection: the deeper the recursion, the fewer there should be. *)
 let with_large_minor_heap () = Gc.set { (Gc.get ()) with Gc.minor_heap_size = 1 lsl 23 }
 
+let run o =
+  let check =
+    match supplied ~table:true o.data, supplied ~table:false o.model with
+    | data, model -> reply_to data model
+    | exception Failed (number, why) -> fun _ -> no_answer number why
+  in
+  let named = if o.paired then List.map (fun path -> { path; wrong = None }) o.paths else List.concat_map expand o.paths in
+  let alone = match o.paths with [ path ] -> not (is_directory path) | _ -> false in
+  let verdict one =
+    if not alone then (print (file_line (chars one.path)); flush stdout);
+    let reply = print_reply (check one) in
+    (* what was verified is needed for a pair alone; a directory may hold more than memory does *)
+    (exit_code reply, if o.paired then Some reply else None) in
+  let verdicts = List.map verdict named in
+  let behind = match List.map snd verdicts with
+    | [ Some net; Some low ] -> (match pair_answer net low with Some reply -> [ exit_code (print_reply reply) ] | None -> [])
+    | _ -> []
+  in
+  first_failure (List.map fst verdicts @ behind)
+
 let main () =
   match List.tl (Array.to_list Sys.argv) with
   | [ "--help" ] | [ "-h" ] -> print_endline usage
   | words ->
     match arguments { paths = []; data = None; model = None; paired = false } words with
     | None -> prerr_endline usage; exit 2
-    | Some o ->
-      let verdicts =
-        match supplied ~table:true o.data, supplied ~table:false o.model with
-        | data, model -> List.map (check data model) o.paths
-        | exception Failed (number, text) -> List.map (fun _ -> (not_verified number "0" text, None)) o.paths
-      in
-      let result = first_failure (List.map fst verdicts) in
-      exit (match verdicts with
-          | [ (0, Some net); (0, Some low) ] when o.paired -> pair net low
-          | _ -> result)
+    | Some o -> exit (run o)
 
 let () =
   with_stack ();

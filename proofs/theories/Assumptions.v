@@ -35,6 +35,8 @@ Check pieces_any_depthT : pieces_any_depth.
 Check checker_soundT : checker_sound.
 Check pair_soundT : pair_sound.
 Check pair_exactT : pair_exact.
+Check prints_linesT : prints_lines.
+Check zero_means_verifiedT : zero_means_verified.
 Check certificate_theoremsT : certificate_theorems.
 
 Print Assumptions pieces_two_layersT.
@@ -68,4 +70,6 @@ Print Assumptions pieces_any_depthT.
 Print Assumptions checker_soundT.
 Print Assumptions pair_soundT.
 Print Assumptions pair_exactT.
+Print Assumptions prints_linesT.
+Print Assumptions zero_means_verifiedT.
 Print Assumptions certificate_theoremsT.

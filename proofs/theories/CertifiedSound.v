@@ -4,7 +4,7 @@ From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import OrderedField Statements Meaning.
 From FTCert Require Import Certificate Reader ReadData CheckSamples CheckInterpolation CheckFile Certified.
-From FTCert Require Import CheckerStatements LineSound CheckSound.
+From FTCert Require Import LineSound CheckSound.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -1,9 +1,9 @@
-(* A certificate file from its first line to the verdict: reads it, checks it with the
-   files supplied (section 7 of certificate-format.md).  SHA-256 and gzip are computed
+(* A certificate from its first line to its last: reads it, checks it with the files
+   supplied (section 7 of certificate-format.md).  SHA-256 and gzip are computed
    outside; a supplied file comes with its digest. *)
 From Coq Require Import QArith NArith ZArith String List Bool.
 From FTCert Require Import Certificate Words Reader ReadCertificate ReadData.
-From FTCert Require Import CheckSamples CheckInterpolation CheckBound.
+From FTCert Require Import CheckSamples FrozenValues CheckInterpolation CheckBound.
 Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -86,10 +86,12 @@ Definition check_claim_bound (c : bound) : result unit :=
   _ <- check_number (claim_line b) "samples" (samples (the_claim b)) (sample_count b) ;;
   check_frozen_shapes b.
 
-(* the samples with the values of f computed over common denominators *)
-Definition fast_data (b : body) (ss : list sample_text) : list datum :=
-  let f := prepare b in
-  map (fun s => let v := frozen_values f s in Datum (sample_point s) v (targets (sample_label s) v)) ss.
+(* the samples with values of f computed over common denominators: all of them, or
+   those that are needed *)
+Definition data_with (values : sample_text -> list Q) (ss : list sample_text) : list datum :=
+  map (fun s => let v := values s in Datum (sample_point s) v (targets (sample_label s) v)) ss.
+Definition fast_data (b : body) : list sample_text -> list datum := data_with (frozen_values (prepare b)).
+Definition needed_data (b : body) : list sample_text -> list datum := data_with (needed_values (prepare b)).
 
 Definition check_claim (c : certificate) (ss : list sample_text) : result unit :=
   match c with
@@ -99,7 +101,7 @@ Definition check_claim (c : certificate) (ss : list sample_text) : result unit :
       _ <- check_claim_bound x ;;
       _ <- check_samples b ss ;;
       _ <- check_changed b (count_changed (residuals b ss)) ;;
-      check_bound x (fast_data b ss)
+      check_bound x (needed_data b ss)
   end.
 
 (* Errors of the claim alone come before those of the files, as they do not need them *)
@@ -121,23 +123,3 @@ Definition check_text (t : text) (data_supplied model_supplied : option supplied
   _ <- check_data_file b data_supplied ;;
   _ <- check_model_file b model_supplied ;;
   Ok (Verdict c ss).
-
-(* "interpolation layers=2 neurons=2 samples=4 changed=1" *)
-Definition claim_pieces (c : certificate) : list piece :=
-  let x := the_claim (body_of c) in
-  [Text (match c with OfInterpolation _ => "interpolation" | OfBound _ => "bound" end);
-   Text " layers="; Count (layers x);
-   Text (match c with OfInterpolation _ => " neurons=" | OfBound _ => " neurons>=" end); Count (neurons x);
-   Text " samples="; Count (samples x); Text " changed="; Count (changed x)].
-
-(* what was not checked *)
-Definition notes (b : body) (data_supplied model_supplied : option supplied_file) : list string :=
-  ((match data_supplied, data b with
-    | None, Some _ => ["data file not supplied: the samples are those in the certificate"]
-    | _, _ => []
-    end) ++
-   (match model_supplied, model_digest b with
-    | Some _, _ => ["model file: digest compared; that network f is the function of that file is not checked here"]
-    | None, Some _ => ["model file not supplied: f is the network in the certificate"]
-    | None, None => []
-    end))%list.

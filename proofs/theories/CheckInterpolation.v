@@ -2,7 +2,7 @@
    being the same, for a certificate that is read and its samples (those of the
    certificate or of the data file).  Standard library only; extracted. *)
 From FTCert Require Import Certificate Evaluation PointOrder.
-From FTCert Require Export CheckSamples.
+From FTCert Require Export CheckSamples FrozenValues.
 From Coq Require Import QArith ZArith NArith Bool String List.
 Import ListNotations Steps.
 Local Open Scope string_scope.
@@ -42,16 +42,20 @@ Definition check_claim_interpolation (c : interpolation) : result unit :=
 (* ======================================================================== *)
 (** * f + g takes the labels *)
 
-(* sample i, from component j on; p: outputs, l: line *)
+(* sample i, from component j on; p: outputs, l: line; f is right where a label stands *)
 Fixpoint check_outputs (p l i j : N) (labels : list (option Q)) (f g : list Q) : result unit :=
   match labels, f, g with
   | [], [], [] => Ok tt
   | y :: labels', a :: f', b :: g' =>
-      let y := match y with None => a | Some q => q end in
-      if Qeq_bool (a + b) y then check_outputs p l i (N.succ j) labels' f' g'
-      else fail 204 l
-        ([Text "sample "; Count i] ++ (if p =? 1 then [] else [Text " component "; Count j]) ++
-         [Text ": f+g = "; Rational (Qred (a + b)); Text ", expected "; Rational (Qred y)])
+      let at_ := [Text "sample "; Count i] ++ (if p =? 1 then [] else [Text " component "; Count j]) in
+      match y with
+      | Some q =>
+          if Qeq_bool (a + b) q then check_outputs p l i (N.succ j) labels' f' g'
+          else fail 204 l (at_ ++ [Text ": f+g = "; Rational (Qred (a + b)); Text ", expected "; Rational (Qred q)])
+      | None =>
+          if Qeq_bool b 0 then check_outputs p l i (N.succ j) labels' f' g'
+          else fail 204 l (at_ ++ [Text ": g = "; Rational (Qred b); Text ", expected 0"])
+      end
   | _, _, _ => internal
   end.
 
@@ -79,7 +83,7 @@ Fixpoint check_values_from (p : N) (f : prepared) (g : integer_network) (i found
   match ss with
   | [] => Ok (found, es)
   | s :: ss' =>
-      let v := frozen_values f s in
+      let v := needed_values f s in
       let '(hidden, w) := evaluate g (sample_point s) in
       match check_outputs p (sample_line s) i 1 (sample_label s) v w with
       | Error e => Error e
@@ -189,36 +193,41 @@ Lemma bind_ok A B (r : result A) (k : A -> result B) x :
 Proof. destruct r as [a|]; [intros h; exists a; auto|discriminate]. Qed.
 Local Ltac step h u e := apply bind_ok in h; destruct h as [u [e h]]; try destruct u.
 
-Lemma check_outputs_ok p l i labels f g f' g' : forall j, check_outputs p l i j labels f g = Ok tt ->
-  Forall2 Qeq f f' -> Forall2 Qeq g g' ->
-  forall k, (nth k f' 0 + nth k g' 0 == nth k (targets labels f') 0)%Q.
+Lemma check_outputs_ok p l i labels v g f g' : forall j, check_outputs p l i j labels v g = Ok tt ->
+  known labels v f -> Forall2 Qeq g g' ->
+  forall k, (nth k f 0 + nth k g' 0 == nth k (targets labels f) 0)%Q.
 Proof.
-  intros j h e; revert labels g g' j h; induction e as [|a a' f f' ea _ IH];
-    intros [|y labels] [|b g] g' j; simpl; try discriminate; intros h eg; inversion eg; subst; intros k.
+  revert v g f g'; induction labels as [|y labels IH]; intros [|a v] [|b g] [|x f] g' j; simpl;
+    try discriminate; try tauto; intros h kn eg; inversion eg; subst; intros k.
   - destruct k; reflexivity.
-  - destruct (Qeq_bool _ _) eqn:q; [|discriminate]; apply Qeq_bool_eq in q.
-    destruct k as [|k]; simpl; [|eapply IH; eassumption].
-    rewrite <- ea at 1; rewrite <- H1, q; destruct y; [reflexivity|exact ea].
+  - destruct kn as [ax kn], y as [q|].
+    + destruct (Qeq_bool _ _) eqn:e; [|discriminate]; apply Qeq_bool_eq in e.
+      destruct k as [|k]; simpl; [|eapply IH; eassumption].
+      rewrite <- ax by discriminate; rewrite <- H1, e; reflexivity.
+    + destruct (Qeq_bool _ _) eqn:e; [|discriminate]; apply Qeq_bool_eq in e.
+      destruct k as [|k]; simpl; [|eapply IH; eassumption].
+      rewrite <- H1, e; apply Qplus_0_r.
 Qed.
 
 Definition fits_sample (b : body) (n : network) (s : sample_text) : Prop :=
   forall k, (nth k (frozen (datum_of b s)) 0 + nth k (eval n (sample_point s)) 0 ==
              nth k (target (datum_of b s)) 0)%Q.
 
-Lemma check_values_ok b n p ss : forall i found es found' es',
+Lemma check_values_ok b n p ss : check_frozen_shapes b = Ok tt -> Forall (lengths b) ss ->
+  forall i found es found' es',
   check_values_from p (prepare b) (integer_network_of n) i found es ss = Ok (found', es') ->
   found' = found + count_changed (residuals b ss) /\ Forall (fits_sample b n) ss.
 Proof.
-  unfold residuals; rewrite tail_map_eq, count_changed_eq.
-  induction ss as [|s ss IH]; intros i found es found' es'; simpl check_values_from.
+  unfold residuals; rewrite tail_map_eq, count_changed_eq; intros sh.
+  induction ss as [|s ss IH]; intros len i found es found' es'; simpl check_values_from.
   - intros h; injection h as <- _; split; [symmetry; apply N.add_0_r|constructor].
   - destruct (evaluate (integer_network_of n) (sample_point s)) as [hidden w] eqn:ew.
     destruct (check_outputs _ _ _ _ _ _ _) as [[]|] eqn:o; [|discriminate]; intros h.
-    apply IH in h; destruct h as [-> f]; split.
+    inversion len; subst; apply IH in h; [|assumption]; destruct h as [-> f]; split.
     + simpl map; simpl filter; destruct (is_changed _); [|reflexivity].
       simpl List.length; rewrite Nat2N.inj_succ, N.add_succ_l, N.add_succ_r; reflexivity.
     + constructor; [|exact f]; intros k.
-      apply (@check_outputs_ok _ _ _ _ _ _ _ _ _ o); [apply frozen_values_eq|].
+      apply (@check_outputs_ok _ _ _ _ _ _ _ _ _ o); [apply needed_known; assumption|].
       change w with (snd (hidden, w)); rewrite <- ew; apply evaluate_eval.
 Qed.
 
@@ -240,7 +249,7 @@ Proof.
   unfold check_claim_interpolation in e; step e v f1; step e v2 f2; step e v3 f3; step e v4 f4.
   step e v5 f5; step e v6 f6; clear e.
   apply require_ok, N.eqb_eq in f1, f2, f3, e4.
-  apply check_values_ok in e3; destruct e3 as [found_eq fits].
+  apply check_values_ok in e3; [|exact f4|apply check_samples_lengths; exact e2]; destruct e3 as [found_eq fits].
   constructor; auto.
   - destruct (g c); [discriminate|congruence].
   - rewrite <- e4, found_eq; apply N.add_0_l.

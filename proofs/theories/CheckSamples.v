@@ -1,6 +1,6 @@
 (* What certificates of both kinds check of their samples: shapes, lengths, distinct
-   points, the values of f, and how many labels f does not give.  A failure is the
-   one that ftcheck.py reports.  Standard library only; extracted. *)
+   points.  A failure is the one that ftcheck.py reports.  Standard library only;
+   extracted. *)
 From FTCert Require Import Certificate Evaluation PointOrder.
 From Coq Require Import QArith ZArith NArith Bool String List Permutation.
 Import ListNotations Steps.
@@ -110,42 +110,6 @@ Definition check_samples (b : body) (ss : list sample_text) : result unit :=
      Count (sample_count b)].
 
 (* ======================================================================== *)
-(** * The values of f, and the samples at which the label is another *)
-
-(* f in the form in which it is evaluated *)
-Inductive prepared := ZeroValues | GivenValues | NetworkValues (n : integer_network).
-Definition prepare (b : body) : prepared :=
-  match frozen_by b with
-  | Zero => ZeroValues
-  | Values => GivenValues
-  | FrozenNetwork n => NetworkValues (integer_network_of (network_of n))
-  end.
-Definition frozen_values (f : prepared) (s : sample_text) : list Q :=
-  match f with
-  | ZeroValues => tail_map (fun _ => 0%Q) (sample_label s)
-  | GivenValues => sample_values s
-  | NetworkValues n => snd (evaluate n (sample_point s))
-  end.
-
-(* label minus f; 0 where the label is f *)
-Fixpoint residual (labels : list (option Q)) (f : list Q) : list Q :=
-  match labels, f with
-  | y :: labels', v :: f' =>
-      match y with None => 0%Q | Some q => (q - v)%Q end :: residual labels' f'
-  | _, _ => []
-  end.
-Definition is_changed (z : list Q) : bool := existsb (fun q => negb (Qeq_bool q 0)) z.
-
-Definition residuals (b : body) (ss : list sample_text) : list (list Q) :=
-  let f := prepare b in
-  tail_map (fun s => residual (sample_label s) (frozen_values f s)) ss.
-Definition count_changed (zs : list (list Q)) : N :=
-  fold_left (fun n z => if is_changed z then N.succ n else n) zs 0.
-Definition check_changed (b : body) (found : N) : result unit :=
-  require (found =? changed (the_claim b)) 205 (claim_line b)
-    [Text "claim says changed="; Count (changed (the_claim b)); Text ", body has "; Count found].
-
-(* ======================================================================== *)
 (** * What is known of samples that pass *)
 
 Lemma check_layers_shaped name p n : forall d l,
@@ -205,15 +169,6 @@ Proof.
   split; [exact f|]; rewrite <- f; apply targets_length; rewrite f; exact p.
 Qed.
 
-Lemma frozen_values_eq b s : Forall2 Qeq (frozen_values (prepare b) s) (frozen (datum_of b s)).
-Proof.
-  assert (R : forall l, Forall2 Qeq l l) by (induction l; constructor; auto; reflexivity).
-  unfold prepare, datum_of; simpl; destruct (frozen_by b) as [| |n]; simpl.
-  - rewrite tail_map_eq; apply R.
-  - apply R.
-  - apply evaluate_eval.
-Qed.
-
 Lemma places_points i ss : map at_point (places_from i ss []) = map sample_point ss.
 Proof.
   assert (H : forall acc, map at_point (places_from i ss acc) =
@@ -259,30 +214,4 @@ Lemma check_samples_pairs b ss : check_samples b ss = Ok tt ->
 Proof.
   unfold check_samples; destruct (_ =? _); [|discriminate].
   destruct (forallb (has_lengths b) ss); [|discriminate]; apply check_distinct_pairs.
-Qed.
-
-Lemma is_changed_false labels f f' : Forall2 Qeq f f' -> List.length labels = List.length f' ->
-  is_changed (residual labels f) = false <-> Forall2 Qeq f' (targets labels f').
-Proof.
-  intros e; revert labels; induction e as [|x x' f f' e _ IH]; intros [|y labels]; try discriminate.
-  - split; [constructor|reflexivity].
-  - intros h; injection h as h; specialize (IH labels h); simpl.
-    rewrite orb_false_iff, negb_false_iff, Qeq_bool_iff, IH; clear IH h.
-    assert (E : (match y with None => 0 | Some q => q - x end == 0 <->
-                 x' == match y with None => x' | Some q => q end)%Q).
-    { destruct y as [q|]; [|split; intros _; reflexivity]; rewrite <- e; split; intros k.
-      - rewrite <- (Qplus_0_l x), <- k; ring.
-      - rewrite k; ring. }
-    rewrite E; split; [intros [a b]; constructor; assumption|intros k; inversion k; auto].
-Qed.
-
-Lemma count_changed_eq zs : count_changed zs = N.of_nat (List.length (filter is_changed zs)).
-Proof.
-  assert (H : forall n, fold_left (fun n z => if is_changed z then N.succ n else n) zs n =
-                        n + N.of_nat (List.length (filter is_changed zs))).
-  { induction zs as [|z zs IH]; intros n; simpl fold_left; simpl filter.
-    - symmetry; apply N.add_0_r.
-    - rewrite IH; destruct (is_changed z); simpl List.length; [|reflexivity].
-      rewrite Nat2N.inj_succ, N.add_succ_l, N.add_succ_r; reflexivity. }
-  exact (H 0).
 Qed.

@@ -1,10 +1,9 @@
-(* The verdict is right: what an accepted certificate claims holds over every ordered
-   field. *)
+(* What an accepted certificate claims holds over every ordered field. *)
 From Coq Require Import QArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import OrderedField Statements Meaning.
-From FTCert Require Import Certificate Reader ReadCertificate CheckSamples CheckInterpolation CheckBound CheckFile.
-From FTCert Require Import CheckerStatements NetworkDeep SamplesSound InterpolationSound LineSound BoundSound.
+From FTCert Require Import Certificate Reader ReadCertificate CheckSamples FrozenValues CheckInterpolation CheckBound CheckFile.
+From FTCert Require Import NetworkDeep SamplesSound InterpolationSound LineSound BoundSound.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -73,7 +72,36 @@ apply: List.Forall2_cons IH; have h := equal_sym (frozen_values_eq b s).
 by split; [exact: equal_refl | | exact: targets_eq].
 Qed.
 
+(* a network that fits fits the data with the values of f that are needed: where no
+   label stands it is 0 *)
+Lemma needed_fits (F : realFieldType) D P b ss (g : 'cV[F]_D -> 'cV[F]_P) :
+  check_frozen_shapes b = Ok tt -> List.Forall (lengths b) ss ->
+  fits_data (data_of b ss) g -> fits_data (needed_data b ss) g.
+Proof.
+move=> sh /List.Forall_forall len fit d; rewrite /needed_data /data_with => /List.in_map_iff [s [<- sin]].
+have /fit : List.In (datum_of b s) (data_of b ss) by exact: List.in_map.
+rewrite [point _]/= [frozen (Datum _ _ _)]/= [target (Datum _ _ _)]/=.
+have -> : target (datum_of b s) = targets (sample_label s) (frozen (datum_of b s)) by [].
+move: (needed_known sh (len s sin)); move: (frozen (datum_of b s)) => f.
+move: (needed_values _ s) (sample_label s) (g _) => v l w kn e.
+apply/colP=> i; move/colP/(_ i): e; rewrite !mxE; move: (w i 0) (nat_of_ord i) => {}w k.
+elim: l v f kn k => [|y l IH] [|a v] [|x f] //= [ax kn] [|k] /=; try exact: IH.
+case: y ax => [q|_]; first by move=> /(_ ltac:(discriminate)) /(Q2F_eq F) ->.
+by move=> e; rewrite -[RHS]addr0; congr (_ + _); apply: (addrI (Q2F F x)); rewrite addr0.
+Qed.
+
 (* ---- the claim of a certificate about its samples ---- *)
+Definition claim_holds (F : realFieldType) (c : certificate) (ss : seq sample_text) : Prop :=
+  let b := body_of c in let s := the_claim b in
+  let D := N.to_nat (dimension b) in let P := N.to_nat (outputs b) in
+  let L := N.to_nat (layers s) in let M := N.to_nat (neurons s) in
+  let K := N.to_nat (samples s) in let N := N.to_nat (changed s) in
+  (forall d : datum, List.In d (data_of b ss) -> [/\ size (point d) = D, size (frozen d) = P & size (target d) = P]) /\
+  match c with
+  | OfInterpolation _ => interpolation_claim F D P (data_of b ss) L M K N
+  | OfBound _ => bound_claim F D P (data_of b ss) L M K N
+  end.
+
 Theorem check_claim_sound F c ss : check_claim c ss = Ok tt -> claim_holds F c ss.
 Proof.
 case: c => [x|x] /=.
@@ -84,13 +112,19 @@ have [h1 hl h2 h3] := @samples_sound F _ _ fro sam.
 split=> //; split=> //.
 - by rewrite h1; move: num => /require_ok /N.eqb_eq ->.
 - by rewrite h3; move: cha => /require_ok /N.eqb_eq ->.
-- move=> ws g szw net /(equal_fits (fast_data_equal _ _)) fit; exact: (bound_sound met bou szw net fit).
+- move=> ws g szw net /(needed_fits fro (proj2 (check_samples_lengths _ _ sam))) fit; exact: (bound_sound met bou szw net fit).
 Qed.
 
-(* the whole program: what is printed as VERIFIED holds *)
-Theorem check_text_sound : checker_sound.
+(* from the first line to the last *)
+Theorem check_text_sound (t : text) (data_file model_file : option supplied_file) (v : verdict) :
+  check_text t data_file model_file = Ok v ->
+  let b := body_of (verified v) in
+  [/\ read_certificate t = Ok (verified v),
+      if external b then the_samples b data_file = Ok (of_samples v) else of_samples v = embedded b,
+      check_data_file b data_file = Ok tt,
+      check_model_file b model_file = Ok tt &
+      forall F : realFieldType, claim_holds F (verified v) (of_samples v)].
 Proof.
-move=> t data_file model_file v.
 rewrite /check_text => /(@bind_ok _ _ _ _ _) [c rd /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss sam]]].
 move=> /(@bind_ok _ _ _ _ _) [[] ok /(@bind_ok _ _ _ _ _) [[] hd /(@bind_ok _ _ _ _ _) [[] hm [<-]]]] /=.
 split=> //; last by move=> F; exact: check_claim_sound.

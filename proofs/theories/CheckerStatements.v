@@ -2,66 +2,103 @@
    MainChecker.v proves each statement under the same name with a T.
 
    Read before: Certificate.v (what stands in a certificate) and Meaning.v (what its
-   claim means over an ordered field F).  The program is check_text and check_pair;
-   ocaml/ftcheck_verified.ml prints VERIFIED when they return Ok. *)
-From Coq Require Import QArith NArith.
+   claim means over an ordered field F).  The program is Verdict.v; what it prints is
+   what the statements speak of.  ocaml/ftcheck_verified.ml reads files and prints. *)
+From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import Statements Meaning.
-From FTCert Require Import Certificate Reader ReadCertificate CheckSamples CheckFile Certified Pair.
+From FTCert Require Import Certificate ReadCertificate CheckSamples CheckFile Certified Numerals Verdict.
+From FTCert Require Words.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Local Open Scope ring_scope.
 
-(* the claim of a certificate about its samples *)
-Definition claim_holds (F : realFieldType) (c : certificate) (ss : seq sample_text) : Prop :=
-  let b := body_of c in let s := the_claim b in
-  let D := N.to_nat (dimension b) in let P := N.to_nat (outputs b) in
-  let L := N.to_nat (layers s) in let M := N.to_nat (neurons s) in
-  let K := N.to_nat (samples s) in let N := N.to_nat (changed s) in
-  (* points, values of f and labels have as many components as stated *)
-  (forall d : datum, List.In d (data_of b ss) ->
-     [/\ size (point d) = D, size (frozen d) = P & size (target d) = P]) /\
-  match c with
-  | OfInterpolation _ => interpolation_claim F D P (data_of b ss) L M K N
-  | OfBound _ => bound_claim F D P (data_of b ss) L M K N
-  end.
+(* ---- the lines that are printed ---- *)
+(* decimal: Coq's own digits, NilZero.string_of_uint of N.to_uint (Numerals.v) *)
+Definition digits (n : nat) : string := decimal (N.of_nat n).
+Section Lines.
+Local Open Scope string_scope.
+Variables L least M K N : nat.
+Definition rest_of_line : string := " samples=" ++ digits K ++ " changed=" ++ digits N.
+Definition interpolation_line : string :=
+  "s VERIFIED interpolation layers=" ++ digits L ++ " neurons=" ++ digits M ++ rest_of_line.
+Definition bound_line : string :=
+  "s VERIFIED bound layers=" ++ digits L ++ " neurons>=" ++ digits M ++ rest_of_line.
+Definition exact_line : string :=
+  "s VERIFIED exact layers=" ++ digits L ++ " neurons=" ++ digits M ++ rest_of_line.
+Definition interval_line : string :=
+  "s VERIFIED interval layers=" ++ digits L ++ " neurons=" ++ digits least ++ ".." ++ digits M ++ rest_of_line.
+End Lines.
 
-(* what is printed as VERIFIED holds over every ordered field: of the certificate that
-   the file is, by the grammar of ReadCertificate.v, and of the samples in it or, with
-   [samples external], of those that CheckFile.the_samples reads from the supplied data
-   file.  A data file has the digest that the certificate states, and holds exactly the
-   samples that are embedded; a model file has its digest.  (The margins and the line
-   [construction] are checked, but no statement speaks of them.) *)
-Definition checker_sound : Prop :=
-  forall (t : text) (data_file model_file : option supplied_file) (v : verdict),
-  check_text t data_file model_file = Ok v ->
-  let b := body_of (verified v) in
-  [/\ read_certificate t = Ok (verified v),
-      if external b then the_samples b data_file = Ok (of_samples v) else of_samples v = embedded b,
+(* ---- what they are about ---- *)
+(* the bytes are the certificate c, by the grammar of ReadCertificate.v, about the
+   samples ss: those in it or, with [samples external], those that CheckFile.the_samples
+   reads from the supplied data file.  A supplied data file has the digest that the
+   certificate states, and holds exactly the samples that are embedded; a supplied model
+   file has its digest.  (The margins and the line [construction] are checked, but no
+   statement speaks of them.) *)
+Definition certificate_in (bytes : string) (data_file model_file : option supplied_file)
+    (c : certificate) (ss : seq sample_text) : Prop :=
+  let b := body_of c in
+  [/\ read_certificate (text_of bytes) = Ok c,
+      if external b then the_samples b data_file = Ok ss else ss = embedded b,
       check_data_file b data_file = Ok tt,
       check_model_file b model_file = Ok tt &
-      forall F : realFieldType, claim_holds F (verified v) (of_samples v)].
+      (* points, values of f and labels have as many components as stated *)
+      forall d : datum, List.In d (data_of b ss) ->
+        [/\ size (point d) = N.to_nat (dimension b), size (frozen d) = N.to_nat (outputs b) &
+            size (target d) = N.to_nat (outputs b)]].
 
-(* a network and a lower bound for the same data: some network with [most] hidden
-   neurons fits, and none with fewer than [least] *)
+(* a statement about the data of the certificate in these bytes, over every ordered field *)
+Definition holds_of (bytes : string) (data_file model_file : option supplied_file)
+    (statement : forall (F : realFieldType) (D P : nat), seq datum -> Prop) : Prop :=
+  exists c ss, certificate_in bytes data_file model_file c ss /\
+  forall F : realFieldType,
+    let b := body_of c in statement F (N.to_nat (dimension b)) (N.to_nat (outputs b)) (data_of b ss).
+
+(* ---- the statements ---- *)
+(* what is printed as VERIFIED holds.  The program prints verdict_line (answer ..) for
+   the bytes of a certificate, gunzipped, and the supplied files *)
+Definition checker_sound : Prop :=
+  forall (bytes : string) (data_file model_file : option supplied_file) (L M K N : nat),
+  let printed := verdict_line (answer bytes data_file model_file) in
+  (printed = interpolation_line L M K N ->
+     holds_of bytes data_file model_file (fun F D P data => interpolation_claim F D P data L M K N)) /\
+  (printed = bound_line L M K N ->
+     holds_of bytes data_file model_file (fun F D P data => bound_claim F D P data L M K N)).
+
+(* a network and a lower bound for the same data: the line printed behind both verdicts.
+   Some network with [most] hidden neurons fits, and none with fewer than [least] *)
 Definition pair_sound : Prop :=
-  forall t1 d1 m1 net t2 d2 m2 low least most,
-  check_text t1 d1 m1 = Ok net -> check_text t2 d2 m2 = Ok low -> check_pair net low = Ok (least, most) ->
-  forall F : realFieldType,
-  let b := body_of (verified net) in let data := data_of b (of_samples net) in
-  let D := N.to_nat (dimension b) in let P := N.to_nat (outputs b) in
-  let L := N.to_nat (layers (the_claim b)) in
-  interpolable F D P data L (N.to_nat most) /\ needs F D P data L (N.to_nat least).
+  forall net d1 m1 low d2 m2 (L least most K N : nat),
+  option_map verdict_line (pair_answer (answer net d1 m1) (answer low d2 m2)) =
+    Some (interval_line L least most K N) ->
+  holds_of net d1 m1 (fun F D P data =>
+    interpolation_claim F D P data L most K N /\ bound_claim F D P data L least K N).
 
-(* the same when the two numbers are equal: n is the least number of hidden neurons *)
+(* n is the least number of hidden neurons *)
 Definition pair_exact : Prop :=
-  forall t1 d1 m1 net t2 d2 m2 low n,
-  check_text t1 d1 m1 = Ok net -> check_text t2 d2 m2 = Ok low -> check_pair net low = Ok (n, n) ->
-  forall F : realFieldType,
-  let b := body_of (verified net) in
-  exact_claim F (N.to_nat (dimension b)) (N.to_nat (outputs b)) (data_of b (of_samples net))
-    (N.to_nat (layers (the_claim b))) (N.to_nat n).
+  forall net d1 m1 low d2 m2 (L n K N : nat),
+  option_map verdict_line (pair_answer (answer net d1 m1) (answer low d2 m2)) =
+    Some (exact_line L n K N) ->
+  holds_of net d1 m1 (fun F D P data =>
+    [/\ size data = K, distinct_points F D data, changed_samples F P data = N & exact_claim F D P data L n]).
+
+(* what is printed is one line: all its bytes are printable ASCII, whatever stands in
+   the files; so no text in a file can look like a verdict of its own *)
+Definition one_line (s : string) : Prop := Words.unprintable s = None.
+Definition prints_lines : Prop :=
+  (forall bytes d m, List.Forall one_line (verdict_line (answer bytes d m) :: remarks (answer bytes d m))) /\
+  (forall net low r, pair_answer net low = Some r -> List.Forall one_line (verdict_line r :: remarks r)) /\
+  (forall error why, List.Forall one_line (verdict_line (no_answer error why) :: remarks (no_answer error why))) /\
+  (forall name, one_line (file_line name)).
+
+(* exit code 0 means VERIFIED *)
+Definition zero_means_verified : Prop :=
+  forall bytes d m, status (answer bytes d m) = 0%num <->
+  exists (L M K N : nat), verdict_line (answer bytes d m) = interpolation_line L M K N \/
+                          verdict_line (answer bytes d m) = bound_line L M K N.
 
 (* the theorems that `ftcert explain CERT --coq` writes *)
 Definition certificate_theorems : Prop :=

@@ -3,7 +3,7 @@
    ocaml/numbers.ml and belongs to what is trusted. *)
 From Coq Require Import Extraction ExtrOcamlBasic ExtrOcamlString ExtrOcamlNatBigInt ExtrOcamlZBigInt.
 From Coq Require Import NArith ZArith Ascii.
-From FTCert Require Import Reader CheckFile Pair.
+From FTCert Require Import CheckFile Verdict.
 
 Extraction Language OCaml.
 Extract Constant Z.gcd => "Numbers.gcd".
@@ -18,4 +18,4 @@ Extract Constant Pos.size => "Numbers.size".
 Extract Constant N_of_ascii => "Numbers.code".
 Extract Constant ascii_of_N => "Numbers.char_of".
 
-Extraction "checker.ml" check_text claim_pieces notes check_pair pair_pieces.
+Extraction "checker.ml" answer pair_answer no_answer file_line.

@@ -1,13 +1,17 @@
 (* The statements of CheckerStatements.v, proved. *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import CheckerStatements DeepKinks CheckSound CertifiedSound PairSound.
+From FTCert Require Import CheckerStatements DeepKinks CertifiedSound VerdictSound.
 
 Theorem checker_soundT : checker_sound.
-Proof. exact: check_text_sound. Qed.
-Theorem pair_soundT : CheckerStatements.pair_sound.
-Proof. exact: PairSound.pair_sound. Qed.
+Proof. exact: checker_line_sound. Qed.
+Theorem pair_soundT : pair_sound.
+Proof. exact: interval_line_sound. Qed.
 Theorem pair_exactT : pair_exact.
-Proof. exact: exact_sound. Qed.
+Proof. exact: exact_line_sound. Qed.
+Theorem prints_linesT : prints_lines.
+Proof. exact: lines_printed. Qed.
+Theorem zero_means_verifiedT : zero_means_verified.
+Proof. exact: zero_verified. Qed.
 Theorem certificate_theoremsT : certificate_theorems.
 Proof. by move=> F lines D P data L M K N; split; [exact: interpolation_certified | exact: bound_certified]. Qed.
 Theorem pieces_any_depthT : pieces_any_depth.

@@ -20,10 +20,3 @@ Definition check_pair (net low : verdict) : result (N * N) :=
                 && same_data (data_of_verdict low) (data_of_verdict net))%bool 208 0
     [Text "a pair: expected the same samples, values of f and labels, found others"] ;;
   Ok (neurons (claim_of low), neurons (claim_of net)).
-
-(* "exact layers=2 neurons=60 samples=442 changed=20" or "interval .. neurons=55..60 .." *)
-Definition pair_pieces (net : verdict) (least most : N) : list piece :=
-  let c := claim_of net in
-  ((if N.eqb least most then [Text "exact layers="; Count (layers c); Text " neurons="]
-    else [Text "interval layers="; Count (layers c); Text " neurons="; Count least; Text ".."])
-   ++ [Count most; Text " samples="; Count (samples c); Text " changed="; Count (changed c)])%list.

@@ -42,6 +42,8 @@ Definition read_frozen_columns (outputs : N) : reader (list string) :=
   | _ => let! _ := need (N.eqb (sizeN ws) outputs) 303 [Text "'none' or "; Count outputs; Text " names"] in
          each name_word ws
   end.
+Definition once (columns : list string) : reader unit :=
+  need (no_repetition columns) 303 [Text "different columns, found one that is chosen twice"].
 Definition read_data (dimension outputs : N) : reader (N * option data_file) :=
   let! (k, vs) := line_of "data"
     ["data none"; "data csv sha256=* rounding=*"; "data npy sha256=* rounding=*"] in
@@ -51,8 +53,11 @@ Definition read_data (dimension outputs : N) : reader (N * option data_file) :=
       let! d := digest_word d in
       let! r := read_rounding r in
       let! fs := list_line "features" dimension name_word in
+      let! _ := once fs in
       let! ls := list_line "labels" outputs name_word in
+      let! _ := once (fs ++ ls)%list in
       let! cs := read_frozen_columns outputs in
+      let! _ := once (fs ++ ls ++ cs)%list in
       ret (l, Some (DataFile (match k with 1%nat => Csv | _ => Npy end) d r fs ls cs))
   | _ => ret (l, None)
   end.

@@ -1,7 +1,7 @@
 (* The samples that stand in a data file: columns by their names, rows with equal
    points merged (section 5 of certificate-format.md). *)
 From Coq Require Import QArith NArith ZArith Ascii String List Bool.
-From FTCert Require Import Certificate Words Csv Evaluation PointOrder CheckSamples.
+From FTCert Require Import Certificate Words Csv Evaluation PointOrder CheckSamples FrozenValues.
 Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -20,8 +20,6 @@ Fixpoint place_of (name : string) (header : list string) (j : nat) : option nat 
   | [] => None
   | h :: header' => if String.eqb h name then Some j else place_of name header' (S j)
   end.
-Fixpoint no_repetition (l : list string) : bool :=
-  match l with [] => true | n :: l' => (negb (existsb (String.eqb n) l') && no_repetition l')%bool end.
 Definition places (header names : list string) : result (list nat) :=
   map_result (fun n => match place_of n header 0 with
                        | Some j => Ok j
@@ -30,11 +28,8 @@ Definition places (header names : list string) : result (list nat) :=
 
 Record chosen := Chosen { feature_places : list nat; label_places : list nat; frozen_places : list nat }.
 Definition choose (header : list string) : result chosen :=
-  let named := (features file ++ labels file ++ frozen_columns file)%list in
   _ <- (if (no_repetition header && negb (existsb (String.eqb "") header))%bool then Ok tt
         else in_file 312 1 [Text "expected different column names, found one twice or an empty one"]) ;;
-  _ <- (if no_repetition named then Ok tt
-        else in_file 312 1 [Text "expected different columns, found one that is chosen twice"]) ;;
   x <- places header (features file) ;;
   y <- places header (labels file) ;;
   f <- places header (frozen_columns file) ;;
@@ -68,10 +63,19 @@ Fixpoint equal_numbers (a b : list Q) : bool :=
   | x :: a', y :: b' => (Qeq_bool x y && equal_numbers a' b')%bool
   | _, _ => false
   end.
-(* equal labels, keep standing for the value of f, and equal values of f *)
+(* a label stands in one of the two only, in some component *)
+Fixpoint one_stands (a b : list (option Q)) : bool :=
+  match a, b with
+  | x :: a', y :: b' =>
+      (match x, y with Some _, None | None, Some _ => true | _, _ => false end || one_stands a' b')%bool
+  | _, _ => false
+  end.
+(* equal labels, keep standing for the value of f, and equal values of f; f is
+   evaluated only if a label is to be compared with it *)
 Definition agree (f : prepared) (s t : sample_text) : bool :=
+  let v := if one_stands (sample_label s) (sample_label t) then frozen_values f s else no_values s in
   (equal_numbers (sample_values s) (sample_values t) &&
-   equal_numbers (targets (sample_label s) (frozen_values f s)) (targets (sample_label t) (frozen_values f s)))%bool.
+   equal_numbers (targets (sample_label s) v) (targets (sample_label t) v))%bool.
 
 (* a row's sample, and the first one at its point where that is an earlier row *)
 Record entry := Entry { row_number : N; entry_sample : sample_text; earlier : option sample_text }.

@@ -71,7 +71,6 @@ Definition times A (n : N) (m : reader A) : reader (list A) := fun s =>
 Definition keywords : list string := split " "
   "claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples sample margins preactivation projection bits method line at tree sum END".
 Definition repeated : list string := split " " "layer row sample preactivation at sum".
-Definition among (w : string) (l : list string) : bool := existsb (String.eqb w) l.
 
 (* the next line that is not a comment *)
 Fixpoint next_line (ls : list string) (n : N) (tail : bool) : result (string * state) :=

@@ -1,10 +1,10 @@
 (* What the checks that both kinds of certificates share say over every ordered
-   field: the points are distinct, and the changed samples and the residuals are
-   those that were computed. *)
+   field: the points are distinct, and the changed samples are those that were
+   counted. *)
 From Coq Require Import QArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import OrderedField Statements.
-From FTCert Require Import Certificate Meaning CheckSamples NetworkDeep.
+From FTCert Require Import Certificate Meaning CheckSamples FrozenValues NetworkDeep.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -59,12 +59,11 @@ by apply: vec_inj e; apply: at_.
 Qed.
 
 Lemma changed_sampleE s : List.In s ss ->
-  is_changed (residual (sample_label s) (frozen_values (prepare b) s)) =
+  is_changed (residual (sample_label s) (needed_values (prepare b) s)) =
   (vec F P (frozen (datum_of b s)) != vec F P (target (datum_of b s))).
 Proof.
 move=> /sample_lengths h; have [_ [sz_f sz_t]] := datum_lengths frozen_ok h.
-have [_ [sz_l _]] := h.
-have E := is_changed_false (sample_label s) (frozen_values_eq b s) (etrans sz_l (esym sz_f)).
+have E := is_changed_false _ _ _ (needed_known frozen_ok h).
 apply/idP/idP=> [c|/eqP ne].
   apply/eqP=> e; move: c.
   by rewrite (proj2 E) //; apply: vec_inj e.
@@ -75,24 +74,10 @@ Lemma changed_counted : changed_samples F P data = N.to_nat (count_changed (resi
 Proof.
 rewrite count_changed_eq Nat2N.id /residuals Evaluation.tail_map_eq /changed_samples.
 rewrite -[data]/(map (datum_of b) ss) count_map.
-have: forall s, List.In s ss -> is_changed (residual (sample_label s) (frozen_values (prepare b) s)) =
+have: forall s, List.In s ss -> is_changed (residual (sample_label s) (needed_values (prepare b) s)) =
   (vec F P (frozen (datum_of b s)) != vec F P (target (datum_of b s))) by exact: changed_sampleE.
 elim: (ss) => [|s l IH] //= E; rewrite -E; last by left.
 by rewrite IH => [|t i]; [case: ifP | apply: E; right].
-Qed.
-
-(* the residual that was computed is label minus f *)
-Lemma residual_vec s : List.In s ss ->
-  vec F P (residual (sample_label s) (frozen_values (prepare b) s)) =
-  vec F P (target (datum_of b s)) - vec F P (frozen (datum_of b s)).
-Proof.
-move=> /sample_lengths h; have [_ [sz_f _]] := datum_lengths frozen_ok h.
-have [_ [sz_l _]] := h; move: sz_l; rewrite -sz_f => sz_l; apply/colP=> i; rewrite !mxE.
-have -> : target (datum_of b s) = targets (sample_label s) (frozen (datum_of b s)) by [].
-rewrite -Q2FB; apply/Q2F_eq; elim: (frozen_values_eq b s) (sample_label s) sz_l (nat_of_ord i).
-  by case=> // _ [|k].
-move=> x y f f' e _ IH [|[q|] l] //= [sz] [|k] /=; try exact: IH; first by rewrite e.
-apply: Qeq_sym; exact: Qplus_opp_r.
 Qed.
 
 Theorem samples_sound :

@@ -2,7 +2,7 @@
    certificate-format.md).  Everything here is tail-recursive where a word or a line
    can be long: it is extracted. *)
 From Coq Require Import QArith NArith ZArith Ascii String List Bool.
-From FTCert Require Import Certificate.
+From FTCert Require Import Certificate PointOrder.
 Import ListNotations.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -72,6 +72,11 @@ Fixpoint increasing_within (before : N) (l : list N) (last : N) : bool :=
   | [] => N.ltb before last
   | n :: l' => (N.ltb before n && increasing_within n l' last)%bool
   end.
+
+Definition among (w : string) (l : list string) : bool := existsb (String.eqb w) l.
+Definition not_above (a b : string) : bool := match String.compare a b with Gt => false | _ => true end.
+Definition below (a b : string) : bool := match String.compare a b with Lt => true | _ => false end.
+Definition no_repetition (l : list string) : bool := increasing below (sort not_above l).
 
 (* ---- numbers ---- *)
 (* all of s as digits behind the number acc *)

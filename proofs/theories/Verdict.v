@@ -1,0 +1,84 @@
+(* From the bytes of a certificate to what is printed about it.  The program around
+   this file reads files, computes SHA-256 and gunzips, and prints: ocaml/. *)
+From Coq Require Import QArith NArith Ascii String List Bool.
+From FTCert Require Import Certificate Reader CheckFile Pair Numerals Show.
+From FTCert Require Words.
+Import ListNotations.
+Local Open Scope string_scope.
+Local Set Implicit Arguments.
+
+(* ---- the lines of a file ---- *)
+Definition line_end : ascii := ascii_of_N 10.
+(* acc: the line so far, reversed; done: the lines before, the last one first *)
+Fixpoint lines_from (s acc : string) (done : list string) : text :=
+  match s with
+  | EmptyString => TextFile (rev_append done []) (Words.reversed acc)
+  | String c s' =>
+      if Ascii.eqb c line_end then lines_from s' "" (Words.reversed acc :: done)
+      else lines_from s' (String c acc) done
+  end.
+Definition text_of (bytes : string) : text := lines_from bytes "" [].
+
+(* ---- what is printed ---- *)
+(* the verdict, the lines behind it, the exit code *)
+Record reply := Reply {
+  verdict_line : string; remarks : list string; status : N; accepted : option verdict }.
+
+Definition status_of (error : N) : N :=
+  match N.div error 100 with 2 => 1 | 3 => 3 | 4 => 4 | 5 => 5 | _ => 6 end%N.
+Definition refusal (f : failure) : reply :=
+  Reply ("s NOT VERIFIED E" ++ numeral (code f)
+         ++ (if N.eqb (at_line f) 0 then "" else " line " ++ numeral (at_line f))
+         ++ ": " ++ show_all (pieces f)) [] (status_of (code f)) None.
+(* what the program around says: of a file that it cannot read, or without memory *)
+Definition no_answer (error : N) (why : string) : reply := refusal (Failure error 0 [Text why]).
+
+(* "..layers=2 neurons=9 samples=442 changed=20" with the texts around the first two numbers *)
+Definition numbers_line (start : string) (a : N) (middle : string) (b k n : N) : string :=
+  start ++ numeral a ++ middle ++ numeral b ++ " samples=" ++ numeral k ++ " changed=" ++ numeral n.
+Definition claim_line (c : certificate) : string :=
+  let x := the_claim (body_of c) in
+  match c with
+  | OfInterpolation _ =>
+      numbers_line "s VERIFIED interpolation layers=" (layers x) " neurons=" (neurons x) (samples x) (changed x)
+  | OfBound _ =>
+      numbers_line "s VERIFIED bound layers=" (layers x) " neurons>=" (neurons x) (samples x) (changed x)
+  end.
+(* what was not checked *)
+Definition notes (b : body) (data_supplied model_supplied : option supplied_file) : list string :=
+  ((match data_supplied, data b with
+    | None, Some _ => ["c data file not supplied: the samples are those in the certificate"]
+    | _, _ => []
+    end) ++
+   (match model_supplied, model_digest b with
+    | Some _, _ => ["c model file: digest compared; that network f is the function of that file is not checked here"]
+    | None, Some _ => ["c model file not supplied: f is the network in the certificate"]
+    | None, None => []
+    end))%list.
+
+Definition answer (bytes : string) (data_supplied model_supplied : option supplied_file) : reply :=
+  match check_text (text_of bytes) data_supplied model_supplied with
+  | Ok v => Reply (claim_line (verified v)) (notes (body_of (verified v)) data_supplied model_supplied) 0 (Some v)
+  | Error f => refusal f
+  end.
+
+(* ---- a network and a bound ---- *)
+Definition pair_line (net : verdict) (least most : N) : string :=
+  let c := claim_of net in
+  if N.eqb least most
+  then numbers_line "s VERIFIED exact layers=" (layers c) " neurons=" most (samples c) (changed c)
+  else numbers_line ("s VERIFIED interval layers=" ++ numeral (layers c) ++ " neurons=") least ".." most
+         (samples c) (changed c).
+(* None: one of the two is not accepted *)
+Definition pair_answer (net low : reply) : option reply :=
+  match accepted net, accepted low with
+  | Some v, Some w =>
+      Some match check_pair v w with
+           | Ok (least, most) => Reply (pair_line v least most) [] 0 None
+           | Error f => refusal f
+           end
+  | _, _ => None
+  end.
+
+(* which file a verdict is about, where there are several *)
+Definition file_line (name : string) : string := "c file " ++ printable name.
