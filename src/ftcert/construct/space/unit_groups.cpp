@@ -180,11 +180,6 @@ std::size_t largest_group(const PointMatrix& points) {
   return std::clamp<std::size_t>(size, 1, points.dimension);
 }
 
-// A mixture of fewest neurons has at most one wave: let two waves hold n+ and n- labels of the two signs, n+
-// + n- <= 2 size, n+ <= n-. If n- <= size, two hats do (6 < 8); otherwise a hat for `size` of the negative
-// ones and a wave for the rest (7 < 8). One wave costs 4, so it must save two hats of 3: one of each sign.
-// That takes a whole remainder (or a full group) of each sign, so both remainders are nonzero and fit
-// together; otherwise hats alone are best.
 std::size_t signed_neurons(std::size_t plus, std::size_t minus, std::size_t size) {
   const std::size_t rest_plus = plus % size, rest_minus = minus % size;
   const std::size_t full = 3 * (plus / size + minus / size);
