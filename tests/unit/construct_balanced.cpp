@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(every_small_labelling) {
 BOOST_AUTO_TEST_CASE(random_zigzags) {
   Generator generator(9);
   Seen seen;
-  for (int round = 0; round < 600; ++round) {
+  for (int round = 0; round < rounds(600); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(5, 14));
     LineData data{positions(count, static_cast<Spacing>(round % 3), generator), {}};
     Rational sign = generator.one_in(2) ? 1 : -1;

@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(the_bounds_are_reached) {
 // A sample is changed if any of its outputs is.
 BOOST_AUTO_TEST_CASE(several_outputs) {
   Generator generator(3);
-  for (int round = 0; round < 150; ++round) {
+  for (int round = 0; round < rounds(150); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 12));
     std::vector<std::vector<Rational>> columns(2, std::vector<Rational>(count));
     std::vector<bool> changed(count);

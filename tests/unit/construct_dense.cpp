@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(hundreds_of_samples) {
 
 BOOST_AUTO_TEST_CASE(several_outputs_share_the_first_layer) {
   Generator generator(8);
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < rounds(60); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 30));
     const auto outputs = static_cast<std::size_t>(generator.between(2, 4));
     PointMatrix points(count, 3), residuals(count, outputs);

@@ -28,14 +28,14 @@ std::size_t alternation(const LineData& data) {
   std::size_t best = 0;
   for (std::size_t mask = 0; mask < (std::size_t{1} << interior); ++mask) {
     std::size_t size = 0;
-    bool good = true;
+    bool alternates = true;
     for (std::size_t i = 0; i < interior; ++i) {
       if ((mask >> i & 1) == 0) continue;
       ++size;
-      good = good && bends[i] != 0;
-      if (i > 0 && (mask >> (i - 1) & 1) != 0) good = good && bends[i] != bends[i - 1];
+      alternates = alternates && bends[i] != 0;
+      if (i > 0 && (mask >> (i - 1) & 1) != 0) alternates = alternates && bends[i] != bends[i - 1];
     }
-    if (good) best = std::max(best, size);
+    if (alternates) best = std::max(best, size);
   }
   return best;
 }
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(every_small_labelling) {
 BOOST_AUTO_TEST_CASE(random_labels) {
   Generator generator(3);
   Seen seen;
-  for (int round = 0; round < 600; ++round) {
+  for (int round = 0; round < rounds(600); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(2, 14));
     LineData data{positions(count, static_cast<Spacing>(round % 3), generator), {}};
     for (std::size_t i = 0; i < count; ++i) {

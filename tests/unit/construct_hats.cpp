@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(three_each_when_apart) {
 
 BOOST_AUTO_TEST_CASE(outputs_share_their_neurons) {
   Generator generator(4);
-  for (int round = 0; round < 100; ++round) {
+  for (int round = 0; round < rounds(100); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 12));
     std::vector<std::vector<Rational>> columns(3, std::vector<Rational>(count));
     for (auto& column : columns) {

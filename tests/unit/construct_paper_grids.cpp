@@ -10,7 +10,7 @@
 #include "ftcert/construct/paper/paper_touched_grid.hpp"
 #include "ftcert/construct/paper/paper_yun_grid.hpp"
 #include "support/check_plan.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/label_kinds.hpp"
 #include "support/line_data.hpp"
 
@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(small_data_and_worst_cases) {
 
 BOOST_AUTO_TEST_CASE(in_space_and_several_outputs) {
   Generator generator(53);
-  for (int round = 0; round < 12; ++round) {
+  for (int round = 0; round < rounds(12); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 14));
     PointMatrix points(count, 3), residuals(count, 1), two(count, 2);
     for (Rational& e : points.entries) e = generator.rational(1000, 20);

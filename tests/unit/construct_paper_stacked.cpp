@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(rectangles_not_squares) {
 
 BOOST_AUTO_TEST_CASE(in_space_and_several_outputs) {
   Generator generator(64);
-  for (int round = 0; round < 10; ++round) {
+  for (int round = 0; round < rounds(10); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 14));
     PointMatrix points(count, 3), residuals(count, 1), two(count, 2);
     for (Rational& e : points.entries) e = generator.rational(1000, 20);

@@ -10,6 +10,7 @@
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -73,7 +74,7 @@ BOOST_AUTO_TEST_CASE(a_hat_on_two_neurons) {
 BOOST_AUTO_TEST_CASE(every_choice_of_left_kinks_gives_the_polyline) {
   Generator generator(5);
   std::size_t fewer = 0, more = 0;
-  for (int round = 0; round < 150; ++round) {
+  for (int round = 0; round < rounds(150); ++round) {
     const auto knots = static_cast<std::size_t>(generator.between(1, 7));
     const auto outputs = static_cast<std::size_t>(generator.between(1, 2));
     const Polyline line = random_polyline(knots, outputs, generator);

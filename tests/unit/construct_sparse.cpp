@@ -70,7 +70,7 @@ void check_by_pieces(const LineData& data) {
 
 BOOST_AUTO_TEST_CASE(cheapest_units_against_a_search) {
   Generator generator(1);
-  for (int round = 0; round < 250; ++round) {
+  for (int round = 0; round < rounds(250); ++round) {
     std::vector<int> signs(static_cast<std::size_t>(generator.between(1, 13)));
     const std::int64_t rare = generator.between(1, 5);
     for (int& s : signs) s = generator.one_in(rare) ? -1 : 1;
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(cheapest_units_against_a_search) {
 BOOST_AUTO_TEST_CASE(cheapest_units_of_least_width) {
   const auto wider = [](std::size_t groups, std::size_t rows) { return std::max(groups + 1, rows + 2); };
   Generator generator(2);
-  for (int round = 0; round < 100; ++round) {
+  for (int round = 0; round < rounds(100); ++round) {
     std::vector<int> signs(static_cast<std::size_t>(generator.between(1, 11)));
     for (int& s : signs) s = generator.one_in(2) ? -1 : 1;
     std::size_t best = 1 + 4 * signs.size() + 2;
@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(numbers_of_the_theorem) {
 
 BOOST_AUTO_TEST_CASE(several_outputs) {
   Generator generator(9);
-  for (int round = 0; round < 80; ++round) {
+  for (int round = 0; round < rounds(80); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 40));
     const auto outputs = static_cast<std::size_t>(generator.between(2, 4));
     PointMatrix points(count, 2), residuals(count, outputs);
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(several_outputs) {
 
 BOOST_AUTO_TEST_CASE(clusters_and_gaps) {
   Generator generator(77);
-  for (int round = 0; round < 12; ++round) {
+  for (int round = 0; round < rounds(12); ++round) {
     LineData data;
     Rational at = 0;
     const std::size_t count = 300;

@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(widths_of_a_hundred) {
 
 BOOST_AUTO_TEST_CASE(several_outputs) {
   Generator generator(2);
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < rounds(60); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 25));
     const auto outputs = static_cast<std::size_t>(generator.between(2, 3));
     const auto layers = static_cast<std::size_t>(generator.between(4, 8));

@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(ugly_data) {
 BOOST_AUTO_TEST_CASE(samples_in_space) {
   Generator generator(17);
   std::size_t served = 0, declined = 0;
-  for (int round = 0; round < 120; ++round) {
+  for (int round = 0; round < rounds(120); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 12));
     const auto dimension = static_cast<std::size_t>(generator.between(1, 5));
     const auto outputs = static_cast<std::size_t>(generator.between(1, 3));

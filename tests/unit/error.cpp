@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;

@@ -10,7 +10,7 @@
 #include "ftcert/check/methods/alternation.hpp"
 #include "ftcert/construct/table.hpp"
 #include "ftcert/write/write.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/line_data.hpp"
 
 using namespace ftcert;
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(figure_3) {
 BOOST_AUTO_TEST_CASE(between_alternation_and_construction) {
   Generator generator(22);
   std::size_t above_alternation = 0;
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < rounds(1500); ++round) {
     const LineData d = some_data(static_cast<std::size_t>(generator.between(3, 12)), generator);
     const std::size_t count = checked_count(d), low = alternation(d);
     BOOST_TEST(low <= count, d.text());
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(between_alternation_and_construction) {
 // Without conditions, tree and injection lemma: every set of so many patterns is tried.
 BOOST_AUTO_TEST_CASE(all_choices_one_by_one) {
   Generator generator(23);
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < rounds(60); ++round) {
     const auto points = static_cast<std::size_t>(generator.between(3, 6));
     const LineData d = some_data(points, generator);
     std::vector<unsigned> all;
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(all_choices_one_by_one) {
 BOOST_AUTO_TEST_CASE(tree_on_random_sets) {
   Generator generator(25);
   std::size_t complete = 0;
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < rounds(3000); ++round) {
     const std::int64_t patterns = generator.between(1, 9);
     std::vector<unsigned> masks;
     std::vector<PatternSet> sets;
@@ -249,7 +249,7 @@ BOOST_AUTO_TEST_CASE(gives_up_at_the_limit) {
 BOOST_AUTO_TEST_CASE(wrong_certificates) {
   Generator generator(24);
   std::size_t with_sums = 0;
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < rounds(400); ++round) {
     const LineData d = some_data(static_cast<std::size_t>(generator.between(5, 9)), generator);
     const auto count = exact_count(d.x, d.z);
     BOOST_REQUIRE(count.has_value());

@@ -2,7 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/line_data.hpp"
 
 using namespace ftcert;

@@ -11,13 +11,14 @@
 #include "ftcert/pieces/evaluate.hpp"
 #include "ftcert/pieces/ridge.hpp"
 #include "ftcert/write/write.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 #include "support/random_network.hpp"
 #include "support/xml.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
 using ftcert::test::occurrences;
 using ftcert::test::XmlCheck;
 
@@ -198,7 +199,7 @@ BOOST_AUTO_TEST_CASE(many_forms) {
 
 BOOST_AUTO_TEST_CASE(random_certificates) {
   Generator generator(5);
-  for (int round = 0; round < 150; ++round) {
+  for (int round = 0; round < rounds(150); ++round) {
     const auto outputs = static_cast<std::size_t>(generator.between(1, 3));
     const auto inputs = static_cast<std::size_t>(generator.between(1, 2));
     std::vector<std::size_t> widths{static_cast<std::size_t>(generator.between(0, 6))};
@@ -240,7 +241,7 @@ BOOST_AUTO_TEST_CASE(views_along_directions) {
   for (const Direction& a : {Direction{1, 2}, Direction{-3, -6}}) {
     const auto view = with(parallel, a);
     BOOST_TEST(view->everywhere);
-    for (int round = 0; round < 50; ++round) {
+    for (int round = 0; round < rounds(50); ++round) {
       const std::vector<Rational> x{generator.rational(9, 5), generator.rational(9, 5)};
       BOOST_TEST(view->pieces.value(dot(a, x)) == parallel.evaluate(x));
     }

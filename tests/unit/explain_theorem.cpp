@@ -3,7 +3,7 @@
 
 #include "ftcert/explain/theorem.hpp"
 #include "ftcert/files/file.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/xml.hpp"
 
 using namespace ftcert;

@@ -15,6 +15,7 @@
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -163,7 +164,7 @@ BOOST_AUTO_TEST_CASE(grids) {
 
 BOOST_AUTO_TEST_CASE(repeated_coordinates_and_a_binary_column) {
   Generator random(14);
-  for (int round = 0; round < 6; ++round) {
+  for (int round = 0; round < rounds(6); ++round) {
     const PointMatrix points = matrix_of(120, 5, [&](std::size_t i, std::size_t j) {
       if (j == 0) return Rational(i % 2);
       if (j == 1) return Rational(i / 40);
@@ -196,7 +197,7 @@ BOOST_AUTO_TEST_CASE(crowded_line_needs_groups_of_one) {
 
 BOOST_AUTO_TEST_CASE(huge_ratios_of_scales) {
   Generator random(16);
-  for (int round = 0; round < 6; ++round) {
+  for (int round = 0; round < rounds(6); ++round) {
     const PointMatrix points = matrix_of(60, 4, [&](std::size_t i, std::size_t j) {
       const Rational x = random.rational(1000000, 7) + Rational(1, 3);
       return x * power_of_two((j % 2 == 0 ? 60 : -60) * (i % 3 == 0 ? 1 : 0) + (j == 3 ? 200 : 0));

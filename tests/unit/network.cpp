@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -78,8 +80,8 @@ BOOST_AUTO_TEST_CASE(relu_stands_between_maps_only) {
 }
 
 BOOST_AUTO_TEST_CASE(two_hidden_layers_written_out) {
-  Random random(1);
-  for (int round = 0; round < 500; ++round) {
+  Generator random(1);
+  for (int round = 0; round < rounds(500); ++round) {
     std::vector<Rational> w;
     for (int i = 0; i < 15; ++i) w.push_back(random.rational());
     const Network net(

@@ -8,11 +8,13 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -62,11 +64,11 @@ BOOST_AUTO_TEST_CASE(orders_and_byte_orders) {
 }
 
 BOOST_AUTO_TEST_CASE(integers_of_all_sizes) {
-  Random random(1);
+  Generator random(1);
   for (std::size_t size : {1U, 2U, 4U, 8U}) {
     const std::string digit = std::to_string(size);
-    for (int round = 0; round < 200; ++round) {
-      std::uint64_t bits = random.bits() >> (64 - 8 * size);
+    for (int round = 0; round < rounds(200); ++round) {
+      std::uint64_t bits = random.next() >> (64 - 8 * size);
       if (round == 0) bits = 0;
       if (round == 1) bits = std::uint64_t{1} << (8 * size - 1);        // least signed
       if (round == 2) bits = (std::uint64_t{1} << (8 * size - 1)) - 1;  // greatest signed

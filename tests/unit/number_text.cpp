@@ -9,11 +9,13 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -95,8 +97,8 @@ BOOST_AUTO_TEST_CASE(counts) {
 }
 
 BOOST_AUTO_TEST_CASE(every_rational_is_read_back_from_its_text) {
-  Random random(1);
-  for (int round = 0; round < 3000; ++round) {
+  Generator random(1);
+  for (int round = 0; round < rounds(3000); ++round) {
     const Rational x = random.rational();
     BOOST_REQUIRE(read_rational(x.text()) == x);
     BOOST_REQUIRE(read_data_number(x.text()) == x);
@@ -224,12 +226,12 @@ BOOST_AUTO_TEST_CASE(exponents_up_to_the_limit) {
 
 // The same number composed from its parts by arithmetic, digit by digit.
 BOOST_AUTO_TEST_CASE(random_decimals_and_hexadecimals) {
-  Random random(2);
-  for (int round = 0; round < 3000; ++round) {
-    const bool hex = random.chance(2);
+  Generator random(2);
+  for (int round = 0; round < rounds(3000); ++round) {
+    const bool hex = random.one_in(2);
     const std::string digits = hex ? "0123456789abcdef" : "0123456789";
-    const bool negative = random.chance(2);
-    std::string text = std::string(negative ? "-" : (random.chance(2) ? "+" : "")) + (hex ? "0x" : "");
+    const bool negative = random.one_in(2);
+    std::string text = std::string(negative ? "-" : (random.one_in(2) ? "+" : "")) + (hex ? "0x" : "");
     Rational value;
     const std::size_t whole = random.below(30), fraction = random.below(30) + (whole == 0 ? 1 : 0);
     const Rational base(digits.size());
@@ -246,9 +248,9 @@ BOOST_AUTO_TEST_CASE(random_decimals_and_hexadecimals) {
       place /= base;
       value += place * digit;
     }
-    if (random.chance(2)) {
+    if (random.one_in(2)) {
       const long exponent = static_cast<long>(random.below(121)) - 60;
-      text += std::string(hex ? "p" : "e") + (exponent >= 0 && random.chance(2) ? "+" : "") +
+      text += std::string(hex ? "p" : "e") + (exponent >= 0 && random.one_in(2) ? "+" : "") +
               std::to_string(exponent);
       value *= hex ? power_of_two(exponent) : ten_to(exponent);
     }
@@ -259,9 +261,9 @@ BOOST_AUTO_TEST_CASE(random_decimals_and_hexadecimals) {
 
 // What the C library prints of a double with %a is that double.
 BOOST_AUTO_TEST_CASE(hexadecimal_floats_of_the_c_library) {
-  Random random(3);
-  for (int round = 0; round < 1000; ++round) {
-    const auto mantissa = static_cast<std::int64_t>(random.bits() >> 11) - (std::int64_t{1} << 52);
+  Generator random(3);
+  for (int round = 0; round < rounds(1000); ++round) {
+    const auto mantissa = static_cast<std::int64_t>(random.next() >> 11) - (std::int64_t{1} << 52);
     const int exponent = static_cast<int>(random.below(600)) - 300;
     char text[64];
     std::snprintf(text, sizeof text, "%a", std::ldexp(static_cast<double>(mantissa), exponent));

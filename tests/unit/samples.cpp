@@ -8,11 +8,13 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -117,12 +119,12 @@ BOOST_AUTO_TEST_CASE(wrong_shapes_break_a_contract) {
 
 // Every pair of rows, straight from the format document.
 BOOST_AUTO_TEST_CASE(random_data_against_the_definition) {
-  Random random(1);
+  Generator random(1);
   int contradictions = 0, merged = 0;
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < rounds(3000); ++round) {
     const std::size_t outputs = 1 + random.below(2), rows = 1 + random.below(8),
                       dimension = 1 + random.below(2);
-    const bool by_columns = random.chance(2);
+    const bool by_columns = random.one_in(2);
     Dataset data;
     data.columns.labels.assign(outputs, "y");
     data.points = PointMatrix(rows, dimension);
@@ -131,7 +133,7 @@ BOOST_AUTO_TEST_CASE(random_data_against_the_definition) {
     for (std::size_t i = 0; i < rows; ++i) {
       for (std::size_t p = 0; p < outputs; ++p) {
         f.row(i)[p] = data.points.row(i)[0];                    // a function of the point,
-        if (by_columns && random.chance(30)) f.row(i)[p] += 1;  // unless the columns say otherwise
+        if (by_columns && random.one_in(30)) f.row(i)[p] += 1;  // unless the columns say otherwise
         const std::size_t kind = random.below(8);
         data.labels.push_back(kind < 4 ? std::nullopt
                                        : std::optional<Rational>(kind < 7 ? f.row(i)[p] : Rational(5)));

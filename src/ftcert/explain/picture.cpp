@@ -3,16 +3,9 @@
 #include <algorithm>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/explain/text.hpp"
 
 namespace ftcert {
-
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
-std::string shortened(const std::string& text, std::size_t most) {
-  return text.size() <= most ? text : text.substr(0, most) + "...";
-}
 
 std::string picture_title(const InterpolationCertificate& c) {
   return counted(c.claim.neurons, "hidden neuron") + " change " + std::to_string(c.claim.changed) + " of " +

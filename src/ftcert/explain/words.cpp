@@ -6,7 +6,7 @@
 #include "ftcert/explain/body_words.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/direction_view.hpp"
-#include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/text.hpp"
 #include "ftcert/pieces/ridge.hpp"
 
 namespace ftcert {

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "ftcert/construct/problem/splitmix.hpp"
 #include "ftcert/construct/space/modular_span.hpp"
 #include "ftcert/core/error.hpp"
 
@@ -71,7 +72,7 @@ std::vector<Rational> values_on(const LabelLine& line, const Problem& problem, c
 void shuffle(Rows& rows, unsigned order) {
   if (order == 0) return;
   // A linear congruence with an odd factor is one to one on 64 bits, so the keys differ.
-  const auto key = [order](std::size_t row) { return (row + order) * 0x9e3779b97f4a7c15U * (2 * order + 1); };
+  const auto key = [order](std::size_t row) { return (row + order) * kGoldenRatio * (2 * order + 1); };
   std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
 }
 
