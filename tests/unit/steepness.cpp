@@ -94,17 +94,24 @@ BOOST_AUTO_TEST_CASE(exponents_are_never_too_small) {
     const auto d = static_cast<std::size_t>(random.between(2, 5));
     PointMatrix points(1, d);
     for (Rational& x : points.row(0)) x = Rational(Integer(random.next()), Integer(1) << 64);
-    // A form with coefficients of some 40 bits that takes about 2^-size of its largest term at the sample.
-    const auto near = [&](std::int64_t size) {
+    // A form with coefficients of 40 bits whose value at the sample is about -sign * 2^-size of one of them.
+    const auto near = [&](int sign, std::int64_t size) {
       std::vector<Integer> form(d + 1);
-      for (std::size_t j = 0; j < d; ++j) form[j] = Integer(random.between(-1, 1)) << 40;
-      form[0] = Integer(1) << 40;
-      const Rational there = value(form, points.row(0)), part = power_of_two(static_cast<long>(40 - size));
-      form[d] = -floor(there + part * Rational(random.between(64, 127), 64));
+      for (std::size_t j = 0; j < d; ++j) form[j] = random.between(std::int64_t{1} << 39, std::int64_t{1} << 40);
+      const Rational part = power_of_two(static_cast<long>(40 - size)) * Rational(random.between(64, 127), 64);
+      form[d] = -floor(value(form, points.row(0)) + Rational(sign) * part);
       return form;
     };
-    const std::vector<Integer> kernel = near(random.between(15, 26)), base = near(random.between(15, 35));
-    const Integer clearance = random.between(1, 1 << 20);
+    // Rounding makes the first kernel too large, or the second base form too small.
+    std::vector<Integer> kernel(d + 1), base(d + 1);
+    Integer clearance = 1;
+    if (random.one_in(2)) {
+      kernel = near(1, random.between(18, 22));
+      clearance = random.between(std::int64_t{1} << 30, std::int64_t{1} << 50);
+    } else {
+      base = near(-1, random.between(18, 26));
+      kernel[d] = random.between(1, 1 << 14);
+    }
     const std::optional<std::size_t> expected = brute_force(points, base, kernel, clearance, {});
     const Steepness found = SteepnessTable(points).find(base, kernel, clearance, {});
     BOOST_REQUIRE(expected && !found.obstacle);
