@@ -43,6 +43,11 @@ inline std::string broken_promise(const Problem& problem, const Plan& plan, bool
   return "";
 }
 
+inline void check_promise(const Problem& problem, const Plan& plan, const std::string& what) {
+  const std::string broken = broken_promise(problem, plan, true);
+  if (!broken.empty()) BOOST_ERROR(broken + ": " + what);
+}
+
 // The plan, with all its promises checked; nothing when the construction does not apply.
 inline std::optional<Plan> checked_plan(const Construction& construction, const Problem& problem,
                                         const std::string& what = "", bool on_a_line = true) {

@@ -71,25 +71,18 @@ void check(const LineData& data, Seen& seen) {
   }
 }
 
-void every_labelling(std::size_t count, std::int64_t most, Spacing spacing, Seen& seen) {
+void check_labellings(std::size_t count, std::int64_t most, Spacing spacing, Seen& seen) {
   Generator generator(count);
-  LineData data{positions(count, spacing, generator), std::vector<Rational>(count, Rational(-most))};
-  for (;;) {
-    check(data, seen);
-    std::size_t i = 0;
-    while (i < count && data.z[i] == Rational(most)) data.z[i++] = -most;
-    if (i == count) return;
-    data.z[i] += 1;
-  }
+  every_labelling(positions(count, spacing, generator), -most, most, [&](const LineData& data) { check(data, seen); });
 }
 
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(every_small_labelling) {
   Seen seen;
-  for (std::size_t count = 1; count <= 5; ++count) every_labelling(count, 2, Spacing::kUnit, seen);
-  every_labelling(6, 1, Spacing::kRandom, seen);
-  every_labelling(7, 1, Spacing::kUnit, seen);
+  for (std::size_t count = 1; count <= 5; ++count) check_labellings(count, 2, Spacing::kUnit, seen);
+  check_labellings(6, 1, Spacing::kRandom, seen);
+  check_labellings(7, 1, Spacing::kUnit, seen);
   BOOST_TEST(seen.exact > 0);
   BOOST_TEST(seen.one_more > 0);
   BOOST_TEST(seen.merged > 0);

@@ -112,8 +112,7 @@ BOOST_AUTO_TEST_CASE(counts_to_sixty) {
     for (std::size_t changed = 1; changed <= count; ++changed) {
       for (const Labels kind : kAllLabels) {
         const auto place = kAllPlaces[generator.next() % 5];
-        const LineData data{positions(count, static_cast<Spacing>(changed % 3), generator),
-                            labels(kind, places(place, changed, count, generator), generator)};
+        const LineData data = data_of(kind, place, static_cast<Spacing>(changed % 3), changed, count, generator);
         const Problem problem = on_line(data);
         const Plan plan = std::get<Plan>(kSparse.plan(problem));
         BOOST_REQUIRE_EQUAL(plan.bound, promised(changed));
@@ -124,8 +123,7 @@ BOOST_AUTO_TEST_CASE(counts_to_sixty) {
           BOOST_REQUIRE_EQUAL(plan.neurons(), hats);
         }
         if (count <= 7 || generator.one_in(25)) {
-          const std::string broken = broken_promise(problem, plan, true);
-          if (!broken.empty()) BOOST_ERROR(broken + ": " + data.text());
+          check_promise(problem, plan, data.text());
           // Every condition of the construction is strict, so no sample sits on a kink of any neuron.
           for (const LayerMargin& margin : evaluate_with_margins(plan.build(), problem.points()).layers) {
             BOOST_TEST((!margin.least || margin.least->sign() > 0));
@@ -141,20 +139,14 @@ BOOST_AUTO_TEST_CASE(counts_to_sixty) {
 BOOST_AUTO_TEST_CASE(every_small_labelling) {
   for (std::size_t count = 1; count <= 6; ++count) {
     Generator generator(count);
-    LineData data{positions(count, static_cast<Spacing>(count % 3), generator),
-                  std::vector<Rational>(count, Rational(-1))};
-    for (;;) {
+    every_labelling(positions(count, static_cast<Spacing>(count % 3), generator), -1, 1, [](const LineData& data) {
       std::vector<int> signs;
       for (const Rational& z : data.z) {
         if (!z.is_zero()) signs.push_back(z.sign());
       }
       const auto plan = checked_plan(kSparse, on_line(data), data.text());
       BOOST_REQUIRE_EQUAL(plan->neurons(), signs.empty() ? 0 : cheapest_by_search(signs));
-      std::size_t i = 0;
-      while (i < count && data.z[i] == Rational(1)) data.z[i++] = -1;
-      if (i == count) break;
-      data.z[i] += 1;
-    }
+    });
   }
 }
 

@@ -34,8 +34,7 @@ BOOST_AUTO_TEST_CASE(widths_to_sixty) {
       for (std::size_t layers = 4; layers <= 9; ++layers) {
         const Labels kind = kAllLabels[generator.next() % 6];
         const Places place = kAllPlaces[generator.next() % 5];
-        const LineData data{positions(count, static_cast<Spacing>(changed % 3), generator),
-                            labels(kind, places(place, changed, count, generator), generator)};
+        const LineData data = data_of(kind, place, static_cast<Spacing>(changed % 3), changed, count, generator);
         const Problem problem = on_line(data);
         const Plan plan = planned(problem, layers);
         BOOST_REQUIRE_EQUAL(plan.widths.size(), layers - 1);
@@ -48,8 +47,7 @@ BOOST_AUTO_TEST_CASE(widths_to_sixty) {
         }
         BOOST_REQUIRE(plan.neurons() <= plan.bound);
         if (count <= 6 || generator.one_in(12)) {
-          const std::string broken = broken_promise(problem, plan, true);
-          if (!broken.empty()) BOOST_ERROR(std::to_string(layers) + " layers: " + broken + ": " + data.text());
+          check_promise(problem, plan, std::to_string(layers) + " layers: " + data.text());
           ++built;
         }
       }

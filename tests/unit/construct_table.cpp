@@ -74,16 +74,11 @@ BOOST_AUTO_TEST_CASE(worst_cases_by_exhaustion) {
     for (Spacing spacing : {Spacing::kUnit, Spacing::kRandom, Spacing::kHuge}) {
       if (count == 6 && spacing == Spacing::kRandom) continue;
       Generator generator(count);
-      LineData data{positions(count, spacing, generator), std::vector<Rational>(count, Rational(-most))};
       std::vector<std::size_t> worst(count + 1, 0);
-      for (bool more = true; more;) {
+      every_labelling(positions(count, spacing, generator), -most, most, [&](const LineData& data) {
         const std::size_t neurons = fewest(data);
         for (std::size_t n = data.changed(); n <= count; ++n) worst[n] = std::max(worst[n], neurons);
-        std::size_t i = 0;
-        while (i < count && data.z[i] == Rational(most)) data.z[i++] = -most;
-        more = i < count;
-        if (more) data.z[i] += 1;
-      }
+      });
       BOOST_TEST(worst[0] == 0);
       for (std::size_t n = 1; n <= count; ++n)
         BOOST_TEST(worst[n] == exact_worst_case(n, count), "N=" << n << " K=" << count);

@@ -41,13 +41,8 @@ Network build(const Problem& problem) {
 }
 
 Outcome plan(const Problem& problem) {
-  if (auto reason = several_outputs(problem)) return *reason;
+  if (auto outcome = without_grid(problem, 3)) return *outcome;
   Plan plan;
-  plan.widths = {0, 0};
-  if (problem.changed().empty()) {
-    plan.build = [&problem] { return zero_network(problem, 3); };
-    return plan;
-  }
   const LineSamples samples(problem);
   std::size_t groups = problem.changed().size();
   for (std::size_t r = 0; r < samples.size(); ++r) {

@@ -141,13 +141,9 @@ class Stack {
 };
 
 Outcome plan_layers(const Problem& problem, std::size_t layers) {
-  if (auto reason = several_outputs(problem)) return *reason;
+  if (auto outcome = without_grid(problem, layers)) return *outcome;
   Plan plan;
   plan.widths.assign(layers - 1, 0);
-  if (problem.changed().empty()) {
-    plan.build = [&problem, layers] { return zero_network(problem, layers); };
-    return plan;
-  }
   const std::size_t most = (layers - 1) / 2, changed = problem.changed().size();
   const LineSamples samples(problem);
   std::size_t layer = 0;
