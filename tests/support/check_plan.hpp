@@ -17,8 +17,8 @@ namespace ftcert::test {
 inline std::string broken_promise(const Problem& problem, const Plan& plan, bool on_a_line) {
   const Network g = plan.build();
   if (g.widths() != plan.widths) return "widths differ from the plan";
-  if (plan.neurons() > plan.bound)
-    return std::to_string(plan.neurons()) + " neurons, bound " + std::to_string(plan.bound);
+  if (plan.neurons() > plan.promised)
+    return std::to_string(plan.neurons()) + " neurons, promised " + std::to_string(plan.promised);
   if (g.inputs() != problem.dimension() || g.outputs() != problem.outputs()) return "wrong shape";
   for (std::size_t i = 0; i < problem.samples(); ++i) {
     const std::vector<Rational> value = g.evaluate(problem.points().row(i));

@@ -36,7 +36,7 @@ void check(const LineData& data, Seen& seen) {
   BOOST_REQUIRE(plan);
   const std::size_t count = data.x.size();
   const bool small_zigzag = count <= 4 && zigzags(data);
-  BOOST_REQUIRE_EQUAL(plan->bound, count == 1 ? 0 : count - (small_zigzag ? 1 : 2));
+  BOOST_REQUIRE_EQUAL(plan->promised, count == 1 ? 0 : count - (small_zigzag ? 1 : 2));
   const BalancedCase which = balanced_shape(problem)->which;
   ++seen.cases[which];
   const bool by_zigzag = which == BalancedCase::kFirstKink || which == BalancedCase::kThirdKink;

@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(counts_the_slope_changes) {
     const auto plan = checked_plan(kCanonical, on_line(data), data.text());
     BOOST_REQUIRE(plan);
     BOOST_REQUIRE_MESSAGE(plan->neurons() == expected, data.text());
-    BOOST_REQUIRE_EQUAL(plan->bound, count - 1);
+    BOOST_REQUIRE_EQUAL(plan->promised, count - 1);
     ++saved[std::min<std::size_t>(count - 1 - expected, 3)];
   }
   for (std::size_t n : saved) BOOST_TEST(n > 0);
@@ -58,6 +58,6 @@ BOOST_AUTO_TEST_CASE(outputs_share_their_neurons) {
     }
     const auto plan = checked_plan(kCanonical, on_line(x, columns));
     BOOST_REQUIRE(plan);
-    BOOST_TEST(plan->bound == count - 1);
+    BOOST_TEST(plan->promised == count - 1);
   }
 }

@@ -51,7 +51,7 @@ std::size_t fewest_by_search(const std::vector<Rational>& z) {
 void check_by_pieces(const LineData& data) {
   const Problem problem = on_line(data);
   const Plan plan = std::get<Plan>(kDense.plan(problem));
-  BOOST_TEST(plan.neurons() <= plan.bound);
+  BOOST_TEST(plan.neurons() <= plan.promised);
   const Network g = plan.build();
   BOOST_TEST((g.widths() == plan.widths));
   const std::vector<Rational> zero(1), one{Rational(1)};
@@ -90,9 +90,9 @@ BOOST_AUTO_TEST_CASE(every_small_labelling) {
     Generator generator(count);
     every_labelling(positions(count, static_cast<Spacing>(count % 3), generator), 0, 2, [&](const LineData& data) {
       const auto plan = checked_plan(kDense, on_line(data), data.text());
-      BOOST_REQUIRE_EQUAL(plan->bound, least_sum(count - 1));
+      BOOST_REQUIRE_EQUAL(plan->promised, least_sum(count - 1));
       BOOST_REQUIRE_EQUAL(plan->neurons(), fewest_by_search(data.z));
-      if (plan->neurons() < plan->bound) ++fewer;
+      if (plan->neurons() < plan->promised) ++fewer;
     });
   }
   BOOST_TEST(fewer > 50);
@@ -109,9 +109,9 @@ BOOST_AUTO_TEST_CASE(counts_to_sixty) {
         const LineData data = data_of(kind, place, static_cast<Spacing>(changed % 3), changed, count, generator);
         const Problem problem = on_line(data);
         const Plan plan = std::get<Plan>(kDense.plan(problem));
-        BOOST_REQUIRE_EQUAL(plan.bound, least_sum(count - 1));
+        BOOST_REQUIRE_EQUAL(plan.promised, least_sum(count - 1));
         BOOST_REQUIRE_EQUAL(plan.neurons(), fewest_by_search(data.z));
-        BOOST_REQUIRE(plan.neurons() <= plan.bound);
+        BOOST_REQUIRE(plan.neurons() <= plan.promised);
         if (generator.one_in(25)) {
           check_promise(problem, plan, data.text());
           // Every condition of the construction is strict, so no sample sits on a kink of any neuron.
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(several_outputs_share_the_first_layer) {
     const auto plan = checked_plan(kDense, problem);
     const std::size_t active = outputs - constant;
     if (active != 1) BOOST_TEST(plan->neurons() == (active == 0 ? 0 : least_sum(count, active)));
-    BOOST_TEST(plan->bound == (count == 1 ? 0 : least_sum(count, outputs)));
+    BOOST_TEST(plan->promised == (count == 1 ? 0 : least_sum(count, outputs)));
   }
 }
 

@@ -55,7 +55,7 @@ void check(const LineData& data, Seen& seen) {
   BOOST_REQUIRE(plan);
   const std::size_t count = data.x.size();
   const bool all_alternate = count >= 5 && least == count - 2;
-  BOOST_REQUIRE_EQUAL(plan->bound, count == 1 || all_alternate ? least : least + 1);
+  BOOST_REQUIRE_EQUAL(plan->promised, count == 1 || all_alternate ? least : least + 1);
   BOOST_REQUIRE(plan->neurons() >= least);
   ++(plan->neurons() == least ? seen.exact : seen.one_more);
   std::size_t kinks = 0;

@@ -68,8 +68,8 @@ BOOST_AUTO_TEST_CASE(counts_to_sixty) {
       const Problem problem = on_line(data);
       for (const Construction* construction : kPaper) {
         const Plan plan = planned(*construction, problem);
-        BOOST_REQUIRE_EQUAL(plan.bound, promised(*construction, changed, count));
-        BOOST_REQUIRE(plan.neurons() <= plan.bound);
+        BOOST_REQUIRE_EQUAL(plan.promised, promised(*construction, changed, count));
+        BOOST_REQUIRE(plan.neurons() <= plan.promised);
         if (count <= 6 || generator.one_in(count <= 25 ? 12 : 60)) {
           check_promise(problem, plan, std::string(construction->name) + ": " + data.text());
           ++built;

@@ -47,13 +47,13 @@ BOOST_AUTO_TEST_CASE(widths_to_sixty) {
         const Plan plan = planned(problem, layers);
         BOOST_REQUIRE_EQUAL(plan.widths.size(), layers - 1);
         if (changed == 0) {
-          BOOST_REQUIRE_EQUAL(plan.bound, 0);
+          BOOST_REQUIRE_EQUAL(plan.promised, 0);
         } else {
-          BOOST_REQUIRE_EQUAL(plan.bound, (layers - 1) * promised_width(changed, count, layers));
+          BOOST_REQUIRE_EQUAL(plan.promised, (layers - 1) * promised_width(changed, count, layers));
           BOOST_REQUIRE(widest(plan) <= promised_width(changed, count, layers));
           BOOST_REQUIRE(within_print(promised_width(changed, count, layers), changed, count, layers));
         }
-        BOOST_REQUIRE(plan.neurons() <= plan.bound);
+        BOOST_REQUIRE(plan.neurons() <= plan.promised);
         if (count <= 5 || generator.one_in(count <= 25 ? 30 : 150)) {
           check_promise(problem, plan, std::to_string(layers) + " layers: " + data.text());
           ++built;

@@ -59,7 +59,7 @@ std::size_t cheapest_by_search(const std::vector<int>& signs) {
 void check_by_pieces(const LineData& data) {
   const Problem problem = on_line(data);
   const Plan plan = std::get<Plan>(kSparse.plan(problem));
-  BOOST_TEST(plan.neurons() <= plan.bound);
+  BOOST_TEST(plan.neurons() <= plan.promised);
   const Network g = plan.build();
   BOOST_TEST((g.widths() == plan.widths));
   const std::vector<Rational> zero(1), one{Rational(1)};
@@ -115,8 +115,8 @@ BOOST_AUTO_TEST_CASE(counts_to_sixty) {
         const LineData data = data_of(kind, place, static_cast<Spacing>(changed % 3), changed, count, generator);
         const Problem problem = on_line(data);
         const Plan plan = std::get<Plan>(kSparse.plan(problem));
-        BOOST_REQUIRE_EQUAL(plan.bound, promised(changed));
-        BOOST_REQUIRE(plan.neurons() <= plan.bound);
+        BOOST_REQUIRE_EQUAL(plan.promised, promised(changed));
+        BOOST_REQUIRE(plan.neurons() <= plan.promised);
         if (kind == Labels::kEqual || kind == Labels::kOneSign) {
           std::size_t hats = 1 + 3 * changed;
           for (std::size_t g = 1; g <= changed; ++g) hats = std::min(hats, g + 3 * ((changed + g - 1) / g));
@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(several_outputs) {
     }
     const Problem problem(points, residuals);
     const auto plan = checked_plan(kSparse, problem);
-    BOOST_TEST(plan->bound == promised(problem.changed().size(), outputs));
+    BOOST_TEST(plan->promised == promised(problem.changed().size(), outputs));
     if (round % 4 == 0) BOOST_TEST(plan->neurons() <= promised(problem.changed().size()));
   }
 }

@@ -40,12 +40,12 @@ BOOST_AUTO_TEST_CASE(widths_to_sixty) {
         BOOST_REQUIRE_EQUAL(plan.widths.size(), layers - 1);
         if (changed == 0) {
           BOOST_REQUIRE_EQUAL(plan.neurons(), 0);
-          BOOST_REQUIRE_EQUAL(plan.bound, 0);
+          BOOST_REQUIRE_EQUAL(plan.promised, 0);
         } else {
           BOOST_REQUIRE(widest(plan) <= promised_width(changed, layers));
-          BOOST_REQUIRE_EQUAL(plan.bound, (layers - 1) * promised_width(changed, layers));
+          BOOST_REQUIRE_EQUAL(plan.promised, (layers - 1) * promised_width(changed, layers));
         }
-        BOOST_REQUIRE(plan.neurons() <= plan.bound);
+        BOOST_REQUIRE(plan.neurons() <= plan.promised);
         if (count <= 6 || generator.one_in(12)) {
           check_promise(problem, plan, std::to_string(layers) + " layers: " + data.text());
           ++built;

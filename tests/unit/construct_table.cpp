@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(the_table) {
     BOOST_TEST(names.insert(c.name).second);
     BOOST_TEST(find_construction(c.name) == &c);
     BOOST_TEST(!c.source.empty());
-    BOOST_TEST(!c.bound.empty());
+    BOOST_TEST(!c.promise.empty());
     BOOST_TEST(c.depth >= 2);
     BOOST_TEST((c.plan == nullptr) == c.any_depth());
   }
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(a_hundred_thousand_samples) {
   for (const Construction* construction : line_constructions()) {
     const Outcome outcome = construction->plan(problem);
     const Plan& plan = std::get<Plan>(outcome);
-    BOOST_TEST(plan.neurons() <= plan.bound);
+    BOOST_TEST(plan.neurons() <= plan.promised);
     BOOST_TEST(plan.neurons() <= 3 * kChanged + (construction->name == "hats" ? 0 : 1));
     const Network g = plan.build();
     BOOST_TEST((g.widths() == plan.widths));

@@ -54,7 +54,7 @@ void verify(const LineData& d, const PatternSet& choice) {
     for (std::size_t i = 0; i < d.x.size(); ++i) {
       BOOST_TEST(g.evaluate(std::vector{d.x[i]})[0] == d.z[i], d.text() << "choice " << pattern_text(choice));
     }
-    for (std::size_t u = 0; u < sum->units(); ++u) {
+    for (std::size_t u = 0; u < sum->neurons(); ++u) {
       BOOST_TEST(std::any_of(chosen.begin(), chosen.end(), [&](const Pattern& p) {
         return p.left == (sum->facings[u] == Facing::kLeft) && p.sign == sum->weights[u].sign() &&
                d.x[p.cell] <= sum->kinks[u] && sum->kinks[u] <= d.x[p.cell + 1];

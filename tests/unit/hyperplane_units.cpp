@@ -32,7 +32,7 @@ Plan check(const Problem& problem) {
   BOOST_TEST(network.depth() == 2U);
   BOOST_TEST(network.widths() == plan.widths, boost::test_tools::per_element());
   const std::size_t neurons = network.neurons();
-  BOOST_TEST(neurons <= plan.bound);
+  BOOST_TEST(neurons <= plan.promised);
   BOOST_TEST(neurons <= 3 * problem.changed().size());
   bool exact = true, integral = true;
   for (std::size_t i = 0; i < problem.samples(); ++i) {
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(general_position_reaches_the_formula) {
           const PointMatrix residuals = labels(random, count, changed, sign);
           const Plan plan = check(Problem(points, residuals));
           BOOST_TEST(plan.widths[0] == formula(residuals, d));
-          BOOST_TEST(plan.bound == plan.widths[0]);
+          BOOST_TEST(plan.promised == plan.widths[0]);
         }
       }
     }
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(samples_on_a_line_and_on_a_plane) {
     const PointMatrix line = matrix_of(
         30, 3, [](std::size_t i, std::size_t j) { return Rational(i * i, 7) * Rational(j + 1) + Rational(j); });
     const Plan on_line = check(Problem(line, residuals));
-    BOOST_TEST(on_line.bound == 27U);
+    BOOST_TEST(on_line.promised == 27U);
     PointMatrix plane = matrix_of(30, 3, [&](std::size_t, std::size_t) { return random.rational(100000, 1); });
     for (std::size_t i = 0; i < 30; ++i) plane.row(i)[2] = plane.row(i)[0] * Rational(3) - plane.row(i)[1] + 5;
     BOOST_TEST(check(Problem(plane, residuals)).widths[0] == formula(residuals, 2));
@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(crowded_line_needs_groups_of_one) {
   }
   const Plan plan = check(Problem(points, residuals));
   BOOST_TEST(plan.widths[0] == 30U);
-  BOOST_TEST(plan.bound == 30U);
+  BOOST_TEST(plan.promised == 30U);
 }
 
 BOOST_AUTO_TEST_CASE(huge_ratios_of_scales) {

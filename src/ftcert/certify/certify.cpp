@@ -45,7 +45,7 @@ CertifyResult certify(const NamedBytes& data, const std::optional<NamedBytes>& m
   const Candidate chosen = choice.candidates[choice.best];
   c.g = std::move(choice.network);
   result.candidates = std::move(choice.candidates);
-  c.construction = ConstructionNote{std::string(chosen.construction->name), chosen.bound};
+  c.construction = ConstructionNote{std::string(chosen.construction->name), chosen.promised};
   c.claim = {c.g.depth(), c.g.neurons(), c.sample_count, problem.changed().size()};
   c.margins = margins_of(c.g, c.samples.points);
   request.progress("counting kinks");

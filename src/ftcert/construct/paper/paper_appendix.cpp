@@ -49,7 +49,7 @@ Outcome plan(const Problem& problem) {
     if (!samples.changed(r) && (r == 0 || samples.changed(r - 1))) ++groups;
   }
   plan.widths = {2 * groups, 2};
-  plan.bound = 4 * problem.changed().size() + 4;
+  plan.promised = 4 * problem.changed().size() + 4;
   plan.build = [&problem] { return build(problem); };
   return plan;
 }

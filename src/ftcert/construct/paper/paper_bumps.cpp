@@ -80,7 +80,7 @@ Outcome plan(const Problem& problem) {
   const std::size_t groups = groups_of(problem.samples());
   plan.widths[0] = 2 * groups;
   for (const auto& [k, labels] : labels_by_place(LineSamples(problem))) plan.widths[1] += 3 * labels.size();
-  plan.bound = 2 * groups + 3 * problem.changed().size();
+  plan.promised = 2 * groups + 3 * problem.changed().size();
   plan.build = [&problem] { return build(problem); };
   return plan;
 }

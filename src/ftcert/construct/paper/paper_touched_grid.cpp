@@ -30,7 +30,7 @@ Outcome plan(const Problem& problem) {
   const std::size_t groups = best_groups(touched);
   plan.widths = {2 * groups, neurons(touched, groups) - 2 * groups};
   const std::size_t most = std::min(3 * problem.changed().size() + 2, samples.size());
-  plan.bound = neurons(most, best_groups(most));
+  plan.promised = neurons(most, best_groups(most));
   plan.build = [&problem, groups] {
     const LineSamples line(problem);
     return build_touched_grid(line, changed_ranks(line), groups).lift(problem.projection().direction);

@@ -63,7 +63,7 @@ Outcome plan(const Problem& problem) {
   }
   Plan result;
   result.widths = {count_neurons(*best)};
-  result.bound = std::max(promised, count_neurons(*best));
+  result.promised = std::max(promised, count_neurons(*best));
   result.build = [best, inputs = problem.dimension(), outputs = problem.outputs()] {
     return write_network(*best, inputs, outputs);
   };

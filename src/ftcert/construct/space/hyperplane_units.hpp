@@ -13,7 +13,7 @@
 //
 // Degenerate samples (grids, binary columns, samples on a plane): groups are formed greedily and shrink where
 // they must; a hull may even hold another sample if the unit happens to be 0 there. d is replaced by the
-// affine dimension of the samples. Plan::bound is the general-position count when the groups reach it,
+// affine dimension of the samples. Plan::promised is the general-position count when the groups reach it,
 // otherwise the count that the theorem gives for the groups found; Plan::neurons() <= 3 N in every case.
 //
 // Cost: plan() forms the groups, as the exact count needs them: O(K d) word operations and one d x d
