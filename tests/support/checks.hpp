@@ -68,7 +68,7 @@ inline std::optional<Error> error_of(const std::function<void()>& action) {
 
 // The condition holds; when it does not, the test ends and prints the input, anything that can be added to a string. A condition that
 // holds costs nothing, so it may be asked millions of times.
-#define FTCERT_REQUIRE(condition, input)                                      \
-  do {                                                                        \
+#define FTCERT_REQUIRE(condition, input)                                           \
+  do {                                                                             \
     if (!(condition)) BOOST_FAIL(std::string(#condition " fails for ") + (input)); \
   } while (false)

@@ -36,8 +36,7 @@ inline Model product(const Dims& input, const Dims& weight, bool weight_first = 
   std::size_t count = 1;
   for (std::int64_t d : weight) count *= static_cast<std::size_t>(d);
   model.store("w", floats(weight, std::vector<float>(count, 1)));
-  model.node("MatMul",
-             weight_first ? std::vector<std::string>{"w", "x"} : std::vector<std::string>{"x", "w"});
+  model.node("MatMul", weight_first ? std::vector<std::string>{"w", "x"} : std::vector<std::string>{"x", "w"});
   return model;
 }
 

@@ -39,8 +39,8 @@ inline bool assign(const std::vector<std::pair<std::size_t, bool>>& kinks, std::
   return false;
 }
 
-inline bool serves(const ForcedKinks& kinks, std::size_t positive, std::size_t negative, const std::vector<std::size_t>& cuts,
-            std::size_t positions) {
+inline bool serves(const ForcedKinks& kinks, std::size_t positive, std::size_t negative,
+                   const std::vector<std::size_t>& cuts, std::size_t positions) {
   std::vector<Place> places;
   for (std::size_t k = 0; k <= cuts.size(); ++k) {
     if (k > 0) places.push_back({true, cuts[k - 1], cuts[k - 1], 1, 0});
@@ -53,7 +53,7 @@ inline bool serves(const ForcedKinks& kinks, std::size_t positive, std::size_t n
 }
 
 inline std::size_t least_cuts_by_force(const ForcedKinks& kinks, std::size_t positive, std::size_t negative,
-                                std::size_t positions) {
+                                       std::size_t positions) {
   std::vector<std::size_t> cuts;
   const std::function<bool(std::size_t, std::size_t)> choose = [&](std::size_t more, std::size_t from) {
     if (more == 0) return serves(kinks, positive, negative, cuts, positions);

@@ -132,12 +132,12 @@ BOOST_AUTO_TEST_CASE(fractions_are_compared_as_products) {
     const auto input = [&] { return text_of(std::vector<Rational>{a, b, c, d}); };
     const auto sign = [](int value) { return (value > 0) - (value < 0); };
     const Rational x(a, b), y(c, d);
-    FTCERT_REQUIRE(
-        sign(comparer.compare(entries.at(0, 0), entries.at(0, 1), entries.at(0, 2), entries.at(0, 3))) ==
-            (x - y).sign(), input());
-    FTCERT_REQUIRE(
-        sign(comparer.compare_magnitudes(entries.at(0, 0), entries.at(0, 1), entries.at(0, 2), entries.at(0, 3))) ==
-            (abs(x) - abs(y)).sign(), input());
+    FTCERT_REQUIRE(sign(comparer.compare(entries.at(0, 0), entries.at(0, 1), entries.at(0, 2), entries.at(0, 3))) ==
+                       (x - y).sign(),
+                   input());
+    FTCERT_REQUIRE(sign(comparer.compare_magnitudes(entries.at(0, 0), entries.at(0, 1), entries.at(0, 2),
+                                                    entries.at(0, 3))) == (abs(x) - abs(y)).sign(),
+                   input());
   };
   for (int a = -9; a <= 9; ++a) {
     for (int b = 1; b <= 9; ++b) {

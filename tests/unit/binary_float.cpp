@@ -50,8 +50,7 @@ double random_double(Generator& random) {
 float random_float(Generator& random) {
   auto bits = static_cast<std::uint32_t>(random.next());
   if (random.one_in(4)) bits &= ~(std::uint32_t{0xFF} << 23);
-  if (random.one_in(4))
-    bits = (bits & ~((std::uint32_t{1} << 23) - 1)) + static_cast<std::uint32_t>(random.below(3));
+  if (random.one_in(4)) bits = (bits & ~((std::uint32_t{1} << 23) - 1)) + static_cast<std::uint32_t>(random.below(3));
   if (random.one_in(4)) bits |= ((std::uint32_t{1} << 23) - 1) ^ static_cast<std::uint32_t>(random.below(3));
   const float value = std::bit_cast<float>(bits);
   return std::isfinite(value) ? value : 1.0F;
@@ -63,9 +62,8 @@ std::vector<Rational> all_halves() {
   std::vector<Rational> values;
   for (int exponent = 0; exponent < 31; ++exponent) {
     for (int fraction = 0; fraction < 1024; ++fraction) {
-      values.push_back(exponent == 0
-                           ? Rational(fraction, 1024) * power_of_two(-14)
-                           : (Rational(1) + Rational(fraction, 1024)) * power_of_two(exponent - 15));
+      values.push_back(exponent == 0 ? Rational(fraction, 1024) * power_of_two(-14)
+                                     : (Rational(1) + Rational(fraction, 1024)) * power_of_two(exponent - 15));
     }
   }
   return values;
@@ -169,8 +167,7 @@ BOOST_AUTO_TEST_CASE(rounding_of_doubles_to_floats_and_of_sums) {
     const float f = random_float(random);
     const float next = std::nextafter(f, random.one_in(2) ? HUGE_VALF : -HUGE_VALF);
     const double tie = std::isinf(next) ? f : (static_cast<double>(f) + static_cast<double>(next)) / 2;
-    for (double d :
-         {tie, std::nextafter(tie, HUGE_VAL), std::nextafter(tie, -HUGE_VAL), random_double(random)}) {
+    for (double d : {tie, std::nextafter(tie, HUGE_VAL), std::nextafter(tie, -HUGE_VAL), random_double(random)}) {
       BOOST_REQUIRE((round_to(kBinary32, exact(d)) == as_result(static_cast<float>(d))));
     }
     const double a = random_double(random), b = std::ldexp(a, static_cast<int>(random.below(110)) - 55);

@@ -58,7 +58,8 @@ void check_labellings(std::size_t count, std::int64_t most, Spacing spacing, See
 BOOST_AUTO_TEST_CASE(every_small_labelling) {
   Seen seen;
   for (std::size_t count = 1; count <= 5; ++count) {
-    for (Spacing spacing : {Spacing::kUnit, Spacing::kRandom, Spacing::kHuge}) check_labellings(count, 2, spacing, seen);
+    for (Spacing spacing : {Spacing::kUnit, Spacing::kRandom, Spacing::kHuge})
+      check_labellings(count, 2, spacing, seen);
   }
   check_labellings(6, 2, Spacing::kUnit, seen);
   check_labellings(7, 1, Spacing::kRandom, seen);

@@ -66,7 +66,8 @@ void check(const LineData& data, Seen& seen) {
     if (other.name == "hyperplane-units" || other.depth != 2) continue;
     const Outcome outcome = other.plan(problem);
     if (const auto* theirs = std::get_if<Plan>(&outcome)) {
-      BOOST_REQUIRE_MESSAGE(plan->neurons() <= theirs->neurons() + (other.name == "hats" ? 1 : 0), data.text() + " " + std::string(other.name));
+      BOOST_REQUIRE_MESSAGE(plan->neurons() <= theirs->neurons() + (other.name == "hats" ? 1 : 0),
+                            data.text() + " " + std::string(other.name));
     }
   }
 }

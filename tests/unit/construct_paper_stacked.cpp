@@ -41,7 +41,8 @@ BOOST_AUTO_TEST_CASE(widths_to_sixty) {
     for (std::size_t changed = 0; changed <= count; ++changed) {
       const Labels kind = kAllLabels[generator.next() % 6];
       const Places place = kAllPlaces[generator.next() % 5];
-      const LineData data = data_of(kind, place, static_cast<Spacing>((changed + count) % 3), changed, count, generator);
+      const LineData data =
+          data_of(kind, place, static_cast<Spacing>((changed + count) % 3), changed, count, generator);
       const Problem problem = on_line(data);
       for (std::size_t layers = 4; layers <= 9; ++layers) {
         const Plan plan = planned(problem, layers);

@@ -108,45 +108,43 @@ BOOST_AUTO_TEST_CASE(cells_know_their_lines) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_csv) {
-  const std::pair<std::string, std::string> table[] = {
-      // A quote that is never closed: the line where it opens.
-      {"\"", "E305:1"},
-      {"a\n\"b", "E305:2"},
-      {"a\n\"b\n\n\n", "E305:2"},
-      {"\"a\nb\",\"c\n", "E305:2"},
-      {"\"a\"\"", "E305:1"},
-      {"a\n\"b\"\"\nc,d\n", "E305:2"},
-      // A quote in the wrong place.
-      {"a\"", "E303:1"},
-      {"a\nb,c\"d\n", "E303:2"},
-      {"a\n \"b\"\n", "E303:2"},
-      {"\"a\"b", "E303:1"},
-      {"\"a\" ,b", "E303:1"},
-      {"\"a\"\"b\"c", "E303:1"},
-      {"\"a\nb\"c", "E303:2"},
-      {"\"a\" \"b\"", "E303:1"},
-      // Bytes.
-      {"a\0"s, "E307:1"},
-      {"\0"s, "E307:1"},
-      {"a\nb\0,c"s, "E307:2"},
-      {"\"a\n\0\""s, "E307:2"},
-      {"\"a\"\0"s, "E307:1"},
-      {"\xFF\xFE"
-       "a\0,\0b\0\n\0"s,
-       "E307:1"},
-      {"a\rb", "E307:1"},
-      {"a\r", "E307:1"},
-      {"a\n\r", "E307:2"},
-      {"a\r\r\n", "E307:1"},
-      {"\"a\"\rb", "E307:1"},
-      {"\"a\"\r", "E307:1"}};
+  const std::pair<std::string, std::string> table[] = {// A quote that is never closed: the line where it opens.
+                                                       {"\"", "E305:1"},
+                                                       {"a\n\"b", "E305:2"},
+                                                       {"a\n\"b\n\n\n", "E305:2"},
+                                                       {"\"a\nb\",\"c\n", "E305:2"},
+                                                       {"\"a\"\"", "E305:1"},
+                                                       {"a\n\"b\"\"\nc,d\n", "E305:2"},
+                                                       // A quote in the wrong place.
+                                                       {"a\"", "E303:1"},
+                                                       {"a\nb,c\"d\n", "E303:2"},
+                                                       {"a\n \"b\"\n", "E303:2"},
+                                                       {"\"a\"b", "E303:1"},
+                                                       {"\"a\" ,b", "E303:1"},
+                                                       {"\"a\"\"b\"c", "E303:1"},
+                                                       {"\"a\nb\"c", "E303:2"},
+                                                       {"\"a\" \"b\"", "E303:1"},
+                                                       // Bytes.
+                                                       {"a\0"s, "E307:1"},
+                                                       {"\0"s, "E307:1"},
+                                                       {"a\nb\0,c"s, "E307:2"},
+                                                       {"\"a\n\0\""s, "E307:2"},
+                                                       {"\"a\"\0"s, "E307:1"},
+                                                       {"\xFF\xFE"
+                                                        "a\0,\0b\0\n\0"s,
+                                                        "E307:1"},
+                                                       {"a\rb", "E307:1"},
+                                                       {"a\r", "E307:1"},
+                                                       {"a\n\r", "E307:2"},
+                                                       {"a\r\r\n", "E307:1"},
+                                                       {"\"a\"\rb", "E307:1"},
+                                                       {"\"a\"\r", "E307:1"}};
   for (const auto& [bytes, expected] : table) BOOST_TEST(error_of_rows(bytes) == expected, shown(bytes));
 }
 
 BOOST_AUTO_TEST_CASE(random_files_are_read_back) {
   Generator random(1);
-  const std::vector<std::string> pieces = {"a",  "7",    " ",        "\t",   ",",  "\"",
-                                           "\n", "\r\n", "\xC3\xB6", "\xFF", "x y"};
+  const std::vector<std::string> pieces = {"a", "7", " ", "\t", ",", "\"", "\n", "\r\n", "\xC3\xB6", "\xFF", "x y"};
   for (int round = 0; round < rounds(3000); ++round) {
     std::string bytes = random.one_in(4) ? "\xEF\xBB\xBF" : "", expected;
     const auto line = [&bytes] { return std::to_string(1 + std::count(bytes.begin(), bytes.end(), '\n')); };
@@ -158,8 +156,7 @@ BOOST_AUTO_TEST_CASE(random_files_are_read_back) {
       for (std::size_t j = 0; j < cells; ++j) {
         std::string text;
         for (std::size_t k = random.below(5); k > 0; --k) text += pieces[random.below(pieces.size())];
-        const bool must_quote = text.find_first_of(",\"\n") != std::string::npos ||
-                                text.find_first_of(" \t") == 0 ||
+        const bool must_quote = text.find_first_of(",\"\n") != std::string::npos || text.find_first_of(" \t") == 0 ||
                                 text.find_last_of(" \t") + 1 == text.size() || (text.empty() && cells == 1);
         if (j > 0) bytes += ",";
         expected += (j > 0 ? "|" : "") + text;

@@ -15,7 +15,6 @@
 using namespace ftcert;
 using ftcert::test::Generator;
 using ftcert::test::rounds;
-using ftcert::test::Generator;
 
 BOOST_AUTO_TEST_CASE(axis_values) {
   const Axis axis({0, 10, 11}, {100, 300, 500});

@@ -15,8 +15,8 @@
 
 using namespace ftcert;
 using ftcert::test::Generator;
-using ftcert::test::rounds;
 using ftcert::test::occurrences;
+using ftcert::test::rounds;
 using ftcert::test::XmlCheck;
 
 namespace {

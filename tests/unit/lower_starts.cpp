@@ -73,8 +73,8 @@ BOOST_AUTO_TEST_CASE(the_start_matters) {
 // g(-t) has as many neurons as g(t).
 BOOST_AUTO_TEST_CASE(data_and_their_mirror_image_have_one_bound) {
   Generator generator(31);
-  std::vector<LineData> all{at_integers({0, 3, 3, 3, -1, 2, 1, 1, 2, 3,  3, -2, 0,  -2, 3,
-                                         -2, -1, -1, 0, 0, -1, 0, 2, 2, 3, -2, -1, 0, 1})};
+  std::vector<LineData> all{
+      at_integers({0, 3, 3, 3, -1, 2, 1, 1, 2, 3, 3, -2, 0, -2, 3, -2, -1, -1, 0, 0, -1, 0, 2, 2, 3, -2, -1, 0, 1})};
   std::size_t matters = 0;
   for (int round = 0; round < rounds(1500); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(3, 30));

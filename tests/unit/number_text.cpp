@@ -32,8 +32,7 @@ Rational ten_to(long exponent) {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(integers) {
-  for (const std::string& text :
-       {"0"s, "1"s, "-1"s, "10"s, "-900"s, "18446744073709551616"s, kLong, "-" + kLong}) {
+  for (const std::string& text : {"0"s, "1"s, "-1"s, "10"s, "-900"s, "18446744073709551616"s, kLong, "-" + kLong}) {
     BOOST_TEST(read_integer(text).str() == text);
     BOOST_TEST(read_rational(text).text() == text);
   }
@@ -76,11 +75,10 @@ BOOST_AUTO_TEST_CASE(rationals) {
   for (const std::string& text : {"1/2"s, "-7/3"s, "1/10"s, "10/9"s, "2/" + kLong, kLong + "/10"}) {
     BOOST_TEST(read_rational(text).text() == text);
   }
-  for (const std::string& text :
-       {"4/6"s,  "1/0"s,   "0/0"s,   "0/1"s,   "0/2"s,   "1/1"s,   "-1/1"s,
-        "2/-3"s, "2/+3"s,  "+2/3"s,  "02/3"s,  "2/03"s,  "/3"s,    "2/"s,
-        "/"s,    "-/3"s,   "-0/3"s,  "2//3"s,  "2/3/5"s, "2 /3"s,  "2/ 3"s,
-        "2/3 "s, "1/0x2"s, "1.5/2"s, "1/2\0"s, "3/6"s,   "-10/4"s, kLong + "/" + kLong}) {
+  for (const std::string& text : {"4/6"s,  "1/0"s,   "0/0"s,   "0/1"s,   "0/2"s,   "1/1"s,   "-1/1"s,
+                                  "2/-3"s, "2/+3"s,  "+2/3"s,  "02/3"s,  "2/03"s,  "/3"s,    "2/"s,
+                                  "/"s,    "-/3"s,   "-0/3"s,  "2//3"s,  "2/3/5"s, "2 /3"s,  "2/ 3"s,
+                                  "2/3 "s, "1/0x2"s, "1.5/2"s, "1/2\0"s, "3/6"s,   "-10/4"s, kLong + "/" + kLong}) {
     FTCERT_CHECK_ERROR(read_rational(text), Code::kNumberSyntax);
   }
 }
@@ -90,8 +88,8 @@ BOOST_AUTO_TEST_CASE(counts) {
   BOOST_TEST(read_count("7") == 7U);
   BOOST_TEST(read_count("100000") == 100000U);
   BOOST_TEST(read_count("999999999999999999") == 999999999999999999U);
-  for (const std::string& text : {""s, "-1"s, "-0"s, "+1"s, "01"s, "00"s, "1.0"s, "1/2"s, " 1"s, "1 "s,
-                                  "1e3"s, "1000000000000000000"s, "18446744073709551616"s, "\0"s, kLong}) {
+  for (const std::string& text : {""s, "-1"s, "-0"s, "+1"s, "01"s, "00"s, "1.0"s, "1/2"s, " 1"s, "1 "s, "1e3"s,
+                                  "1000000000000000000"s, "18446744073709551616"s, "\0"s, kLong}) {
     FTCERT_CHECK_ERROR(read_count(text), Code::kNumberSyntax);
   }
 }
@@ -250,8 +248,7 @@ BOOST_AUTO_TEST_CASE(random_decimals_and_hexadecimals) {
     }
     if (random.one_in(2)) {
       const long exponent = static_cast<long>(random.below(121)) - 60;
-      text += std::string(hex ? "p" : "e") + (exponent >= 0 && random.one_in(2) ? "+" : "") +
-              std::to_string(exponent);
+      text += std::string(hex ? "p" : "e") + (exponent >= 0 && random.one_in(2) ? "+" : "") + std::to_string(exponent);
       value *= hex ? power_of_two(exponent) : ten_to(exponent);
     }
     if (negative) value = -value;
@@ -272,9 +269,7 @@ BOOST_AUTO_TEST_CASE(hexadecimal_floats_of_the_c_library) {
 }
 
 BOOST_AUTO_TEST_CASE(errors_show_the_text_cut_and_safe) {
-  const auto message = [](const std::string& text) {
-    return test::error_of([&] { read_data_number(text); })->text();
-  };
+  const auto message = [](const std::string& text) { return test::error_of([&] { read_data_number(text); })->text(); };
   BOOST_TEST(message("n/a").ends_with("found 'n/a'"));
   BOOST_TEST(message("1\0002"s).ends_with("found '1\\x002'"));
   BOOST_TEST(message(std::string(1000, 'z')).ends_with("found '" + std::string(60, 'z') + "...'"));

@@ -12,8 +12,7 @@ BOOST_AUTO_TEST_CASE(constants_in_all_forms) {
     return model.network();
   };
   expect_value(sum_with([](Node& n) { n.with("value", floats({2}, {1, 2})); }), {0, 0}, {1, 2});
-  expect_value(sum_with([](Node& n) { n.with("value_float", 1.5f); }), {0, 0},
-               {Rational(3, 2), Rational(3, 2)});
+  expect_value(sum_with([](Node& n) { n.with("value_float", 1.5f); }), {0, 0}, {Rational(3, 2), Rational(3, 2)});
   expect_value(sum_with([](Node& n) { n.with("value_floats", std::vector<float>{1, 2}); }), {0, 0}, {1, 2});
   Model shape({kSymbolic, 6});
   shape.node("Constant", {}, "s").with("value_ints", Dims{0, 3, 2});
@@ -27,9 +26,7 @@ BOOST_AUTO_TEST_CASE(constants_in_all_forms) {
 BOOST_AUTO_TEST_CASE(arithmetic_of_constants_is_exact) {
   // ((3 / 7 - 1) * 2 + relu(-1)) W with W = -I transposed, reshaped and multiplied.
   Model model({kSymbolic, 2});
-  model.store("three", floats({}, {3}))
-      .store("seven", floats({1}, {7}))
-      .store("minus", floats({2}, {-1, -1}));
+  model.store("three", floats({}, {3})).store("seven", floats({1}, {7})).store("minus", floats({2}, {-1, -1}));
   model.store("two", floats({1}, {2})).store("i", floats({4}, {-1, 0, 0, -1})).store("s", list({2, 2}));
   model.node("Div", {"three", "seven"}, "a");
   model.node("Add", {"a", "minus"}, "b");

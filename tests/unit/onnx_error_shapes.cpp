@@ -20,8 +20,7 @@ BOOST_AUTO_TEST_CASE(shapes_that_do_not_fit) {
   expect_error(plus(floats({3}, {1, 2, 3})), Code::kModelShape, {"[N, 2] and [3]", "do not broadcast"});
   expect_error(product({kSymbolic, 2}, {3, 2}), Code::kModelShape, {"[N, 2] and [3, 2]", "matrix product"});
   expect_error(product({kSymbolic, 2}, {}), Code::kModelShape, {"scalar"});
-  expect_error(reshaped({kSymbolic, 6}, {0, 4}), Code::kModelShape,
-               {"reshaping [N, 6] to [0, 4]", "sizes differ"});
+  expect_error(reshaped({kSymbolic, 6}, {0, 4}), Code::kModelShape, {"reshaping [N, 6] to [0, 4]", "sizes differ"});
   expect_error(reshaped({1, 6}, {-1, 4}), Code::kModelShape, {"sizes differ"});
   expect_error(reshaped({1, 6}, {-1, -1}), Code::kModelShape, {"more than one"});
   expect_error(reshaped({1, 6}, {1, 6, 0}), Code::kModelShape, {"axis 2"});
@@ -51,10 +50,8 @@ BOOST_AUTO_TEST_CASE(samples_are_never_mixed) {
   expect_error(product({kSymbolic, 2}, {3, 5}, true), Code::kModelShape, {"would mix samples"});
   expect_error(product({5, 2}, {3, 5}, true), Code::kModelShape, {"[N=5, 2]", "would mix samples"});
   expect_error(product({kSymbolic}, {1}), Code::kModelShape, {"would mix samples"});
-  expect_error(plus(floats({5, 2}, std::vector<float>(10, 1)), {5, 2}), Code::kModelShape,
-               {"5 different values"});
-  expect_error(plus(floats({5, 2}, std::vector<float>(10, 1))), Code::kModelShape,
-               {"5 different values", "[N, 2]"});
+  expect_error(plus(floats({5, 2}, std::vector<float>(10, 1)), {5, 2}), Code::kModelShape, {"5 different values"});
+  expect_error(plus(floats({5, 2}, std::vector<float>(10, 1))), Code::kModelShape, {"5 different values", "[N, 2]"});
   expect_error(reshaped({kSymbolic, 2}, {-1}), Code::kModelShape, {"symbolic"});
   expect_error(reshaped({kSymbolic, 2}, {1, 2}), Code::kModelShape, {"symbolic"});
   expect_error(reshaped({5, 2}, {2, 5}), Code::kModelShape, {"would mix samples"});

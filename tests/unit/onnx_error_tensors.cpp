@@ -9,8 +9,7 @@ BOOST_AUTO_TEST_CASE(types) {
   expect_error(Model({kSymbolic, 2}, 13, T::INT64), Code::kModelType, {"input 'x'", "int64"});
   expect_error(Model({kSymbolic, 2}, 13, T::STRING), Code::kModelType, {"input 'x'", "STRING"});
   expect_error(Model({kSymbolic, 2}, 13, 77), Code::kModelType, {"input 'x'", "type 77"});
-  expect_error(plus(integers({2}, {1, 2})), Code::kModelType,
-               {"node 1 'the_Add' (Add)", "tensor 'c'", "int64"});
+  expect_error(plus(integers({2}, {1, 2})), Code::kModelType, {"node 1 'the_Add' (Add)", "tensor 'c'", "int64"});
   expect_error(plus(raw(T::DOUBLE, {1}, 8, {0})), Code::kModelType, {"float 'x'", "double 'c'"});
   expect_error(plus(raw(T::INT8, {2}, 1, {1, 2})), Code::kModelType, {"tensor 'c'", "INT8"});
   Model shape({kSymbolic, 2});
@@ -50,8 +49,7 @@ BOOST_AUTO_TEST_CASE(external_and_segmented_data) {
 
 BOOST_AUTO_TEST_CASE(sizes_that_do_not_match_the_data) {
   constexpr std::int64_t kHuge = std::numeric_limits<std::int64_t>::max();
-  expect_error(plus(floats({3}, {1, 2})), Code::kModelShape,
-               {"tensor 'c'", "shape [3] needs 3 numbers, found 2"});
+  expect_error(plus(floats({3}, {1, 2})), Code::kModelShape, {"tensor 'c'", "shape [3] needs 3 numbers, found 2"});
   expect_error(plus(floats({kHuge, kHuge}, {1, 2})), Code::kModelShape, {"more than 2^40"});
   expect_error(plus(floats({1 << 30}, {1})), Code::kModelShape, {"needs 1073741824 numbers, found 1"});
   expect_error(plus(floats({-2}, {1, 2})), Code::kModelShape, {"tensor 'c'", "found -2"});
@@ -64,8 +62,8 @@ BOOST_AUTO_TEST_CASE(sizes_that_do_not_match_the_data) {
 
 BOOST_AUTO_TEST_CASE(sizes_out_of_proportion_to_the_file) {
   expect_error(plus(floats({1}, {1}), {kSymbolic, std::int64_t{1} << 39}), Code::kMemory, {});
-  expect_error(plus(floats({1}, {1}), {kSymbolic, std::numeric_limits<std::int64_t>::max()}),
-               Code::kModelShape, {"input 'x'", "2^40"});
+  expect_error(plus(floats({1}, {1}), {kSymbolic, std::numeric_limits<std::int64_t>::max()}), Code::kModelShape,
+               {"input 'x'", "2^40"});
   // Each layer is an identity matrix of 5000 x 5000.
   Model wide({kSymbolic, 5000});
   wide.node("Relu", {"x"}, "r");

@@ -51,11 +51,7 @@ BOOST_AUTO_TEST_CASE(attributes_are_never_overlooked) {
   type.node("Flatten", {"x"}).with("axis", 1.0f);
   expect_error(type, Code::kModelType, {"attribute 'axis'", "expected INT, found FLOAT"});
   Model reference({kSymbolic, 2});
-  reference.node("Flatten", {"x"})
-      .with("axis", std::int64_t{1})
-      .proto()
-      ->mutable_attribute(0)
-      ->set_ref_attr_name("a");
+  reference.node("Flatten", {"x"}).with("axis", std::int64_t{1}).proto()->mutable_attribute(0)->set_ref_attr_name("a");
   expect_error(reference, Code::kModelOperator, {"attribute 'axis'"});
   Model axis({1, 2}, 6);
   axis.store("c", floats({1, 2}, {1, 2}));

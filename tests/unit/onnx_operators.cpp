@@ -33,8 +33,7 @@ BOOST_AUTO_TEST_CASE(elementwise_with_constants) {
   expect_value(with_constant("Sub", {1, 2, 0.5}, true), x, {0, 4, Rational(-11, 6)});
   expect_value(with_constant("Mul", {3, 0, 0.5}, false), x, {3, 0, Rational(7, 6)});
   expect_value(with_constant("Mul", {-2}, true), x, {-2, 4, Rational(-14, 3)});
-  expect_value(with_constant("Div", {3, 4, 0.5}, false), x,
-               {Rational(1, 3), Rational(-1, 2), Rational(14, 3)});
+  expect_value(with_constant("Div", {3, 4, 0.5}, false), x, {Rational(1, 3), Rational(-1, 2), Rational(14, 3)});
   // 0.1f is 13421773 / 2^27, and nothing else.
   expect_value(with_constant("Add", {0.1f}, false), {0, 0, 0}, Point(3, Rational(13421773, 134217728)));
 }
@@ -45,8 +44,7 @@ BOOST_AUTO_TEST_CASE(an_elementwise_chain_stays_diagonal) {
   Model model({kSymbolic, static_cast<std::int64_t>(n)});
   const std::vector<float> m = counting(n, 11, 5);
   std::vector<float> s = counting(n, 13, 20);
-  model.store("m", floats({static_cast<std::int64_t>(n)}, m))
-      .store("s", floats({static_cast<std::int64_t>(n)}, s));
+  model.store("m", floats({static_cast<std::int64_t>(n)}, m)).store("s", floats({static_cast<std::int64_t>(n)}, s));
   model.node("Sub", {"x", "m"}, "a");
   model.node("Div", {"a", "s"}, "b");
   model.node("Sub", {"b", "x"}, "c");
@@ -78,8 +76,7 @@ BOOST_AUTO_TEST_CASE(gemm_in_all_forms) {
     const Point x = {1, Rational(-2, 7), 5};
     Point y(units);
     for (std::size_t u = 0; u < units; ++u) {
-      for (std::size_t k = 0; k < inner; ++k)
-        y[u] += rational(w[units_first ? u * inner + k : k * units + u]) * x[k];
+      for (std::size_t k = 0; k < inner; ++k) y[u] += rational(w[units_first ? u * inner + k : k * units + u]) * x[k];
       if (has_alpha) y[u] *= kHalf;
       y[u] += rational(c[u]) * (has_beta ? -2 : 1);
     }

@@ -20,12 +20,10 @@ template <class... T>
 constexpr bool kMakesRational = std::is_constructible_v<Rational, T...>;
 static_assert(kMakesRational<int> && kMakesRational<std::uint64_t> && kMakesRational<Integer>);
 static_assert(kMakesRational<int, int> && kMakesRational<Integer, Integer>);
-static_assert(!kMakesRational<const char*> && !kMakesRational<std::string> &&
-              !kMakesRational<std::string_view>);
+static_assert(!kMakesRational<const char*> && !kMakesRational<std::string> && !kMakesRational<std::string_view>);
 static_assert(!kMakesRational<float> && !kMakesRational<double> && !kMakesRational<long double>);
 static_assert(!kMakesRational<const char*, const char*> && !kMakesRational<std::string, std::string>);
-static_assert(!kMakesRational<double, double> && !kMakesRational<double, int> &&
-              !kMakesRational<int, double>);
+static_assert(!kMakesRational<double, double> && !kMakesRational<double, int> && !kMakesRational<int, double>);
 static_assert(!std::is_assignable_v<Rational&, double> && !std::is_assignable_v<Rational&, const char*>);
 static_assert(!std::is_assignable_v<Rational&, std::string>);
 static_assert(!std::is_convertible_v<Rational, double> && !std::is_convertible_v<Rational, bool>);
@@ -40,9 +38,7 @@ bool canonical(const Rational& value) {
 // The fraction a/b + c/d and so on by the school's formulas, as (numerator, denominator) without reduction.
 struct Fraction {
   Integer above, below;
-  bool equals(const Rational& value) const {
-    return above * value.denominator() == value.numerator() * below;
-  }
+  bool equals(const Rational& value) const { return above * value.denominator() == value.numerator() * below; }
 };
 
 }  // namespace

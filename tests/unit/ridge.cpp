@@ -12,9 +12,9 @@
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::random_network;
 using ftcert::test::rounds;
 using ftcert::test::text_of;
-using ftcert::test::random_network;
 
 namespace {
 

@@ -117,8 +117,8 @@ BOOST_AUTO_TEST_CASE(exponents_are_never_too_small) {
     BOOST_REQUIRE(expected && !found.obstacle);
     FTCERT_REQUIRE(found.exponent >= *expected,
                    "kernel " + text_of(std::vector<Rational>(kernel.begin(), kernel.end())) + ", base " +
-                       text_of(std::vector<Rational>(base.begin(), base.end())) + ", clearance " + Rational(clearance).text() +
-                       " at " + text_of(points));
+                       text_of(std::vector<Rational>(base.begin(), base.end())) + ", clearance " +
+                       Rational(clearance).text() + " at " + text_of(points));
     exact += found.exponent == *expected ? 1 : 0;
   }
   BOOST_TEST(exact > static_cast<std::size_t>(trials) / 2);

@@ -43,9 +43,7 @@ std::vector<std::size_t> first_rows(const PointMatrix& points) {
 class Comparison {
  public:
   Comparison(const std::string& name, const Dataset& data, const PointMatrix* f_values)
-      : name_(name),
-        data_(data),
-        f_values_(f_values != nullptr ? f_values : (data.frozen ? &*data.frozen : nullptr)) {}
+      : name_(name), data_(data), f_values_(f_values != nullptr ? f_values : (data.frozen ? &*data.frozen : nullptr)) {}
 
   // Throws when row `later` contradicts the row `first` with the same point.
   void require_agreement(std::size_t first, std::size_t later) const {
@@ -74,20 +72,18 @@ class Comparison {
   Rational value(std::size_t row, std::size_t p) const { return label(row, p) ? *label(row, p) : f(row, p); }
 
   std::string label_text(std::size_t row, std::size_t p) const {
-    return label(row, p) ? shown(label(row, p)->text())
-                         : "an empty label, which keeps f = " + shown(f(row, p).text());
+    return label(row, p) ? shown(label(row, p)->text()) : "an empty label, which keeps f = " + shown(f(row, p).text());
   }
 
   std::string row_name(std::size_t row) const {
     return (data_.format == DataFormat::kCsv ? "line " : "row ") + std::to_string(data_.lines[row]);
   }
 
-  [[noreturn]] void fail(std::size_t first, std::size_t later, const std::string& column,
-                         const std::string& expected, const std::string& found) const {
+  [[noreturn]] void fail(std::size_t first, std::size_t later, const std::string& column, const std::string& expected,
+                         const std::string& found) const {
     throw Error(Code::kContradiction, {name_, data_.lines[later]},
-                row_name(later) + " has the same features as " + row_name(first) +
-                    " but contradicts it: column " + shown(column) + ": expected " + expected + ", found " +
-                    found);
+                row_name(later) + " has the same features as " + row_name(first) + " but contradicts it: column " +
+                    shown(column) + ": expected " + expected + ", found " + found);
   }
 
   const std::string& name_;

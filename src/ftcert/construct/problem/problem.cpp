@@ -26,7 +26,8 @@ Problem::Problem(PointMatrix points, PointMatrix residuals, std::optional<std::v
 }
 
 const Projection& Problem::projection() const {
-  std::call_once(kept_->once, [this] { kept_->projection = direction_ ? project(points_, *direction_) : separate(points_); });
+  std::call_once(kept_->once,
+                 [this] { kept_->projection = direction_ ? project(points_, *direction_) : separate(points_); });
   return kept_->projection;
 }
 

@@ -20,9 +20,9 @@ namespace ftcert {
 
 // Samples in the order of their projection a.x onto an integer direction a with pairwise distinct projected values.
 struct Projection {
-  std::vector<Integer> direction;   // a, one entry a dimension
-  std::vector<Rational> values;     // a.x in strictly increasing order
-  std::vector<std::size_t> order;   // order[r] = row of the sample with the r-th least value
+  std::vector<Integer> direction;  // a, one entry a dimension
+  std::vector<Rational> values;    // a.x in strictly increasing order
+  std::vector<std::size_t> order;  // order[r] = row of the sample with the r-th least value
 };
 
 // The rows with a nonzero entry, in increasing order.

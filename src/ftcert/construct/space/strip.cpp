@@ -23,7 +23,8 @@ class FormSpace {
     const std::uint64_t most = std::uint64_t{1} << std::min(2 * attempt, 60U);
     for (std::size_t r = 0; r < rows_; ++r) {
       for (std::size_t c = 0; c < k; ++c) {
-        entries_[r * columns_ + c] = Integer(splitmix(splitmix(attempt * rows_ + r) + c) % (2 * most + 1)) - Integer(most);
+        entries_[r * columns_ + c] =
+            Integer(splitmix(splitmix(attempt * rows_ + r) + c) % (2 * most + 1)) - Integer(most);
       }
     }
     entries_.back() = 1;
