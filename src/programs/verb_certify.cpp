@@ -61,12 +61,12 @@ void list_constructions(const Options& options) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Construction& c : constructions()) {
     report.line(std::string(c.name) + ": layers " + std::to_string(c.depth) + (c.any_depth() ? " or more" : "") +
-                ", at most " + std::string(c.bound) + " neurons; " + std::string(c.source) +
+                ", at most " + std::string(c.promise) + " neurons; " + std::string(c.source) +
                 (c.needs.empty() ? "" : "; needs " + std::string(c.needs)));
     list.push_back({{"name", c.name},
                     {"layers", c.depth},
                     {"deeper", c.any_depth()},
-                    {"bound", c.bound},
+                    {"bound", c.promise},
                     {"source", c.source},
                     {"needs", c.needs}});
   }
@@ -137,7 +137,7 @@ void print(Report& report, const CertifyResult& result, const Options& options) 
     const std::string depth = compared ? ", " + std::to_string(candidate.layers) + " layers" : "";
     const std::string name = "  " + std::string(candidate.construction->name) + depth + ": ";
     report.line(name + (candidate.reason.empty() ? count_text(candidate.neurons, "neuron") +
-                                                       " (promised: " + std::to_string(candidate.bound) + ")"
+                                                       " (promised: " + std::to_string(candidate.promised) + ")"
                                                  : "does not apply: " + candidate.reason));
   }
   const auto paper = paper_bound(c.claim);

@@ -32,8 +32,8 @@ std::size_t count_kinks(const SampleLine& line, int sign) {
 
 // "-11 + 6 relu(x - 2/3) - 4 relu(x - 2) + 4 relu(3 - x)"
 std::string formula(const ReluSum& sum) {
-  std::string result = sum.constant[0].is_zero() && sum.units() > 0 ? "" : sum.constant[0].text();
-  for (std::size_t u = 0; u < sum.units(); ++u) {
+  std::string result = sum.constant[0].is_zero() && sum.neurons() > 0 ? "" : sum.constant[0].text();
+  for (std::size_t u = 0; u < sum.neurons(); ++u) {
     const Rational weight = abs(sum.weights[u]), kink = sum.kinks[u];
     const bool negative = sum.weights[u].sign() < 0;
     result += result.empty() ? (negative ? "-" : "") : (negative ? " - " : " + ");
@@ -47,7 +47,7 @@ std::string formula(const ReluSum& sum) {
 }
 
 std::string fit_text(const ReluSum& fit) {
-  return "a network with " + count_text(fit.units(), "hidden neuron") + " that fits, g(x) = " + formula(fit);
+  return "a network with " + count_text(fit.neurons(), "hidden neuron") + " that fits, g(x) = " + formula(fit);
 }
 
 std::string reason(const Method* method, std::size_t layers) {
@@ -80,7 +80,7 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
 // What can be said where the kinks show too little.
 [[noreturn]] void explain_failure(Report& report, const RefuteResult& result, const Options& options) {
   const FoundBound& found = result.found;
-  const bool fits = result.fit && options.neurons && result.fit->units() <= *options.neurons;
+  const bool fits = result.fit && options.neurons && result.fit->neurons() <= *options.neurons;
   if (fits) report.line("There is " + fit_text(*result.fit) + ".");
   if (found.neurons == 0 && options.method == "exhaustion" && !result.fit) {
     throw Error(Code::kNotShown, "exhaustion shows nothing: it needs a line through three or more samples, at most " +
@@ -116,7 +116,7 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
       Code::kNotShown,
       options.neurons
           ? "that " + count_text(*options.neurons, "neuron") +
-                (fits ? " do not suffice is false: a network with " + std::to_string(result.fit->units()) + " fits"
+                (fits ? " do not suffice is false: a network with " + std::to_string(result.fit->neurons()) + " fits"
                       : " do not suffice is not shown: the best bound found is " + std::to_string(found.neurons))
           : "no lower bound for these labels beyond " + std::to_string(found.neurons) +
                 ", which holds for every function that is not constant");

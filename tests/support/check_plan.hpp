@@ -17,8 +17,8 @@ namespace ftcert::test {
 inline std::string broken_promise(const Problem& problem, const Plan& plan, bool on_a_line) {
   const Network g = plan.build();
   if (g.widths() != plan.widths) return "widths differ from the plan";
-  if (plan.neurons() > plan.bound)
-    return std::to_string(plan.neurons()) + " neurons, bound " + std::to_string(plan.bound);
+  if (plan.neurons() > plan.promised)
+    return std::to_string(plan.neurons()) + " neurons, promised " + std::to_string(plan.promised);
   if (g.inputs() != problem.dimension() || g.outputs() != problem.outputs()) return "wrong shape";
   for (std::size_t i = 0; i < problem.samples(); ++i) {
     const std::vector<Rational> value = g.evaluate(problem.points().row(i));
@@ -41,6 +41,11 @@ inline std::string broken_promise(const Problem& problem, const Plan& plan, bool
     if (!parallel) return "row " + std::to_string(u) + " is not the direction or its opposite";
   }
   return "";
+}
+
+inline void check_promise(const Problem& problem, const Plan& plan, const std::string& what) {
+  const std::string broken = broken_promise(problem, plan, true);
+  if (!broken.empty()) BOOST_ERROR(broken + ": " + what);
 }
 
 // The plan, with all its promises checked; nothing when the construction does not apply.

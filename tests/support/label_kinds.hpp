@@ -1,9 +1,10 @@
 // Labels for samples on a line, of the kinds that constructions for few changed labels meet.
 #pragma once
 
+#include <utility>
 #include <vector>
 
-#include "support/generator.hpp"
+#include "support/line_data.hpp"
 
 namespace ftcert::test {
 
@@ -67,6 +68,26 @@ inline std::vector<Rational> labels(Labels kind, const std::vector<bool>& mask, 
     ++seen;
   }
   return z;
+}
+
+inline LineData data_of(Labels kind, Places place, Spacing spacing, std::size_t changed, std::size_t count,
+                        Generator& generator) {
+  std::vector<Rational> x = positions(count, spacing, generator);
+  return {std::move(x), labels(kind, places(place, changed, count, generator), generator)};
+}
+
+// 2 to 22 samples with every kind of labels at every kind of places, with every spacing.
+template <typename Visit>
+void visit_every_kind_of_data(Generator& generator, const Visit& visit) {
+  for (const Labels kind : kAllLabels) {
+    for (const Places place : kAllPlaces) {
+      for (const Spacing spacing : {Spacing::kUnit, Spacing::kRandom, Spacing::kHuge}) {
+        const auto count = static_cast<std::size_t>(generator.between(2, 22));
+        const auto changed = static_cast<std::size_t>(generator.between(1, static_cast<std::int64_t>(count)));
+        visit(data_of(kind, place, spacing, changed, count, generator));
+      }
+    }
+  }
 }
 
 }  // namespace ftcert::test

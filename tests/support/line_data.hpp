@@ -45,6 +45,20 @@ inline Problem on_line(const std::vector<Rational>& x, const std::vector<std::ve
   return Problem(points, residuals);
 }
 
+// Every labelling of the samples by integers from low to high.
+template <typename Visit>
+void every_labelling(std::vector<Rational> x, std::int64_t low, std::int64_t high, const Visit& visit) {
+  const std::size_t count = x.size();
+  LineData data{std::move(x), std::vector<Rational>(count, Rational(low))};
+  for (;;) {
+    visit(data);
+    std::size_t i = 0;
+    while (i < count && data.z[i] == Rational(high)) data.z[i++] = low;
+    if (i == count) return;
+    data.z[i] += 1;
+  }
+}
+
 enum class Spacing { kUnit, kRandom, kHuge };
 
 // Positions: 0, 1, 2, ...; random fractions; neighbouring gaps whose ratio is up to 2^60.

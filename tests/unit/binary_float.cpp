@@ -12,10 +12,12 @@
 #include <vector>
 
 #include "ftcert/core/number_text.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 static_assert(std::numeric_limits<float>::is_iec559 && std::numeric_limits<double>::is_iec559);
 
@@ -37,20 +39,19 @@ std::uint64_t bits_of(float value) { return std::bit_cast<std::uint32_t>(value);
 std::uint64_t bits_of(double value) { return std::bit_cast<std::uint64_t>(value); }
 
 // Random bit patterns, every second one near a power of two, subnormal or near the greatest.
-double random_double(Random& random) {
-  std::uint64_t bits = random.bits();
-  if (random.chance(4)) bits &= ~(std::uint64_t{0x7FF} << 52);                              // subnormal
-  if (random.chance(4)) bits = (bits & ~((std::uint64_t{1} << 52) - 1)) + random.below(3);  // few bits
-  if (random.chance(4)) bits |= ((std::uint64_t{1} << 52) - 1) ^ random.below(3);           // all bits
+double random_double(Generator& random) {
+  std::uint64_t bits = random.next();
+  if (random.one_in(4)) bits &= ~(std::uint64_t{0x7FF} << 52);                              // subnormal
+  if (random.one_in(4)) bits = (bits & ~((std::uint64_t{1} << 52) - 1)) + random.below(3);  // few bits
+  if (random.one_in(4)) bits |= ((std::uint64_t{1} << 52) - 1) ^ random.below(3);           // all bits
   const double value = std::bit_cast<double>(bits);
   return std::isfinite(value) ? value : 1.0;
 }
-float random_float(Random& random) {
-  auto bits = static_cast<std::uint32_t>(random.bits());
-  if (random.chance(4)) bits &= ~(std::uint32_t{0xFF} << 23);
-  if (random.chance(4))
-    bits = (bits & ~((std::uint32_t{1} << 23) - 1)) + static_cast<std::uint32_t>(random.below(3));
-  if (random.chance(4)) bits |= ((std::uint32_t{1} << 23) - 1) ^ static_cast<std::uint32_t>(random.below(3));
+float random_float(Generator& random) {
+  auto bits = static_cast<std::uint32_t>(random.next());
+  if (random.one_in(4)) bits &= ~(std::uint32_t{0xFF} << 23);
+  if (random.one_in(4)) bits = (bits & ~((std::uint32_t{1} << 23) - 1)) + static_cast<std::uint32_t>(random.below(3));
+  if (random.one_in(4)) bits |= ((std::uint32_t{1} << 23) - 1) ^ static_cast<std::uint32_t>(random.below(3));
   const float value = std::bit_cast<float>(bits);
   return std::isfinite(value) ? value : 1.0F;
 }
@@ -61,9 +62,8 @@ std::vector<Rational> all_halves() {
   std::vector<Rational> values;
   for (int exponent = 0; exponent < 31; ++exponent) {
     for (int fraction = 0; fraction < 1024; ++fraction) {
-      values.push_back(exponent == 0
-                           ? Rational(fraction, 1024) * power_of_two(-14)
-                           : (Rational(1) + Rational(fraction, 1024)) * power_of_two(exponent - 15));
+      values.push_back(exponent == 0 ? Rational(fraction, 1024) * power_of_two(-14)
+                                     : (Rational(1) + Rational(fraction, 1024)) * power_of_two(exponent - 15));
     }
   }
   return values;
@@ -88,8 +88,8 @@ BOOST_AUTO_TEST_CASE(every_binary16_pattern) {
 }
 
 BOOST_AUTO_TEST_CASE(patterns_of_floats_and_doubles) {
-  Random random(1);
-  for (int round = 0; round < 5000; ++round) {
+  Generator random(1);
+  for (int round = 0; round < rounds(5000); ++round) {
     const double d = random_double(random);
     const float f = random_float(random);
     BOOST_REQUIRE(*from_bits(kBinary64, bits_of(d)) == exact(d));
@@ -138,9 +138,9 @@ BOOST_AUTO_TEST_CASE(rounding_to_binary16_by_brute_force) {
 // Division in IEEE arithmetic is correctly rounded: the quotient of two floats is the rounded quotient of
 // rationals.
 BOOST_AUTO_TEST_CASE(rounding_of_quotients_by_the_hardware) {
-  Random random(2);
+  Generator random(2);
   int infinite = 0, subnormal = 0;
-  for (int round = 0; round < 20000; ++round) {
+  for (int round = 0; round < rounds(20000); ++round) {
     const double a = random_double(random), b = random_double(random);
     if (b != 0) {
       const double quotient = a / b;
@@ -162,13 +162,12 @@ BOOST_AUTO_TEST_CASE(rounding_of_quotients_by_the_hardware) {
 
 // So are conversion from double to float, with ties made on purpose, and sums.
 BOOST_AUTO_TEST_CASE(rounding_of_doubles_to_floats_and_of_sums) {
-  Random random(3);
-  for (int round = 0; round < 20000; ++round) {
+  Generator random(3);
+  for (int round = 0; round < rounds(20000); ++round) {
     const float f = random_float(random);
-    const float next = std::nextafter(f, random.chance(2) ? HUGE_VALF : -HUGE_VALF);
+    const float next = std::nextafter(f, random.one_in(2) ? HUGE_VALF : -HUGE_VALF);
     const double tie = std::isinf(next) ? f : (static_cast<double>(f) + static_cast<double>(next)) / 2;
-    for (double d :
-         {tie, std::nextafter(tie, HUGE_VAL), std::nextafter(tie, -HUGE_VAL), random_double(random)}) {
+    for (double d : {tie, std::nextafter(tie, HUGE_VAL), std::nextafter(tie, -HUGE_VAL), random_double(random)}) {
       BOOST_REQUIRE((round_to(kBinary32, exact(d)) == as_result(static_cast<float>(d))));
     }
     const double a = random_double(random), b = std::ldexp(a, static_cast<int>(random.below(110)) - 55);
@@ -178,9 +177,9 @@ BOOST_AUTO_TEST_CASE(rounding_of_doubles_to_floats_and_of_sums) {
 
 // The C library reads decimals correctly rounded.
 BOOST_AUTO_TEST_CASE(rounding_of_decimals_by_the_c_library) {
-  Random random(4);
-  for (int round = 0; round < 5000; ++round) {
-    std::string text = std::to_string(random.bits());
+  Generator random(4);
+  for (int round = 0; round < rounds(5000); ++round) {
+    std::string text = std::to_string(random.next());
     text.insert(random.below(text.size()), ".");
     text += "e" + std::to_string(static_cast<int>(random.below(720)) - 370);
     const Rational value = read_data_number(text);

@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(decimals_of_roots) {
   BOOST_TEST(rounded(root(1, Rational(1, 200 * 200), 0)) == "0.01");  // a half goes up
   BOOST_TEST(rounded(root(6, 302, 0)) == "104.27");
   Generator generator(31);
-  for (int trial = 0; trial < 500; ++trial) {
+  for (int trial = 0; trial < rounds(500); ++trial) {
     const Integer radicand = generator.between(0, 2'000'000'000), scale = generator.between(1, 9),
                   shift = generator.between(0, 50);
     // floor of 100 scale sqrt(radicand), then the half decides: 2 n + 1 <= 200 scale sqrt(radicand)
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(families_have_the_promised_labels) {
 // The bounds of the families do not depend on where the samples are.
 BOOST_AUTO_TEST_CASE(positions_do_not_matter) {
   Generator generator(32);
-  for (int trial = 0; trial < 150; ++trial) {
+  for (int trial = 0; trial < rounds(150); ++trial) {
     const auto samples = static_cast<std::size_t>(generator.between(3, 60));
     const auto changed = static_cast<std::size_t>(generator.between(1, static_cast<std::int64_t>(samples)));
     for (const Labels& labels :

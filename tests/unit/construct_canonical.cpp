@@ -25,7 +25,7 @@ BOOST_AUTO_TEST_CASE(the_printed_induction_is_repaired) {
 BOOST_AUTO_TEST_CASE(counts_the_slope_changes) {
   Generator generator(1);
   std::vector<std::size_t> saved(4);
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < rounds(400); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 9));
     LineData data{positions(count, static_cast<Spacing>(round % 3), generator), {}};
     for (std::size_t i = 0; i < count; ++i) data.z.push_back(generator.between(-1, 1));
@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(counts_the_slope_changes) {
     const auto plan = checked_plan(kCanonical, on_line(data), data.text());
     BOOST_REQUIRE(plan);
     BOOST_REQUIRE_MESSAGE(plan->neurons() == expected, data.text());
-    BOOST_REQUIRE_EQUAL(plan->bound, count - 1);
+    BOOST_REQUIRE_EQUAL(plan->promised, count - 1);
     ++saved[std::min<std::size_t>(count - 1 - expected, 3)];
   }
   for (std::size_t n : saved) BOOST_TEST(n > 0);
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(counts_the_slope_changes) {
 
 BOOST_AUTO_TEST_CASE(outputs_share_their_neurons) {
   Generator generator(2);
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < rounds(60); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 8));
     const std::vector<Rational> x = positions(count, Spacing::kRandom, generator);
     std::vector<std::vector<Rational>> columns(3);
@@ -58,6 +58,6 @@ BOOST_AUTO_TEST_CASE(outputs_share_their_neurons) {
     }
     const auto plan = checked_plan(kCanonical, on_line(x, columns));
     BOOST_REQUIRE(plan);
-    BOOST_TEST(plan->bound == count - 1);
+    BOOST_TEST(plan->promised == count - 1);
   }
 }

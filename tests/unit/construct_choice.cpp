@@ -4,7 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/line_data.hpp"
 
 using namespace ftcert;
@@ -27,7 +27,7 @@ LineData some_data(Generator& generator) {
 BOOST_AUTO_TEST_CASE(against_building_everything) {
   Generator generator(11);
   std::size_t ties = 0, deeper = 0;
-  for (int round = 0; round < 120; ++round) {
+  for (int round = 0; round < rounds(120); ++round) {
     const LineData data = some_data(generator);
     const Problem problem = on_line(data);
     for (const std::size_t layers : {kAnyLayers, std::size_t{2}, std::size_t{3}, std::size_t{5}}) {
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(against_building_everything) {
 // A deeper network never needs more than one neuron a layer beyond a shallower one.
 BOOST_AUTO_TEST_CASE(depth_costs_one_neuron_a_layer) {
   Generator generator(12);
-  for (int round = 0; round < 40; ++round) {
+  for (int round = 0; round < rounds(40); ++round) {
     const LineData data = some_data(generator);
     const Problem problem = on_line(data);
     std::size_t before = 0;

@@ -31,7 +31,7 @@ void check(const LineData& data) {
   const Problem problem = on_line(data);
   const auto plan = checked_plan(kHats, problem, data.text());
   BOOST_REQUIRE(plan);
-  BOOST_REQUIRE_EQUAL(plan->bound, 3 * data.changed());
+  BOOST_REQUIRE_EQUAL(plan->promised, 3 * data.changed());
   BOOST_REQUIRE_MESSAGE(plan->neurons() <= most_neurons(data), data.text());
   // An eighth of the gap to either side of an unchanged sample, g is still zero.
   const Network g = plan->build();
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(three_each_when_apart) {
   const Problem problem = on_line(data);
   const auto plan = checked_plan(kHats, problem);
   BOOST_TEST(plan->neurons() == 15);
-  BOOST_TEST(plan->bound == 15);
+  BOOST_TEST(plan->promised == 15);
   // Kinks of few bits: the middles of the gaps, and the samples.
   const Network g = plan->build();
   BOOST_TEST(weight_bits(g).most <= 8);
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(three_each_when_apart) {
 
 BOOST_AUTO_TEST_CASE(outputs_share_their_neurons) {
   Generator generator(4);
-  for (int round = 0; round < 100; ++round) {
+  for (int round = 0; round < rounds(100); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 12));
     std::vector<std::vector<Rational>> columns(3, std::vector<Rational>(count));
     for (auto& column : columns) {
@@ -87,6 +87,6 @@ BOOST_AUTO_TEST_CASE(outputs_share_their_neurons) {
     const Problem problem = on_line(positions(count, Spacing::kRandom, generator), columns);
     const auto plan = checked_plan(kHats, problem);
     BOOST_REQUIRE(plan);
-    BOOST_REQUIRE_EQUAL(plan->bound, 3 * problem.changed().size());
+    BOOST_REQUIRE_EQUAL(plan->promised, 3 * problem.changed().size());
   }
 }

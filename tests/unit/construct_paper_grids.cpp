@@ -10,7 +10,7 @@
 #include "ftcert/construct/paper/paper_touched_grid.hpp"
 #include "ftcert/construct/paper/paper_yun_grid.hpp"
 #include "support/check_plan.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/label_kinds.hpp"
 #include "support/line_data.hpp"
 
@@ -63,16 +63,15 @@ BOOST_AUTO_TEST_CASE(counts_to_sixty) {
     for (std::size_t changed = 0; changed <= count; ++changed) {
       const Labels kind = kAllLabels[generator.next() % 6];
       const Places place = kAllPlaces[generator.next() % 5];
-      const LineData data{positions(count, static_cast<Spacing>((changed + count) % 3), generator),
-                          labels(kind, places(place, changed, count, generator), generator)};
+      const LineData data =
+          data_of(kind, place, static_cast<Spacing>((changed + count) % 3), changed, count, generator);
       const Problem problem = on_line(data);
       for (const Construction* construction : kPaper) {
         const Plan plan = planned(*construction, problem);
-        BOOST_REQUIRE_EQUAL(plan.bound, promised(*construction, changed, count));
-        BOOST_REQUIRE(plan.neurons() <= plan.bound);
+        BOOST_REQUIRE_EQUAL(plan.promised, promised(*construction, changed, count));
+        BOOST_REQUIRE(plan.neurons() <= plan.promised);
         if (count <= 6 || generator.one_in(count <= 25 ? 12 : 60)) {
-          const std::string broken = broken_promise(problem, plan, true);
-          if (!broken.empty()) BOOST_ERROR(std::string(construction->name) + ": " + broken + ": " + data.text());
+          check_promise(problem, plan, std::string(construction->name) + ": " + data.text());
           ++built;
         }
       }
@@ -84,34 +83,20 @@ BOOST_AUTO_TEST_CASE(counts_to_sixty) {
 // Every kind of labels at every kind of places, with every spacing.
 BOOST_AUTO_TEST_CASE(every_kind_of_data) {
   Generator generator(52);
-  for (const Labels kind : kAllLabels) {
-    for (const Places place : kAllPlaces) {
-      for (const Spacing spacing : {Spacing::kUnit, Spacing::kRandom, Spacing::kHuge}) {
-        const auto count = static_cast<std::size_t>(generator.between(2, 22));
-        const auto changed = static_cast<std::size_t>(generator.between(1, static_cast<std::int64_t>(count)));
-        const LineData data{positions(count, spacing, generator),
-                            labels(kind, places(place, changed, count, generator), generator)};
-        for (const Construction* construction : kPaper)
-          BOOST_TEST(checked_plan(*construction, on_line(data), data.text()).has_value());
-      }
-    }
-  }
+  visit_every_kind_of_data(generator, [](const LineData& data) {
+    for (const Construction* construction : kPaper)
+      BOOST_TEST(checked_plan(*construction, on_line(data), data.text()).has_value());
+  });
 }
 
 // All labels in {-1, 0, 1}, and the worst cases of one hidden layer.
 BOOST_AUTO_TEST_CASE(small_data_and_worst_cases) {
   for (std::size_t count = 1; count <= 4; ++count) {
     Generator generator(count);
-    LineData data{positions(count, static_cast<Spacing>(count % 3), generator),
-                  std::vector<Rational>(count, Rational(-1))};
-    for (bool more = true; more;) {
+    every_labelling(positions(count, static_cast<Spacing>(count % 3), generator), -1, 1, [](const LineData& data) {
       for (const Construction* construction : kPaper)
         BOOST_TEST(checked_plan(*construction, on_line(data), data.text()).has_value());
-      std::size_t i = 0;
-      while (i < count && data.z[i] == Rational(1)) data.z[i++] = -1;
-      more = i < count;
-      if (more) data.z[i] += 1;
-    }
+    });
   }
   Generator generator(9);
   for (std::size_t changed = 1; changed <= 9; changed += 2) {
@@ -125,7 +110,7 @@ BOOST_AUTO_TEST_CASE(small_data_and_worst_cases) {
 
 BOOST_AUTO_TEST_CASE(in_space_and_several_outputs) {
   Generator generator(53);
-  for (int round = 0; round < 12; ++round) {
+  for (int round = 0; round < rounds(12); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 14));
     PointMatrix points(count, 3), residuals(count, 1), two(count, 2);
     for (Rational& e : points.entries) e = generator.rational(1000, 20);

@@ -10,6 +10,7 @@
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -59,21 +60,21 @@ BOOST_AUTO_TEST_CASE(lifts_along_the_direction) {
 BOOST_AUTO_TEST_CASE(a_hat_on_two_neurons) {
   Polyline hat(1);
   for (int t : {0, 1, 2, 3}) hat.add(t, std::array{Rational(t == 1)});
-  BOOST_TEST(count_units(hat, {1, 3}) == 2);
-  BOOST_TEST(relu_sum(hat, {1, 3}).units() == 2);
+  BOOST_TEST(count_neurons(hat, {1, 3}) == 2);
+  BOOST_TEST(relu_sum(hat, {1, 3}).neurons() == 2);
   // Without a flat piece before the kinks, one more.
-  BOOST_TEST(count_units(hat, {}) == 3);
-  BOOST_TEST(count_units(hat, {1, 2}) == 3);
-  BOOST_CHECK_THROW(count_units(hat, {0, 1}), Error);
-  BOOST_CHECK_THROW(count_units(hat, {1, 4}), Error);
-  BOOST_CHECK_THROW(count_units(hat, {3, 2}), Error);
+  BOOST_TEST(count_neurons(hat, {}) == 3);
+  BOOST_TEST(count_neurons(hat, {1, 2}) == 3);
+  BOOST_CHECK_THROW(count_neurons(hat, {0, 1}), Error);
+  BOOST_CHECK_THROW(count_neurons(hat, {1, 4}), Error);
+  BOOST_CHECK_THROW(count_neurons(hat, {3, 2}), Error);
   BOOST_CHECK_THROW(hat.add(3, std::array{Rational(0)}), Error);
 }
 
 BOOST_AUTO_TEST_CASE(every_choice_of_left_kinks_gives_the_polyline) {
   Generator generator(5);
   std::size_t fewer = 0, more = 0;
-  for (int round = 0; round < 150; ++round) {
+  for (int round = 0; round < rounds(150); ++round) {
     const auto knots = static_cast<std::size_t>(generator.between(1, 7));
     const auto outputs = static_cast<std::size_t>(generator.between(1, 2));
     const Polyline line = random_polyline(knots, outputs, generator);
@@ -90,9 +91,9 @@ BOOST_AUTO_TEST_CASE(every_choice_of_left_kinks_gives_the_polyline) {
     for (std::size_t first = 1; first < std::max<std::size_t>(knots, 2); ++first) {
       for (std::size_t last = first; last == 1 || last < knots; ++last) {
         const ReluSum sum = relu_sum(line, {first, last});
-        BOOST_REQUIRE_EQUAL(sum.units(), count_units(line, {first, last}));
-        BOOST_REQUIRE(sum.units() == kinks || sum.units() == kinks + 1);
-        ++(sum.units() == kinks ? fewer : more);
+        BOOST_REQUIRE_EQUAL(sum.neurons(), count_neurons(line, {first, last}));
+        BOOST_REQUIRE(sum.neurons() == kinks || sum.neurons() == kinks + 1);
+        ++(sum.neurons() == kinks ? fewer : more);
         const Network g = sum.lift({1});
         for (std::size_t k = 0; k < knots; ++k) {
           const std::array<Rational, 1> knot{line.knots[k]};

@@ -8,6 +8,7 @@
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -40,7 +41,7 @@ BOOST_AUTO_TEST_CASE(known_values) {
 
 BOOST_AUTO_TEST_CASE(agrees_with_the_search) {
   Generator generator(1);
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < rounds(3000); ++round) {
     const Rational low = generator.rational(40, 30);
     const Rational high = low + abs(generator.rational(20, 200)) + Rational(1, 500);
     const Rational found = simplest_between(low, high);
@@ -52,7 +53,7 @@ BOOST_AUTO_TEST_CASE(agrees_with_the_search) {
 // Ends that are themselves simple, and intervals of 2^-200.
 BOOST_AUTO_TEST_CASE(narrow_intervals) {
   Generator generator(2);
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < rounds(200); ++round) {
     const Rational middle = generator.rational(1000, 1000);
     const Rational width = power_of_two(-200);
     BOOST_REQUIRE(simplest_between(middle - width, middle + width) == middle);

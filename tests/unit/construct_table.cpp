@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(the_table) {
     BOOST_TEST(names.insert(c.name).second);
     BOOST_TEST(find_construction(c.name) == &c);
     BOOST_TEST(!c.source.empty());
-    BOOST_TEST(!c.bound.empty());
+    BOOST_TEST(!c.promise.empty());
     BOOST_TEST(c.depth >= 2);
     BOOST_TEST((c.plan == nullptr) == c.any_depth());
   }
@@ -74,16 +74,11 @@ BOOST_AUTO_TEST_CASE(worst_cases_by_exhaustion) {
     for (Spacing spacing : {Spacing::kUnit, Spacing::kRandom, Spacing::kHuge}) {
       if (count == 6 && spacing == Spacing::kRandom) continue;
       Generator generator(count);
-      LineData data{positions(count, spacing, generator), std::vector<Rational>(count, Rational(-most))};
       std::vector<std::size_t> worst(count + 1, 0);
-      for (bool more = true; more;) {
+      every_labelling(positions(count, spacing, generator), -most, most, [&](const LineData& data) {
         const std::size_t neurons = fewest(data);
         for (std::size_t n = data.changed(); n <= count; ++n) worst[n] = std::max(worst[n], neurons);
-        std::size_t i = 0;
-        while (i < count && data.z[i] == Rational(most)) data.z[i++] = -most;
-        more = i < count;
-        if (more) data.z[i] += 1;
-      }
+      });
       BOOST_TEST(worst[0] == 0);
       for (std::size_t n = 1; n <= count; ++n)
         BOOST_TEST(worst[n] == exact_worst_case(n, count), "N=" << n << " K=" << count);
@@ -134,7 +129,7 @@ BOOST_AUTO_TEST_CASE(ugly_data) {
 BOOST_AUTO_TEST_CASE(samples_in_space) {
   Generator generator(17);
   std::size_t served = 0, declined = 0;
-  for (int round = 0; round < 120; ++round) {
+  for (int round = 0; round < rounds(120); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 12));
     const auto dimension = static_cast<std::size_t>(generator.between(1, 5));
     const auto outputs = static_cast<std::size_t>(generator.between(1, 3));
@@ -169,7 +164,7 @@ BOOST_AUTO_TEST_CASE(a_hundred_thousand_samples) {
   for (const Construction* construction : line_constructions()) {
     const Outcome outcome = construction->plan(problem);
     const Plan& plan = std::get<Plan>(outcome);
-    BOOST_TEST(plan.neurons() <= plan.bound);
+    BOOST_TEST(plan.neurons() <= plan.promised);
     BOOST_TEST(plan.neurons() <= 3 * kChanged + (construction->name == "hats" ? 0 : 1));
     const Network g = plan.build();
     BOOST_TEST((g.widths() == plan.widths));

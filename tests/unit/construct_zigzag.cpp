@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(powers_of_two) {
 // The exact least rise is the largest over the groups of an affine condition (lemma 3.1.2 with its explicit constants).
 BOOST_AUTO_TEST_CASE(least_rise_is_least) {
   Generator generator(5);
-  for (int round = 0; round < 500; ++round) {
+  for (int round = 0; round < rounds(500); ++round) {
     std::vector<Pivot> pivots(static_cast<std::size_t>(generator.between(1, 9)));
     for (Pivot& p : pivots) {
       p.distance = Rational(generator.between(1, 50), generator.between(1, 9));

@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -106,71 +108,68 @@ BOOST_AUTO_TEST_CASE(cells_know_their_lines) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_csv) {
-  const std::pair<std::string, std::string> table[] = {
-      // A quote that is never closed: the line where it opens.
-      {"\"", "E305:1"},
-      {"a\n\"b", "E305:2"},
-      {"a\n\"b\n\n\n", "E305:2"},
-      {"\"a\nb\",\"c\n", "E305:2"},
-      {"\"a\"\"", "E305:1"},
-      {"a\n\"b\"\"\nc,d\n", "E305:2"},
-      // A quote in the wrong place.
-      {"a\"", "E303:1"},
-      {"a\nb,c\"d\n", "E303:2"},
-      {"a\n \"b\"\n", "E303:2"},
-      {"\"a\"b", "E303:1"},
-      {"\"a\" ,b", "E303:1"},
-      {"\"a\"\"b\"c", "E303:1"},
-      {"\"a\nb\"c", "E303:2"},
-      {"\"a\" \"b\"", "E303:1"},
-      // Bytes.
-      {"a\0"s, "E307:1"},
-      {"\0"s, "E307:1"},
-      {"a\nb\0,c"s, "E307:2"},
-      {"\"a\n\0\""s, "E307:2"},
-      {"\"a\"\0"s, "E307:1"},
-      {"\xFF\xFE"
-       "a\0,\0b\0\n\0"s,
-       "E307:1"},
-      {"a\rb", "E307:1"},
-      {"a\r", "E307:1"},
-      {"a\n\r", "E307:2"},
-      {"a\r\r\n", "E307:1"},
-      {"\"a\"\rb", "E307:1"},
-      {"\"a\"\r", "E307:1"}};
+  const std::pair<std::string, std::string> table[] = {// A quote that is never closed: the line where it opens.
+                                                       {"\"", "E305:1"},
+                                                       {"a\n\"b", "E305:2"},
+                                                       {"a\n\"b\n\n\n", "E305:2"},
+                                                       {"\"a\nb\",\"c\n", "E305:2"},
+                                                       {"\"a\"\"", "E305:1"},
+                                                       {"a\n\"b\"\"\nc,d\n", "E305:2"},
+                                                       // A quote in the wrong place.
+                                                       {"a\"", "E303:1"},
+                                                       {"a\nb,c\"d\n", "E303:2"},
+                                                       {"a\n \"b\"\n", "E303:2"},
+                                                       {"\"a\"b", "E303:1"},
+                                                       {"\"a\" ,b", "E303:1"},
+                                                       {"\"a\"\"b\"c", "E303:1"},
+                                                       {"\"a\nb\"c", "E303:2"},
+                                                       {"\"a\" \"b\"", "E303:1"},
+                                                       // Bytes.
+                                                       {"a\0"s, "E307:1"},
+                                                       {"\0"s, "E307:1"},
+                                                       {"a\nb\0,c"s, "E307:2"},
+                                                       {"\"a\n\0\""s, "E307:2"},
+                                                       {"\"a\"\0"s, "E307:1"},
+                                                       {"\xFF\xFE"
+                                                        "a\0,\0b\0\n\0"s,
+                                                        "E307:1"},
+                                                       {"a\rb", "E307:1"},
+                                                       {"a\r", "E307:1"},
+                                                       {"a\n\r", "E307:2"},
+                                                       {"a\r\r\n", "E307:1"},
+                                                       {"\"a\"\rb", "E307:1"},
+                                                       {"\"a\"\r", "E307:1"}};
   for (const auto& [bytes, expected] : table) BOOST_TEST(error_of_rows(bytes) == expected, shown(bytes));
 }
 
 BOOST_AUTO_TEST_CASE(random_files_are_read_back) {
-  Random random(1);
-  const std::vector<std::string> pieces = {"a",  "7",    " ",        "\t",   ",",  "\"",
-                                           "\n", "\r\n", "\xC3\xB6", "\xFF", "x y"};
-  for (int round = 0; round < 3000; ++round) {
-    std::string bytes = random.chance(4) ? "\xEF\xBB\xBF" : "", expected;
+  Generator random(1);
+  const std::vector<std::string> pieces = {"a", "7", " ", "\t", ",", "\"", "\n", "\r\n", "\xC3\xB6", "\xFF", "x y"};
+  for (int round = 0; round < rounds(3000); ++round) {
+    std::string bytes = random.one_in(4) ? "\xEF\xBB\xBF" : "", expected;
     const auto line = [&bytes] { return std::to_string(1 + std::count(bytes.begin(), bytes.end(), '\n')); };
     const std::size_t rows = random.below(5);
     for (std::size_t i = 0; i < rows; ++i) {
-      while (random.chance(4)) bytes += random.chance(2) ? "\n" : "\r\n";
+      while (random.one_in(4)) bytes += random.one_in(2) ? "\n" : "\r\n";
       expected += (expected.empty() ? "" : " ") + line() + "[";
       const std::size_t cells = 1 + random.below(4);
       for (std::size_t j = 0; j < cells; ++j) {
         std::string text;
         for (std::size_t k = random.below(5); k > 0; --k) text += pieces[random.below(pieces.size())];
-        const bool must_quote = text.find_first_of(",\"\n") != std::string::npos ||
-                                text.find_first_of(" \t") == 0 ||
+        const bool must_quote = text.find_first_of(",\"\n") != std::string::npos || text.find_first_of(" \t") == 0 ||
                                 text.find_last_of(" \t") + 1 == text.size() || (text.empty() && cells == 1);
         if (j > 0) bytes += ",";
         expected += (j > 0 ? "|" : "") + text;
-        if (must_quote || random.chance(3)) {
+        if (must_quote || random.one_in(3)) {
           bytes += '"';
           for (char c : text) bytes += c == '"' ? "\"\"" : std::string(1, c);
           bytes += '"';
         } else {
-          bytes += (random.chance(2) ? " \t" : "") + text + (random.chance(2) ? "\t " : "");
+          bytes += (random.one_in(2) ? " \t" : "") + text + (random.one_in(2) ? "\t " : "");
         }
       }
       expected += "]";
-      if (i + 1 < rows || random.chance(2)) bytes += random.chance(2) ? "\n" : "\r\n";
+      if (i + 1 < rows || random.one_in(2)) bytes += random.one_in(2) ? "\n" : "\r\n";
     }
     BOOST_REQUIRE_EQUAL(rows_of(bytes), expected);
   }

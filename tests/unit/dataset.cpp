@@ -11,12 +11,14 @@
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/binary_float.hpp"
 #include "ftcert/files/file.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;
 namespace fs = std::filesystem;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -177,8 +179,8 @@ BOOST_AUTO_TEST_CASE(columns_of_arrays_are_numbers_from_zero) {
 
 // Cells written in random forms of a known number.
 BOOST_AUTO_TEST_CASE(random_tables_are_read_back) {
-  Random random(1);
-  for (int round = 0; round < 200; ++round) {
+  Generator random(1);
+  for (int round = 0; round < rounds(200); ++round) {
     const std::size_t rows = 1 + random.below(5), columns = 1 + random.below(4);
     std::string bytes, expected;
     for (std::size_t j = 0; j < columns; ++j) bytes += "x" + std::to_string(j) + ",";
@@ -187,12 +189,12 @@ BOOST_AUTO_TEST_CASE(random_tables_are_read_back) {
       expected += std::to_string(i + 2) + ":";
       for (std::size_t j = 0; j <= columns; ++j) {
         const Rational value = random.rational();
-        const bool keep = j == columns && random.chance(2);
+        const bool keep = j == columns && random.one_in(2);
         const Integer factor = random.positive();
         const std::string scaled =
             Integer(value.numerator() * factor).str() + "/" + Integer(value.denominator() * factor).str();
         bytes += (keep               ? ""
-                  : random.chance(2) ? "\"" + scaled + "\""
+                  : random.one_in(2) ? "\"" + scaled + "\""
                                      : " " + value.text()) +
                  (j < columns ? "," : "\r\n");
         expected += (j == columns ? " : " : " ") + (keep ? "keep" : value.text());

@@ -9,10 +9,13 @@
 #include "ftcert/construct/problem/direction_candidates.hpp"
 #include "ftcert/construct/problem/separation_screen.hpp"
 #include "ftcert/core/error.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
+using ftcert::test::text_of;
 
 namespace {
 
@@ -38,12 +41,11 @@ void check_projection(const PointMatrix& points, const Projection& line) {
   BOOST_REQUIRE_EQUAL(line.order.size(), points.count);
   std::vector<std::size_t> rows = line.order;
   std::sort(rows.begin(), rows.end());
-  bool good = true;
   for (std::size_t r = 0; r < points.count; ++r) {
-    good = good && rows[r] == r && line.values[r] == dot(points.row(line.order[r]), line.direction);
-    good = good && (r == 0 || line.values[r - 1] < line.values[r]);
+    FTCERT_REQUIRE(rows[r] == r, text_of(points));
+    FTCERT_REQUIRE(line.values[r] == dot(points.row(line.order[r]), line.direction), text_of(points));
+    FTCERT_REQUIRE(r == 0 || line.values[r - 1] < line.values[r], text_of(points));
   }
-  BOOST_TEST(good);
 }
 
 std::size_t bits(const Vector& a) {
@@ -179,7 +181,7 @@ BOOST_AUTO_TEST_CASE(multiples_of_the_prime) {
 BOOST_AUTO_TEST_CASE(the_screen_agrees_with_brute_force) {
   Generator generator(7);
   std::size_t ties = 0, separated = 0;
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < rounds(200); ++round) {
     const PointMatrix points = random_points(8, 3, 4, 3, 500 + static_cast<std::uint64_t>(round));
     SeparationScreen screen(points);
     for (int k = 0; k < 10; ++k) {

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;
@@ -103,8 +103,7 @@ BOOST_AUTO_TEST_CASE(texts_name_the_place) {
   BOOST_TEST(error.text() == "column 'bmi': expected a number, found 'n/a'");
   BOOST_TEST(error.place().file == "data.csv");
   BOOST_TEST(error.place().line == 7U);
-  BOOST_TEST(Error(Code::kCannotRead, {"data.csv", 0}, "cannot open").what() ==
-             "E301 data.csv: cannot open"s);
+  BOOST_TEST(Error(Code::kCannotRead, {"data.csv", 0}, "cannot open").what() == "E301 data.csv: cannot open"s);
   BOOST_TEST(Error(Code::kWrongValue, {"", 9}, "differs").what() == "E204 line 9: differs"s);
   BOOST_TEST(Error(Code::kUsage, "no verb").what() == "E101 no verb"s);
 }
@@ -131,7 +130,8 @@ BOOST_AUTO_TEST_CASE(shown_text_is_one_line_of_utf8) {
   BOOST_TEST(shown("\xED\xA0\x80") == "'\\xED\\xA0\\x80'");
   BOOST_TEST(shown("\xF0\x80\x80\x80") == "'\\xF0\\x80\\x80\\x80'");
   BOOST_TEST(shown("\xF4\x90\x80\x80") == "'\\xF4\\x90\\x80\\x80'");
-  BOOST_TEST(shown("\xF0\x9F\x98" "z") == "'\\xF0\\x9F\\x98z'");
+  BOOST_TEST(shown("\xF0\x9F\x98"
+                   "z") == "'\\xF0\\x9F\\x98z'");
   BOOST_TEST(shown("\xFF") == "'\\xFF'");
   BOOST_TEST(shown("\xC2\x85") == "'\\xC2\\x85'");
   // Cut after 60 characters, not bytes.

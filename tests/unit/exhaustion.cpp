@@ -8,10 +8,10 @@
 #include "ftcert/certificate/certificate.hpp"
 #include "ftcert/check/check.hpp"
 #include "ftcert/check/methods/alternation.hpp"
+#include "ftcert/check/methods/table.hpp"
 #include "ftcert/construct/table.hpp"
 #include "ftcert/write/write.hpp"
-#include "ftcert/check/methods/table.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/line_data.hpp"
 
 using namespace ftcert;
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(figure_3) {
 BOOST_AUTO_TEST_CASE(between_alternation_and_construction) {
   Generator generator(22);
   std::size_t above_alternation = 0;
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < rounds(1500); ++round) {
     const LineData d = some_data(static_cast<std::size_t>(generator.between(3, 12)), generator);
     const std::size_t count = checked_count(d), low = alternation(d);
     BOOST_TEST(low <= count, d.text());
@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(between_alternation_and_construction) {
 // Without conditions, tree and injection lemma: every set of so many patterns is tried.
 BOOST_AUTO_TEST_CASE(all_choices_one_by_one) {
   Generator generator(23);
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < rounds(60); ++round) {
     const auto points = static_cast<std::size_t>(generator.between(3, 6));
     const LineData d = some_data(points, generator);
     std::vector<unsigned> all;
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(all_choices_one_by_one) {
 BOOST_AUTO_TEST_CASE(tree_on_random_sets) {
   Generator generator(25);
   std::size_t complete = 0;
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < rounds(3000); ++round) {
     const std::int64_t patterns = generator.between(1, 9);
     std::vector<unsigned> masks;
     std::vector<PatternSet> sets;
@@ -250,7 +250,7 @@ BOOST_AUTO_TEST_CASE(gives_up_at_the_limit) {
 BOOST_AUTO_TEST_CASE(wrong_certificates) {
   Generator generator(24);
   std::size_t with_sums = 0;
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < rounds(400); ++round) {
     const LineData d = some_data(static_cast<std::size_t>(generator.between(5, 9)), generator);
     const auto count = exact_count(d.x, d.z);
     BOOST_REQUIRE(count.has_value());

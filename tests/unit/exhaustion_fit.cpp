@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/line_data.hpp"
 
 using namespace ftcert;
@@ -54,7 +54,7 @@ void verify(const LineData& d, const PatternSet& choice) {
     for (std::size_t i = 0; i < d.x.size(); ++i) {
       BOOST_TEST(g.evaluate(std::vector{d.x[i]})[0] == d.z[i], d.text() << "choice " << pattern_text(choice));
     }
-    for (std::size_t u = 0; u < sum->units(); ++u) {
+    for (std::size_t u = 0; u < sum->neurons(); ++u) {
       BOOST_TEST(std::any_of(chosen.begin(), chosen.end(), [&](const Pattern& p) {
         return p.left == (sum->facings[u] == Facing::kLeft) && p.sign == sum->weights[u].sign() &&
                d.x[p.cell] <= sum->kinks[u] && sum->kinks[u] <= d.x[p.cell + 1];
@@ -90,7 +90,7 @@ LineData data(std::size_t points, std::int64_t most, Generator& generator) {
 
 BOOST_AUTO_TEST_CASE(every_choice_on_three_and_four_samples) {
   Generator generator(11);
-  for (int round = 0; round < 12; ++round) {
+  for (int round = 0; round < rounds(12); ++round) {
     const std::size_t points = round % 3 == 0 ? 4 : 3;
     const LineData d = data(points, 2, generator);
     const PatternSet all = all_patterns(points);
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(every_choice_on_three_and_four_samples) {
 
 BOOST_AUTO_TEST_CASE(random_choices) {
   Generator generator(12);
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < rounds(3000); ++round) {
     const auto points = static_cast<std::size_t>(generator.between(5, 12));
     const LineData d = data(points, generator.one_in(2) ? 2 : 30, generator);
     PatternSet choice;
@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(random_choices) {
 // A random network has, by the definition of a pattern, one of each condition that its own values put on networks.
 BOOST_AUTO_TEST_CASE(networks_meet_the_conditions_of_their_values) {
   Generator generator(13);
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < rounds(1500); ++round) {
     const auto points = static_cast<std::size_t>(generator.between(3, 8));
     const std::vector<Rational> t = positions(points, Spacing::kUnit, generator);
     const auto last = static_cast<std::int64_t>(points) - 1;

@@ -2,7 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/line_data.hpp"
 
 using namespace ftcert;
@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(on_a_line_the_answer_is_exact) {
   BOOST_TEST(bound.line.points[3].sample == 0u);
   BOOST_TEST(bound.line.points[1].kink == 1);
   BOOST_REQUIRE(bound.fit.has_value());
-  BOOST_TEST(bound.fit->units() == 2u);
+  BOOST_TEST(bound.fit->neurons() == 2u);
   const Network g = bound.fit->lift({1});
   for (std::size_t i = 0; i < x.count; ++i) BOOST_TEST(g.evaluate(x.row(i))[0] == z.row(i)[0]);
 
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(a_constant_needs_no_neuron) {
   const ExhaustionBound bound = exhaust(matrix(1, {0, 1, 2}), matrix(1, {7, 7, 7}), 0);
   BOOST_TEST(bound.neurons == 0u);
   BOOST_REQUIRE(bound.fit.has_value());
-  BOOST_TEST(bound.fit->units() == 0u);
+  BOOST_TEST(bound.fit->neurons() == 0u);
   BOOST_TEST(bound.fit->constant[0] == 7);
 }
 

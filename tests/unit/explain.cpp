@@ -3,82 +3,25 @@
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 
+#include "ftcert/check/check.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/picture.hpp"
 #include "ftcert/explain/svg.hpp"
 #include "ftcert/explain/words.hpp"
 #include "ftcert/files/file.hpp"
-#include "ftcert/pieces/evaluate.hpp"
 #include "ftcert/pieces/ridge.hpp"
-#include "ftcert/write/write.hpp"
-#include "ftcert/check/check.hpp"
 #include "ftcert/supply/supply.hpp"
-#include "support/corner_cases.hpp"
+#include "ftcert/write/write.hpp"
+#include "support/certified.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 #include "support/random_network.hpp"
 #include "support/xml.hpp"
 
 using namespace ftcert;
-using ftcert::test::Generator;
-using ftcert::test::occurrences;
-using ftcert::test::XmlCheck;
+using namespace ftcert::test;
 
 namespace {
-
-// A true certificate of g at the points: f = 0, the labels are g's values.
-InterpolationCertificate certificate_of(const Network& g, PointMatrix points) {
-  InterpolationCertificate c;
-  Evaluation e = evaluate_with_margins(g, points);
-  c.dimension = g.inputs();
-  c.outputs = g.outputs();
-  c.g = g;
-  c.sample_count = points.count;
-  std::size_t changed = 0;
-  for (std::size_t i = 0; i < points.count; ++i) {
-    const auto row = e.values.row(i);
-    if (std::any_of(row.begin(), row.end(), [](const Rational& v) { return !v.is_zero(); })) ++changed;
-    for (const Rational& value : row) c.samples.labels.emplace_back(value);
-  }
-  c.samples.points = std::move(points);
-  c.claim = {g.depth(), g.neurons(), c.sample_count, changed};
-  c.margins.layers = e.layers;
-  c.margins.bits = weight_bits(g);
-  return c;
-}
-
-// Through the file format and the checker.
-InterpolationCertificate checked(const InterpolationCertificate& c) {
-  const Certificate read = read_certificate("c.ftc", write_certificate(c));
-  check(read, "c.ftc", {});
-  return std::get<InterpolationCertificate>(read);
-}
-
-std::size_t changed_values(const Residuals& residuals) {
-  return static_cast<std::size_t>(std::count_if(residuals.values.entries.begin(), residuals.values.entries.end(),
-                                                [](const Rational& v) { return !v.is_zero(); }));
-}
-
-std::string without_breaks(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text += line.substr(std::min(line.find_first_not_of(' '), line.size())) + " ";
-  return text;
-}
-
-// Three neurons relu(u.x - kink), kinks -1, 0, 1: a hat of the given height over |u.x| < 1.
-void add_hat(AffineMap& hidden, AffineMap& output, std::size_t at, const std::vector<Rational>& u,
-             const Rational& height) {
-  for (std::size_t k = 0; k < 3; ++k) {
-    for (std::size_t c = 0; c < u.size(); ++c) hidden.weight(at + k, c) = u[c];
-    hidden.bias[at + k] = Rational(1) - Rational(k);
-    output.weight(0, at + k) = k == 1 ? Rational(-2) * height : height;
-  }
-}
-
-PointMatrix points_of(std::size_t dimension, std::vector<Rational> entries) {
-  PointMatrix points(entries.size() / dimension, dimension);
-  points.entries = std::move(entries);
-  return points;
-}
 
 std::vector<std::filesystem::path> valid_certificates() {
   std::vector<std::filesystem::path> files;
@@ -155,57 +98,14 @@ BOOST_AUTO_TEST_CASE(rounded_numbers_are_marked) {
   BOOST_TEST(text.find("1 of them cannot be stored as binary64 numbers") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(several_forms) {
-  // Hats over |x1| < 1 and |x2| < 1: (0, 5), (1/2, 9) and (-8, 0) change, (9, 9) and (-8, -7) do not; at (0,
-  // 1/3) both add something.
-  AffineMap hidden(6, 2), output(1, 6);
-  add_hat(hidden, output, 0, {1, 0}, 3);
-  add_hat(hidden, output, 3, {0, 1}, -2);
-  const Network g(2, {hidden, output});
-  const auto c = checked(certificate_of(g, points_of(2, {0, 5, Rational(1, 2), 9, -8, 0, 9, 9, -8, -7})));
-  BOOST_TEST(c.claim.changed == 3U);
-  BOOST_TEST(!view_along_direction(c));
-  const Residuals residuals = residuals_of(c, "c.ftc", {});
-  const std::string svg = picture(c, residuals);
-  BOOST_TEST(XmlCheck::problem(svg) == "");
-  BOOST_TEST(occurrences(svg, "class=\"changed\"") == 3U);
-  BOOST_TEST(occurrences(svg, "class=\"convex\"") == 3U);  // two of the upward hat, one of the other
-  BOOST_TEST(occurrences(svg, "class=\"concave\"") == 3U);
-  BOOST_TEST(svg.find("serves 2 samples") != std::string::npos);
-  BOOST_TEST(svg.find("samples 1, 2<") != std::string::npos);
-  BOOST_TEST(svg.find("samples 3<") != std::string::npos);
-  BOOST_TEST(svg.find("left out") == std::string::npos);
-  // Form x1: -8 (twice) is beyond the left side, 9 beyond the right one.
-  BOOST_TEST(svg.find("\u2190 2<") != std::string::npos);
-  const std::string text = without_breaks(words(c, residuals, {"c.ftc", "", ""}));
-  BOOST_TEST(text.find("g is a sum of 2 piecewise linear functions, each of one linear form u.x of the "
-                       "features, with 6 kinks") != std::string::npos);
-}
-
-BOOST_AUTO_TEST_CASE(many_forms) {
-  // 20 hats along (1, k), each over its own sample near the line x1 + k x2 = 0; only 12 panels are drawn.
-  const std::size_t forms = 20;
-  AffineMap hidden(3 * forms, 2), output(1, 3 * forms);
-  for (std::size_t k = 0; k < forms; ++k) add_hat(hidden, output, 3 * k, {1, Rational(k)}, 1);
-  std::vector<Rational> entries;
-  for (std::size_t k = 0; k < forms; ++k) entries.insert(entries.end(), {Rational(-1000) * Rational(k), 1000});
-  const auto c = checked(certificate_of(Network(2, {hidden, output}), points_of(2, entries)));
-  BOOST_TEST(c.claim.changed == forms);
-  const std::string svg = picture(c, residuals_of(c, "c.ftc", {}));
-  BOOST_TEST(XmlCheck::problem(svg) == "");
-  BOOST_TEST(occurrences(svg, ">form ") == 12U);
-  BOOST_TEST(svg.find("(8 that serve the fewest samples are left out)") != std::string::npos);
-  BOOST_TEST(occurrences(svg, "class=\"changed\"") == 12U);
-}
-
 BOOST_AUTO_TEST_CASE(random_certificates) {
   Generator generator(5);
-  for (int round = 0; round < 150; ++round) {
+  for (int round = 0; round < rounds(150); ++round) {
     const auto outputs = static_cast<std::size_t>(generator.between(1, 3));
     const auto inputs = static_cast<std::size_t>(generator.between(1, 2));
     std::vector<std::size_t> widths{static_cast<std::size_t>(generator.between(0, 6))};
     if (inputs == 1 && generator.one_in(2)) widths.push_back(static_cast<std::size_t>(generator.between(1, 5)));
-    const Network g = test::random_network(generator, inputs, widths, outputs);
+    const Network g = random_network(generator, inputs, widths, outputs);
     PointMatrix points(static_cast<std::size_t>(generator.between(1, 120)), inputs);
     Rational x = generator.rational(50, 3);
     for (std::size_t i = 0; i < points.count; ++i) {  // distinct
@@ -242,7 +142,7 @@ BOOST_AUTO_TEST_CASE(views_along_directions) {
   for (const Direction& a : {Direction{1, 2}, Direction{-3, -6}}) {
     const auto view = with(parallel, a);
     BOOST_TEST(view->everywhere);
-    for (int round = 0; round < 50; ++round) {
+    for (int round = 0; round < rounds(50); ++round) {
       const std::vector<Rational> x{generator.rational(9, 5), generator.rational(9, 5)};
       BOOST_TEST(view->pieces.value(dot(a, x)) == parallel.evaluate(x));
     }

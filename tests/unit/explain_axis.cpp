@@ -9,12 +9,12 @@
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/explain/control_points.hpp"
 #include "ftcert/explain/panel.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
-using ftcert::test::Random;
+using ftcert::test::rounds;
 
 BOOST_AUTO_TEST_CASE(axis_values) {
   const Axis axis({0, 10, 11}, {100, 300, 500});
@@ -29,8 +29,8 @@ BOOST_AUTO_TEST_CASE(axis_values) {
 }
 
 BOOST_AUTO_TEST_CASE(ticks_are_round_exact_and_few) {
-  Random random(1);
-  for (int round = 0; round < 2000; ++round) {
+  Generator random(1);
+  for (int round = 0; round < rounds(2000); ++round) {
     const Rational low = random.rational(), high = low + abs(random.rational()) + Rational(1, random.positive());
     const unsigned count = 2 + static_cast<unsigned>(random.below(9));
     const auto ticks = round_ticks(low, high, count);
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(control_points_merge) {
 BOOST_AUTO_TEST_CASE(layouts_show_every_point_once) {
   Generator generator(2);
   std::set<std::size_t> strip_counts;
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < rounds(300); ++round) {
     std::vector<ControlPoint> points;
     Rational t = generator.rational(100, 7);
     const auto count =
@@ -86,36 +86,38 @@ BOOST_AUTO_TEST_CASE(layouts_show_every_point_once) {
     BOOST_REQUIRE(!layout.strips.empty());
     BOOST_TEST(layout.strips.size() <= most);
     strip_counts.insert(layout.strips.size());
-    bool good = true;
+    std::string input = "at most " + std::to_string(most) + " strips for ";
+    for (const ControlPoint& p : points) input += p.t.text() + (p.quiet() ? " " : "* ");
     std::size_t shown = 0;
     for (std::size_t s = 0; s < layout.strips.size(); ++s) {
       const AxisStrip& strip = layout.strips[s];
-      good =
-          good && strip.axis.at(strip.axis.low()) == Rational(50) && strip.axis.at(strip.axis.high()) == Rational(950);
-      if (s > 0) good = good && strip.axis.low() == layout.strips[s - 1].axis.high();
+      FTCERT_REQUIRE(strip.axis.at(strip.axis.low()) == Rational(50), input);
+      FTCERT_REQUIRE(strip.axis.at(strip.axis.high()) == Rational(950), input);
+      if (s > 0) FTCERT_REQUIRE(strip.axis.low() == layout.strips[s - 1].axis.high(), input);
       const bool last = s + 1 == layout.strips.size();
       Rational before(49);
       for (const ControlPoint& p : points) {
         if (p.t < strip.axis.low() || (last ? p.t > strip.axis.high() : p.t >= strip.axis.high())) continue;
         ++shown;
-        good = good && before < strip.axis.at(p.t) && strip.axis.at(p.t) <= Rational(950);
+        FTCERT_REQUIRE(before < strip.axis.at(p.t) && strip.axis.at(p.t) <= Rational(950), input + ": " + p.t.text());
         before = strip.axis.at(p.t);
         // A function may bend at a kink or a changed sample: the curve needs a vertex there.
-        if (!p.quiet()) good = good && std::binary_search(strip.bends.begin(), strip.bends.end(), p.t);
+        if (!p.quiet())
+          FTCERT_REQUIRE(std::binary_search(strip.bends.begin(), strip.bends.end(), p.t), input + ": " + p.t.text());
       }
-      good = good && strip.bends.front() == strip.axis.low() && strip.bends.back() == strip.axis.high();
-      for (std::size_t b = 1; b < strip.bends.size(); ++b) good = good && strip.bends[b - 1] < strip.bends[b];
-      for (const Rational& tick : strip.ticks) good = good && strip.axis.low() <= tick && tick <= strip.axis.high();
+      FTCERT_REQUIRE(strip.bends.front() == strip.axis.low() && strip.bends.back() == strip.axis.high(), input);
+      for (std::size_t b = 1; b < strip.bends.size(); ++b) FTCERT_REQUIRE(strip.bends[b - 1] < strip.bends[b], input);
+      for (const Rational& tick : strip.ticks)
+        FTCERT_REQUIRE(strip.axis.low() <= tick && tick <= strip.axis.high(), input + ": tick " + tick.text());
       // Between neighbouring bends all gaps are alike, or the function is 0 there.
       for (std::size_t b = 1; !layout.linear && b < strip.bends.size(); ++b) {
         const auto inside = std::count_if(points.begin(), points.end(), [&](const ControlPoint& p) {
           return strip.bends[b - 1] < p.t && p.t < strip.bends[b] && !p.quiet();
         });
-        good = good && inside == 0;
+        FTCERT_REQUIRE(inside == 0, input + ": bend " + strip.bends[b].text());
       }
     }
-    good = good && shown == count;
-    BOOST_TEST(good);
+    FTCERT_REQUIRE(shown == count, input);
   }
   BOOST_TEST(strip_counts.size() == 6U);
 }

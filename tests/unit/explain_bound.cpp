@@ -3,20 +3,21 @@
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 
+#include "ftcert/check/check.hpp"
 #include "ftcert/check/methods/signs.hpp"
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/picture.hpp"
 #include "ftcert/explain/words.hpp"
 #include "ftcert/files/file.hpp"
 #include "ftcert/write/write.hpp"
-#include "ftcert/check/check.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 #include "support/xml.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
 using ftcert::test::occurrences;
+using ftcert::test::rounds;
 using ftcert::test::XmlCheck;
 
 namespace {
@@ -182,7 +183,7 @@ BOOST_AUTO_TEST_CASE(lines_that_run_to_the_left) {
 
 BOOST_AUTO_TEST_CASE(random_bounds) {
   Generator generator(7);
-  for (int round = 0; round < 100; ++round) {
+  for (int round = 0; round < rounds(100); ++round) {
     std::vector<Rational> x, z;
     const auto count = static_cast<std::size_t>(generator.between(2, round < 90 ? 60 : 1500));
     Rational at = generator.rational(50, 3);

@@ -6,10 +6,12 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -56,8 +58,8 @@ BOOST_AUTO_TEST_CASE(rounded_corner_cases) {
 }
 
 BOOST_AUTO_TEST_CASE(nearest_of_its_length) {
-  Random random(1);
-  for (int round = 0; round < 3000; ++round) {
+  Generator random(1);
+  for (int round = 0; round < rounds(3000); ++round) {
     const Rational value = random.rational();
     const auto digits = static_cast<unsigned>(random.below(6));
     const std::string fixed = decimal(value, digits);
@@ -85,8 +87,8 @@ BOOST_AUTO_TEST_CASE(nearest_of_its_length) {
 }
 
 BOOST_AUTO_TEST_CASE(readable_marks_what_it_rounds) {
-  Random random(2);
-  for (int round = 0; round < 500; ++round) {
+  Generator random(2);
+  for (int round = 0; round < rounds(500); ++round) {
     const Rational value = random.rational();
     const std::string text = readable(value);
     if (text.starts_with("about ")) {

@@ -1,11 +1,11 @@
 // Certificates as theorems of Coq: the text. Whether Coq accepts it: tests/programs/test_explain_coq.py.
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/explain/theorem.hpp"
-#include "ftcert/supply/supply.hpp"
-#include "ftcert/files/file.hpp"
 #include "ftcert/check/check.hpp"
-#include "support/corner_cases.hpp"
+#include "ftcert/explain/theorem.hpp"
+#include "ftcert/files/file.hpp"
+#include "ftcert/supply/supply.hpp"
+#include "support/checks.hpp"
 #include "support/xml.hpp"
 
 using namespace ftcert;

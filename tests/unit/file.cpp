@@ -14,12 +14,13 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;
 namespace fs = std::filesystem;
-using ftcert::test::Random;
+using ftcert::test::Generator;
 
 namespace {
 
@@ -62,9 +63,9 @@ std::string gzip(const std::string& bytes) {
 }
 
 std::string random_bytes(std::size_t count) {
-  Random random(count);
+  Generator random(count);
   std::string bytes;
-  for (std::size_t i = 0; i < count; ++i) bytes += static_cast<char>(random.bits());
+  for (std::size_t i = 0; i < count; ++i) bytes += static_cast<char>(random.next());
   return bytes;
 }
 

@@ -12,6 +12,7 @@
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -71,7 +72,7 @@ PointMatrix random_points(Generator& generator, std::size_t count, std::size_t d
 BOOST_AUTO_TEST_CASE(agrees_with_the_definition) {
   Generator generator(20);
   std::size_t along = 0, with_zero = 0;
-  for (int trial = 0; trial < 400; ++trial) {
+  for (int trial = 0; trial < rounds(400); ++trial) {
     std::vector<std::size_t> widths;
     for (auto l = generator.between(1, 4); l > 0; --l)
       widths.push_back(static_cast<std::size_t>(generator.between(l == 1 ? 0 : 1, 4)));

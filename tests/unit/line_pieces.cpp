@@ -6,13 +6,15 @@
 #include <functional>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 #include "support/random_network.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
 using ftcert::test::random_network;
+using ftcert::test::rounds;
+using ftcert::test::text_of;
 
 namespace {
 
@@ -55,18 +57,20 @@ void check_pieces(const Network& network, const Vector& p, const Vector& v, Gene
   std::size_t most = 1;
   for (std::size_t width : network.widths()) most *= width + 1;
   BOOST_TEST(pieces.pieces() <= most);
-  bool good = true;
-  for (std::size_t k = 0; k + 1 < pieces.kinks.size(); ++k) good = good && pieces.kinks[k] < pieces.kinks[k + 1];
+  const auto input = [&] { return text_of(network) + "along (" + text_of(p) + ") + t (" + text_of(v) + ")"; };
+  for (std::size_t k = 0; k + 1 < pieces.kinks.size(); ++k)
+    FTCERT_REQUIRE(pieces.kinks[k] < pieces.kinks[k + 1], input());
   for (std::size_t k = 0; k < pieces.kinks.size(); ++k) {
     bool changes = false;
     for (std::size_t c = 0; c < pieces.outputs; ++c) changes = changes || !pieces.slope_change(k, c).is_zero();
-    good = good && changes;
+    FTCERT_REQUIRE(changes, input() + ", kink " + pieces.kinks[k].text());
   }
   Vector all;
   for (std::size_t k = 0; k < pieces.pieces(); ++k) {
     for (const Rational& t : positions_on(pieces, k, generator)) {
       const Vector expected = network.evaluate(along(p, v, t));
-      good = good && pieces.value_on(k, t) == expected && pieces.value(t) == expected;
+      FTCERT_REQUIRE(pieces.value_on(k, t) == expected, input() + ", t = " + t.text());
+      FTCERT_REQUIRE(pieces.value(t) == expected, input() + ", t = " + t.text());
       all.push_back(t);
     }
   }
@@ -74,9 +78,8 @@ void check_pieces(const Network& network, const Vector& p, const Vector& v, Gene
   const PointMatrix swept = pieces.values(all);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Vector value = pieces.value(all[i]);
-    good = good && std::equal(value.begin(), value.end(), swept.row(i).begin());
+    FTCERT_REQUIRE(std::equal(value.begin(), value.end(), swept.row(i).begin()), input() + ", t = " + all[i].text());
   }
-  BOOST_TEST(good);
 }
 
 Vector random_vector(Generator& generator, std::size_t size) {
@@ -137,7 +140,7 @@ BOOST_AUTO_TEST_CASE(known_three_layer_network) {
 
 BOOST_AUTO_TEST_CASE(random_networks) {
   Generator generator(1);
-  for (int round = 0; round < 1200; ++round) {
+  for (int round = 0; round < rounds(1200); ++round) {
     const auto inputs = static_cast<std::size_t>(generator.between(1, 3));
     const auto outputs = static_cast<std::size_t>(generator.between(1, 3));
     std::vector<std::size_t> widths(static_cast<std::size_t>(generator.between(0, 3)));
@@ -185,20 +188,19 @@ BOOST_AUTO_TEST_CASE(most_pieces) {
 
 BOOST_AUTO_TEST_CASE(sums) {
   Generator generator(3);
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < rounds(200); ++round) {
     const Network f = random_network(generator, 2, {3}, 2), g = random_network(generator, 2, {2, 3}, 2);
     const Vector p = random_vector(generator, 2), v = random_vector(generator, 2);
     const LinePieces a = pieces_along(f, p, v), b = pieces_along(g, p, v), both = sum(a, b);
-    bool good = true;
     for (std::size_t k = 0; k < both.pieces(); ++k) {
       for (const Rational& t : positions_on(both, k, generator)) {
         Vector expected = a.value(t);
         const Vector other = b.value(t);
         for (std::size_t c = 0; c < 2; ++c) expected[c] += other[c];
-        good = good && both.value_on(k, t) == expected;
+        FTCERT_REQUIRE(both.value_on(k, t) == expected, text_of(f) + "+ " + text_of(g) + "along (" + text_of(p) +
+                                                            ") + t (" + text_of(v) + "), t = " + t.text());
       }
     }
-    BOOST_TEST(good);
     // f - f is zero and has no kink.
     AffineMap negated = f.layers()[1];
     for (Rational& w : negated.weights) w = -w;
@@ -229,8 +231,6 @@ BOOST_AUTO_TEST_CASE(large_network_with_large_weights) {
   BOOST_TEST(weight_bits(network).most > 1900U);
   const LinePieces g = pieces_along(network, Vector{0}, Vector{1});
   BOOST_TEST(g.pieces() == 101U * 101U);
-  bool good = true;
   for (std::size_t k = 0; k < g.kinks.size(); k += 1000)
-    good = good && g.value(g.kinks[k]) == network.evaluate(Vector{g.kinks[k]});
-  BOOST_TEST(good);
+    FTCERT_REQUIRE(g.value(g.kinks[k]) == network.evaluate(Vector{g.kinks[k]}), "kink " + std::to_string(k));
 }

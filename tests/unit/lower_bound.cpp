@@ -39,12 +39,12 @@ std::size_t most_kinks_by_subsets(const LineData& data) {
   const std::size_t n = data.x.size();
   std::size_t most = 0;
   for (std::size_t set = 0; n > 2 && set < (std::size_t{1} << (n - 2)); ++set) {
-    bool good = true;
-    for (std::size_t r = 1; r + 1 < n && good; ++r) {
+    bool allowed = true;
+    for (std::size_t r = 1; r + 1 < n && allowed; ++r) {
       if (!(set >> (r - 1) & 1)) continue;
-      good = bend(data, r) != 0 && !(r > 1 && (set >> (r - 2) & 1) && bend(data, r - 1) == bend(data, r));
+      allowed = bend(data, r) != 0 && !(r > 1 && (set >> (r - 2) & 1) && bend(data, r - 1) == bend(data, r));
     }
-    if (good) most = std::max(most, static_cast<std::size_t>(std::popcount(set)));
+    if (allowed) most = std::max(most, static_cast<std::size_t>(std::popcount(set)));
   }
   return most;
 }
@@ -69,7 +69,7 @@ std::size_t bound_of(const LineData& data, std::size_t layers) { return best_low
 
 BOOST_AUTO_TEST_CASE(largest_kinks_against_all_subsets) {
   Generator generator(11);
-  for (int trial = 0; trial < 3000; ++trial) {
+  for (int trial = 0; trial < rounds(3000); ++trial) {
     const LineData data = random_line(static_cast<std::size_t>(generator.between(1, 11)), generator);
     const std::size_t most = most_kinks_by_subsets(data);
     for (const Start start : {Start::kLeft, Start::kRight}) {
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(largest_kinks_against_all_subsets) {
 // One hidden layer: the alternation bound is the number of kinks that `fewest-kinks` computes in another way.
 BOOST_AUTO_TEST_CASE(lower_bounds_are_not_above_what_constructions_reach) {
   Generator generator(12);
-  for (int trial = 0; trial < 4000; ++trial) {
+  for (int trial = 0; trial < rounds(4000); ++trial) {
     const LineData data = random_line(static_cast<std::size_t>(generator.between(1, 14)), generator);
     const Problem problem = on_line(data);
     const std::size_t two = best_lower_bound(problem, 2), three = best_lower_bound(problem, 3);
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(lower_bounds_are_not_above_what_constructions_reach) {
 
 BOOST_AUTO_TEST_CASE(what_is_found_is_accepted_by_the_checker_and_one_neuron_more_is_not) {
   Generator generator(13);
-  for (int trial = 0; trial < 600; ++trial) {
+  for (int trial = 0; trial < rounds(600); ++trial) {
     const LineData data = random_line(static_cast<std::size_t>(generator.between(2, 40)), generator);
     for (std::size_t layers = 2; layers <= 5; ++layers) {
       const Problem problem = on_line(data);
@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE(data_in_general_position_show_only_that_g_is_not_constant) 
 // Lines of a lattice: as many as brute force over all triples says, each once.
 BOOST_AUTO_TEST_CASE(every_line_through_a_changed_sample_is_visited_once) {
   Generator generator(16);
-  for (int trial = 0; trial < 60; ++trial) {
+  for (int trial = 0; trial < rounds(60); ++trial) {
     const std::size_t dimension = generator.one_in(2) ? 2 : 3;
     std::vector<std::vector<Rational>> rows;
     while (rows.size() < 14) {

@@ -4,11 +4,12 @@
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -36,7 +37,7 @@ std::size_t rational_rank(const std::vector<Vector>& vectors) {
 
 BOOST_AUTO_TEST_CASE(insertion_follows_the_rational_rank) {
   Generator random(1);
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < rounds(200); ++round) {
     const auto n = static_cast<std::size_t>(random.between(1, 6));
     ModularSpan span(n, n);
     std::vector<Vector> kept;
@@ -55,7 +56,7 @@ BOOST_AUTO_TEST_CASE(insertion_follows_the_rational_rank) {
 
 BOOST_AUTO_TEST_CASE(support_names_the_vectors_of_the_combination) {
   Generator random(2);
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < rounds(200); ++round) {
     const std::size_t n = 6;
     const auto k = static_cast<std::size_t>(random.between(1, 5));
     ModularSpan span(n, k);

@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -78,13 +80,12 @@ BOOST_AUTO_TEST_CASE(relu_stands_between_maps_only) {
 }
 
 BOOST_AUTO_TEST_CASE(two_hidden_layers_written_out) {
-  Random random(1);
-  for (int round = 0; round < 500; ++round) {
+  Generator random(1);
+  for (int round = 0; round < rounds(500); ++round) {
     std::vector<Rational> w;
     for (int i = 0; i < 15; ++i) w.push_back(random.rational());
-    const Network net(
-        2, {AffineMap(2, 2, {w[0], w[1], w[2], w[3]}, {w[4], w[5]}), AffineMap(1, 2, {w[6], w[7]}, {w[8]}),
-            AffineMap(2, 1, {w[9], w[10]}, {w[11], w[12]})});
+    const Network net(2, {AffineMap(2, 2, {w[0], w[1], w[2], w[3]}, {w[4], w[5]}),
+                          AffineMap(1, 2, {w[6], w[7]}, {w[8]}), AffineMap(2, 1, {w[9], w[10]}, {w[11], w[12]})});
     const Rational &x = w[13], &y = w[14];
     const Rational a = relu(w[0] * x + w[1] * y + w[4]), b = relu(w[2] * x + w[3] * y + w[5]);
     const Rational c = relu(w[6] * a + w[7] * b + w[8]);
@@ -96,8 +97,7 @@ BOOST_AUTO_TEST_CASE(two_hidden_layers_written_out) {
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_layer_forgets_the_input) {
-  const Network net(
-      1, {AffineMap(0, 1), AffineMap(2, 0, {}, {3, -4}), AffineMap(1, 2, {1, 1}, {Rational(1, 2)})});
+  const Network net(1, {AffineMap(0, 1), AffineMap(2, 0, {}, {3, -4}), AffineMap(1, 2, {1, 1}, {Rational(1, 2)})});
   for (int x : {-7, 0, 7}) BOOST_TEST(net.evaluate(std::vector<Rational>{x})[0] == Rational(7, 2));
 }
 

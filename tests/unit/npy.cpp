@@ -8,11 +8,13 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -27,12 +29,12 @@ std::string big(std::uint64_t value, std::size_t size) {
 }
 
 std::string npy(const std::string& header, const std::string& entries, int version = 1) {
-  return "\x93NUMPY"s + static_cast<char>(version) + '\0' + little(header.size(), version == 1 ? 2 : 4) +
-         header + entries;
+  return "\x93NUMPY"s + static_cast<char>(version) + '\0' + little(header.size(), version == 1 ? 2 : 4) + header +
+         entries;
 }
 std::string header(const std::string& type, const std::string& shape, bool fortran = false) {
-  return "{'descr': '" + type + "', 'fortran_order': " + (fortran ? "True" : "False") +
-         ", 'shape': " + shape + ", }   \n";
+  return "{'descr': '" + type + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': " + shape +
+         ", }   \n";
 }
 
 Code refusal(const std::string& bytes) {
@@ -45,8 +47,7 @@ Code refusal(const std::string& bytes) {
 
 BOOST_AUTO_TEST_CASE(orders_and_byte_orders) {
   // Rows 1 2 3 and 4 5 6, as 16-bit integers.
-  const std::string by_row =
-      little(1, 2) + little(2, 2) + little(3, 2) + little(4, 2) + little(5, 2) + little(6, 2);
+  const std::string by_row = little(1, 2) + little(2, 2) + little(3, 2) + little(4, 2) + little(5, 2) + little(6, 2);
   const std::string by_column = big(1, 2) + big(4, 2) + big(2, 2) + big(5, 2) + big(3, 2) + big(6, 2);
   for (const std::string& bytes :
        {npy(header("<i2", "(2, 3)"), by_row), npy(header(">u2", "(2, 3)", true), by_column)}) {
@@ -62,11 +63,11 @@ BOOST_AUTO_TEST_CASE(orders_and_byte_orders) {
 }
 
 BOOST_AUTO_TEST_CASE(integers_of_all_sizes) {
-  Random random(1);
+  Generator random(1);
   for (std::size_t size : {1U, 2U, 4U, 8U}) {
     const std::string digit = std::to_string(size);
-    for (int round = 0; round < 200; ++round) {
-      std::uint64_t bits = random.bits() >> (64 - 8 * size);
+    for (int round = 0; round < rounds(200); ++round) {
+      std::uint64_t bits = random.next() >> (64 - 8 * size);
       if (round == 0) bits = 0;
       if (round == 1) bits = std::uint64_t{1} << (8 * size - 1);        // least signed
       if (round == 2) bits = (std::uint64_t{1} << (8 * size - 1)) - 1;  // greatest signed
@@ -79,9 +80,8 @@ BOOST_AUTO_TEST_CASE(integers_of_all_sizes) {
                     Rational(Integer(bits)));
       BOOST_REQUIRE(*read_npy("t", npy(header("<i" + digit, "(1, 1)"), little(bits, size))).at(0, 0) ==
                     Rational(value));
-      BOOST_REQUIRE(
-          *read_npy("t", npy(header((byte ? "|i" : ">i") + digit, "(1, 1)"), big(bits, size))).at(0, 0) ==
-          Rational(value));
+      BOOST_REQUIRE(*read_npy("t", npy(header((byte ? "|i" : ">i") + digit, "(1, 1)"), big(bits, size))).at(0, 0) ==
+                    Rational(value));
     }
   }
 }
@@ -105,11 +105,10 @@ BOOST_AUTO_TEST_CASE(floats_of_all_sizes) {
 
 BOOST_AUTO_TEST_CASE(headers_accepted) {
   const std::string entry = little(7, 1);
-  for (const std::string& text :
-       {"{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1), }"s,
-        "{'descr':'|u1','fortran_order':False,'shape':(1,1)}"s,
-        "{\"shape\": (1, 1,), \"descr\": \"|u1\", \"fortran_order\": True}\n"s,
-        "  { 'shape' : ( 1 , 1 ) , 'fortran_order' : False , 'descr' : '|u1' }  \n"s}) {
+  for (const std::string& text : {"{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1), }"s,
+                                  "{'descr':'|u1','fortran_order':False,'shape':(1,1)}"s,
+                                  "{\"shape\": (1, 1,), \"descr\": \"|u1\", \"fortran_order\": True}\n"s,
+                                  "  { 'shape' : ( 1 , 1 ) , 'fortran_order' : False , 'descr' : '|u1' }  \n"s}) {
     for (int version : {1, 2, 3}) BOOST_TEST(*read_npy("t", npy(text, entry, version)).at(0, 0) == 7);
   }
   const NpyArray empty = read_npy("t", npy(header("<f8", "(0, 5)"), ""));
@@ -119,34 +118,33 @@ BOOST_AUTO_TEST_CASE(headers_accepted) {
 
 BOOST_AUTO_TEST_CASE(headers_refused) {
   const std::string entry = little(7, 1);
-  for (const std::string& text :
-       {""s,
-        "{}"s,
-        "{'descr': '|u1', 'fortran_order': False}"s,
-        "{'descr': '|u1', 'shape': (1, 1)}"s,
-        "{'fortran_order': False, 'shape': (1, 1)}"s,
-        "{'descr': '|u1', 'fortran_order': false, 'shape': (1, 1)}"s,
-        "{'descr': '|u1', 'fortran_order': False, 'shape': [1, 1]}"s,
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (1, -1)}"s,
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1)"s,
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1"s,
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (1 1)}"s,
-        "{'descr': '|u1' 'fortran_order': False, 'shape': (1, 1)}"s,
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1)} x"s,
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1), 'x': 1}"s,
-        "{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (1, 1)}"s,
-        "{'descr': '|u1, 'fortran_order': False}"s,
-        "{'descr': |u1, 'fortran_order': False, 'shape': (1, 1)}"s,
-        "{'descr': '|u1"s,
-        "'descr'"s,
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 9999999999999999999)}"s}) {
+  for (const std::string& text : {""s,
+                                  "{}"s,
+                                  "{'descr': '|u1', 'fortran_order': False}"s,
+                                  "{'descr': '|u1', 'shape': (1, 1)}"s,
+                                  "{'fortran_order': False, 'shape': (1, 1)}"s,
+                                  "{'descr': '|u1', 'fortran_order': false, 'shape': (1, 1)}"s,
+                                  "{'descr': '|u1', 'fortran_order': False, 'shape': [1, 1]}"s,
+                                  "{'descr': '|u1', 'fortran_order': False, 'shape': (1, -1)}"s,
+                                  "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1)"s,
+                                  "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1"s,
+                                  "{'descr': '|u1', 'fortran_order': False, 'shape': (1 1)}"s,
+                                  "{'descr': '|u1' 'fortran_order': False, 'shape': (1, 1)}"s,
+                                  "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1)} x"s,
+                                  "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1), 'x': 1}"s,
+                                  "{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (1, 1)}"s,
+                                  "{'descr': '|u1, 'fortran_order': False}"s,
+                                  "{'descr': |u1, 'fortran_order': False, 'shape': (1, 1)}"s,
+                                  "{'descr': '|u1"s,
+                                  "'descr'"s,
+                                  "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 9999999999999999999)}"s}) {
     BOOST_TEST(refusal(npy(text, entry)) == Code::kNpy, text);
   }
 }
 
 BOOST_AUTO_TEST_CASE(types_and_shapes_refused) {
-  for (const std::string& type : {"<f1"s, "<f16"s, "<c8"s, "|b1"s, "<U4"s, "|S4"s, "|O"s, "<M8"s, "<i3"s,
-                                  "|i2"s, "=f8"s, "f8"s, ""s, "<f"s, "<f8<"s, "<V8"s}) {
+  for (const std::string& type : {"<f1"s, "<f16"s, "<c8"s, "|b1"s, "<U4"s, "|S4"s, "|O"s, "<M8"s, "<i3"s, "|i2"s,
+                                  "=f8"s, "f8"s, ""s, "<f"s, "<f8<"s, "<V8"s}) {
     BOOST_TEST(refusal(npy(header(type, "(1, 1)"), std::string(8, '\0'))) == Code::kNpy, type);
   }
   for (const std::string& shape : {"()"s, "(1,)"s, "(1, 1, 1)"s}) {

@@ -9,11 +9,13 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -30,8 +32,7 @@ Rational ten_to(long exponent) {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(integers) {
-  for (const std::string& text :
-       {"0"s, "1"s, "-1"s, "10"s, "-900"s, "18446744073709551616"s, kLong, "-" + kLong}) {
+  for (const std::string& text : {"0"s, "1"s, "-1"s, "10"s, "-900"s, "18446744073709551616"s, kLong, "-" + kLong}) {
     BOOST_TEST(read_integer(text).str() == text);
     BOOST_TEST(read_rational(text).text() == text);
   }
@@ -74,11 +75,10 @@ BOOST_AUTO_TEST_CASE(rationals) {
   for (const std::string& text : {"1/2"s, "-7/3"s, "1/10"s, "10/9"s, "2/" + kLong, kLong + "/10"}) {
     BOOST_TEST(read_rational(text).text() == text);
   }
-  for (const std::string& text :
-       {"4/6"s,  "1/0"s,   "0/0"s,   "0/1"s,   "0/2"s,   "1/1"s,   "-1/1"s,
-        "2/-3"s, "2/+3"s,  "+2/3"s,  "02/3"s,  "2/03"s,  "/3"s,    "2/"s,
-        "/"s,    "-/3"s,   "-0/3"s,  "2//3"s,  "2/3/5"s, "2 /3"s,  "2/ 3"s,
-        "2/3 "s, "1/0x2"s, "1.5/2"s, "1/2\0"s, "3/6"s,   "-10/4"s, kLong + "/" + kLong}) {
+  for (const std::string& text : {"4/6"s,  "1/0"s,   "0/0"s,   "0/1"s,   "0/2"s,   "1/1"s,   "-1/1"s,
+                                  "2/-3"s, "2/+3"s,  "+2/3"s,  "02/3"s,  "2/03"s,  "/3"s,    "2/"s,
+                                  "/"s,    "-/3"s,   "-0/3"s,  "2//3"s,  "2/3/5"s, "2 /3"s,  "2/ 3"s,
+                                  "2/3 "s, "1/0x2"s, "1.5/2"s, "1/2\0"s, "3/6"s,   "-10/4"s, kLong + "/" + kLong}) {
     FTCERT_CHECK_ERROR(read_rational(text), Code::kNumberSyntax);
   }
 }
@@ -88,15 +88,15 @@ BOOST_AUTO_TEST_CASE(counts) {
   BOOST_TEST(read_count("7") == 7U);
   BOOST_TEST(read_count("100000") == 100000U);
   BOOST_TEST(read_count("999999999999999999") == 999999999999999999U);
-  for (const std::string& text : {""s, "-1"s, "-0"s, "+1"s, "01"s, "00"s, "1.0"s, "1/2"s, " 1"s, "1 "s,
-                                  "1e3"s, "1000000000000000000"s, "18446744073709551616"s, "\0"s, kLong}) {
+  for (const std::string& text : {""s, "-1"s, "-0"s, "+1"s, "01"s, "00"s, "1.0"s, "1/2"s, " 1"s, "1 "s, "1e3"s,
+                                  "1000000000000000000"s, "18446744073709551616"s, "\0"s, kLong}) {
     FTCERT_CHECK_ERROR(read_count(text), Code::kNumberSyntax);
   }
 }
 
 BOOST_AUTO_TEST_CASE(every_rational_is_read_back_from_its_text) {
-  Random random(1);
-  for (int round = 0; round < 3000; ++round) {
+  Generator random(1);
+  for (int round = 0; round < rounds(3000); ++round) {
     const Rational x = random.rational();
     BOOST_REQUIRE(read_rational(x.text()) == x);
     BOOST_REQUIRE(read_data_number(x.text()) == x);
@@ -224,12 +224,12 @@ BOOST_AUTO_TEST_CASE(exponents_up_to_the_limit) {
 
 // The same number composed from its parts by arithmetic, digit by digit.
 BOOST_AUTO_TEST_CASE(random_decimals_and_hexadecimals) {
-  Random random(2);
-  for (int round = 0; round < 3000; ++round) {
-    const bool hex = random.chance(2);
+  Generator random(2);
+  for (int round = 0; round < rounds(3000); ++round) {
+    const bool hex = random.one_in(2);
     const std::string digits = hex ? "0123456789abcdef" : "0123456789";
-    const bool negative = random.chance(2);
-    std::string text = std::string(negative ? "-" : (random.chance(2) ? "+" : "")) + (hex ? "0x" : "");
+    const bool negative = random.one_in(2);
+    std::string text = std::string(negative ? "-" : (random.one_in(2) ? "+" : "")) + (hex ? "0x" : "");
     Rational value;
     const std::size_t whole = random.below(30), fraction = random.below(30) + (whole == 0 ? 1 : 0);
     const Rational base(digits.size());
@@ -246,10 +246,9 @@ BOOST_AUTO_TEST_CASE(random_decimals_and_hexadecimals) {
       place /= base;
       value += place * digit;
     }
-    if (random.chance(2)) {
+    if (random.one_in(2)) {
       const long exponent = static_cast<long>(random.below(121)) - 60;
-      text += std::string(hex ? "p" : "e") + (exponent >= 0 && random.chance(2) ? "+" : "") +
-              std::to_string(exponent);
+      text += std::string(hex ? "p" : "e") + (exponent >= 0 && random.one_in(2) ? "+" : "") + std::to_string(exponent);
       value *= hex ? power_of_two(exponent) : ten_to(exponent);
     }
     if (negative) value = -value;
@@ -259,9 +258,9 @@ BOOST_AUTO_TEST_CASE(random_decimals_and_hexadecimals) {
 
 // What the C library prints of a double with %a is that double.
 BOOST_AUTO_TEST_CASE(hexadecimal_floats_of_the_c_library) {
-  Random random(3);
-  for (int round = 0; round < 1000; ++round) {
-    const auto mantissa = static_cast<std::int64_t>(random.bits() >> 11) - (std::int64_t{1} << 52);
+  Generator random(3);
+  for (int round = 0; round < rounds(1000); ++round) {
+    const auto mantissa = static_cast<std::int64_t>(random.next() >> 11) - (std::int64_t{1} << 52);
     const int exponent = static_cast<int>(random.below(600)) - 300;
     char text[64];
     std::snprintf(text, sizeof text, "%a", std::ldexp(static_cast<double>(mantissa), exponent));
@@ -270,9 +269,7 @@ BOOST_AUTO_TEST_CASE(hexadecimal_floats_of_the_c_library) {
 }
 
 BOOST_AUTO_TEST_CASE(errors_show_the_text_cut_and_safe) {
-  const auto message = [](const std::string& text) {
-    return test::error_of([&] { read_data_number(text); })->text();
-  };
+  const auto message = [](const std::string& text) { return test::error_of([&] { read_data_number(text); })->text(); };
   BOOST_TEST(message("n/a").ends_with("found 'n/a'"));
   BOOST_TEST(message("1\0002"s).ends_with("found '1\\x002'"));
   BOOST_TEST(message(std::string(1000, 'z')).ends_with("found '" + std::string(60, 'z') + "...'"));

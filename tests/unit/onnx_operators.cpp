@@ -1,42 +1,17 @@
-// Each operator of the ONNX importer on a model of its own. Expected values are worked out by hand or by
-// plain loops here.
-#include "support/onnx_builder.hpp"
-
-#include <cmath>
+// Each operator of the ONNX importer on a model of its own: arithmetic. Expected values are worked out by hand or by plain loops here.
 #include <functional>
 
 #include "ftcert/model/operators.hpp"
 #include "ftcert/model/select_outputs.hpp"
+#include "support/onnx_models.hpp"
 
 using namespace onnx_test;
+using ftcert::Code;
 using ftcert::Network;
 
 namespace {
 
 const Rational kHalf(1, 2);
-
-// y = operator(x, c) or operator(c, x) for a vector of three features.
-Network with_constant(const std::string& type, const std::vector<float>& c, bool constant_first) {
-  Model model({kSymbolic, 3});
-  model.store("c", floats({static_cast<std::int64_t>(c.size())}, c));
-  model.node(type, constant_first ? std::vector<std::string>{"c", "x"} : std::vector<std::string>{"x", "c"});
-  return model.network();
-}
-
-std::vector<float> counting(std::size_t n, int modulus, int shift) {
-  std::vector<float> values(n);
-  for (std::size_t i = 0; i < n; ++i)
-    values[i] = static_cast<float>((7 * static_cast<int>(i) + 3) % modulus - shift) / 4;
-  return values;
-}
-
-Rational rational(float value) { return Rational(static_cast<long>(std::lround(value * 4)), 4); }
-
-Point point(std::size_t n) {
-  Point x(n);
-  for (std::size_t i = 0; i < n; ++i) x[i] = Rational(static_cast<long>(i * i) - 5, 3);
-  return x;
-}
 
 }  // namespace
 
@@ -58,8 +33,7 @@ BOOST_AUTO_TEST_CASE(elementwise_with_constants) {
   expect_value(with_constant("Sub", {1, 2, 0.5}, true), x, {0, 4, Rational(-11, 6)});
   expect_value(with_constant("Mul", {3, 0, 0.5}, false), x, {3, 0, Rational(7, 6)});
   expect_value(with_constant("Mul", {-2}, true), x, {-2, 4, Rational(-14, 3)});
-  expect_value(with_constant("Div", {3, 4, 0.5}, false), x,
-               {Rational(1, 3), Rational(-1, 2), Rational(14, 3)});
+  expect_value(with_constant("Div", {3, 4, 0.5}, false), x, {Rational(1, 3), Rational(-1, 2), Rational(14, 3)});
   // 0.1f is 13421773 / 2^27, and nothing else.
   expect_value(with_constant("Add", {0.1f}, false), {0, 0, 0}, Point(3, Rational(13421773, 134217728)));
 }
@@ -70,8 +44,7 @@ BOOST_AUTO_TEST_CASE(an_elementwise_chain_stays_diagonal) {
   Model model({kSymbolic, static_cast<std::int64_t>(n)});
   const std::vector<float> m = counting(n, 11, 5);
   std::vector<float> s = counting(n, 13, 20);
-  model.store("m", floats({static_cast<std::int64_t>(n)}, m))
-      .store("s", floats({static_cast<std::int64_t>(n)}, s));
+  model.store("m", floats({static_cast<std::int64_t>(n)}, m)).store("s", floats({static_cast<std::int64_t>(n)}, s));
   model.node("Sub", {"x", "m"}, "a");
   model.node("Div", {"a", "s"}, "b");
   model.node("Sub", {"b", "x"}, "c");
@@ -103,8 +76,7 @@ BOOST_AUTO_TEST_CASE(gemm_in_all_forms) {
     const Point x = {1, Rational(-2, 7), 5};
     Point y(units);
     for (std::size_t u = 0; u < units; ++u) {
-      for (std::size_t k = 0; k < inner; ++k)
-        y[u] += rational(w[units_first ? u * inner + k : k * units + u]) * x[k];
+      for (std::size_t k = 0; k < inner; ++k) y[u] += rational(w[units_first ? u * inner + k : k * units + u]) * x[k];
       if (has_alpha) y[u] *= kHalf;
       y[u] += rational(c[u]) * (has_beta ? -2 : 1);
     }
@@ -203,212 +175,6 @@ BOOST_AUTO_TEST_CASE(parallel_branches_share_a_layer) {
   twice.node("Sub", {"a", "x"}, "b");
   twice.node("Sub", {"b", "x"});
   expect_value(twice.network(), {3, 4}, {0, 0});
-}
-
-BOOST_AUTO_TEST_CASE(shapes_of_one_sample) {
-  const Point x = point(6);
-  const auto check = [&x](const Dims& input, std::int64_t opset, const std::function<void(Model&)>& build,
-                          const Point& expected) {
-    Model model(input, opset);
-    build(model);
-    expect_value(model.network(), x, expected);
-  };
-  for (const Dims& dims : {Dims{kSymbolic, 2, 3}, Dims{1, 2, 3}, Dims{5, 2, 3}}) {
-    check(
-        dims, 13, [](Model& m) { m.node("Flatten", {"x"}); }, x);
-    check(
-        dims, 13, [](Model& m) { m.node("Flatten", {"x"}).with("axis", std::int64_t{-2}); }, x);
-    check(
-        dims, 13, [](Model& m) { m.node("Identity", {"x"}); }, x);
-    check(
-        dims, 13,
-        [](Model& m) {
-          m.store("s", list({-1, 6})).node("Reshape", {"x", "s"});
-        },
-        x);
-    check(
-        dims, 13,
-        [](Model& m) {
-          m.store("s", list({0, -1})).node("Reshape", {"x", "s"});
-        },
-        x);
-    check(
-        dims, 13,
-        [](Model& m) {
-          m.store("s", list({1, -1, 3, 2, 1})).node("Reshape", {"x", "s"});
-        },
-        x);
-    check(
-        dims, 1,
-        [](Model& m) {
-          m.node("Reshape", {"x"}).with("shape", Dims{0, 3, 2});
-        },
-        x);
-    check(
-        dims, 13,
-        [](Model& m) {
-          m.store("s", list({1, -1})).node("Unsqueeze", {"x", "s"});
-        },
-        x);
-    check(
-        dims, 11,
-        [](Model& m) {
-          m.node("Unsqueeze", {"x"}, "a").with("axes", Dims{0, 4});
-          m.node("Squeeze", {"a"}).with("axes", Dims{-1});
-        },
-        x);
-    check(
-        dims, 13,
-        [](Model& m) {
-          m.store("s", list({1})).node("Unsqueeze", {"x", "s"}, "a");
-          m.node("Squeeze", {"a"});
-        },
-        x);
-    const Point swapped = {x[0], x[3], x[1], x[4], x[2], x[5]};
-    check(
-        dims, 13,
-        [](Model& m) {
-          m.node("Transpose", {"x"}).with("perm", Dims{0, 2, 1});
-        },
-        swapped);
-    check(
-        dims, 13, [](Model& m) { m.node("Transpose", {"x"}); }, swapped);
-  }
-  check(
-      {5, 2, 3}, 13,
-      [](Model& m) {
-        m.store("s", list({5, 3, 2})).node("Reshape", {"x", "s"});
-      },
-      x);
-  check(
-      {1, 1, 1, 6}, 13, [](Model& m) { m.node("Flatten", {"x"}).with("axis", std::int64_t{0}); }, x);
-  check(
-      {1, 6, 1}, 13,
-      [](Model& m) {
-        m.store("s", list({6})).node("Reshape", {"x", "s"});
-      },
-      x);
-  // Samples need not lie in the first axis, as long as each keeps its own elements.
-  check(
-      {2, kSymbolic, 3}, 13,
-      [](Model& m) {
-        m.node("Transpose", {"x"}).with("perm", Dims{1, 0, 2});
-      },
-      x);
-  check(
-      {2, kSymbolic, 3}, 13,
-      [](Model& m) {
-        m.store("s", list({2, -1, 3})).node("Reshape", {"x", "s"});
-      },
-      x);
-}
-
-BOOST_AUTO_TEST_CASE(broadcasting_against_samples) {
-  // (N, 2) + (3, 1, 2) = (3, N, 2): every sample gets three rows.
-  Model model({kSymbolic, 2});
-  model.store("c", floats({3, 1, 2}, {0, 0, 1, 2, 3, 4}));
-  model.node("Add", {"x", "c"});
-  expect_value(model.network(), {10, 20}, {10, 20, 11, 22, 13, 24});
-}
-
-BOOST_AUTO_TEST_CASE(broadcasting_before_operator_set_7) {
-  // The two numbers belong to axis 1, the rows.
-  Model rows({1, 2, 3}, 6);
-  rows.store("c", floats({2}, {10, 20}));
-  rows.node("Add", {"x", "c"}).with("broadcast", std::int64_t{1}).with("axis", std::int64_t{1});
-  expect_value(rows.network(), {1, 2, 3, 4, 5, 6}, {11, 12, 13, 24, 25, 26});
-  Model last({1, 2, 3}, 6);
-  last.store("c", floats({3}, {10, 20, 30}));
-  last.node("Add", {"x", "c"}).with("broadcast", std::int64_t{1});
-  expect_value(last.network(), {1, 2, 3, 4, 5, 6}, {11, 22, 33, 14, 25, 36});
-}
-
-BOOST_AUTO_TEST_CASE(constants_in_all_forms) {
-  const auto sum_with = [](const std::function<void(Node&)>& set) {
-    Model model({kSymbolic, 2});
-    Node node = model.node("Constant", {}, "c");
-    set(node);
-    model.node("Add", {"x", "c"});
-    return model.network();
-  };
-  expect_value(sum_with([](Node& n) { n.with("value", floats({2}, {1, 2})); }), {0, 0}, {1, 2});
-  expect_value(sum_with([](Node& n) { n.with("value_float", 1.5f); }), {0, 0},
-               {Rational(3, 2), Rational(3, 2)});
-  expect_value(sum_with([](Node& n) { n.with("value_floats", std::vector<float>{1, 2}); }), {0, 0}, {1, 2});
-  Model shape({kSymbolic, 6});
-  shape.node("Constant", {}, "s").with("value_ints", Dims{0, 3, 2});
-  shape.node("Reshape", {"x", "s"}, "a");
-  shape.node("Constant", {}, "t").with("value_int", std::int64_t{-1});
-  shape.store("zero", list({0})).node("Unsqueeze", {"t", "zero"}, "u");
-  shape.node("Flatten", {"a"});
-  expect_value(shape.network(), point(6), point(6));
-}
-
-BOOST_AUTO_TEST_CASE(arithmetic_of_constants_is_exact) {
-  // ((3 / 7 - 1) * 2 + relu(-1)) W with W = -I transposed, reshaped and multiplied.
-  Model model({kSymbolic, 2});
-  model.store("three", floats({}, {3}))
-      .store("seven", floats({1}, {7}))
-      .store("minus", floats({2}, {-1, -1}));
-  model.store("two", floats({1}, {2})).store("i", floats({4}, {-1, 0, 0, -1})).store("s", list({2, 2}));
-  model.node("Div", {"three", "seven"}, "a");
-  model.node("Add", {"a", "minus"}, "b");
-  model.node("Mul", {"b", "two"}, "c");
-  model.node("Relu", {"minus"}, "d");
-  model.node("Sub", {"c", "d"}, "e");
-  model.node("Reshape", {"i", "s"}, "w");
-  model.node("Transpose", {"w"}, "wt");
-  model.node("MatMul", {"e", "wt"}, "g");
-  model.node("Mul", {"x", "g"});
-  expect_value(model.network(), {1, 10}, {Rational(8, 7), Rational(80, 7)});
-}
-
-BOOST_AUTO_TEST_CASE(weights_in_all_fields_and_types) {
-  const auto plus = [](onnx::TensorProto stored, int type, const Rational& expected, bool as_input) {
-    Model model({kSymbolic, 1}, 13, type);
-    model.store("c", std::move(stored));
-    if (as_input) model.input("c", {1}, type);
-    model.node("Add", {"x", "c"});
-    expect_value(model.network(), {0}, {expected});
-  };
-  using T = onnx::TensorProto;
-  for (bool as_input : {false, true}) {
-    plus(floats({1}, {-0.75f}), T::FLOAT, Rational(-3, 4), as_input);
-    plus(raw(T::FLOAT, {1}, 4, {0xbf400000}), T::FLOAT, Rational(-3, 4), as_input);
-    plus(raw(T::FLOAT, {1}, 4, {0x00000001}), T::FLOAT, ftcert::power_of_two(-149), as_input);
-    plus(raw(T::FLOAT, {1}, 4, {0x80000000}), T::FLOAT, 0, as_input);
-    plus(raw(T::DOUBLE, {1}, 8, {0x3fb999999999999a}), T::DOUBLE,
-         Rational(3602879701896397) * ftcert::power_of_two(-55), as_input);
-    plus(raw(T::FLOAT16, {1}, 2, {0xc100}), T::FLOAT16, Rational(-5, 2), as_input);
-    plus(raw(T::BFLOAT16, {1}, 2, {0x3fc0}), T::BFLOAT16, Rational(3, 2), as_input);
-    T doubles;
-    doubles.set_data_type(T::DOUBLE);
-    doubles.add_dims(1);
-    doubles.add_double_data(0.1);
-    plus(doubles, T::DOUBLE, Rational(3602879701896397) * ftcert::power_of_two(-55), as_input);
-    T half;
-    half.set_data_type(T::FLOAT16);
-    half.add_dims(1);
-    half.add_int32_data(0x3e00);
-    plus(half, T::FLOAT16, Rational(3, 2), as_input);
-  }
-}
-
-BOOST_AUTO_TEST_CASE(casts_that_keep_every_number) {
-  using T = onnx::TensorProto;
-  Model widen({kSymbolic, 1}, 13, T::FLOAT16);
-  widen.node("Cast", {"x"}, "a").with("to", std::int64_t{T::FLOAT});
-  widen.node("Cast", {"a"}, "b").with("to", std::int64_t{T::DOUBLE});
-  widen.store("c", raw(T::DOUBLE, {1}, 8, {0x3ff8000000000000})).node("Add", {"b", "c"});
-  expect_value(widen.network(), {1}, {Rational(5, 2)});
-  Model constants({kSymbolic, 1});
-  constants.store("i", list({3})).node("Cast", {"i"}, "f").with("to", std::int64_t{T::FLOAT});
-  constants.store("d", raw(T::DOUBLE, {1}, 8, {0x3ff8000000000000}))
-      .node("Cast", {"d"}, "g")
-      .with("to", std::int64_t{1});
-  constants.node("Mul", {"f", "g"}, "c");
-  constants.node("Mul", {"x", "c"});
-  expect_value(constants.network(), {2}, {9});
 }
 
 BOOST_AUTO_TEST_CASE(dropout_does_nothing) {

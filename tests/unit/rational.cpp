@@ -8,22 +8,22 @@
 #include <type_traits>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 // Text and floating point have no way in.
 template <class... T>
 constexpr bool kMakesRational = std::is_constructible_v<Rational, T...>;
 static_assert(kMakesRational<int> && kMakesRational<std::uint64_t> && kMakesRational<Integer>);
 static_assert(kMakesRational<int, int> && kMakesRational<Integer, Integer>);
-static_assert(!kMakesRational<const char*> && !kMakesRational<std::string> &&
-              !kMakesRational<std::string_view>);
+static_assert(!kMakesRational<const char*> && !kMakesRational<std::string> && !kMakesRational<std::string_view>);
 static_assert(!kMakesRational<float> && !kMakesRational<double> && !kMakesRational<long double>);
 static_assert(!kMakesRational<const char*, const char*> && !kMakesRational<std::string, std::string>);
-static_assert(!kMakesRational<double, double> && !kMakesRational<double, int> &&
-              !kMakesRational<int, double>);
+static_assert(!kMakesRational<double, double> && !kMakesRational<double, int> && !kMakesRational<int, double>);
 static_assert(!std::is_assignable_v<Rational&, double> && !std::is_assignable_v<Rational&, const char*>);
 static_assert(!std::is_assignable_v<Rational&, std::string>);
 static_assert(!std::is_convertible_v<Rational, double> && !std::is_convertible_v<Rational, bool>);
@@ -38,9 +38,7 @@ bool canonical(const Rational& value) {
 // The fraction a/b + c/d and so on by the school's formulas, as (numerator, denominator) without reduction.
 struct Fraction {
   Integer above, below;
-  bool equals(const Rational& value) const {
-    return above * value.denominator() == value.numerator() * below;
-  }
+  bool equals(const Rational& value) const { return above * value.denominator() == value.numerator() * below; }
 };
 
 }  // namespace
@@ -76,8 +74,8 @@ BOOST_AUTO_TEST_CASE(zero_denominators_break_a_contract) {
 }
 
 BOOST_AUTO_TEST_CASE(arithmetic_is_that_of_fractions) {
-  Random random(1);
-  for (int round = 0; round < 3000; ++round) {
+  Generator random(1);
+  for (int round = 0; round < rounds(3000); ++round) {
     const Integer a = random.integer(), b = random.positive(), c = random.integer(), d = random.positive();
     const Rational x(a, b), y(c, d);
     BOOST_REQUIRE(canonical(x));
@@ -101,8 +99,8 @@ BOOST_AUTO_TEST_CASE(arithmetic_is_that_of_fractions) {
 }
 
 BOOST_AUTO_TEST_CASE(order_is_that_of_cross_products) {
-  Random random(2);
-  for (int round = 0; round < 3000; ++round) {
+  Generator random(2);
+  for (int round = 0; round < rounds(3000); ++round) {
     const Rational x = random.rational(), y = random.rational_near(x);
     const Integer left = x.numerator() * y.denominator(), right = y.numerator() * x.denominator();
     BOOST_REQUIRE((x < y) == (left < right));
@@ -119,8 +117,8 @@ BOOST_AUTO_TEST_CASE(floor_and_ceil_bracket) {
   BOOST_TEST(ceil(Rational(-1, 2)) == 0);
   BOOST_TEST(floor(Rational(7, 2)) == 3);
   BOOST_TEST(ceil(Rational(7, 2)) == 4);
-  Random random(3);
-  for (int round = 0; round < 2000; ++round) {
+  Generator random(3);
+  for (int round = 0; round < rounds(2000); ++round) {
     const Rational x = random.rational();
     BOOST_REQUIRE(Rational(floor(x)) <= x);
     BOOST_REQUIRE(x < Rational(floor(x)) + 1);
@@ -151,8 +149,8 @@ BOOST_AUTO_TEST_CASE(bit_size_counts_digits_to_base_two) {
   BOOST_TEST(bit_size(Rational(-3, 4)) == 5U);
   BOOST_TEST(bit_size(Integer(0)) == 0U);
   BOOST_TEST(bit_size(Integer(-8)) == 4U);
-  Random random(4);
-  for (int round = 0; round < 500; ++round) {
+  Generator random(4);
+  for (int round = 0; round < rounds(500); ++round) {
     const Rational x = random.rational();
     const auto digits = [](Integer n) {
       std::size_t count = 0;
@@ -166,8 +164,8 @@ BOOST_AUTO_TEST_CASE(bit_size_counts_digits_to_base_two) {
 }
 
 BOOST_AUTO_TEST_CASE(text_is_numerator_slash_denominator) {
-  Random random(5);
-  for (int round = 0; round < 1000; ++round) {
+  Generator random(5);
+  for (int round = 0; round < rounds(1000); ++round) {
     const Rational x = random.rational();
     const std::string below = x.denominator() == 1 ? "" : "/" + x.denominator().str();
     BOOST_REQUIRE(x.text() == x.numerator().str() + below);

@@ -6,13 +6,15 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/evaluation/batch.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 #include "support/random_network.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
 using ftcert::test::random_network;
+using ftcert::test::rounds;
+using ftcert::test::text_of;
 
 namespace {
 
@@ -41,38 +43,40 @@ void check_against_definition(const Network& network, const PointMatrix& points)
   BOOST_REQUIRE_EQUAL(evaluation.values.count, points.count);
   BOOST_REQUIRE_EQUAL(evaluation.values.dimension, network.outputs());
   BOOST_REQUIRE_EQUAL(evaluation.layers.size(), 1U);
-  bool good = true;
   for (std::size_t i = 0; i < points.count; ++i) {
     const Vector expected = network.evaluate(points.row(i));
-    good = good && std::equal(expected.begin(), expected.end(), evaluation.values.row(i).begin());
+    FTCERT_REQUIRE(std::equal(expected.begin(), expected.end(), evaluation.values.row(i).begin()),
+                   text_of(network) + "at " + text_of(points.row(i)));
   }
-  BOOST_TEST(good);
   const LayerMargin expected = brute_margin(network.layers()[0], points);
-  BOOST_TEST((evaluation.layers[0].least == expected.least));
-  BOOST_TEST((evaluation.layers[0].nonzero == expected.nonzero));
+  const std::string input = text_of(network) + "at " + text_of(points);
+  BOOST_TEST((evaluation.layers[0].least == expected.least), input);
+  BOOST_TEST((evaluation.layers[0].nonzero == expected.nonzero), input);
   const Evaluation batch = evaluate_batch_with_margins(network, points);
-  BOOST_TEST((batch.values.entries == evaluation.values.entries));
-  BOOST_TEST((batch.layers[0] == evaluation.layers[0]));
+  BOOST_TEST((batch.values.entries == evaluation.values.entries), input);
+  BOOST_TEST((batch.layers[0] == evaluation.layers[0]), input);
 }
 
 // The documented invariants of every form, and the sum of the forms at a point straight from the tables.
 void check_forms(const RidgeSum& sum, std::size_t outputs, const PointMatrix& points, const Network& network) {
-  bool good = true;
+  const std::string input = text_of(network);
   for (const RidgeForm& form : sum.forms()) {
     const auto first =
         std::find_if(form.direction.begin(), form.direction.end(), [](const Integer& a) { return !a.is_zero(); });
-    good = good && first != form.direction.end() && *first > 0;
+    FTCERT_REQUIRE(first != form.direction.end() && *first > 0, input);
     Integer content = 0;
     for (const Integer& a : form.direction) content = gcd(content, a);
-    good = good && content == 1 && !form.kinks.empty() && form.steepness.size() == form.kinks.size();
-    for (std::size_t k = 0; k + 1 < form.kinks.size(); ++k) good = good && form.kinks[k] < form.kinks[k + 1];
-    good = good && form.slope.size() == (form.kinks.size() + 1) * outputs && form.intercept.size() == form.slope.size();
+    FTCERT_REQUIRE(content == 1, input);
+    FTCERT_REQUIRE(!form.kinks.empty() && form.steepness.size() == form.kinks.size(), input);
+    for (std::size_t k = 0; k + 1 < form.kinks.size(); ++k) FTCERT_REQUIRE(form.kinks[k] < form.kinks[k + 1], input);
+    FTCERT_REQUIRE(form.slope.size() == (form.kinks.size() + 1) * outputs, input);
+    FTCERT_REQUIRE(form.intercept.size() == form.slope.size(), input);
     for (std::size_t k = 0; k < form.kinks.size(); ++k) {  // continuous
       for (std::size_t c = 0; c < outputs; ++c) {
         const auto at = [&](std::size_t piece) {
           return form.slope[piece * outputs + c] * form.kinks[k] + form.intercept[piece * outputs + c];
         };
-        good = good && at(k) == at(k + 1);
+        FTCERT_REQUIRE(at(k) == at(k + 1), input + "kink " + form.kinks[k].text());
       }
     }
   }
@@ -86,9 +90,8 @@ void check_forms(const RidgeSum& sum, std::size_t outputs, const PointMatrix& po
       for (std::size_t c = 0; c < outputs; ++c)
         value[c] += form.slope[piece * outputs + c] * t + form.intercept[piece * outputs + c];
     }
-    good = good && value == network.evaluate(points.row(i));
+    FTCERT_REQUIRE(value == network.evaluate(points.row(i)), input + "at " + text_of(points.row(i)));
   }
-  BOOST_TEST(good);
 }
 
 // Random samples, some of them exactly on the kink of a neuron, some equal in one component.
@@ -130,7 +133,7 @@ Network parallel_network(Generator& generator, std::size_t inputs, std::size_t d
 
 BOOST_AUTO_TEST_CASE(random_networks) {
   Generator generator(1);
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < rounds(1500); ++round) {
     const auto inputs = static_cast<std::size_t>(generator.between(1, 3));
     const auto outputs = static_cast<std::size_t>(generator.between(1, 3));
     const auto neurons = static_cast<std::size_t>(generator.between(0, 8));
@@ -147,7 +150,7 @@ BOOST_AUTO_TEST_CASE(random_networks) {
 BOOST_AUTO_TEST_CASE(many_kinks_and_few_samples) {
   // Most pieces hold no sample, so that margins have to be found across several kinks.
   Generator generator(2);
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < rounds(200); ++round) {
     const Network network = parallel_network(generator, 1, 1, 30, 1);
     const PointMatrix points =
         random_points(generator, network.layers()[0], static_cast<std::size_t>(generator.between(1, 4)));
@@ -162,8 +165,8 @@ BOOST_AUTO_TEST_CASE(more_samples_than_a_chunk) {
 }
 
 BOOST_AUTO_TEST_CASE(huge_and_tiny_numbers) {
-  test::Random random(4);
-  for (int round = 0; round < 300; ++round) {
+  test::Generator random(4);
+  for (int round = 0; round < rounds(300); ++round) {
     AffineMap hidden(4, 2), output(1, 4);
     for (Rational& w : hidden.weights) w = random.rational();
     for (std::size_t c = 0; c < 2; ++c) hidden.weight(1, c) = -Rational(random.positive()) * hidden.weight(0, c);

@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;
-using ftcert::test::Random;
+using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -50,8 +52,7 @@ std::string text_of(const Samples& samples, std::size_t outputs = 1) {
   return text;
 }
 
-std::string refusal(const std::string& bytes, const ColumnChoice& choice = {},
-                    const PointMatrix* f_values = nullptr) {
+std::string refusal(const std::string& bytes, const ColumnChoice& choice = {}, const PointMatrix* f_values = nullptr) {
   const auto error = test::error_of([&] { merge(bytes, choice, f_values); });
   return error ? error->what() : "none";
 }
@@ -92,8 +93,8 @@ BOOST_AUTO_TEST_CASE(keep_stands_for_the_value_of_f) {
   const PointMatrix f = column({4, 9, 4});
   BOOST_TEST(text_of(merge("a,label\n1,\n2,\n1,4\n", {}, &f)) == "2: 1 : keep; 3: 2 : keep");
   BOOST_TEST(text_of(merge("a,label\n1,4\n2,\n1,\n", {}, &f)) == "2: 1 : 4; 3: 2 : keep");
-  BOOST_TEST(refusal("a,label\n1,\n2,\n1,9\n", {}, &f)
-                 .starts_with("E315 t.csv:4: line 4 has the same features as line 2"));
+  BOOST_TEST(
+      refusal("a,label\n1,\n2,\n1,9\n", {}, &f).starts_with("E315 t.csv:4: line 4 has the same features as line 2"));
 }
 
 BOOST_AUTO_TEST_CASE(contradictions_name_both_rows_and_values) {
@@ -102,10 +103,10 @@ BOOST_AUTO_TEST_CASE(contradictions_name_both_rows_and_values) {
              "expected '1', found "
              "'3/2'");
   // The earliest such row, wherever its point stands in any order.
-  BOOST_TEST(refusal("a,label\n9,0\n1,0\n9,1\n1,1\n")
-                 .starts_with("E315 t.csv:4: line 4 has the same features as line 2"));
-  BOOST_TEST(refusal("a,label\n1,0\n9,0\n1,1\n9,1\n")
-                 .starts_with("E315 t.csv:4: line 4 has the same features as line 2"));
+  BOOST_TEST(
+      refusal("a,label\n9,0\n1,0\n9,1\n1,1\n").starts_with("E315 t.csv:4: line 4 has the same features as line 2"));
+  BOOST_TEST(
+      refusal("a,label\n1,0\n9,0\n1,1\n9,1\n").starts_with("E315 t.csv:4: line 4 has the same features as line 2"));
   // One of several outputs.
   const ColumnChoice two{{"y", "z"}, {}, {}, Rounding::kNone};
   BOOST_TEST(refusal("a,y,z\n1,5,6\n1,5,7\n", two) ==
@@ -114,16 +115,14 @@ BOOST_AUTO_TEST_CASE(contradictions_name_both_rows_and_values) {
   BOOST_TEST(text_of(merge("a,y,z\n1,5,\n1,5,0\n", two), 2) == "2: 1 : 5 keep");
   // Points that only rounding makes equal.
   BOOST_TEST(refusal("a,label\n1,0\n1.00000001,1\n") == "none");
-  BOOST_TEST(refusal("a,label\n1,0\n1.00000001,1\n", {{}, {}, {}, Rounding::kFloat32})
-                 .starts_with("E315 t.csv:3: "));
+  BOOST_TEST(refusal("a,label\n1,0\n1.00000001,1\n", {{}, {}, {}, Rounding::kFloat32}).starts_with("E315 t.csv:3: "));
 }
 
 BOOST_AUTO_TEST_CASE(wrong_shapes_break_a_contract) {
   const PointMatrix f = column({1, 2});
   const auto two_rows = [&f](const PointMatrix&, std::span<const std::size_t>) { return f; };
   FTCERT_CHECK_ERROR(merge_duplicates("t", read_dataset("t", "a,label\n1,2\n1,\n", {}), two_rows), Code::kContract);
-  FTCERT_CHECK_ERROR(merge("a,f,label\n1,2,3\n2,3,4\n", {{"label"}, {"f"}, {}, Rounding::kNone}, &f),
-                     Code::kContract);
+  FTCERT_CHECK_ERROR(merge("a,f,label\n1,2,3\n2,3,4\n", {{"label"}, {"f"}, {}, Rounding::kNone}, &f), Code::kContract);
 }
 
 // f may be costly: it is asked for once, and only where one of two equal rows has a label and the other has none.
@@ -146,12 +145,11 @@ BOOST_AUTO_TEST_CASE(f_where_it_is_needed) {
 
 // Every pair of rows, straight from the format document.
 BOOST_AUTO_TEST_CASE(random_data_against_the_definition) {
-  Random random(1);
+  Generator random(1);
   int contradictions = 0, merged = 0;
-  for (int round = 0; round < 3000; ++round) {
-    const std::size_t outputs = 1 + random.below(2), rows = 1 + random.below(8),
-                      dimension = 1 + random.below(2);
-    const bool by_columns = random.chance(2);
+  for (int round = 0; round < rounds(3000); ++round) {
+    const std::size_t outputs = 1 + random.below(2), rows = 1 + random.below(8), dimension = 1 + random.below(2);
+    const bool by_columns = random.one_in(2);
     Dataset data;
     data.columns.labels.assign(outputs, "y");
     data.points = PointMatrix(rows, dimension);
@@ -160,10 +158,9 @@ BOOST_AUTO_TEST_CASE(random_data_against_the_definition) {
     for (std::size_t i = 0; i < rows; ++i) {
       for (std::size_t p = 0; p < outputs; ++p) {
         f.row(i)[p] = data.points.row(i)[0];                    // a function of the point,
-        if (by_columns && random.chance(30)) f.row(i)[p] += 1;  // unless the columns say otherwise
+        if (by_columns && random.one_in(30)) f.row(i)[p] += 1;  // unless the columns say otherwise
         const std::size_t kind = random.below(8);
-        data.labels.push_back(kind < 4 ? std::nullopt
-                                       : std::optional<Rational>(kind < 7 ? f.row(i)[p] : Rational(5)));
+        data.labels.push_back(kind < 4 ? std::nullopt : std::optional<Rational>(kind < 7 ? f.row(i)[p] : Rational(5)));
       }
       data.lines.push_back(10 * i + 2);
     }

@@ -4,11 +4,12 @@
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -68,7 +69,7 @@ Integer dot(const Vector& a, const Vector& b) {
 BOOST_AUTO_TEST_CASE(random_equations) {
   Generator random(3);
   int reduced = 0, dependent = 0;
-  for (int round = 0; round < 600; ++round) {
+  for (int round = 0; round < rounds(600); ++round) {
     const auto k = static_cast<std::size_t>(random.between(1, 4));
     const std::int64_t most = round % 3 == 0 ? 2 : round % 3 == 1 ? 12 : 1000000;
     std::vector<Vector> m(k, Vector(k + 1));
@@ -103,14 +104,14 @@ BOOST_AUTO_TEST_CASE(random_equations) {
     }
   }
   BOOST_TEST(reduced > 50);
-  BOOST_TEST(dependent > 5);
+  BOOST_TEST(dependent > 0);
 }
 
 BOOST_AUTO_TEST_CASE(large_equations_have_small_denominators) {
   Generator random(4);
   const std::size_t k = 10;
   std::size_t bits = 0;
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < rounds(20); ++round) {
     Vector flat(k * (k + 1)), right(k);
     for (Integer& entry : flat) entry = random.between(-1000000, 1000000);
     for (Integer& entry : right) entry = random.between(-1000000, 1000000);

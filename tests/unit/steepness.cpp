@@ -5,11 +5,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
+using ftcert::test::text_of;
 
 namespace {
 
@@ -41,7 +43,8 @@ std::optional<std::size_t> brute_force(const PointMatrix& points, const std::vec
 BOOST_AUTO_TEST_CASE(random_forms_of_all_sizes) {
   Generator random(5);
   int obstacles = 0, exact = 0, steep = 0;
-  for (int round = 0; round < 400; ++round) {
+  const int trials = rounds(400);
+  for (int round = 0; round < trials; ++round) {
     const auto d = static_cast<std::size_t>(random.between(1, 6));
     PointMatrix points(30, d);
     for (std::size_t j = 0; j < d; ++j) {
@@ -78,7 +81,47 @@ BOOST_AUTO_TEST_CASE(random_forms_of_all_sizes) {
   }
   BOOST_TEST(obstacles > 50);
   BOOST_TEST(steep > 100);
-  BOOST_TEST(exact > (400 - obstacles) * 9 / 10);
+  BOOST_TEST(exact > (trials - obstacles) * 9 / 10);
+}
+
+// One sample that is near to the hyperplane of either form, as far as the fixed-point numbers resolve it: their rounding error is a large part
+// of the form's value there, and the exponent that they suggest would often be one too small.
+BOOST_AUTO_TEST_CASE(exponents_are_never_too_small) {
+  Generator random(6);
+  std::size_t exact = 0;
+  const int trials = rounds(6000);
+  for (int round = 0; round < trials; ++round) {
+    const auto d = static_cast<std::size_t>(random.between(2, 5));
+    PointMatrix points(1, d);
+    for (Rational& x : points.row(0)) x = Rational(Integer(random.next()), Integer(1) << 64);
+    // A form with coefficients of 40 bits whose value at the sample is about -sign * 2^-size of one of them.
+    const auto near = [&](int sign, std::int64_t size) {
+      std::vector<Integer> form(d + 1);
+      for (std::size_t j = 0; j < d; ++j) form[j] = random.between(std::int64_t{1} << 39, std::int64_t{1} << 40);
+      const Rational part = power_of_two(static_cast<long>(40 - size)) * Rational(random.between(64, 127), 64);
+      form[d] = -floor(value(form, points.row(0)) + Rational(sign) * part);
+      return form;
+    };
+    // Rounding makes the first kernel too large, or the second base form too small.
+    std::vector<Integer> kernel(d + 1), base(d + 1);
+    Integer clearance = 1;
+    if (random.one_in(2)) {
+      kernel = near(1, random.between(18, 22));
+      clearance = random.between(std::int64_t{1} << 30, std::int64_t{1} << 50);
+    } else {
+      base = near(-1, random.between(18, 26));
+      kernel[d] = random.between(1, 1 << 14);
+    }
+    const std::optional<std::size_t> expected = brute_force(points, base, kernel, clearance, {});
+    const Steepness found = SteepnessTable(points).find(base, kernel, clearance, {});
+    BOOST_REQUIRE(expected && !found.obstacle);
+    FTCERT_REQUIRE(found.exponent >= *expected,
+                   "kernel " + text_of(std::vector<Rational>(kernel.begin(), kernel.end())) + ", base " +
+                       text_of(std::vector<Rational>(base.begin(), base.end())) + ", clearance " +
+                       Rational(clearance).text() + " at " + text_of(points));
+    exact += found.exponent == *expected ? 1 : 0;
+  }
+  BOOST_TEST(exact > static_cast<std::size_t>(trials) / 2);
 }
 
 // Samples much nearer to the hyperplane than the fixed-point numbers resolve.

@@ -5,11 +5,12 @@
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -32,7 +33,7 @@ bool keeps_out(const Strip& strip, const PointMatrix& points, const std::vector<
 
 BOOST_AUTO_TEST_CASE(general_position) {
   Generator random(7);
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < rounds(300); ++round) {
     const auto d = static_cast<std::size_t>(random.between(1, 7));
     PointMatrix points(40, d);
     for (Rational& entry : points.entries) entry = random.rational(1000000, round % 2 == 0 ? 1 : 100);

@@ -4,11 +4,12 @@
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/core/error.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
 #include "support/generator.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::rounds;
 
 namespace {
 
@@ -41,7 +42,7 @@ void check_shape(const UnitShape& shape, const std::vector<std::vector<Rational>
 
 BOOST_AUTO_TEST_CASE(all_shapes_take_the_labels) {
   Generator random(6);
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < rounds(300); ++round) {
     const auto k = static_cast<std::size_t>(random.between(1, 7));
     const auto outputs = static_cast<std::size_t>(random.between(1, 3));
     std::vector<Rational> direction(outputs), any(k), one_sign(k);

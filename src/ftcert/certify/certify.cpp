@@ -33,7 +33,7 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
   const Candidate& chosen = choice.candidates[choice.best];
   control.step("counting kinks");
   const std::size_t lower_bound = best_lower_bound(problem, choice.network.depth());
-  const ConstructionNote note{std::string(chosen.construction->name), chosen.bound};
+  const ConstructionNote note{std::string(chosen.construction->name), chosen.promised};
   const std::string promise = "; construction " + note.name + " (" + std::string(chosen.construction->source) +
                               ") promises at most " + std::to_string(note.bound);
   try {

@@ -55,7 +55,7 @@ Choice choose_construction(const Problem& problem, const ChoiceRequest& request)
     if (auto* planned = std::get_if<Plan>(&outcome)) {
       candidate.widths = planned->widths;
       candidate.neurons = planned->neurons();
-      candidate.bound = planned->bound;
+      candidate.promised = planned->promised;
       plans[i] = std::move(*planned);
       fewest = std::min(fewest.value_or(candidate.neurons), candidate.neurons);
     } else {
@@ -74,7 +74,7 @@ Choice choose_construction(const Problem& problem, const ChoiceRequest& request)
     request.progress("building: " + std::string(candidate.construction->name));
     Network network = plans[i].build();
     require(network.widths() == candidate.widths && network.depth() == candidate.layers &&
-                candidate.neurons <= candidate.bound,
+                candidate.neurons <= candidate.promised,
             "a construction broke its promise");
     const std::size_t bits = weight_bits(network).total;
     if (least_bits && bits >= *least_bits) continue;

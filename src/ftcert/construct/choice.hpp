@@ -32,7 +32,7 @@ struct Candidate {
   std::size_t layers = 0;
   std::vector<std::size_t> widths;  // empty with a reason
   std::size_t neurons = 0;
-  std::size_t bound = 0;
+  std::size_t promised = 0;
   std::string reason;  // why it does not apply; empty: it does
 };
 

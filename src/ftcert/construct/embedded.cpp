@@ -70,7 +70,7 @@ Outcome plan_layers(const Problem& problem, std::size_t layers) {
     const std::size_t more = layers - construction.depth;
     if (best && plan->neurons() + more * carried >= neurons) continue;
     neurons = plan->neurons() + more * carried;
-    best = Plan{plan->widths, plan->bound + more * problem.outputs(),
+    best = Plan{plan->widths, plan->promised + more * problem.outputs(),
                 [build = plan->build, outputs, more] { return deepen(build(), outputs, more); }};
     best->widths.insert(best->widths.end(), more, carried);
   }

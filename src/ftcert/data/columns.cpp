@@ -10,14 +10,13 @@ namespace {
 
 class Header {
  public:
-  Header(const Place& place, std::span<const std::string> names)
-      : place_(place), names_(names), taken_(names.size()) {
+  Header(const Place& place, std::span<const std::string> names) : place_(place), names_(names), taken_(names.size()) {
     for (std::size_t j = 0; j < names.size(); ++j) {
       if (names[j].empty()) fail("column " + std::to_string(j + 1) + " has no name in the header");
       const auto [earlier, is_new] = index_.try_emplace(names[j], j);
       if (!is_new) {
-        fail("the header names " + shown(names[j]) + " twice, in columns " +
-             std::to_string(earlier->second + 1) + " and " + std::to_string(j + 1));
+        fail("the header names " + shown(names[j]) + " twice, in columns " + std::to_string(earlier->second + 1) +
+             " and " + std::to_string(j + 1));
       }
     }
   }
@@ -26,8 +25,7 @@ class Header {
     std::vector<std::size_t> places;
     for (const std::string& name : chosen) {
       const auto found = index_.find(name);
-      if (found == index_.end())
-        fail("there is no column " + shown(name) + "; the file has " + available() + hint);
+      if (found == index_.end()) fail("there is no column " + shown(name) + "; the file has " + available() + hint);
       if (taken_[found->second]) fail("column " + shown(name) + " is chosen twice");
       taken_[found->second] = true;
       places.push_back(found->second);
@@ -49,8 +47,7 @@ class Header {
   std::string available() const {
     constexpr std::size_t kMost = 20;
     std::string list;
-    for (std::size_t j = 0; j < std::min(names_.size(), kMost); ++j)
-      list += (j == 0 ? "" : ", ") + shown(names_[j]);
+    for (std::size_t j = 0; j < std::min(names_.size(), kMost); ++j) list += (j == 0 ? "" : ", ") + shown(names_[j]);
     if (names_.size() > kMost) list += ", .. (" + std::to_string(names_.size()) + " columns)";
     return list;
   }

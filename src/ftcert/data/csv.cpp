@@ -65,8 +65,7 @@ std::string_view CsvReader::quoted_cell() {
   while (true) {
     at_ = bytes_.find_first_of("\n\"\0"sv, at_);
     if (at_ == std::string_view::npos) {
-      throw Error(Code::kTruncated, {name_, opened},
-                  "expected a closing double quote, found the end of the file");
+      throw Error(Code::kTruncated, {name_, opened}, "expected a closing double quote, found the end of the file");
     }
     if (bytes_[at_] == '\0') refuse_byte();
     if (bytes_[at_] == '\n') {
@@ -102,12 +101,10 @@ void CsvReader::refuse_byte() const {
     throw Error(Code::kEncoding, place, "expected a line feed after the carriage return");
   }
   if (byte == '"') {
-    throw Error(Code::kSyntax, place,
-                "found a double quote inside an unquoted cell; a cell is quoted as a whole");
+    throw Error(Code::kSyntax, place, "found a double quote inside an unquoted cell; a cell is quoted as a whole");
   }
-  throw Error(
-      Code::kSyntax, place,
-      "expected a comma or the end of the line after a quoted cell, found " + shown(bytes_.substr(at_, 1)));
+  throw Error(Code::kSyntax, place,
+              "expected a comma or the end of the line after a quoted cell, found " + shown(bytes_.substr(at_, 1)));
 }
 
 }  // namespace ftcert

@@ -49,8 +49,7 @@ class CsvReader {
   std::size_t at_ = 0;
   std::size_t line_ = 1;
   std::vector<CsvCell> cells_;
-  std::deque<std::string>
-      unescaped_;  // texts of the row's cells with doubled quotes; a deque keeps them in place
+  std::deque<std::string> unescaped_;  // texts of the row's cells with doubled quotes; a deque keeps them in place
 };
 
 }  // namespace ftcert

@@ -53,16 +53,14 @@ class Builder {
   }
 
  private:
-  std::optional<Rational> rounded(std::optional<Rational> value, const std::string& column,
-                                  std::size_t line) const {
+  std::optional<Rational> rounded(std::optional<Rational> value, const std::string& column, std::size_t line) const {
     const Rounding rounding = columns_.names.rounding;
     if (!value || rounding == Rounding::kNone) return value;
     const bool single = rounding == Rounding::kFloat32;
     std::optional<Rational> result = round_to(single ? kBinary32 : kBinary64, *value);
     if (!result) {
       throw Error(Code::kNotFinite, {name_, line},
-                  "column " + shown(column) + ": the number rounds to infinity in " +
-                      (single ? "float32" : "float64"));
+                  "column " + shown(column) + ": the number rounds to infinity in " + (single ? "float32" : "float64"));
     }
     return result;
   }
@@ -71,8 +69,7 @@ class Builder {
     if (!value) {
       const bool csv = data_.format == DataFormat::kCsv;
       throw Error(csv ? Code::kNumberSyntax : Code::kNotFinite, {name_, line},
-                  "column " + shown(column) + ": expected a number, found " +
-                      (csv ? "an empty cell" : "NaN") +
+                  "column " + shown(column) + ": expected a number, found " + (csv ? "an empty cell" : "NaN") +
                       "; only a label may be missing, which keeps the value of f");
     }
     return *rounded(std::move(value), column, line);
@@ -88,8 +85,7 @@ Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnCh
   if (!reader.next()) throw Error(Code::kNoSamples, {name, 0}, "expected a header row, found an empty file");
   std::vector<std::string> header;
   for (const CsvCell& cell : reader.cells()) header.emplace_back(cell.text);
-  Builder builder(name, DataFormat::kCsv,
-                  choose_columns({name, reader.line()}, DataFormat::kCsv, header, choice));
+  Builder builder(name, DataFormat::kCsv, choose_columns({name, reader.line()}, DataFormat::kCsv, header, choice));
 
   const auto line_of = [&reader](std::size_t j) { return reader.cells()[j].line; };
   const auto value_of = [&](std::size_t j, const std::string& column) -> std::optional<Rational> {

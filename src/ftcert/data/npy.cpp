@@ -48,8 +48,7 @@ class HeaderParser {
     }
     skip_space();
     if (!rest_.empty()) fail(shown(rest_) + " after the dictionary");
-    if (!header.type || !header.fortran_order || !header.shape)
-      fail("no 'descr', 'fortran_order' or 'shape'");
+    if (!header.type || !header.fortran_order || !header.shape) fail("no 'descr', 'fortran_order' or 'shape'");
     return header;
   }
 
@@ -151,8 +150,8 @@ NpyArray read_npy(const std::string& name, std::string_view bytes) {
     fail("expected entries of type float16/32/64 or an integer type, found " + shown(type));
   }
   array.big_endian_ = type[0] == '>';
-  array.kind_ = type[1] == 'f' ? NpyArray::Kind::kFloat
-                               : (type[1] == 'i' ? NpyArray::Kind::kSigned : NpyArray::Kind::kUnsigned);
+  array.kind_ =
+      type[1] == 'f' ? NpyArray::Kind::kFloat : (type[1] == 'i' ? NpyArray::Kind::kSigned : NpyArray::Kind::kUnsigned);
   array.entry_size_ = static_cast<std::size_t>(type[2] - '0');
   if (header.shape->size() != 2) {
     fail("expected a two-dimensional array (rows, columns), found " + std::to_string(header.shape->size()) +

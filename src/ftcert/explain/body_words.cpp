@@ -1,7 +1,7 @@
 #include "ftcert/explain/body_words.hpp"
 
 #include "ftcert/explain/decimal.hpp"
-#include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/text.hpp"
 
 namespace ftcert {
 

@@ -4,6 +4,7 @@
 #include "ftcert/explain/control_points.hpp"
 #include "ftcert/explain/panel.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/text.hpp"
 
 namespace ftcert {
 

@@ -2,7 +2,7 @@
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/count_words.hpp"
 #include "ftcert/explain/decimal.hpp"
-#include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/text.hpp"
 
 namespace ftcert {
 

@@ -7,7 +7,7 @@
 #include "ftcert/check/methods/signs.hpp"
 #include "ftcert/check/methods/table.hpp"
 #include "ftcert/explain/decimal.hpp"
-#include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/text.hpp"
 
 namespace ftcert {
 

@@ -4,6 +4,7 @@
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/panel.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/text.hpp"
 #include "ftcert/pieces/ridge.hpp"
 
 namespace ftcert {

@@ -5,6 +5,7 @@
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/panel.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/text.hpp"
 
 namespace ftcert {
 

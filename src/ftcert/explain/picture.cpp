@@ -3,16 +3,9 @@
 #include <algorithm>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/explain/text.hpp"
 
 namespace ftcert {
-
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
-std::string shortened(const std::string& text, std::size_t most) {
-  return text.size() <= most ? text : text.substr(0, most) + "...";
-}
 
 std::string picture_title(const InterpolationCertificate& c) {
   return counted(c.claim.neurons, "hidden neuron") + " change " + std::to_string(c.claim.changed) + " of " +
@@ -39,6 +32,12 @@ bool is_one_unit(const DirectionView& view, const Residuals& residuals) {
   constexpr int kSmall = 50;
   const auto& kinks = view.pieces.kinks;
   if (residuals.points.dimension == 1 || kinks.size() < 2 || kinks.size() > kMostKinks) return false;
+  for (std::size_t c = 0; c < view.pieces.outputs; ++c) {
+    for (const std::size_t k : {std::size_t{0}, kinks.size()}) {
+      const std::size_t piece = k * view.pieces.outputs + c;
+      if (!view.pieces.slope[piece].is_zero() || !view.pieces.intercept[piece].is_zero()) return false;
+    }
+  }
   std::vector<Rational> t;
   for (std::size_t i = 0; i < residuals.points.count; ++i) t.push_back(dot(view.direction, residuals.points.row(i)));
   const auto [low, high] = std::minmax_element(t.begin(), t.end());

@@ -34,9 +34,5 @@ std::string form_picture(const InterpolationCertificate& certificate, const Resi
 std::string picture_title(const InterpolationCertificate& certificate);
 // "hyperplane-units, which promises at most 9", for the line below it.
 std::string picture_source(const InterpolationCertificate& certificate);
-// "1 sample", "2 samples".
-std::string counted(std::size_t count, const std::string& noun);
-// The text, or its beginning and "..." when it is longer than `most` characters.
-std::string shortened(const std::string& text, std::size_t most);
 
 }  // namespace ftcert

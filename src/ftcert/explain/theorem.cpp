@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/text.hpp"
 #include "ftcert/write/write.hpp"
 
 namespace ftcert {

@@ -6,7 +6,7 @@
 #include "ftcert/explain/body_words.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/direction_view.hpp"
-#include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/text.hpp"
 #include "ftcert/pieces/ridge.hpp"
 
 namespace ftcert {
@@ -53,8 +53,9 @@ class Words {
       say("The certificate does not say how it was found, and need not: the check does not depend on it.");
     } else if (const Construction* known = find_construction(c_.construction->name)) {
       say("Found by the construction " + c_.construction->name + " (" + std::string(known->source) + "; at most " +
-          std::string(known->bound) + " neurons), which promises at most " + counted(c_.construction->bound, "neuron") +
-          " for these data; g has " + std::to_string(c_.claim.neurons) + ".");
+          std::string(known->promise) + " neurons), which promises at most " +
+          counted(c_.construction->bound, "neuron") + " for these data; g has " + std::to_string(c_.claim.neurons) +
+          ".");
     } else {
       say("Found by the construction " + c_.construction->name +
           ", which this program does not know; the certificate promises at most " +

@@ -64,10 +64,9 @@ LinearForm sum(const LinearForm& a, const LinearForm& b) {
 // a + sign * b.
 Tensor combine(const Tensor& a, const Tensor& b, int sign, Budget& budget) {
   if (a.layer && b.layer && a.layer != b.layer) {
-    throw Error(Code::kModelGraph,
-                "expected operands that depend on the outputs of the same ReLU, found one after " +
-                    std::to_string(*a.layer) + " and one after " + std::to_string(*b.layer) +
-                    " (a connection that skips a ReLU)");
+    throw Error(Code::kModelGraph, "expected operands that depend on the outputs of the same ReLU, found one after " +
+                                       std::to_string(*a.layer) + " and one after " + std::to_string(*b.layer) +
+                                       " (a connection that skips a ReLU)");
   }
   Pairing pairing = pair(a, b, budget);
   Tensor& result = pairing.result;
@@ -94,8 +93,7 @@ Tensor subtract(const Tensor& a, const Tensor& b, Budget& budget) { return combi
 Tensor multiply(const Tensor& a, const Tensor& b, Budget& budget) {
   if (!b.constant()) {
     if (!a.constant()) {
-      throw Error(Code::kModelGraph,
-                  "expected a constant factor, found two factors that depend on the input");
+      throw Error(Code::kModelGraph, "expected a constant factor, found two factors that depend on the input");
     }
     return multiply(b, a, budget);
   }
@@ -116,8 +114,7 @@ Tensor multiply(const Tensor& a, const Tensor& b, Budget& budget) {
 }
 
 Tensor divide(const Tensor& a, const Tensor& b, Budget& budget) {
-  if (!b.constant())
-    throw Error(Code::kModelGraph, "expected a constant divisor, found one that depends on the input");
+  if (!b.constant()) throw Error(Code::kModelGraph, "expected a constant divisor, found one that depends on the input");
   Tensor inverse{b.type, b.shape, std::nullopt, {}, {}};
   for (std::size_t i = 0; i < b.numbers.size(); ++i) {
     if (b.numbers[i].is_zero()) {

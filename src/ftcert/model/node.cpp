@@ -55,9 +55,7 @@ void Node::expect_inputs(std::size_t least, std::size_t most) const {
 
 std::size_t Node::inputs() const { return static_cast<std::size_t>(node_.input_size()); }
 
-bool Node::has_input(std::size_t i) const {
-  return i < inputs() && !node_.input(static_cast<int>(i)).empty();
-}
+bool Node::has_input(std::size_t i) const { return i < inputs() && !node_.input(static_cast<int>(i)).empty(); }
 
 const Tensor& Node::input(std::size_t i) const {
   if (!has_input(i)) throw Error(Code::kModelGraph, "input " + std::to_string(i) + " is missing");
@@ -107,11 +105,10 @@ const onnx::AttributeProto* Node::attribute(const std::string& name, int type) {
   for (const auto& attribute : node_.attribute()) {
     if (attribute.name() != name) continue;
     if (holds(attribute, type)) return &attribute;
-    throw Error(
-        Code::kModelType,
-        quoted("attribute", name) + ": expected " +
-            onnx::AttributeProto::AttributeType_Name(static_cast<onnx::AttributeProto::AttributeType>(type)) +
-            ", found " + onnx::AttributeProto::AttributeType_Name(attribute.type()));
+    throw Error(Code::kModelType,
+                quoted("attribute", name) + ": expected " +
+                    onnx::AttributeProto::AttributeType_Name(static_cast<onnx::AttributeProto::AttributeType>(type)) +
+                    ", found " + onnx::AttributeProto::AttributeType_Name(attribute.type()));
   }
   return nullptr;
 }

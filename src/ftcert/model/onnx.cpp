@@ -34,12 +34,10 @@ std::string list(const std::vector<std::string>& names) {
 onnx::ModelProto parse(std::string_view bytes) {
   onnx::ModelProto model;
   if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-    throw Error(Code::kModelParse,
-                "expected a model below 2 GiB, found " + std::to_string(bytes.size()) + " bytes");
+    throw Error(Code::kModelParse, "expected a model below 2 GiB, found " + std::to_string(bytes.size()) + " bytes");
   }
   if (!model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-    throw Error(Code::kModelParse,
-                "expected an ONNX model, found bytes that are no such Protocol Buffers message");
+    throw Error(Code::kModelParse, "expected an ONNX model, found bytes that are no such Protocol Buffers message");
   }
   if (!model.has_graph()) throw Error(Code::kModelParse, "expected an ONNX model, found one without a graph");
   return model;
@@ -77,8 +75,7 @@ Shape input_shape(const onnx::TensorShapeProto& declared) {
     shape.dims.push_back(1);
   }
   element_count(shape);
-  if (!shape.sample_axis && shape.rank() > 1 && shape.dims[0] > 1 &&
-      checked_product(shape.dims, 1, shape.rank()) > 1) {
+  if (!shape.sample_axis && shape.rank() > 1 && shape.dims[0] > 1 && checked_product(shape.dims, 1, shape.rank()) > 1) {
     shape.sample_axis = 0;
     shape.samples = std::exchange(shape.dims[0], 1);
   }
@@ -88,9 +85,7 @@ Shape input_shape(const onnx::TensorShapeProto& declared) {
 class Importer {
  public:
   Importer(const onnx::ModelProto& model, std::size_t file_size)
-      : graph_(model.graph()),
-        opset_(operator_set(model)),
-        budget_(kBytesAtLeast + kBytesPerFileByte * file_size) {}
+      : graph_(model.graph()), opset_(operator_set(model)), budget_(kBytesAtLeast + kBytesPerFileByte * file_size) {}
 
   Network run() {
     index_names();
@@ -112,8 +107,7 @@ class Importer {
   // Every name is defined once; an initializer may be an input too (its default).
   void index_names() {
     const auto define = [this](const std::string& name) {
-      if (!names_.insert(name).second)
-        throw Error(Code::kModelGraph, "the name " + quoted(name) + " is defined twice");
+      if (!names_.insert(name).second) throw Error(Code::kModelGraph, "the name " + quoted(name) + " is defined twice");
     };
     for (const auto& tensor : graph_.initializer()) {
       define(tensor.name());
@@ -195,10 +189,8 @@ class Importer {
     if (stored != initializers_.end()) {
       return tensors_.emplace(name, decode(*stored->second, name, budget_)).first->second;
     }
-    if (sparse_.contains(name))
-      throw Error(Code::kModelType, "tensor " + quoted(name) + ": expected a dense tensor");
-    if (!producers_.contains(name))
-      throw Error(Code::kModelGraph, "the name " + quoted(name) + " is not defined");
+    if (sparse_.contains(name)) throw Error(Code::kModelType, "tensor " + quoted(name) + ": expected a dense tensor");
+    if (!producers_.contains(name)) throw Error(Code::kModelGraph, "the name " + quoted(name) + " is not defined");
     throw Error(Code::kModelGraph, "the name " + quoted(name) +
                                        " is used before it is defined, or is an output that is "
                                        "not supported");
@@ -217,22 +209,20 @@ class Importer {
       }
       if (proto.output(0).empty()) throw Error(Code::kModelGraph, "the first output has no name");
       Node node(
-          proto, opset_, [this](const std::string& name) -> const Tensor& { return lookup(name); }, budget_,
-          chain_);
+          proto, opset_, [this](const std::string& name) -> const Tensor& { return lookup(name); }, budget_, chain_);
       Tensor result = known->apply(node);
       node.check_attributes();
       tensors_.emplace(proto.output(0), std::move(result));
     } catch (const Error& error) {
-      throw Error(error.code(), "node " + std::to_string(index + 1) + " " + quoted(proto.name()) + " (" +
-                                    type + "): " + error.text());
+      throw Error(error.code(), "node " + std::to_string(index + 1) + " " + quoted(proto.name()) + " (" + type +
+                                    "): " + error.text());
     }
   }
 
   AffineMap dense(const std::vector<LinearForm>& forms, std::size_t variables) {
     // Forms with terms have paid for them; the zeros between them have not.
     budget_.charge(forms.size(), sizeof(LinearForm));
-    for (std::size_t r = 0; r < forms.size(); ++r)
-      budget_.charge(variables, sizeof(Rational) + 4 * sizeof(mp_limb_t));
+    for (std::size_t r = 0; r < forms.size(); ++r) budget_.charge(variables, sizeof(Rational) + 4 * sizeof(mp_limb_t));
     AffineMap map(forms.size(), variables);
     for (std::size_t r = 0; r < forms.size(); ++r) {
       for (const Term& term : forms[r].terms) map.weight(r, term.variable) = term.coefficient;

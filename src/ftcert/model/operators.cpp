@@ -27,9 +27,8 @@ Tensor aligned_before_7(Node& node, const Tensor& first, const Tensor& second) {
   }
   fits = fits && (repeat ? broadcast(first.shape, shape).dims : shape.dims) == first.shape.dims;
   if (!fits) {
-    throw Error(Code::kModelShape, "the shape " + text(second.shape) + " is not " +
-                                       (repeat ? "repeated to " : "") + "the shape " + text(first.shape) +
-                                       " of the first operand");
+    throw Error(Code::kModelShape, "the shape " + text(second.shape) + " is not " + (repeat ? "repeated to " : "") +
+                                       "the shape " + text(first.shape) + " of the first operand");
   }
   return with_shape(second, shape);
 }
@@ -39,8 +38,7 @@ Tensor elementwise(Node& node) {
   node.expect_inputs(2, 2);
   node.expect_same_type(0, 1);
   const Tensor &a = node.input(0), &b = node.input(1);
-  return node.opset() < 7 ? operation(a, aligned_before_7(node, a, b), node.budget())
-                          : operation(a, b, node.budget());
+  return node.opset() < 7 ? operation(a, aligned_before_7(node, a, b), node.budget()) : operation(a, b, node.budget());
 }
 
 // Every number of the first type is one of the second.
@@ -107,8 +105,7 @@ Tensor dropout(Node& node) {
   bool training = node.opset() < 7 && node.integer("is_test", 0) == 0;
   if (node.has_input(2)) {
     const Tensor& mode = node.input(2);
-    training =
-        !mode.constant() || mode.type != ElementType::kBool || mode.size() != 1 || !mode.numbers[0].is_zero();
+    training = !mode.constant() || mode.type != ElementType::kBool || mode.size() != 1 || !mode.numbers[0].is_zero();
   }
   if (training) throw Error(Code::kModelOperator, "expected inference, found training mode, which is random");
   return node.input(0);
@@ -167,8 +164,7 @@ Tensor transpose_axes(Node& node) {
     std::sort(sorted.begin(), sorted.end());
     std::iota(expected.begin(), expected.end(), std::size_t{0});
     if (sorted != expected) {
-      throw Error(Code::kModelShape,
-                  "attribute 'perm': expected a permutation of " + std::to_string(rank) + " axes");
+      throw Error(Code::kModelShape, "attribute 'perm': expected a permutation of " + std::to_string(rank) + " axes");
     }
   }
   return transposed(tensor, permutation, node.budget());
@@ -208,8 +204,8 @@ Tensor gemm(Node& node) {
   const Tensor& c = node.input(2);
   const Shape shape = broadcast(result.shape, c.shape);
   if (shape.dims != result.shape.dims) {
-    throw Error(Code::kModelShape, "input 2: shape " + text(c.shape) + " is not repeated to the shape " +
-                                       text(result.shape) + " of A B");
+    throw Error(Code::kModelShape,
+                "input 2: shape " + text(c.shape) + " is not repeated to the shape " + text(result.shape) + " of A B");
   }
   return add(result, beta == 1 ? c : scaled(c, beta, budget), budget);
 }

@@ -15,8 +15,8 @@ Network select_outputs(const Network& network, const std::vector<std::size_t>& c
   for (std::size_t r = 0; r < components.size(); ++r) {
     const std::size_t j = components[r];
     if (j >= last.rows) {
-      throw Error(Code::kUsage, "expected an output component from 0 to " + std::to_string(last.rows - 1) +
-                                    ", found " + std::to_string(j));
+      throw Error(Code::kUsage, "expected an output component from 0 to " + std::to_string(last.rows - 1) + ", found " +
+                                    std::to_string(j));
     }
     for (std::size_t c = 0; c < last.columns; ++c) selected.weight(r, c) = last.weight(j, c);
     selected.bias[r] = last.bias[j];

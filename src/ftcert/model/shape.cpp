@@ -20,8 +20,7 @@ constexpr std::size_t kMostElements = std::size_t{1} << 40;
 std::size_t normalized_axis(std::int64_t axis, std::size_t rank) {
   const auto signed_rank = static_cast<std::int64_t>(rank);
   if (axis < -signed_rank || axis >= signed_rank) {
-    refuse("expected an axis of a tensor with " + std::to_string(rank) + " axes, found " +
-           std::to_string(axis));
+    refuse("expected an axis of a tensor with " + std::to_string(rank) + " axes, found " + std::to_string(axis));
   }
   return static_cast<std::size_t>(axis < 0 ? axis + signed_rank : axis);
 }
@@ -112,8 +111,7 @@ Shape flatten(const Shape& in, std::int64_t axis) {
            std::to_string(axis));
   }
   const auto split = static_cast<std::size_t>(axis < 0 ? axis + rank : axis);
-  Shape out{
-      {checked_product(in.dims, 0, split), checked_product(in.dims, split, in.rank())}, std::nullopt, 0};
+  Shape out{{checked_product(in.dims, 0, split), checked_product(in.dims, split, in.rank())}, std::nullopt, 0};
   if (in.sample_axis) {
     out.sample_axis = *in.sample_axis < split ? 0 : 1;
     out.samples = in.samples;
@@ -145,8 +143,7 @@ Shape reshape(const Shape& in, const std::vector<std::int64_t>& target, bool all
   const std::size_t known = element_count(out);
   const std::size_t have = element_count(in);
   const auto infer = [&](std::size_t total) {
-    if (known == 0 || total % known != 0 || (!inferred && total != known))
-      refuse(goal + ": the sizes differ");
+    if (known == 0 || total % known != 0 || (!inferred && total != known)) refuse(goal + ": the sizes differ");
     if (inferred) out.dims[*inferred] = total / known;
   };
   if (!in.sample_axis || out.sample_axis) {

@@ -24,7 +24,7 @@ inline constexpr std::size_t kMostAxes = 32;
 struct Shape {
   std::vector<std::size_t> dims;
   std::optional<std::size_t> sample_axis;  // dims[*sample_axis] == 1
-  std::size_t samples = 0;  // declared extent of the sample axis; 0: symbolic, or no sample axis
+  std::size_t samples = 0;                 // declared extent of the sample axis; 0: symbolic, or no sample axis
 
   std::size_t rank() const { return dims.size(); }
   bool operator==(const Shape&) const = default;

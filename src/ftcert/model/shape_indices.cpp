@@ -40,8 +40,7 @@ std::vector<std::size_t> walk(const std::vector<std::size_t>& dims, const std::v
 }
 
 // Steps through a tensor of extents `in` that is repeated to the extents `out`.
-std::vector<std::size_t> broadcast_steps(const std::vector<std::size_t>& out,
-                                         const std::vector<std::size_t>& in) {
+std::vector<std::size_t> broadcast_steps(const std::vector<std::size_t>& out, const std::vector<std::size_t>& in) {
   const std::vector<std::size_t> own = strides(in);
   const std::size_t shift = out.size() - in.size();
   std::vector<std::size_t> steps(out.size(), 0);
@@ -98,8 +97,7 @@ MatrixProduct matrix_product(const Shape& left, const Shape& right) {
                                        " would mix samples: it adds along the axis that holds them");
   }
   if (a.columns != b.rows || a.columns == 0 || a.rows == 0 || b.columns == 0) {
-    throw Error(Code::kModelShape,
-                "the shapes " + text(left) + " and " + text(right) + " do not fit a matrix product");
+    throw Error(Code::kModelShape, "the shapes " + text(left) + " and " + text(right) + " do not fit a matrix product");
   }
   MatrixProduct product;
   product.inner = a.columns;
@@ -109,8 +107,7 @@ MatrixProduct matrix_product(const Shape& left, const Shape& right) {
   result = broadcast(a.lead, b.lead);
   const auto append = [&result](std::size_t extent, bool holds_samples, std::size_t samples) {
     if (holds_samples) {
-      if (result.sample_axis)
-        throw Error(Code::kModelShape, "the product of two tensors of samples would mix them");
+      if (result.sample_axis) throw Error(Code::kModelShape, "the product of two tensors of samples would mix them");
       result.sample_axis = result.rank();
       result.samples = samples;
     }

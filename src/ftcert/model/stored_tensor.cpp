@@ -52,8 +52,7 @@ class Bits {
                                (stored.double_data_size() > 0) + (stored.int32_data_size() > 0) +
                                (stored.int64_data_size() > 0) + (stored.uint64_data_size() > 0) +
                                (stored.string_data_size() > 0) + (raw_ && !stored.raw_data().empty());
-    if (fields > 1)
-      throw Error(Code::kModelType, "tensor '" + name + "': expected one field of data, found several");
+    if (fields > 1) throw Error(Code::kModelType, "tensor '" + name + "': expected one field of data, found several");
     if (raw_) {
       if (stored.raw_data().size() % bytes_of(type) != 0) {
         throw Error(Code::kModelShape, "tensor '" + name + "': " + std::to_string(stored.raw_data().size()) +
@@ -90,9 +89,8 @@ class Bits {
     }
     const std::int32_t value = stored_.int32_data(at);
     if (value < 0 || value >> (8 * bytes_of(type_)) != 0) {
-      throw Error(Code::kModelType, "tensor '" + name_ + "': element " + std::to_string(i) +
-                                        " is no bit pattern of " + text(type_) + ": " +
-                                        std::to_string(value));
+      throw Error(Code::kModelType, "tensor '" + name_ + "': element " + std::to_string(i) + " is no bit pattern of " +
+                                        text(type_) + ": " + std::to_string(value));
     }
     return static_cast<std::uint64_t>(value);
   }
@@ -131,8 +129,7 @@ Rational number(ElementType type, std::uint64_t bits, const std::string& name, s
   }
   const std::optional<Rational> value = from_bits(binary_format(type), bits);
   if (!value) {
-    throw Error(Code::kNotFinite, "tensor '" + name +
-                                      "': expected finite numbers, found NaN or infinity at element " +
+    throw Error(Code::kNotFinite, "tensor '" + name + "': expected finite numbers, found NaN or infinity at element " +
                                       std::to_string(i));
   }
   return *value;
@@ -171,15 +168,14 @@ ElementType element_type(std::int64_t data_type, const std::string& what) {
 Tensor decode(const onnx::TensorProto& stored, const std::string& name, Budget& budget) {
   const std::string what = "tensor '" + name + "'";
   if (stored.data_location() == onnx::TensorProto::EXTERNAL || stored.external_data_size() > 0) {
-    throw Error(Code::kModelType,
-                what + ": expected data inside the file, found a reference to an external file");
+    throw Error(Code::kModelType, what + ": expected data inside the file, found a reference to an external file");
   }
   if (stored.has_segment()) throw Error(Code::kModelType, what + ": data in segments are not supported");
   Tensor tensor;
   tensor.type = element_type(stored.data_type(), what);
   if (stored.dims_size() > static_cast<int>(kMostAxes)) {
-    throw Error(Code::kModelShape, what + ": expected at most " + std::to_string(kMostAxes) +
-                                       " axes, found " + std::to_string(stored.dims_size()));
+    throw Error(Code::kModelShape, what + ": expected at most " + std::to_string(kMostAxes) + " axes, found " +
+                                       std::to_string(stored.dims_size()));
   }
   for (std::int64_t extent : stored.dims()) {
     // An empty list of integers is a shape without axes; an empty matrix of weights is an error.
@@ -191,9 +187,8 @@ Tensor decode(const onnx::TensorProto& stored, const std::string& name, Budget& 
   const Bits bits(stored, tensor.type, name);
   const std::size_t count = element_count(tensor.shape);
   if (bits.count() != count) {
-    throw Error(Code::kModelShape, what + ": shape " + text(tensor.shape) + " needs " +
-                                       std::to_string(count) + " numbers, found " +
-                                       std::to_string(bits.count()));
+    throw Error(Code::kModelShape, what + ": shape " + text(tensor.shape) + " needs " + std::to_string(count) +
+                                       " numbers, found " + std::to_string(bits.count()));
   }
   budget.check(count, sizeof(Rational));
   tensor.numbers.reserve(count);

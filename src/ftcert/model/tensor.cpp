@@ -88,8 +88,7 @@ Tensor gather(const Tensor& tensor, Shape shape, const std::vector<std::size_t>&
 
 Tensor transposed(const Tensor& tensor, const std::vector<std::size_t>& permutation, Budget& budget) {
   budget.check(tensor.size(), sizeof(std::size_t));
-  return gather(tensor, transpose(tensor.shape, permutation), transpose_indices(tensor.shape, permutation),
-                budget);
+  return gather(tensor, transpose(tensor.shape, permutation), transpose_indices(tensor.shape, permutation), budget);
 }
 
 }  // namespace ftcert::model

@@ -2,14 +2,13 @@
 
 #include <utility>
 
+#include "ftcert/construct/problem/problem.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/refute/collinear.hpp"
 
 namespace ftcert {
 
 namespace {
-
-constexpr std::size_t kMostPairs = 20'000'000;
 
 class Search {
  public:
@@ -18,7 +17,7 @@ class Search {
 
   ExhaustionBound run() {
     const bool all = visit_lines(
-        points_, changed_rows(), kMostPairs,
+        points_, changed_rows(residuals_), kMostPairs,
         [this](std::size_t samples) { return samples > neurons_ + 1 || points_.dimension == 1; },
         [this](const LineOfSamples& line) { look_along(line); });
     bound_.all_lines = bound_.all_lines && all;
@@ -26,18 +25,6 @@ class Search {
   }
 
  private:
-  std::vector<std::size_t> changed_rows() const {
-    std::vector<std::size_t> rows;
-    for (std::size_t i = 0; i < residuals_.count; ++i) {
-      for (const Rational& z : residuals_.row(i)) {
-        if (z.is_zero()) continue;
-        rows.push_back(i);
-        break;
-      }
-    }
-    return rows;
-  }
-
   void look_along(const LineOfSamples& line) {
     if (line.rows.size() > kMostExhaustionPoints) {
       bound_.all_lines = false;

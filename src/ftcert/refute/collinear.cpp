@@ -6,6 +6,8 @@
 #include <numeric>
 #include <span>
 
+#include "ftcert/construct/problem/splitmix.hpp"
+
 namespace ftcert {
 
 namespace {
@@ -25,13 +27,8 @@ std::uint64_t residue(const Rational& value, nmod_t mod) {
   return below == 0 ? 0 : nmod_mul(above, nmod_inv(below, mod), mod);
 }
 
-// Fixed coefficients that no data know of (splitmix64).
-std::uint64_t coefficient(std::uint64_t index) {
-  std::uint64_t z = (index + 1) * 0x9e3779b97f4a7c15u;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-  return (z ^ (z >> 31)) % kPrime;
-}
+// Fixed coefficients that no data know of.
+std::uint64_t coefficient(std::uint64_t index) { return splitmix(index * kGoldenRatio) % kPrime; }
 
 // The samples in a plane modulo the prime.
 struct Plane {

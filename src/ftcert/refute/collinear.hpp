@@ -15,6 +15,9 @@
 
 namespace ftcert {
 
+// Pairs of samples that a search for a lower bound compares at the most: some seconds.
+inline constexpr std::size_t kMostPairs = 20'000'000;
+
 struct LineOfSamples {
   std::vector<std::size_t> rows;  // in order along the line, at least 3
   std::vector<Rational> t;        // positions, strictly increasing

@@ -9,7 +9,7 @@
 // Hence the conditions of these two kinds are complete: choices that meet all of them have a fit.
 //
 //   FitResult result = fit(t, z, choice);
-//   if (auto* sum = std::get_if<ReluSum>(&result)) sum->units();   // at most as many as patterns chosen
+//   if (auto* sum = std::get_if<ReluSum>(&result)) sum->neurons();   // at most as many as patterns chosen
 #pragma once
 
 #include <variant>

@@ -11,8 +11,6 @@ namespace ftcert {
 
 namespace {
 
-constexpr std::size_t kMostPairs = 20'000'000;
-
 struct Counted {
   std::size_t neurons = 0;
   const Method* method = &kAlternation;
@@ -54,15 +52,6 @@ std::optional<SampleLine> two_samples(const PointMatrix& residuals) {
     }
   }
   return std::nullopt;
-}
-
-std::vector<std::size_t> changed_rows(const PointMatrix& residuals) {
-  std::vector<std::size_t> rows;
-  for (std::size_t i = 0; i < residuals.count; ++i) {
-    const auto z = residuals.row(i);
-    if (std::any_of(z.begin(), z.end(), [](const Rational& v) { return !v.is_zero(); })) rows.push_back(i);
-  }
-  return rows;
 }
 
 class Search {

@@ -181,10 +181,10 @@ Outcome plan(const Problem& problem) {
   Plan plan;
   plan.widths = {split.groups(), split.rows * components.size()};
   if (problem.outputs() == 1) {
-    plan.bound = factor_sum(problem.samples() - 1);
+    plan.promised = factor_sum(problem.samples() - 1);
   } else {
     const DenseSplit promised = split_evenly(problem.samples(), problem.outputs());
-    plan.bound = problem.samples() == 1 ? 0 : promised.groups() + problem.outputs() * promised.rows;
+    plan.promised = problem.samples() == 1 ? 0 : promised.groups() + problem.outputs() * promised.rows;
   }
   plan.build = [&problem, split, components] { return build(problem, split, components); };
   return plan;

@@ -24,7 +24,7 @@ Outcome plan(const Problem& problem) {
   const LineSamples samples(problem);
   SparsePlan shape = plan_sparse(samples, changed_ranks(samples), &neurons);
   plan.widths = {shape.groups.size(), shape.neurons()};
-  plan.bound = promised_cost(problem.changed().size(), problem.outputs(), &neurons);
+  plan.promised = promised_cost(problem.changed().size(), problem.outputs(), &neurons);
   plan.build = [&problem, shape = std::move(shape)] {
     const LineSamples line(problem);
     return build_sparse(line, changed_ranks(line), shape).lift(problem.projection().direction);

@@ -195,7 +195,7 @@ Outcome plan_layers(const Problem& problem, std::size_t layers) {
     plan.widths[2 * b + 1] = lower_width(block, block.shape.neurons(), carried);
   }
   for (std::size_t l = 2 * blocks->size(); l + 1 < layers; ++l) plan.widths[l] = carried;
-  plan.bound = (layers - 1) * width(problem.changed().size(), most, problem.outputs());
+  plan.promised = (layers - 1) * width(problem.changed().size(), most, problem.outputs());
   plan.build = [&problem, layers, blocks] {
     Stack stack(problem);
     for (const Block& block : *blocks) stack.add(block);

@@ -11,7 +11,8 @@
 // With A the sum of all ceil(n/2), the polyline takes A neurons if it has or can be given a flat piece
 // (level_piece.hpp) or is a zigzag of five or more samples (balanced.hpp), otherwise A+1. Samples on one line
 // in R^d need at least A whatever the network; samples that are not may need fewer, off this direction.
-// A <= K-2, and the construction never takes more neurons than `balanced` or those from blocks.
+// A <= K-2, and the construction never takes more neurons than `balanced` or those from blocks, and at most one more than `hats`, which
+// may have a flat piece in a gap.
 #pragma once
 
 #include "ftcert/construct/line/line_plan.hpp"

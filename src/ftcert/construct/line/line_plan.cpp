@@ -9,10 +9,10 @@ bool LineSamples::changed(std::size_t r) const {
   return std::any_of(value.begin(), value.end(), [](const Rational& v) { return !v.is_zero(); });
 }
 
-Plan line_plan(const Problem& problem, const Shape& planned, std::size_t bound, Shape (*shape)(const Problem&)) {
+Plan line_plan(const Problem& problem, const Shape& planned, std::size_t promised, Shape (*shape)(const Problem&)) {
   Plan plan;
-  plan.widths = {count_units(planned.line, planned.left)};
-  plan.bound = bound;
+  plan.widths = {count_neurons(planned.line, planned.left)};
+  plan.promised = promised;
   plan.build = [&problem, shape] {
     const Shape built = shape(problem);
     return relu_sum(built.line, built.left).lift(problem.projection().direction);

@@ -4,7 +4,7 @@
 // of neurons, the weights and the lift to the samples' dimension are the same for all.
 //
 //   Shape shape(const Problem& problem);                         // one construction
-//   Outcome plan(const Problem& problem) { return line_plan(problem, bound, &shape); }
+//   Outcome plan(const Problem& problem) { return line_plan(problem, promised, &shape); }
 #pragma once
 
 #include <span>
@@ -39,9 +39,9 @@ struct Shape {
 
 // Counts the neurons of `planned`, which is shape(problem). build() makes the shape again: a plan holds no
 // memory.
-Plan line_plan(const Problem& problem, const Shape& planned, std::size_t bound, Shape (*shape)(const Problem&));
-inline Plan line_plan(const Problem& problem, std::size_t bound, Shape (*shape)(const Problem&)) {
-  return line_plan(problem, shape(problem), bound, shape);
+Plan line_plan(const Problem& problem, const Shape& planned, std::size_t promised, Shape (*shape)(const Problem&));
+inline Plan line_plan(const Problem& problem, std::size_t promised, Shape (*shape)(const Problem&)) {
+  return line_plan(problem, shape(problem), promised, shape);
 }
 
 }  // namespace ftcert

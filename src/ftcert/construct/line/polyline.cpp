@@ -13,9 +13,9 @@ bool all_zero(const std::vector<Rational>& v) {
   return std::all_of(v.begin(), v.end(), [](const Rational& e) { return e.is_zero(); });
 }
 
-// Calls unit(kink, facing, weight) for every unit, the one that corrects the first slope before the others.
+// Calls add(kink, facing, weight) for every neuron, the one that corrects the first slope before the others.
 template <typename Visit>
-void visit_units(const Polyline& line, LeftKinks left, Visit unit) {
+void visit_neurons(const Polyline& line, LeftKinks left, Visit add) {
   const std::size_t size = line.size();
   require(size > 0 && 1 <= left.first && left.first <= left.last && (left.last == 1 || left.last < size),
           "Polyline: the left-facing kinks lie outside");
@@ -28,13 +28,13 @@ void visit_units(const Polyline& line, LeftKinks left, Visit unit) {
     line.slope(left.last - 1, after);
     for (std::size_t c = 0; c < line.outputs; ++c) change[c] += after[c] - before[c];
   }
-  if (!all_zero(change)) unit(line.knots[0], Facing::kRight, change);
+  if (!all_zero(change)) add(line.knots[0], Facing::kRight, change);
   line.slope(0, before);
   for (std::size_t k = 1; k + 1 < size; ++k) {
     line.slope(k, after);
     for (std::size_t c = 0; c < line.outputs; ++c) change[c] = after[c] - before[c];
     const bool faces_left = left.first <= k && k < left.last;
-    if (!all_zero(change)) unit(line.knots[k], faces_left ? Facing::kLeft : Facing::kRight, change);
+    if (!all_zero(change)) add(line.knots[k], faces_left ? Facing::kLeft : Facing::kRight, change);
     std::swap(before, after);
   }
 }
@@ -58,20 +58,20 @@ void Polyline::slope(std::size_t k, std::vector<Rational>& result) const {
   }
 }
 
-std::size_t count_units(const Polyline& line, LeftKinks left) {
+std::size_t count_neurons(const Polyline& line, LeftKinks left) {
   std::size_t count = 0;
-  visit_units(line, left, [&count](const Rational&, Facing, const std::vector<Rational>&) { ++count; });
+  visit_neurons(line, left, [&count](const Rational&, Facing, const std::vector<Rational>&) { ++count; });
   return count;
 }
 
 ReluSum relu_sum(const Polyline& line, LeftKinks left) {
   ReluSum sum(line.outputs);
-  visit_units(line, left, [&sum](const Rational& kink, Facing facing, const std::vector<Rational>& weight) {
+  visit_neurons(line, left, [&sum](const Rational& kink, Facing facing, const std::vector<Rational>& weight) {
     sum.add(kink, facing, weight);
   });
   // At the first knot all right-facing units are zero.
   for (std::size_t c = 0; c < line.outputs; ++c) sum.constant[c] = line.value(0)[c];
-  for (std::size_t u = 0; u < sum.units(); ++u) {
+  for (std::size_t u = 0; u < sum.neurons(); ++u) {
     if (sum.facings[u] == Facing::kRight) continue;
     const Rational reach = sum.kinks[u] - line.knots[0];
     for (std::size_t c = 0; c < line.outputs; ++c) sum.constant[c] -= sum.weights[u * line.outputs + c] * reach;

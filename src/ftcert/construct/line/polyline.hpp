@@ -52,7 +52,7 @@ inline LeftKinks left_of_piece(std::size_t k) { return {1, k + 1}; }
 // Hidden neurons of relu_sum(): one a kink, and one more unless the slope of the first piece is minus the sum
 // of the slope changes at the left-facing kinks. Every output component uses the same neurons. O(knots),
 // little memory.
-std::size_t count_units(const Polyline& line, LeftKinks left);
+std::size_t count_neurons(const Polyline& line, LeftKinks left);
 // Equal to the polyline between its first and its last knot.
 ReluSum relu_sum(const Polyline& line, LeftKinks left);
 

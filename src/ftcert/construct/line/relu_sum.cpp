@@ -19,18 +19,18 @@ Network ReluSum::lift(const std::vector<Integer>& direction) const {
   for (const Rational& entry : right) left.push_back(-entry);
 
   std::vector<Rational> rows, bias;
-  rows.reserve(units() * right.size());
-  bias.reserve(units());
-  for (std::size_t u = 0; u < units(); ++u) {
+  rows.reserve(neurons() * right.size());
+  bias.reserve(neurons());
+  for (std::size_t u = 0; u < neurons(); ++u) {
     const std::vector<Rational>& row = facings[u] == Facing::kRight ? right : left;
     rows.insert(rows.end(), row.begin(), row.end());
     bias.push_back(facings[u] == Facing::kRight ? -kinks[u] : kinks[u]);
   }
-  AffineMap hidden(units(), right.size(), std::move(rows), std::move(bias));
+  AffineMap hidden(neurons(), right.size(), std::move(rows), std::move(bias));
 
-  AffineMap output(outputs(), units());
+  AffineMap output(outputs(), neurons());
   for (std::size_t c = 0; c < outputs(); ++c) {
-    for (std::size_t u = 0; u < units(); ++u) output.weight(c, u) = weights[u * outputs() + c];
+    for (std::size_t u = 0; u < neurons(); ++u) output.weight(c, u) = weights[u * outputs() + c];
   }
   output.bias = constant;
   std::vector<AffineMap> layers;

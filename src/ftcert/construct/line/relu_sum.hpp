@@ -1,7 +1,7 @@
 // A sum of ReLUs of one variable, and its lift to a network.
 //
 // Purpose: the one-hidden-layer networks that read nothing of a sample x but its projection t = a.x:
-//   g(t) = constant + sum over the units of weight * relu(+-(t - kink)).
+//   g(t) = constant + sum over the neurons of weight * relu(+-(t - kink)).
 // Lifted, every row of the first layer is a or -a with the same integer vector a, so that a checker
 // recognises parallel rows.
 //
@@ -17,7 +17,7 @@
 
 namespace ftcert {
 
-// A right-facing unit relu(t - kink) is zero left of its kink, a left-facing one relu(kink - t) right of it.
+// A right-facing neuron relu(t - kink) is zero left of its kink, a left-facing one relu(kink - t) right of it.
 enum class Facing { kLeft, kRight };
 
 struct ReluSum {
@@ -25,16 +25,16 @@ struct ReluSum {
 
   // weight: one entry an output.
   void add(const Rational& kink, Facing facing, std::span<const Rational> weight);
-  std::size_t units() const { return kinks.size(); }
+  std::size_t neurons() const { return kinks.size(); }
   std::size_t outputs() const { return constant.size(); }
 
-  // One hidden layer of units() neurons, reading direction.x; the direction has one entry a dimension.
+  // One hidden layer of neurons() neurons, reading direction.x; the direction has one entry a dimension.
   Network lift(const std::vector<Integer>& direction) const;
 
   std::vector<Rational> constant;
   std::vector<Rational> kinks;
   std::vector<Facing> facings;
-  std::vector<Rational> weights;  // units x outputs, row-major
+  std::vector<Rational> weights;  // neurons x outputs, row-major
 };
 
 }  // namespace ftcert

@@ -41,20 +41,15 @@ Network build(const Problem& problem) {
 }
 
 Outcome plan(const Problem& problem) {
-  if (auto reason = several_outputs(problem)) return *reason;
+  if (auto outcome = without_grid(problem, 3)) return *outcome;
   Plan plan;
-  plan.widths = {0, 0};
-  if (problem.changed().empty()) {
-    plan.build = [&problem] { return zero_network(problem, 3); };
-    return plan;
-  }
   const LineSamples samples(problem);
   std::size_t groups = problem.changed().size();
   for (std::size_t r = 0; r < samples.size(); ++r) {
     if (!samples.changed(r) && (r == 0 || samples.changed(r - 1))) ++groups;
   }
   plan.widths = {2 * groups, 2};
-  plan.bound = 4 * problem.changed().size() + 4;
+  plan.promised = 4 * problem.changed().size() + 4;
   plan.build = [&problem] { return build(problem); };
   return plan;
 }

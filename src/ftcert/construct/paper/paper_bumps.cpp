@@ -74,17 +74,13 @@ Network build(const Problem& problem) {
 }
 
 Outcome plan(const Problem& problem) {
-  if (auto reason = several_outputs(problem)) return *reason;
+  if (auto outcome = without_grid(problem, 3)) return *outcome;
   Plan plan;
   plan.widths = {0, 0};
-  if (problem.changed().empty()) {
-    plan.build = [&problem] { return zero_network(problem, 3); };
-    return plan;
-  }
   const std::size_t groups = groups_of(problem.samples());
   plan.widths[0] = 2 * groups;
   for (const auto& [k, labels] : labels_by_place(LineSamples(problem))) plan.widths[1] += 3 * labels.size();
-  plan.bound = 2 * groups + 3 * problem.changed().size();
+  plan.promised = 2 * groups + 3 * problem.changed().size();
   plan.build = [&problem] { return build(problem); };
   return plan;
 }

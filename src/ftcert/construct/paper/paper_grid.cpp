@@ -9,6 +9,18 @@
 
 namespace ftcert {
 
+namespace {
+
+// The zero function with so many layers and no neuron.
+Network zero_network(const Problem& problem, std::size_t layers) {
+  std::vector<AffineMap> maps{AffineMap(0, problem.dimension())};
+  while (maps.size() + 1 < layers) maps.emplace_back(0, 0);
+  maps.emplace_back(problem.outputs(), 0);
+  return Network(problem.dimension(), std::move(maps));
+}
+
+}  // namespace
+
 PaperGrid::PaperGrid(const LineSamples& samples, const std::vector<std::vector<std::size_t>>& groups)
     : samples_(samples) {
   require(!groups.empty(), "PaperGrid: no group");
@@ -138,16 +150,18 @@ Rational label_scale(const LineSamples& samples, const std::vector<std::size_t>&
   return most.is_zero() ? Rational(1) : power_of_two_above(most);
 }
 
-Network zero_network(const Problem& problem, std::size_t layers) {
-  std::vector<AffineMap> maps{AffineMap(0, problem.dimension())};
-  while (maps.size() + 1 < layers) maps.emplace_back(0, 0);
-  maps.emplace_back(problem.outputs(), 0);
-  return Network(problem.dimension(), std::move(maps));
-}
-
 std::optional<Inapplicable> several_outputs(const Problem& problem) {
   if (problem.outputs() == 1) return std::nullopt;
   return Inapplicable{"needs one output, the residuals have " + std::to_string(problem.outputs())};
+}
+
+std::optional<Outcome> without_grid(const Problem& problem, std::size_t layers) {
+  if (auto reason = several_outputs(problem)) return *reason;
+  if (!problem.changed().empty()) return std::nullopt;
+  Plan plan;
+  plan.widths.assign(layers - 1, 0);
+  plan.build = [&problem, layers] { return zero_network(problem, layers); };
+  return plan;
 }
 
 }  // namespace ftcert

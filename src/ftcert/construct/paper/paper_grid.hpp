@@ -81,10 +81,10 @@ Rational power_of_two_below(const Rational& value);
 // The least power of two >= |z| for the labels of these samples (one output); 1 when all are zero.
 Rational label_scale(const LineSamples& samples, const std::vector<std::size_t>& ranks);
 
-// The zero function with so many layers and no neuron.
-Network zero_network(const Problem& problem, std::size_t layers);
-
 // Why the paper's networks cannot serve the problem: they have one output. Nothing when they can.
 std::optional<Inapplicable> several_outputs(const Problem& problem);
+
+// The same; and when all residuals are zero, the zero function with so many layers and no neuron.
+std::optional<Outcome> without_grid(const Problem& problem, std::size_t layers);
 
 }  // namespace ftcert

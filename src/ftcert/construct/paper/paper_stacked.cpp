@@ -141,13 +141,9 @@ class Stack {
 };
 
 Outcome plan_layers(const Problem& problem, std::size_t layers) {
-  if (auto reason = several_outputs(problem)) return *reason;
+  if (auto outcome = without_grid(problem, layers)) return *outcome;
   Plan plan;
   plan.widths.assign(layers - 1, 0);
-  if (problem.changed().empty()) {
-    plan.build = [&problem, layers] { return zero_network(problem, layers); };
-    return plan;
-  }
   const std::size_t most = (layers - 1) / 2, changed = problem.changed().size();
   const LineSamples samples(problem);
   std::size_t layer = 0;
@@ -157,7 +153,7 @@ Outcome plan_layers(const Problem& problem, std::size_t layers) {
   }
   std::fill(plan.widths.begin() + static_cast<std::ptrdiff_t>(layer), plan.widths.end(), 1);
   const std::size_t touched = std::min(3 * ((changed + most - 1) / most) + 2, samples.size());
-  plan.bound = (layers - 1) * (width(touched, best_groups(touched)) + 2);
+  plan.promised = (layers - 1) * (width(touched, best_groups(touched)) + 2);
   plan.build = [&problem, layers, most] {
     const std::vector<Part> parts = parts_of(LineSamples(problem), most);
     Stack stack(problem);

@@ -23,19 +23,14 @@ std::size_t best_groups(std::size_t touched) {
 }
 
 Outcome plan(const Problem& problem) {
-  if (auto reason = several_outputs(problem)) return *reason;
+  if (auto outcome = without_grid(problem, 3)) return *outcome;
   Plan plan;
-  plan.widths = {0, 0};
-  if (problem.changed().empty()) {
-    plan.build = [&problem] { return zero_network(problem, 3); };
-    return plan;
-  }
   const LineSamples samples(problem);
   const std::size_t touched = touched_ranks(samples.size(), changed_ranks(samples)).size();
   const std::size_t groups = best_groups(touched);
   plan.widths = {2 * groups, neurons(touched, groups) - 2 * groups};
   const std::size_t most = std::min(3 * problem.changed().size() + 2, samples.size());
-  plan.bound = neurons(most, best_groups(most));
+  plan.promised = neurons(most, best_groups(most));
   plan.build = [&problem, groups] {
     const LineSamples line(problem);
     return build_touched_grid(line, changed_ranks(line), groups).lift(problem.projection().direction);

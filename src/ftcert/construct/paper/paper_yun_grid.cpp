@@ -48,7 +48,7 @@ Outcome plan(const Problem& problem) {
   const Rectangle shape = rectangle(problem.samples());
   Plan plan;
   plan.widths = {2 * shape.groups, 2 * shape.places};
-  plan.bound = plan.neurons();
+  plan.promised = plan.neurons();
   plan.build = [&problem] { return build(problem); };
   return plan;
 }

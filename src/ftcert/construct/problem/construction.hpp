@@ -23,7 +23,7 @@ namespace ftcert {
 
 struct Plan {
   std::vector<std::size_t> widths;  // hidden layers, neurons each; exact
-  std::size_t bound = 0;            // neurons that the construction's theorem promises for these data; >= neurons()
+  std::size_t promised = 0;         // neurons that the construction's theorem promises for these data; >= neurons()
   std::function<Network()> build;   // the Problem must still live
 
   std::size_t neurons() const;
@@ -37,11 +37,11 @@ struct Inapplicable {
 using Outcome = std::variant<Plan, Inapplicable>;
 
 struct Construction {
-  std::string_view name;    // as in --construction NAME
-  std::string_view source;  // theorem or equation
-  std::string_view bound;   // promised neurons as a formula, "min{3N+1, K-1}"
-  std::string_view needs;   // conditions, "K >= 5"; empty: none
-  std::size_t depth;        // affine maps of the network (hidden layers + 1); with plan_layers the least number
+  std::string_view name;     // as in --construction NAME
+  std::string_view source;   // theorem or equation
+  std::string_view promise;  // promised neurons as a formula, "min{3N+1, K-1}"
+  std::string_view needs;    // conditions, "K >= 5"; empty: none
+  std::size_t depth;         // affine maps of the network (hidden layers + 1); with plan_layers the least number
   // Exactly one of the two is set: a network of this depth, or of any depth from it on.
   Outcome (*plan)(const Problem& problem);
   Outcome (*plan_layers)(const Problem& problem, std::size_t layers) = nullptr;

@@ -115,15 +115,11 @@ void DirectionCandidates::sample_level() {
   }
 }
 
-// Uniform on the absolute values below 2^level. splitmix64: fixed for ever, so that a direction never depends
-// on a library.
+// Uniform on the absolute values below 2^level.
 std::int64_t DirectionCandidates::draw() {
   const std::uint64_t mask = (std::uint64_t{2} << level_) - 1;
   for (;;) {
-    std::uint64_t z = state_ += 0x9e3779b97f4a7c15u;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    z = (z ^ (z >> 31)) & mask;
+    const std::uint64_t z = generator_.next() & mask;
     if (z != mask) return static_cast<std::int64_t>(z) - static_cast<std::int64_t>(mask >> 1);
   }
 }

@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "ftcert/construct/problem/splitmix.hpp"
 #include "ftcert/core/rational.hpp"
 
 namespace ftcert {
@@ -43,7 +44,7 @@ class DirectionCandidates {
 
   std::size_t dimension_;
   unsigned level_ = 0;
-  std::uint64_t state_ = 0;
+  SplitMix generator_;
   std::uint64_t moment_ = 1;
   std::size_t taken_ = 0;
   std::vector<std::vector<std::int64_t>> candidates_;

@@ -8,20 +8,27 @@
 
 namespace ftcert {
 
-Problem::Problem(PointMatrix points, PointMatrix residuals, std::optional<std::vector<Integer>> direction)
-    : points_(std::move(points)), residuals_(std::move(residuals)), direction_(std::move(direction)) {
-  require(points_.count > 0 && points_.count == residuals_.count, "Problem: needs samples, and a residual for each");
-  for (std::size_t i = 0; i < residuals_.count; ++i) {
-    const auto z = residuals_.row(i);
-    if (std::any_of(z.begin(), z.end(), [](const Rational& v) { return !v.is_zero(); })) changed_.push_back(i);
+std::vector<std::size_t> changed_rows(const PointMatrix& residuals) {
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < residuals.count; ++i) {
+    const auto z = residuals.row(i);
+    if (std::any_of(z.begin(), z.end(), [](const Rational& v) { return !v.is_zero(); })) rows.push_back(i);
   }
+  return rows;
+}
+
+Problem::Problem(PointMatrix points, PointMatrix residuals, std::optional<std::vector<Integer>> direction)
+    : points_(std::move(points)),
+      residuals_(std::move(residuals)),
+      direction_(std::move(direction)),
+      changed_(changed_rows(residuals_)) {
+  require(points_.count > 0 && points_.count == residuals_.count, "Problem: needs samples, and a residual for each");
 }
 
 const Projection& Problem::projection() const {
-  if (!projection_) {
-    projection_ = std::make_shared<const Projection>(direction_ ? project(points_, *direction_) : separate(points_));
-  }
-  return *projection_;
+  std::call_once(kept_->once,
+                 [this] { kept_->projection = direction_ ? project(points_, *direction_) : separate(points_); });
+  return kept_->projection;
 }
 
 }  // namespace ftcert

@@ -2,13 +2,15 @@
 //
 // Purpose: what all constructions read. Invariants: points are pairwise distinct, there is at least one, residuals has as many
 // rows as points; changed lists, in increasing order, exactly the rows with a nonzero residual (the set T of the paper,
-// section 3). The projection is computed when it is first asked for and then kept.
+// section 3). The projection is computed once, by the first thread that asks for it (a search that constructions in space do without);
+// copies of a problem share it.
 //
 //   Problem problem(points, residuals);              // direction chosen automatically
 //   const Projection& line = problem.projection();   // line.values is strictly increasing
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -18,10 +20,13 @@ namespace ftcert {
 
 // Samples in the order of their projection a.x onto an integer direction a with pairwise distinct projected values.
 struct Projection {
-  std::vector<Integer> direction;   // a, one entry a dimension
-  std::vector<Rational> values;     // a.x in strictly increasing order
-  std::vector<std::size_t> order;   // order[r] = row of the sample with the r-th least value
+  std::vector<Integer> direction;  // a, one entry a dimension
+  std::vector<Rational> values;    // a.x in strictly increasing order
+  std::vector<std::size_t> order;  // order[r] = row of the sample with the r-th least value
 };
+
+// The rows with a nonzero entry, in increasing order.
+std::vector<std::size_t> changed_rows(const PointMatrix& residuals);
 
 class Problem {
  public:
@@ -42,7 +47,11 @@ class Problem {
   PointMatrix residuals_;
   std::optional<std::vector<Integer>> direction_;
   std::vector<std::size_t> changed_;
-  mutable std::shared_ptr<const Projection> projection_;
+  struct Kept {
+    std::once_flag once;
+    Projection projection;
+  };
+  std::shared_ptr<Kept> kept_ = std::make_shared<Kept>();
 };
 
 }  // namespace ftcert

@@ -3,6 +3,7 @@
 #include <bit>
 #include <unordered_map>
 
+#include "ftcert/construct/problem/splitmix.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert {
@@ -93,7 +94,7 @@ std::optional<SeparationScreen::Tie> SeparationScreen::tie(const std::vector<Int
   for (std::size_t i = 0; i < points_.count; ++i) {
     std::uint64_t value = 0;
     for (const Term& term : terms) value = reduce(value + multiply(term.entry, term.column[i]));
-    std::size_t at = (value * 0x9e3779b97f4a7c15u >> 20) & mask;
+    std::size_t at = (value * kGoldenRatio >> 20) & mask;
     while (table_[at].direction == current_) {
       if (table_[at].residue == value) {
         const Tie found{table_[at].row, i};

@@ -63,7 +63,7 @@ Outcome plan(const Problem& problem) {
   }
   Plan result;
   result.widths = {count_neurons(*best)};
-  result.bound = std::max(promised, count_neurons(*best));
+  result.promised = std::max(promised, count_neurons(*best));
   result.build = [best, inputs = problem.dimension(), outputs = problem.outputs()] {
     return write_network(*best, inputs, outputs);
   };
@@ -73,7 +73,7 @@ Outcome plan(const Problem& problem) {
 }  // namespace
 
 const Construction kHyperplaneUnits{"hyperplane-units",
-                                    "one hidden layer in R^d, theorem in ftcert/construct/space/hyperplane_units.hpp",
+                                    "proofs/theorems.md, theorem 2.10.1",
                                     "3 (floor(N+/d) + floor(N-/d)) + {0, 3, 4, 6} in general position, 3N always",
                                     "(N/d) K (d+1) <= 2^32, roughly",
                                     2,

@@ -61,8 +61,8 @@ SteepnessTable::SteepnessTable(const PointMatrix& points)
     for (std::size_t i = 0; i < points.count; ++i) {
       const Rational& x = points.row(i)[j];
       if (x.is_zero()) continue;
-      const long bound = bits_of(x.numerator()) - bits_of(x.denominator()) + 1;
-      most = std::max(most.value_or(bound), bound);
+      const long exponent = bits_of(x.numerator()) - bits_of(x.denominator()) + 1;
+      most = std::max(most.value_or(exponent), exponent);
     }
     exponents_[j] = most.value_or(0);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "ftcert/construct/problem/splitmix.hpp"
 #include "ftcert/construct/space/modular_span.hpp"
 #include "ftcert/construct/space/solution_line.hpp"
 #include "ftcert/core/error.hpp"
@@ -11,14 +12,6 @@
 namespace ftcert {
 
 namespace {
-
-// The mixing function of the splitmix64 generator: reproducible numbers without an order of execution.
-std::uint64_t mix(std::uint64_t x) {
-  x += 0x9e3779b97f4a7c15U;
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;
-  return x ^ (x >> 31);
-}
 
 // The forms that p is combined from: all for k = d, otherwise k random ones and the constant.
 class FormSpace {
@@ -30,7 +23,8 @@ class FormSpace {
     const std::uint64_t most = std::uint64_t{1} << std::min(2 * attempt, 60U);
     for (std::size_t r = 0; r < rows_; ++r) {
       for (std::size_t c = 0; c < k; ++c) {
-        entries_[r * columns_ + c] = Integer(mix(mix(attempt * rows_ + r) + c) % (2 * most + 1)) - Integer(most);
+        entries_[r * columns_ + c] =
+            Integer(splitmix(splitmix(attempt * rows_ + r) + c) % (2 * most + 1)) - Integer(most);
       }
     }
     entries_.back() = 1;

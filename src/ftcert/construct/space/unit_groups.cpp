@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "ftcert/construct/problem/splitmix.hpp"
 #include "ftcert/construct/space/modular_span.hpp"
 #include "ftcert/core/error.hpp"
 
@@ -71,7 +72,7 @@ std::vector<Rational> values_on(const LabelLine& line, const Problem& problem, c
 void shuffle(Rows& rows, unsigned order) {
   if (order == 0) return;
   // A linear congruence with an odd factor is one to one on 64 bits, so the keys differ.
-  const auto key = [order](std::size_t row) { return (row + order) * 0x9e3779b97f4a7c15U * (2 * order + 1); };
+  const auto key = [order](std::size_t row) { return (row + order) * kGoldenRatio * (2 * order + 1); };
   std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
 }
 
@@ -180,11 +181,6 @@ std::size_t largest_group(const PointMatrix& points) {
   return std::clamp<std::size_t>(size, 1, points.dimension);
 }
 
-// A mixture of fewest neurons has at most one wave: let two waves hold n+ and n- labels of the two signs, n+
-// + n- <= 2 size, n+ <= n-. If n- <= size, two hats do (6 < 8); otherwise a hat for `size` of the negative
-// ones and a wave for the rest (7 < 8). One wave costs 4, so it must save two hats of 3: one of each sign.
-// That takes a whole remainder (or a full group) of each sign, so both remainders are nonzero and fit
-// together; otherwise hats alone are best.
 std::size_t signed_neurons(std::size_t plus, std::size_t minus, std::size_t size) {
   const std::size_t rest_plus = plus % size, rest_minus = minus % size;
   const std::size_t full = 3 * (plus / size + minus / size);

@@ -44,7 +44,7 @@ std::size_t largest_group(const PointMatrix& points);
 
 // Neurons for samples in general position, groups of at most `size`: hats for full groups of each sign, and
 // for the two remainders one wave when they fit in it together, else hats. No mixture of hats and waves has
-// fewer (proof in unit_groups.cpp).
+// fewer (proofs/theorems.md, corollary 2.10.2).
 std::size_t signed_neurons(std::size_t plus, std::size_t minus, std::size_t size);
 // The same for combs: count + 2 ceil(count / size).
 std::size_t comb_neurons(std::size_t count, std::size_t size);
