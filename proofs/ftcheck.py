@@ -119,6 +119,8 @@ def guarded(action):
 
 def verdict(path, data_path=None, model_path=None):
     def action():
+        if os.path.isdir(path) and files_of(path) == [path]:
+            raise Failure("E301", 0, "expected files *.ftc in the directory %s, found none" % ascii(path))
         certificate = read_file(path)
         data = None if data_path is None else read_file(data_path)
         model = None if model_path is None else read_file(model_path)
