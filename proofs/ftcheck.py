@@ -1,33 +1,22 @@
 #!/usr/bin/env python3
 """Second checker for ftcert certificates, written from certificate-format.md (version 1.1) alone; "section N" below means that document's.
 
-    python3 ftcheck.py CERT... [--data D] [--model F]        CERT may be - for standard input
+    python3 ftcheck.py CERT|DIR... [--data D] [--model F]    CERT may be - for standard input
+    python3 ftcheck.py --pair NETWORK BOUND                  how many neurons the data of both need
 
 Python 3.9 or newer, standard library only; every number is an int or a Fraction. First the whole certificate is read by the grammar
-(E3xx, exit code 3), then its statements are checked in the order of section 7 (E2xx, exit code 1; E502/E503, exit code 5: a file
-is missing). Lines starting with "c " after the verdict say what was not checked."""
+(E3xx, exit code 3), then its statements are checked in the order of section 7 (E2xx, exit code 1; E502, exit code 5: a file is missing;
+E503, likewise: this checker does not read files of this kind, .npy). Lines starting with "c " after the verdict say what was not checked."""
 import hashlib
+import os
 import sys
-from fractions import Fraction
-from operator import mul
 
 from ftcheck_bound import check_bound
 from ftcheck_data import read_csv
-from ftcheck_network import evaluate, frozen_values, integer_network
+from ftcheck_network import integer_network
+from ftcheck_pair import check_pair
 from ftcheck_read import Failure, parse, show, unpacked
-
-
-# ---- sections 2, 6, 7: checking ------------------------------------------------------------------------------------------------
-
-
-def check_shapes(c, layers, name):
-    width = c.D  # of what the next layer gets
-    for line, columns, rows in layers:
-        if columns != width:
-            raise Failure("E202", line, "network %s: expected a layer with %d columns, found %d" % (name, width, columns))
-        width = len(rows)
-    if width != c.P:
-        raise Failure("E202", layers[-1][0], "network %s: expected %d outputs, found %d" % (name, c.P, width))
+from ftcheck_values import check_claim, check_distinct, check_margins, check_values
 
 
 def check_digest(line, data, digest, what):
@@ -36,85 +25,8 @@ def check_digest(line, data, digest, what):
         raise Failure("E207", line, "%s file: expected sha256=%s, found %s" % (what, digest, found))
 
 
-def check_claim(c):
-    if c.kind == "bound":
-        if c.claim["layers"] < 2 or (c.method == "signs" and c.claim["layers"] != 3):
-            wanted = "layers=3" if c.method == "signs" else "at least 2 layers"
-            raise Failure("E201", c.at["claim"], "expected %s with 'method %s', found %d" % (wanted, c.method, c.claim["layers"]))
-        if c.method == "exhaustion" and (c.claim["layers"] != 2 or c.claim["neurons"] == 0):
-            raise Failure("E201", c.at["claim"], "expected layers=2 and at least 1 neuron with 'method exhaustion', found others")
-        if c.claim["samples"] != c.K:
-            raise Failure("E201", c.at["claim"], "claim says samples=%d, body has %d" % (c.claim["samples"], c.K))
-        if c.f:
-            check_shapes(c, c.f, "f")
-        return
-    neurons = sum(len(rows) for _, _, rows in c.g[:-1])
-    for key, found in ("layers", len(c.g)), ("neurons", neurons), ("samples", c.K):
-        if c.claim[key] != found:
-            raise Failure("E201", c.at["claim"], "claim says %s=%d, body has %d" % (key, c.claim[key], found))
-    if c.f:
-        check_shapes(c, c.f, "f")
-    check_shapes(c, c.g, "g")
-    if c.bound and neurons > c.bound[0]:
-        raise Failure("E210", c.at["construction"], "expected at most bound=%d neurons, found %d" % (c.bound[0], neurons))
-
-
-def check_distinct(c):
-    seen = {}
-    for i, (line, point, _, _) in enumerate(c.samples, 1):
-        if seen.setdefault(point, i) != i:
-            raise Failure("E203", line, "sample %d: expected a new point, found that of sample %d" % (i, seen[point]))
-
-
-def check_values(c):
-    """f + g = y, number of changed samples; returns the least pre-activations (n, d) by layer."""
-    changed, least, nonzero = 0, [None] * len(c.g), [None] * len(c.g)
-
-    def see(l, n, d):
-        n = abs(n)
-        if least[l] is None or n * least[l][1] < least[l][0] * d:
-            least[l] = (n, d)
-        if n and (nonzero[l] is None or n * nonzero[l][1] < nonzero[l][0] * d):
-            nonzero[l] = (n, d)
-
-    g = integer_network(c.g)
-    for i, (line, point, labels, values) in enumerate(c.samples, 1):
-        f = frozen_values(c, point, values)
-        expected = [v if y is None else y for y, v in zip(labels, f)]
-        for j, (a, b, y) in enumerate(zip(f, evaluate(g, point, see), expected), 1):
-            if a + b != y:
-                where = "sample %d" % i if c.P == 1 else "sample %d component %d" % (i, j)
-                raise Failure("E204", line, "%s: f+g = %s, expected %s" % (where, show(a + b), show(y)))
-        changed += expected != f
-    if changed != c.claim["changed"]:
-        raise Failure("E205", c.at["claim"], "claim says changed=%d, body has %d" % (c.claim["changed"], changed))
-    return [[m and Fraction(*m) for m in pair] for pair in zip(least, nonzero)]
-
-
-def check_margins(c, preactivations):
-    def compare(line, what, said, found):
-        if said != found:
-            shown = ["none" if q is None else show(q) for q in (found, said)]
-            raise Failure("E206", line, "expected %s=%s, found %s" % (what, shown[0], shown[1]))
-
-    for (least, nonzero, line), found in zip(c.preactivations, preactivations):
-        compare(line, "least", least, found[0])
-        compare(line, "nonzero", nonzero, found[1])
-    if c.projection != ["none"]:
-        direction, said = c.projection
-        line = sorted(sum(map(mul, direction, point)) for _, point, _, _ in c.samples)
-        gap = min((b - a for a, b in zip(line, line[1:])), default=None)
-        if not any(direction) or gap == 0:
-            raise Failure("E206", c.at["projection"], "expected a nonzero direction that separates the points, found another")
-        compare(c.at["projection"], "gap", said, gap)
-    sizes = [abs(w.numerator).bit_length() + (w.denominator.bit_length() if w.denominator > 1 else 0)
-             for _, _, rows in c.g for row in rows for w in row]
-    compare(c.at["bits"], "most", c.bits[0], max(sizes))
-    compare(c.at["bits"], "total", c.bits[1], sum(sizes))
-
-
 def check(certificate, data=None, model=None):
-    """Checks the bytes of a certificate with the bytes of the supplied files; returns the claim and notes, or raises Failure."""
+    """Checks the bytes of a certificate with the bytes of the supplied files; returns it as read and the notes, or raises Failure."""
     c, notes = parse(certificate), []
 
     def samples_of_file():
@@ -153,8 +65,12 @@ def check(certificate, data=None, model=None):
         notes.append("model file: digest compared; that network f is the function of that file is not checked here")
     elif c.model != "none":
         notes.append("model file not supplied: f is the network in the certificate")
+    return c, notes
+
+
+def claim_text(c):
     text = c.kind + " " + " ".join("%s=%d" % item for item in c.claim.items())
-    return text.replace("neurons=", "neurons>=") if c.kind == "bound" else text, notes
+    return text.replace("neurons=", "neurons>=") if c.kind == "bound" else text
 
 
 # ---- command line --------------------------------------------------------------------------------------------------------------
@@ -170,14 +86,26 @@ def read_file(path):
         raise Failure("E301", 0, "cannot read %s: %s" % (ascii(path), getattr(problem, "strerror", None) or "bad name"))
 
 
-def verdict(path, data_path=None, model_path=None):
-    """(exit code, lines to print) for one certificate."""
+def files_of(argument):
+    """The certificates that an argument stands for: those of a directory, not of what is below it; links are not followed."""
+    if not os.path.isdir(argument):
+        return [argument]
     try:
-        certificate = read_file(path)
-        data = None if data_path is None else read_file(data_path)
-        model = None if model_path is None else read_file(model_path)
-        claim, notes = check(certificate, data, model)
-        return 0, ["s VERIFIED " + claim] + ["c " + note for note in notes]
+        with os.scandir(os.fsencode(argument)) as entries:
+            names = sorted(e.name for e in entries if e.name.endswith(b".ftc") and e.is_file(follow_symlinks=False))
+    except OSError:
+        return [argument]  # reading it will say so
+    return [os.path.join(argument, os.fsdecode(name)) for name in names] or [argument]
+
+
+def printable(name):
+    return "".join(chr(b) if 0x20 <= b <= 0x7E else "\\x%02X" % b for b in os.fsencode(name))
+
+
+def guarded(action):
+    """(exit code, lines to print, certificate) of an action that returns the last two."""
+    try:
+        return (0,) + action()
     except Failure as failure:
         problem = failure
     except MemoryError:
@@ -186,35 +114,57 @@ def verdict(path, data_path=None, model_path=None):
         problem = Failure("E901", 0, "internal error: %s" % show(ascii(error)))
     code = {"E2": 1, "E3": 3, "E4": 4, "E5": 5}.get(problem.code[:2], 6)
     place = " line %d" % problem.line if problem.line else ""
-    return code, ["s NOT VERIFIED %s%s: %s" % (problem.code, place, problem.text)]
+    return code, ["s NOT VERIFIED %s%s: %s" % (problem.code, place, problem.text)], None
+
+
+def verdict(path, data_path=None, model_path=None):
+    def action():
+        if os.path.isdir(path) and files_of(path) == [path]:
+            raise Failure("E301", 0, "expected files *.ftc in the directory %s, found none" % ascii(path))
+        certificate = read_file(path)
+        data = None if data_path is None else read_file(data_path)
+        model = None if model_path is None else read_file(model_path)
+        c, notes = check(certificate, data, model)
+        return ["s VERIFIED " + claim_text(c)] + ["c " + note for note in notes], c
+    return guarded(action)
 
 
 def main(arguments):
-    usage = "usage: ftcheck.py CERT... [--data D] [--model F]   (CERT may be - for standard input)"
+    usage = ("usage: ftcheck.py CERT|DIR... [--data D] [--model F]   (CERT may be - for standard input)\n"
+             "       ftcheck.py --pair NETWORK BOUND [--data D] [--model F]")
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
-    paths, options, rest = [], {}, list(arguments)
+    paths, options, pair, rest = [], {}, False, list(arguments)
     while rest:
         word = rest.pop(0)
         if word in ("-h", "--help"):
             print(usage)
             return 0
-        if word in ("--data", "--model") and rest and word not in options:
+        if word == "--pair":
+            pair = True
+        elif word in ("--data", "--model") and rest and word not in options:
             options[word] = rest.pop(0)
         elif word == "-" or not word.startswith("-"):
             paths.append(word)
         else:
             paths = []
             break
-    if not paths:
+    if not paths or pair and len(paths) != 2:
         print(usage, file=sys.stderr)
         return 2
-    result = 0
-    for path in paths:
-        code, lines = verdict(path, options.get("--data"), options.get("--model"))
+    files = paths if pair else [file for path in paths for file in files_of(path)]
+    several = len(files) > 1 or any(map(os.path.isdir, paths))
+    codes, checked = [], []
+    for path in files:
+        code, lines, c = verdict(path, options.get("--data"), options.get("--model"))
+        print("\n".join(["c file " + printable(path)] * several + lines), flush=True)
+        codes.append(code)
+        checked.append(c)
+    if pair and not any(codes):
+        code, lines, _ = guarded(lambda: (["s VERIFIED " + check_pair(*checked)], None))
         print("\n".join(lines), flush=True)
-        result = result or code
-    return result
+        codes.append(code)
+    return next(filter(None, codes), 0)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import isqrt
 
 from ftcheck_exhaustion import exhaustion
-from ftcheck_network import frozen_values
+from ftcheck_network import needed_values
 from ftcheck_read import Failure, show
 
 
@@ -75,7 +75,7 @@ def signs(P, M):
 def check_bound(c):
     residuals, changed = [], 0
     for _, point, labels, values in c.samples:
-        z = [Fraction(0) if y is None else y - f for y, f in zip(labels, frozen_values(c, point, values))]
+        z = [Fraction(0) if y is None else y - f for y, f in zip(labels, needed_values(c, point, labels, values))]
         residuals.append(z[c.J - 1])
         changed += any(z)
     if changed != c.claim["changed"]:

@@ -74,10 +74,7 @@ def read_csv(c, data):
             header = cells
             if len(set(header)) != len(header) or b"" in header:
                 fail("E312", "expected different column names, found one twice or an empty one")
-            chosen = c.features + c.labels + c.frozen_columns
-            if len(set(chosen)) != len(chosen):
-                fail("E312", "expected different columns, found one that is chosen twice")
-            for name in chosen:
+            for name in c.features + c.labels + c.frozen_columns:
                 if name not in header:
                     fail("E312", "expected a column %s, found none" % show(ascii(name)))
             places = {name: j for j, name in enumerate(header)}
@@ -95,7 +92,8 @@ def read_csv(c, data):
             found[point] = (row_line, point, labels, values)
             continue
         first, _, old, old_values = found[point]
-        f = frozen_values(c, point, values)
+        one_stands = any((a is None) != (b is None) for a, b in zip(labels, old))  # it is compared with f; nothing else is
+        f = frozen_values(c, point, values) if one_stands else labels
         if values != old_values or any((a if a is not None else v) != (b if b is not None else v) for a, b, v in zip(labels, old, f)):
             fail("E315", "expected agreement with the equal point in line %d, found another label or value of f" % first)
     if not found:

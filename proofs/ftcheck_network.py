@@ -39,3 +39,9 @@ def frozen_values(c, point, values):
     if c.frozen == "zero":
         return [Fraction(0)] * c.P
     return values if c.frozen == "values" else evaluate(c.f_integer, point)
+
+
+def needed_values(c, point, labels, values):
+    """f where a label is a number. Where all are `keep`, f + g takes them exactly when g is 0: f is not evaluated, the zeros are not looked at."""
+    labelled = any(y is not None for y in labels)
+    return frozen_values(c, point, values) if labelled else [Fraction(0)] * c.P

@@ -157,6 +157,22 @@ def parse_sample(r, c):
     return r.number, point, labels, list(map(r.RATIONAL, words[end + 1:])) if given else None
 
 
+def parse_columns(r, c):
+    def different():
+        chosen = c.features + c.labels + c.frozen_columns
+        r.need(len(set(chosen)) == len(chosen), "different columns, found one that is chosen twice")
+
+    c.features = r.list("features", c.D, r.NAME)
+    different()
+    c.labels = r.list("labels", c.P, r.NAME)
+    different()
+    words = r.words("frozen-columns")[1:]
+    if words != ["none"]:
+        r.need(len(words) == c.P, "'none' or %d names" % c.P)
+        c.frozen_columns = list(map(r.NAME, words))
+        different()
+
+
 def parse_margins(r, c):
     r.line("margins")
     c.preactivations = []
@@ -211,14 +227,9 @@ def parse(data):
     else:
         c.method, = r.line("method alternation", "method signs", "method exhaustion")
     c.data, *c.data_file = r.line("data none", "data csv sha256=DIGEST rounding=ROUNDING", "data npy sha256=DIGEST rounding=ROUNDING")
-    c.frozen_columns = []
+    c.features, c.labels, c.frozen_columns = [], [], []
     if c.data != "none":
-        c.features = r.list("features", c.D, r.NAME)
-        c.labels = r.list("labels", c.P, r.NAME)
-        words = r.words("frozen-columns")[1:]
-        if words != ["none"]:
-            r.need(len(words) == c.P, "'none' or %d names" % c.P)
-            c.frozen_columns = list(map(r.NAME, words))
+        parse_columns(r, c)
     c.model, *c.model_file = r.line("model none", "model onnx sha256=DIGEST outputs=COUNTS")
     r.need(c.model == "none" or len(set(c.model_file[1])) == len(c.model_file[1]) == c.P, "%d different output components" % c.P)
     c.frozen, = r.line("frozen zero", "frozen values", "frozen network")

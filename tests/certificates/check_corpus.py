@@ -7,6 +7,7 @@ valid/       exit code 0 and the line "s VERIFIED" with the words of the file's 
 invalid/     exit code 1, malformed/ 3, incomplete/ 5; NAME.expect holds the identifier and, where it is certain, "line N"
 NAME.args    further command-line arguments; words that name a file beside it are taken relative to the folder
 
+Then the arguments: several files, directories, pairs, and the lines behind a verdict, word for word (command_line.py).
 The last line is "N passed, N failed"; the exit code is 0 only when nothing failed."""
 import contextlib
 import gzip
@@ -16,7 +17,9 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from command_line import check_command_line
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXIT_CODE = {"valid": 0, "invalid": 1, "malformed": 3, "incomplete": 5}
@@ -85,38 +88,6 @@ def check_file(call, folder, file):
     return None
 
 
-def check_command_line(checker):
-    """(name, whether it holds) for what does not depend on one file."""
-    def path(name):
-        return os.path.join(HERE, *name.split("/"))
-
-    def first_words(lines):
-        return [" ".join(line.split(" ")[:4 if line.startswith("s NOT") else 2]).rstrip(":") for line in lines if line.startswith("s ")]
-
-    good, bad, ugly = path("valid/worked-example.ftc"), path("invalid/e204-value.ftc"), path("malformed/e311-row-plus.ftc")
-    with open(good, "rb") as file:
-        text = file.read()
-    with tempfile.TemporaryDirectory() as folder:
-        cases = [("a file that does not exist", [os.path.join(folder, "no.ftc")], 3, ["s NOT VERIFIED E301"]),
-                 ("a directory", [folder], 3, ["s NOT VERIFIED E301"]),
-                 ("a data file that does not exist", [path("valid/external.ftc"), "--data", os.path.join(folder, "no.csv")], 3,
-                  ["s NOT VERIFIED E301"]),
-                 ("no certificate", [], 2, []),
-                 ("an unknown option", [good, "--fast"], 2, []),
-                 ("an option without its file", [good, "--data"], 2, []),
-                 ("standard input", ["-"], 0, ["s VERIFIED"]),
-                 ("two certificates", [good, good], 0, ["s VERIFIED"] * 2),
-                 ("good and wrong", [good, bad], 1, ["s VERIFIED", "s NOT VERIFIED E204"]),
-                 ("wrong and good", [bad, good], 1, ["s NOT VERIFIED E204", "s VERIFIED"]),
-                 ("malformed and good", [ugly, good], 3, ["s NOT VERIFIED E311", "s VERIFIED"])]
-        for name, arguments, wanted_code, wanted_lines in cases:
-            code, lines, errors = run(checker, arguments, text)
-            holds = code == wanted_code and first_words(lines) == wanted_lines and "Traceback" not in errors
-            yield name, None if holds else "exit code %d, output %s" % (code, lines)
-    code, lines, _ = run(checker, [bad])
-    yield "the text of E204", None if lines[0].split(": ", 1)[1:] == ["sample 2: f+g = 1, expected 3/2"] else lines[0]
-
-
 def main(arguments):
     if len(arguments) < 2 or arguments[0] != "--":
         print("usage: check_corpus.py -- CHECKER...", file=sys.stderr)
@@ -128,7 +99,7 @@ def main(arguments):
         if not files:
             results.append((folder, "the folder holds no certificate"))
         results += [(folder + "/" + file, check_file(call, folder, file)) for file in files]
-    results += check_command_line(checker)
+    results += check_command_line(run, checker)
     for name, problem in results:
         passed, failed = passed + (problem is None), failed + (problem is not None)
         if problem is not None:

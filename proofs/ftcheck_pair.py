@@ -1,0 +1,24 @@
+"""Part of ftcheck.py: a network and a bound about the same data (section 13)."""
+from ftcheck_network import frozen_values
+from ftcheck_read import Failure
+
+
+def data_of(c):
+    """Points, values of f and labels; a label `keep` is the value of f."""
+    for _, point, labels, values in c.samples:
+        f = frozen_values(c, point, values)
+        yield point, f, [v if y is None else y for y, v in zip(labels, f)]
+
+
+def check_pair(net, low):
+    """What both show together, of two certificates that have been checked."""
+    if (net.kind, low.kind) != ("interpolation", "bound"):
+        raise Failure("E201", 0, "a pair: expected an interpolation certificate and a bound, found other kinds")
+    layers = net.claim["layers"]
+    if layers != low.claim["layers"]:
+        raise Failure("E201", 0, "a pair: layers: expected %d, found %d" % (layers, low.claim["layers"]))
+    if (net.D, net.P, net.K) != (low.D, low.P, low.K) or any(a != b for a, b in zip(data_of(net), data_of(low))):
+        raise Failure("E208", 0, "a pair: expected the same samples, values of f and labels, found others")
+    least, most = low.claim["neurons"], net.claim["neurons"]
+    kind, neurons = ("exact", str(most)) if least == most else ("interval", "%d..%d" % (least, most))
+    return "%s layers=%d neurons=%s samples=%d changed=%d" % (kind, layers, neurons, net.K, net.claim["changed"])

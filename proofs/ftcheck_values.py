@@ -1,0 +1,93 @@
+"""Part of ftcheck.py: the claim, the values and the margins (sections 2, 6 and 7)."""
+from fractions import Fraction
+from operator import mul
+
+from ftcheck_network import evaluate, integer_network, needed_values
+from ftcheck_read import Failure, show
+
+
+def check_shapes(c, layers, name):
+    width = c.D  # of what the next layer gets
+    for line, columns, rows in layers:
+        if columns != width:
+            raise Failure("E202", line, "network %s: expected a layer with %d columns, found %d" % (name, width, columns))
+        width = len(rows)
+    if width != c.P:
+        raise Failure("E202", layers[-1][0], "network %s: expected %d outputs, found %d" % (name, c.P, width))
+
+
+def check_claim(c):
+    if c.kind == "bound":
+        if c.claim["layers"] < 2 or (c.method == "signs" and c.claim["layers"] != 3):
+            wanted = "layers=3" if c.method == "signs" else "at least 2 layers"
+            raise Failure("E201", c.at["claim"], "expected %s with 'method %s', found %d" % (wanted, c.method, c.claim["layers"]))
+        if c.method == "exhaustion" and (c.claim["layers"] != 2 or c.claim["neurons"] == 0):
+            raise Failure("E201", c.at["claim"], "expected layers=2 and at least 1 neuron with 'method exhaustion', found others")
+        if c.claim["samples"] != c.K:
+            raise Failure("E201", c.at["claim"], "claim says samples=%d, body has %d" % (c.claim["samples"], c.K))
+        if c.f:
+            check_shapes(c, c.f, "f")
+        return
+    neurons = sum(len(rows) for _, _, rows in c.g[:-1])
+    for key, found in ("layers", len(c.g)), ("neurons", neurons), ("samples", c.K):
+        if c.claim[key] != found:
+            raise Failure("E201", c.at["claim"], "claim says %s=%d, body has %d" % (key, c.claim[key], found))
+    if c.f:
+        check_shapes(c, c.f, "f")
+    check_shapes(c, c.g, "g")
+    if c.bound and neurons > c.bound[0]:
+        raise Failure("E210", c.at["construction"], "expected at most bound=%d neurons, found %d" % (c.bound[0], neurons))
+
+
+def check_distinct(c):
+    seen = {}
+    for i, (line, point, _, _) in enumerate(c.samples, 1):
+        if seen.setdefault(point, i) != i:
+            raise Failure("E203", line, "sample %d: expected a new point, found that of sample %d" % (i, seen[point]))
+
+
+def check_values(c):
+    """f + g = y, number of changed samples; returns the least pre-activations (n, d) by layer."""
+    changed, least, nonzero = 0, [None] * len(c.g), [None] * len(c.g)
+
+    def see(l, n, d):
+        n = abs(n)
+        if least[l] is None or n * least[l][1] < least[l][0] * d:
+            least[l] = (n, d)
+        if n and (nonzero[l] is None or n * nonzero[l][1] < nonzero[l][0] * d):
+            nonzero[l] = (n, d)
+
+    g = integer_network(c.g)
+    for i, (line, point, labels, values) in enumerate(c.samples, 1):
+        f = needed_values(c, point, labels, values)
+        for j, (a, b, y) in enumerate(zip(f, evaluate(g, point, see), labels), 1):
+            what, found, wanted = ("g", b, 0) if y is None else ("f+g", a + b, y)
+            if found != wanted:
+                where = "sample %d" % i if c.P == 1 else "sample %d component %d" % (i, j)
+                raise Failure("E204", line, "%s: %s = %s, expected %s" % (where, what, show(found), show(wanted)))
+        changed += any(y not in (None, a) for a, y in zip(f, labels))
+    if changed != c.claim["changed"]:
+        raise Failure("E205", c.at["claim"], "claim says changed=%d, body has %d" % (c.claim["changed"], changed))
+    return [[m and Fraction(*m) for m in pair] for pair in zip(least, nonzero)]
+
+
+def check_margins(c, preactivations):
+    def compare(line, what, said, found):
+        if said != found:
+            shown = ["none" if q is None else show(q) for q in (found, said)]
+            raise Failure("E206", line, "expected %s=%s, found %s" % (what, shown[0], shown[1]))
+
+    for (least, nonzero, line), found in zip(c.preactivations, preactivations):
+        compare(line, "least", least, found[0])
+        compare(line, "nonzero", nonzero, found[1])
+    if c.projection != ["none"]:
+        direction, said = c.projection
+        line = sorted(sum(map(mul, direction, point)) for _, point, _, _ in c.samples)
+        gap = min((b - a for a, b in zip(line, line[1:])), default=None)
+        if not any(direction) or gap == 0:
+            raise Failure("E206", c.at["projection"], "expected a nonzero direction that separates the points, found another")
+        compare(c.at["projection"], "gap", said, gap)
+    sizes = [abs(w.numerator).bit_length() + (w.denominator.bit_length() if w.denominator > 1 else 0)
+             for _, _, rows in c.g for row in rows for w in row]
+    compare(c.at["bits"], "most", c.bits[0], max(sizes))
+    compare(c.at["bits"], "total", c.bits[1], sum(sizes))

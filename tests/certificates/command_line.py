@@ -1,0 +1,204 @@
+"""What a checker prints, word for word, for arguments of every form (sections 7 and 13 of certificate-format.md). Used by check_corpus.py.
+
+A case is (name, arguments, exit code, lines). A line that ends in ":" stands for all lines that begin so: what follows is the checker's own."""
+import os
+import shutil
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+NO_DATA = "c data file not supplied: the samples are those in the certificate"
+COMPARED = "c model file: digest compared; that network f is the function of that file is not checked here"
+NO_MODEL = "c model file not supplied: f is the network in the certificate"
+GOOD = "s VERIFIED interpolation layers=2 neurons=2 samples=4 changed=1"
+NO_FILE = "s NOT VERIFIED E301:"
+
+
+def path(name):
+    return os.path.join(HERE, *name.split("/"))
+
+
+def read(name):
+    with open(path(name), encoding="ascii") as file:
+        return file.read()
+
+
+def place(text, line):
+    """"line N", where the only line that begins so stands."""
+    places = [n for n, words in enumerate(text.split("\n"), 1) if words.startswith(line)]
+    assert len(places) == 1, line
+    return "line %d" % places[0]
+
+
+def write(folder, name, text):
+    with open(os.path.join(folder, name), "w", encoding="ascii", newline="\n") as file:
+        file.write(text)
+    return os.path.join(folder, name)
+
+
+def changed(text, *changes):
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+WRONG = "s NOT VERIFIED E204 %s: sample 2: f+g = 1, expected 3/2" % place(read("invalid/e204-value.ftc"), "sample 1 :")
+UGLY = "s NOT VERIFIED E311 %s:" % place(read("malformed/e311-row-plus.ftc"), "row 0 +1 -2")
+
+
+def basic_cases(folder):
+    good, bad, ugly = path("valid/worked-example.ftc"), path("invalid/e204-value.ftc"), path("malformed/e311-row-plus.ftc")
+    missing = os.path.join(folder, "no.ftc")
+    yield "a file that does not exist", [missing], 3, [NO_FILE]
+    yield "a data file that does not exist", [path("valid/external.ftc"), "--data", os.path.join(folder, "no.csv")], 3, [NO_FILE]
+    yield "no certificate", [], 2, []
+    yield "an unknown option", [good, "--fast"], 2, []
+    yield "an option without its file", [good, "--data"], 2, []
+    yield "an option twice", [good, "--data", good, "--data", good], 2, []
+    yield "standard input", ["-"], 0, [GOOD]
+    yield "standard input and a file", ["-", bad], 1, ["c file -", GOOD, "c file " + bad, WRONG]
+    yield "two certificates", [good, good], 0, ["c file " + good, GOOD] * 2
+    yield "good and wrong", [good, bad], 1, ["c file " + good, GOOD, "c file " + bad, WRONG]
+    yield "wrong and good", [bad, good], 1, ["c file " + bad, WRONG, "c file " + good, GOOD]
+    yield "malformed, wrong and good", [ugly, bad, good], 3, ["c file " + ugly, UGLY, "c file " + bad, WRONG, "c file " + good, GOOD]
+    yield "wrong, then malformed", [bad, ugly], 1, ["c file " + bad, WRONG, "c file " + ugly, UGLY]
+    yield "missing, then good", [missing, good], 3, ["c file " + missing, NO_FILE, "c file " + good, GOOD]
+    yield "a value that is wrong", [bad], 1, [WRONG]
+    # By hand: 2 - 3/2 = 1/2 and 1 - 3/2 < 0, so g(3/2) = 1/2.
+    yield "a kept value that changes", [path("invalid/e204-kept-changes.ftc")], 1, [
+        "s NOT VERIFIED E204 %s: sample 3: g = 1/2, expected 0" % place(read("invalid/e204-kept-changes.ftc"), "sample 3/2")]
+    kept = changed(read("valid/frozen-values.ftc"), ("sample 0 1 : keep 0 : -2/3 0", "sample 1/4 1 : keep -3/4 : -2/3 0"))
+    yield "a kept component that changes", [write(folder, "kept.ftc", kept)], 1, [
+        "s NOT VERIFIED E204 " + place(kept, "sample 1/4") + ": sample 2 component 1: g = 1/2, expected 0"]  # g = (2, -3) relu(x_1)
+
+
+def note_cases(folder):
+    model, data = path("valid/model.onnx"), path("valid/embedded.csv")
+    f = "s VERIFIED interpolation layers=2 neurons=1 samples=2 changed=1"
+    yield "a model file", [path("valid/model.ftc"), "--model", model], 0, [f, COMPARED]
+    yield "no model file", [path("valid/model.ftc")], 0, [f, NO_MODEL]
+    yield "no data file", [path("valid/embedded.ftc")], 0, [GOOD, NO_DATA]
+    yield "a data file", [path("valid/embedded.ftc"), "--data", data], 0, [GOOD]
+    yield "a data file that must be supplied", [path("valid/external.ftc"), "--data", path("valid/external.csv")], 0, [GOOD]
+    yield "no data file for a bound", [write(folder, "low.ftc", changed(
+        read("valid/exhaustion-worked-example.ftc"),
+        ("data none", "data csv sha256=%s rounding=none\nfeatures x\nlabels y\nfrozen-columns none" % ("0" * 64))))], 0, [
+            "s VERIFIED bound layers=2 neurons>=2 samples=4 changed=3", NO_DATA]
+    both = changed(read("valid/model.ftc"),
+                   ("data none", "data csv sha256=%s rounding=none\nfeatures x\nlabels y\nfrozen-columns none" % ("0" * 64)))
+    both = write(folder, "both.ftc", both)
+    yield "neither file", [both], 0, [f, NO_DATA, NO_MODEL]
+    yield "one file of two", [both, "--model", model], 0, [f, NO_DATA, COMPARED]
+    yield "notes of several", [both, path("valid/embedded.ftc")], 0, [
+        "c file " + both, f, NO_DATA, NO_MODEL, "c file " + path("valid/embedded.ftc"), GOOD, NO_DATA]
+    wrong = changed(read("valid/model.ftc"), ("sample 2 : 9", "sample 2 : 8"))
+    yield "no notes behind a rejection", [write(folder, "wrong.ftc", wrong)], 1, [
+        "s NOT VERIFIED E204 %s: sample 1: f+g = 9, expected 8" % place(wrong, "sample 2")]
+
+
+def folder_cases(folder):
+    good, bad = read("valid/worked-example.ftc"), read("invalid/e204-value.ftc")
+    empty, two, many = (os.path.join(folder, name) for name in ("empty", "two", "many"))
+    for name in (empty, two, many, os.path.join(many, "below"), os.path.join(many, "z.ftc")):
+        os.mkdir(name)
+    yield "a directory without certificates", [empty], 3, ["c file " + empty, NO_FILE]
+    first, second = write(two, "a.ftc", bad), write(two, "b.ftc", good)
+    yield "a directory", [two], 1, ["c file " + first, WRONG, "c file " + second, GOOD]
+    outside = write(folder, "outside.ftc", good)
+    os.symlink(outside, os.path.join(many, "c.ftc"))
+    write(os.path.join(many, "below"), "d.ftc", good)
+    for name in ("e.txt", "f.ftc.gz", "ftc"):
+        write(many, name, "not a certificate\n")
+    names = ["B.ftc", "a.ftc", "a.ftc.ftc", "b c.ftc", ".hidden.ftc"]
+    files = [write(many, name, good) for name in names]
+    strange = os.path.join(os.fsencode(many), b"\xc3\xa9\x01.ftc")
+    shutil.copyfile(outside, strange)
+    listed = [line for file in sorted(files) for line in ("c file " + file, GOOD)]
+    listed += ["c file " + os.path.join(many, "\\xC3\\xA9\\x01.ftc"), GOOD]
+    yield "a directory with other files, links and folders", [many], 0, listed
+    yield "a directory, another one and a file", [empty, two, outside], 3, [
+        "c file " + empty, NO_FILE, "c file " + first, WRONG, "c file " + second, GOOD, "c file " + outside, GOOD]
+    single = os.path.join(folder, "single")
+    os.mkdir(single)
+    yield "a directory with one certificate", [single], 0, ["c file " + write(single, "a.ftc", good), GOOD]
+    link = os.path.join(folder, "link.ftc")
+    os.symlink(outside, link)
+    yield "a link that is named", [link], 0, [GOOD]
+
+
+def pair_cases(folder):
+    net, low = path("valid/pair-network.ftc"), path("valid/exhaustion-worked-example.ftc")
+    net_text, low_text = read("valid/pair-network.ftc"), read("valid/exhaustion-worked-example.ftc")
+    verified = ["s VERIFIED interpolation layers=2 neurons=2 samples=4 changed=3", "s VERIFIED bound layers=2 neurons>=2 samples=4 changed=3"]
+    exact = "s VERIFIED exact layers=2 neurons=2 samples=4 changed=3"
+
+    def lines(first, second, *last, verdicts=verified):
+        return ["c file " + first, verdicts[0], "c file " + second, verdicts[1], *last]
+
+    yield "a pair", ["--pair", net, low], 0, lines(net, low, exact)
+    yield "a pair, the word behind", [net, low, "--pair"], 0, lines(net, low, exact)
+    weaker = write(folder, "weaker.ftc", changed(low_text, ("neurons=2", "neurons=1"), ("nodes=4", "nodes=1")))
+    yield "a weaker bound", ["--pair", net, weaker], 0, lines(
+        net, weaker, "s VERIFIED interval layers=2 neurons=1..2 samples=4 changed=3", verdicts=[verified[0], verified[1].replace("=2 s", "=1 s")])
+    yield "a pair in the wrong order", ["--pair", low, net], 1, lines(low, net, "s NOT VERIFIED E201:", verdicts=verified[::-1])
+    yield "two networks", ["--pair", net, net], 1, lines(net, net, "s NOT VERIFIED E201:", verdicts=verified[:1] * 2)
+    yield "two bounds", ["--pair", low, low], 1, lines(low, low, "s NOT VERIFIED E201:", verdicts=verified[1:] * 2)
+    deeper = write(folder, "deeper.ftc", changed(
+        low_text, ("layers=2", "layers=3"), ("exhaustion", "alternation"), ("at 3 convex", "at 3"), ("tree sums=1 nodes=4\nsum positive\n", "")))
+    yield "a pair of different depth", ["--pair", net, deeper], 1, lines(
+        net, deeper, "s NOT VERIFIED E201:", verdicts=[verified[0], verified[1].replace("=2", "=3", 1)])
+    other = "s NOT VERIFIED E208:"
+    # The same slopes 1, 2, 3 one unit further right; another last value; two samples exchanged; one sample more.
+    moved = changed(low_text, *(("sample %d :" % x, "sample %d :" % (x + 1)) for x in (3, 2, 1, 0)))
+    for name, text in (("points", moved), ("labels", changed(low_text, ("3 : 6", "3 : 7"))),
+                       ("order", changed(low_text, ("sample 0 : 0\nsample 1 : 1\n", "sample 1 : 1\nsample 0 : 0\n"),
+                                         ("at 1\nat 2 convex", "at 2\nat 1 convex")))):
+        file = write(folder, name + ".ftc", text)
+        yield "a pair of other " + name, ["--pair", net, file], 1, lines(net, file, other)
+    more = write(folder, "more.ftc", changed(low_text, ("samples=4", "samples=5"), ("embedded 4", "embedded 5"), ("3 : 6\n", "3 : 6\nsample 9 : 0\n")))
+    yield "a pair of which one has a sample more", ["--pair", net, more], 1, lines(
+        net, more, other, verdicts=[verified[0], verified[1].replace("samples=4", "samples=5")])
+    plane = write(folder, "plane.ftc", changed(low_text, ("dimension 1", "dimension 2"), *(("sample %d :" % x, "sample %d 0 :" % x) for x in range(4))))
+    yield "a pair of different dimension", ["--pair", net, plane], 1, lines(net, plane, other)
+
+    # f = 1 at the first sample and x elsewhere: by its values, or by the network relu(x) + relu(1 - x); the first label is kept.
+    values = ("frozen zero", "frozen values"), ("sample 0 : 0", "sample 0 : keep : %s"), (
+        "sample 1 : 1", "sample 1 : 2 : 1"), ("sample 2 : 3", "sample 2 : 5 : 2"), ("sample 3 : 6", "sample 3 : 9 : 3")
+    network = ("frozen zero", "frozen network\nnetwork f 2\nlayer 2 1\nrow 0 1\nrow 1 -1\nlayer 1 2\nrow 0 1 1"), (
+        "sample 1 : 1", "sample 1 : 2"), ("sample 2 : 3", "sample 2 : 5"), ("sample 3 : 6", "sample 3 : 9")
+    net_f, low_f = write(folder, "net-f.ftc", changed(net_text, *network, ("sample 0 : 0", "sample 0 : keep"))), write(
+        folder, "low-f.ftc", changed(low_text, *values) % "1")
+    number = write(folder, "number.ftc", changed(net_text, *network, ("sample 0 : 0", "sample 0 : 1")))
+    yield "f by a network and by its values", ["--pair", net_f, low_f], 0, lines(net_f, low_f, exact)
+    yield "a label by its word and by its number", ["--pair", number, low_f], 0, lines(number, low_f, exact)
+    other_f = write(folder, "other-f.ftc", changed(low_text, *values) % "2")
+    yield "a pair with another f where all labels are kept", ["--pair", net_f, other_f], 1, lines(net_f, other_f, other)
+
+    bad = write(folder, "bad.ftc", changed(net_text, ("3 : 6", "3 : 7")))
+    missed = "s NOT VERIFIED E204 %s:" % place(net_text, "sample 3")
+    yield "a pair with a wrong network", ["--pair", bad, low], 1, lines(bad, low, verdicts=[missed, verified[1]])
+    stronger = write(folder, "stronger.ftc", changed(low_text, ("neurons=2", "neurons=3")))
+    yield "a pair with a wrong bound", ["--pair", net, stronger], 1, lines(net, stronger, verdicts=[verified[0], "s NOT VERIFIED E214 line 2:"])
+    yield "half a pair", ["--pair", net], 2, []
+    yield "a pair of three", ["--pair", net, low, low], 2, []
+    yield "a pair alone", ["--pair"], 2, []
+
+
+def cases(folder):
+    for function in (basic_cases, note_cases, folder_cases, pair_cases):
+        own = os.path.join(folder, function.__name__)
+        os.mkdir(own)
+        yield from function(own)
+
+
+def check_command_line(run, checker):
+    """(name, None or what is wrong). run: (checker, arguments, text) -> exit code, lines, errors."""
+    text = read("valid/worked-example.ftc").encode("ascii")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, arguments, wanted_code, wanted in cases(folder):
+            code, lines, errors = run(checker, arguments, text)
+            found = lines[:-1] if lines[-1:] == [""] else lines
+            same = len(found) == len(wanted) and all(
+                a.startswith(b) and len(a) > len(b) if b.endswith(":") and b.startswith("s ") else a == b for a, b in zip(found, wanted))
+            holds = same and code == wanted_code and "Traceback" not in errors
+            yield name, None if holds else "exit code %d, output %s, expected %d and %s" % (code, found, wanted_code, wanted)
