@@ -69,11 +69,16 @@ struct Item {
   std::optional<Error> problem;
 };
 
+bool is_directory(const std::string& argument) {
+  std::error_code ignored;
+  return argument != "-" && std::filesystem::is_directory(argument, ignored);
+}
+
 // The argument itself; for a directory, the regular files *.ftc in it, in the order of their names.
 void add_items(const std::string& argument, std::vector<Item>& items) {
   namespace fs = std::filesystem;
   std::error_code failure;
-  if (argument == "-" || !fs::is_directory(argument, failure)) return items.push_back({argument, {}});
+  if (!is_directory(argument)) return items.push_back({argument, {}});
   std::vector<std::string> names;
   for (fs::directory_iterator entry(argument, failure), end; !failure && entry != end; entry.increment(failure)) {
     std::error_code ignored;
@@ -97,7 +102,7 @@ int check_all(const Options& options) {
   bool several = options.certificates.size() > 1;
   for (const std::string& argument : options.certificates) {
     add_items(argument, items);
-    several = several || items.back().path != argument;
+    several = several || is_directory(argument);
   }
   if (options.pair && items.size() != 2) throw Error(Code::kUsage, "--pair: expected a network and a bound");
   Supplied supplied;

@@ -32,7 +32,7 @@ void require_fit(const AttestSubject& subject, const PointMatrix& residuals, con
   const std::vector<std::size_t>& lines = subject.body.samples.lines;
   throw Error(Code::kWrongValue, {subject.name, sample < lines.size() ? lines[sample] : 0},
               "sample " + std::to_string(sample + 1) +
-                  (outputs > 1 ? ", output " + std::to_string(entry % outputs + 1) : "") +
+                  (outputs > 1 ? " component " + std::to_string(entry % outputs + 1) : "") +
                   ": g = " + miss.first->text() + ", expected " + miss.second->text() + ": f+g misses the label by " +
                   (*miss.first - *miss.second).text());
 }

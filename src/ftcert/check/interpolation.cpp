@@ -52,7 +52,7 @@ class InterpolationChecker {
     const Rational& g = evaluation_.values.row(i)[k];
     const auto wrong = [&](const std::string& what, const Rational& found, const Rational& expected) {
       body_.reject(Code::kWrongValue, body_.line_of_sample(i),
-                   "sample " + std::to_string(i + 1) + (c_.outputs > 1 ? ", output " + std::to_string(k + 1) : "") +
+                   "sample " + std::to_string(i + 1) + (c_.outputs > 1 ? " component " + std::to_string(k + 1) : "") +
                        ": " + what + " = " + found.text() + ", expected " + expected.text());
     };
     if (!label) {
