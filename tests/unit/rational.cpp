@@ -1,4 +1,4 @@
-// Rational against GMP's C functions and against the definitions.
+// Rational against the definitions.
 #include "ftcert/core/rational.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -18,12 +18,10 @@ template <class... T>
 constexpr bool kMakesRational = std::is_constructible_v<Rational, T...>;
 static_assert(kMakesRational<int> && kMakesRational<std::uint64_t> && kMakesRational<Integer>);
 static_assert(kMakesRational<int, int> && kMakesRational<Integer, Integer>);
-static_assert(!kMakesRational<const char*> && !kMakesRational<std::string> &&
-              !kMakesRational<std::string_view>);
+static_assert(!kMakesRational<const char*> && !kMakesRational<std::string> && !kMakesRational<std::string_view>);
 static_assert(!kMakesRational<float> && !kMakesRational<double> && !kMakesRational<long double>);
 static_assert(!kMakesRational<const char*, const char*> && !kMakesRational<std::string, std::string>);
-static_assert(!kMakesRational<double, double> && !kMakesRational<double, int> &&
-              !kMakesRational<int, double>);
+static_assert(!kMakesRational<double, double> && !kMakesRational<double, int> && !kMakesRational<int, double>);
 static_assert(!std::is_assignable_v<Rational&, double> && !std::is_assignable_v<Rational&, const char*>);
 static_assert(!std::is_assignable_v<Rational&, std::string>);
 static_assert(!std::is_convertible_v<Rational, double> && !std::is_convertible_v<Rational, bool>);
@@ -36,11 +34,9 @@ bool canonical(const Rational& value) {
 }
 
 // The fraction a/b + c/d and so on by the school's formulas, as (numerator, denominator) without reduction.
-struct Fraction {
+struct Unreduced {
   Integer above, below;
-  bool equals(const Rational& value) const {
-    return above * value.denominator() == value.numerator() * below;
-  }
+  bool equals(const Rational& value) const { return above * value.denominator() == value.numerator() * below; }
 };
 
 }  // namespace
@@ -82,13 +78,13 @@ BOOST_AUTO_TEST_CASE(arithmetic_is_that_of_fractions) {
     const Rational x(a, b), y(c, d);
     BOOST_REQUIRE(canonical(x));
     for (const Rational& result : {x + y, x - y, x * y, -x, abs(x)}) BOOST_REQUIRE(canonical(result));
-    BOOST_REQUIRE((Fraction{a * d + c * b, b * d}.equals(x + y)));
-    BOOST_REQUIRE((Fraction{a * d - c * b, b * d}.equals(x - y)));
-    BOOST_REQUIRE((Fraction{a * c, b * d}.equals(x * y)));
-    BOOST_REQUIRE((Fraction{-a, b}.equals(-x)));
+    BOOST_REQUIRE((Unreduced{a * d + c * b, b * d}.equals(x + y)));
+    BOOST_REQUIRE((Unreduced{a * d - c * b, b * d}.equals(x - y)));
+    BOOST_REQUIRE((Unreduced{a * c, b * d}.equals(x * y)));
+    BOOST_REQUIRE((Unreduced{-a, b}.equals(-x)));
     if (!y.is_zero()) {
       BOOST_REQUIRE(canonical(x / y));
-      BOOST_REQUIRE((Fraction{a * d, b * c}.equals(x / y)));
+      BOOST_REQUIRE((Unreduced{a * d, b * c}.equals(x / y)));
       BOOST_REQUIRE(x / y * y == x);
     }
     // Compound assignment, with itself too.

@@ -17,7 +17,7 @@ namespace ftcert {
 
 Rational read_rational(std::string_view text);
 Integer read_integer(std::string_view text);
-// A count: non-negative and below 2^63.
+// A count: non-negative and below 10^18.
 std::uint64_t read_count(std::string_view text);
 
 // A number as people write it in data files, read exactly as written: decimals (-1.25e-3), fractions (7/3, reduced or
