@@ -1,4 +1,4 @@
-// Rational against GMP's C functions and against the definitions.
+// Rational against the definitions.
 #include "ftcert/core/rational.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -36,7 +36,7 @@ bool canonical(const Rational& value) {
 }
 
 // The fraction a/b + c/d and so on by the school's formulas, as (numerator, denominator) without reduction.
-struct Fraction {
+struct Unreduced {
   Integer above, below;
   bool equals(const Rational& value) const { return above * value.denominator() == value.numerator() * below; }
 };
@@ -80,13 +80,13 @@ BOOST_AUTO_TEST_CASE(arithmetic_is_that_of_fractions) {
     const Rational x(a, b), y(c, d);
     BOOST_REQUIRE(canonical(x));
     for (const Rational& result : {x + y, x - y, x * y, -x, abs(x)}) BOOST_REQUIRE(canonical(result));
-    BOOST_REQUIRE((Fraction{a * d + c * b, b * d}.equals(x + y)));
-    BOOST_REQUIRE((Fraction{a * d - c * b, b * d}.equals(x - y)));
-    BOOST_REQUIRE((Fraction{a * c, b * d}.equals(x * y)));
-    BOOST_REQUIRE((Fraction{-a, b}.equals(-x)));
+    BOOST_REQUIRE((Unreduced{a * d + c * b, b * d}.equals(x + y)));
+    BOOST_REQUIRE((Unreduced{a * d - c * b, b * d}.equals(x - y)));
+    BOOST_REQUIRE((Unreduced{a * c, b * d}.equals(x * y)));
+    BOOST_REQUIRE((Unreduced{-a, b}.equals(-x)));
     if (!y.is_zero()) {
       BOOST_REQUIRE(canonical(x / y));
-      BOOST_REQUIRE((Fraction{a * d, b * c}.equals(x / y)));
+      BOOST_REQUIRE((Unreduced{a * d, b * c}.equals(x / y)));
       BOOST_REQUIRE(x / y * y == x);
     }
     // Compound assignment, with itself too.

@@ -12,6 +12,7 @@
 #include "ftcert/audit/pictures.hpp"
 #include "ftcert/audit/report.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rational.hpp"
 #include "ftcert/files/file.hpp"
 
 namespace ftcert::audit {
@@ -42,7 +43,11 @@ class Run {
   AuditSummary run() {
     prepare();
     std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < request_.jobs; ++i) threads.emplace_back([this] { work(); });
+    for (std::size_t i = 1; i < request_.jobs; ++i)
+      threads.emplace_back([this] {
+        work();
+        release_thread_numbers();
+      });
     work();
     for (std::thread& thread : threads) thread.join();
     if (failure_) std::rethrow_exception(failure_);

@@ -6,55 +6,34 @@ namespace ftcert {
 
 Rational::Rational(const Integer& numerator, const Integer& denominator) {
   if (denominator.is_zero()) throw_contract("Rational: denominator is zero");
-  value_.assign(numerator);
-  value_ /= denominator;
+  value_ = Fraction(numerator, denominator);
 }
 
 Rational& Rational::operator/=(const Rational& other) {
   if (other.is_zero()) throw_contract("Rational: division by zero");
-  value_ /= other.value_;
+  value_.divide(other.value_);
   return *this;
 }
 
 std::string Rational::text() const {
-  std::string result(mpz_sizeinbase(mpq_numref(raw()), 10) + mpz_sizeinbase(mpq_denref(raw()), 10) + 3, '\0');
-  mpq_get_str(result.data(), 10, raw());
-  result.resize(result.find('\0'));
-  return result;
+  return is_integer() ? value_.numerator_text() : value_.numerator_text() + '/' + value_.denominator_text();
 }
 
 Rational abs(const Rational& value) { return value.sign() < 0 ? -value : value; }
 
-Integer floor(const Rational& value) {
-  Integer result;
-  mpz_fdiv_q(result.backend().data(), mpq_numref(value.raw()), mpq_denref(value.raw()));
-  return result;
-}
+Integer floor(const Rational& value) { return value.fraction().floor(); }
 
-Integer ceil(const Rational& value) {
-  Integer result;
-  mpz_cdiv_q(result.backend().data(), mpq_numref(value.raw()), mpq_denref(value.raw()));
-  return result;
-}
+Integer ceil(const Rational& value) { return -floor(-value); }
 
 Rational power_of_two(long exponent) {
-  Rational result(1);
-  if (exponent >= 0) {
-    mpq_mul_2exp(result.raw(), result.raw(), static_cast<mp_bitcnt_t>(exponent));
-  } else {
-    mpq_div_2exp(result.raw(), result.raw(), static_cast<mp_bitcnt_t>(-exponent));
-  }
-  return result;
-}
-
-std::size_t bit_size(const Integer& value) {
-  return value.is_zero() ? 0 : mpz_sizeinbase(value.backend().data(), 2);
+  Fraction result(std::int64_t{1});
+  result.scale(exponent);
+  return Rational(std::move(result));
 }
 
 std::size_t bit_size(const Rational& value) {
   if (value.is_zero()) return 0;
-  const std::size_t below = value.is_integer() ? 0 : mpz_sizeinbase(mpq_denref(value.raw()), 2);
-  return mpz_sizeinbase(mpq_numref(value.raw()), 2) + below;
+  return value.fraction().numerator_bits() + (value.is_integer() ? 0 : value.fraction().denominator_bits());
 }
 
 }  // namespace ftcert

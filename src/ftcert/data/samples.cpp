@@ -12,8 +12,8 @@ namespace {
 
 // An order of rationals that is cheap rather than numerical: no products of numerators and denominators.
 int compare_cheaply(const Rational& a, const Rational& b) {
-  const int below = mpz_cmp(mpq_denref(a.raw()), mpq_denref(b.raw()));
-  return below != 0 ? below : mpz_cmp(mpq_numref(a.raw()), mpq_numref(b.raw()));
+  const int below = fmpz_cmp(a.fraction().denominator_raw(), b.fraction().denominator_raw());
+  return below != 0 ? below : fmpz_cmp(a.fraction().numerator_raw(), b.fraction().numerator_raw());
 }
 
 int compare_cheaply(std::span<const Rational> a, std::span<const Rational> b) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <utility>
 
 #include "ftcert/core/error.hpp"
@@ -48,9 +49,9 @@ class LeastFractions {
   // Columns: least numerator, its denominator, least nonzero numerator, its denominator; denominator 0: none yet.
   explicit LeastFractions(std::size_t neurons) : best_(neurons, 4) {}
 
-  void add(std::size_t neuron, const fmpz* numerator, const fmpz* denominator) {
+  void add(std::size_t neuron, const MatrixEntry* numerator, const MatrixEntry* denominator) {
     keep_less(neuron, 0, numerator, denominator);
-    if (!fmpz_is_zero(numerator)) keep_less(neuron, 2, numerator, denominator);
+    if (!entry::is_zero(numerator)) keep_less(neuron, 2, numerator, denominator);
   }
 
   // The layer's margins; neuron r's fractions are to be divided by scale[r].
@@ -58,8 +59,8 @@ class LeastFractions {
     LayerMargin margin;
     for (std::size_t r = 0; r < scale.size(); ++r) {
       for (std::size_t column : {0, 2}) {
-        if (!fmpz_is_zero(best_.at(r, column + 1))) {
-          margin.add(Rational(to_integer(best_.at(r, column)), to_integer(best_.at(r, column + 1)) * scale[r]));
+        if (!entry::is_zero(best_.at(r, column + 1))) {
+          margin.add(entry::ratio(best_.at(r, column), best_.at(r, column + 1)) / Rational(scale[r]));
         }
       }
     }
@@ -67,12 +68,12 @@ class LeastFractions {
   }
 
  private:
-  void keep_less(std::size_t neuron, std::size_t column, const fmpz* numerator, const fmpz* denominator) {
-    fmpz* n = best_.at(neuron, column);
-    fmpz* d = best_.at(neuron, column + 1);
-    if (fmpz_is_zero(d) || comparer_.compare_magnitudes(numerator, denominator, n, d) < 0) {
-      fmpz_abs(n, numerator);
-      fmpz_set(d, denominator);
+  void keep_less(std::size_t neuron, std::size_t column, const MatrixEntry* numerator, const MatrixEntry* denominator) {
+    MatrixEntry* n = best_.at(neuron, column);
+    MatrixEntry* d = best_.at(neuron, column + 1);
+    if (entry::is_zero(d) || comparer_.compare_magnitudes(numerator, denominator, n, d) < 0) {
+      entry::set_magnitude(n, numerator);
+      entry::set(d, denominator);
     }
   }
 
@@ -80,9 +81,31 @@ class LeastFractions {
   FractionComparer comparer_;
 };
 
-constexpr std::size_t kChunk = 4096;
+constexpr std::size_t kMostEntries = 10000000, kMostChunk = 4096;
+
+// Samples at a time, so that a layer of them has at most kMostEntries entries.
+std::size_t chunk_size(const Network& network) {
+  std::size_t width = network.inputs();
+  for (const AffineMap& map : network.layers()) width = std::max(width, map.rows);
+  return std::clamp(kMostEntries / (width + 1), std::size_t{1}, kMostChunk);
+}
 
 using MarginTrackers = std::vector<std::unique_ptr<LeastFractions>>;
+
+// Row i of the result: products over scale * D, D in the last column of samples.
+void set_values(const IntegerMatrix& products, const std::vector<Integer>& scale, const IntegerMatrix& samples,
+                std::size_t inputs, std::span<Rational> result) {
+  const std::size_t width = scale.size(), count = width == 0 ? 0 : result.size() / width;
+  IntegerMatrix denominators(1, width + 1);
+  for (std::size_t r = 0; r < width; ++r) denominators.set(0, r, scale[r]);
+  MatrixEntry* denominator = denominators.at(0, width);
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t r = 0; r < width; ++r) {
+      entry::multiply(denominator, denominators.at(0, r), samples.at(i, inputs));
+      result[i * width + r] = entry::ratio(products.at(i, r), denominator);
+    }
+  }
+}
 
 // Samples first .. first+count-1; trackers: one a hidden layer, or none at all.
 void evaluate_chunk(const std::vector<IntegerLayer>& layers, const PointMatrix& points, std::size_t first,
@@ -93,23 +116,19 @@ void evaluate_chunk(const std::vector<IntegerLayer>& layers, const PointMatrix& 
   for (std::size_t l = 0; l < layers.size(); ++l) {
     const std::size_t width = layers[l].scale.size();
     IntegerMatrix products(count, width);
-    fmpz_mat_mul(products.raw(), l == 0 ? samples.raw() : hidden.raw(), layers[l].matrix.raw());
+    products.set_product(l == 0 ? samples : hidden, layers[l].matrix);
     if (l + 1 == layers.size()) {
-      for (std::size_t i = 0; i < count; ++i) {
-        const Integer denominator = to_integer(samples.at(i, inputs));
-        for (std::size_t r = 0; r < width; ++r) {
-          result.row(first + i)[r] = Rational(to_integer(products.at(i, r)), layers[l].scale[r] * denominator);
-        }
-      }
+      set_values(products, layers[l].scale, samples, inputs,
+                 std::span(result.entries).subspan(first * width, count * width));
       return;
     }
     IntegerMatrix next(count, width + 1);
     for (std::size_t i = 0; i < count; ++i) {
       for (std::size_t r = 0; r < width; ++r) {
         if (!trackers.empty()) trackers[l]->add(r, products.at(i, r), samples.at(i, inputs));
-        if (fmpz_sgn(products.at(i, r)) > 0) fmpz_swap(next.at(i, r), products.at(i, r));
+        if (entry::sign(products.at(i, r)) > 0) entry::swap(next.at(i, r), products.at(i, r));
       }
-      fmpz_set(next.at(i, width), samples.at(i, inputs));
+      entry::set(next.at(i, width), samples.at(i, inputs));
     }
     hidden = std::move(next);
   }
@@ -123,8 +142,9 @@ PointMatrix evaluate_all(const Network& network, const PointMatrix& points, std:
     for (std::size_t width : network.widths()) trackers.push_back(std::make_unique<LeastFractions>(width));
   }
   PointMatrix result(points.count, network.outputs());
-  for (std::size_t first = 0; first < points.count; first += kChunk) {
-    evaluate_chunk(layers, points, first, std::min(kChunk, points.count - first), result, trackers);
+  const std::size_t chunk = chunk_size(network);
+  for (std::size_t first = 0; first < points.count; first += chunk) {
+    evaluate_chunk(layers, points, first, std::min(chunk, points.count - first), result, trackers);
   }
   for (std::size_t l = 0; l < trackers.size(); ++l) margins->push_back(trackers[l]->result(layers[l].scale));
   return result;

@@ -4,7 +4,7 @@
 // integer vector over its own common denominator D, (X, D) with x = X/D; every layer is rescaled by positive row factors to
 // integers, which the ReLU lets through (it is positively homogeneous): relu(W X + b D) = D relu(W x + b). So denominators
 // never grow from layer to layer, and each layer is one integer matrix product (FLINT).
-// Cost: O(samples * weights) integer operations; memory O(samples * width) for a chunk of samples, whatever their number.
+// Cost: O(samples * weights) integer operations; memory that of about 10^7 integers beside points, weights and result.
 //
 //   PointMatrix y = evaluate_batch(network, points);   // y.row(i) == network.evaluate(points.row(i))
 #pragma once

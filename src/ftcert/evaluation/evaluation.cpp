@@ -23,12 +23,17 @@ void LayerMargin::add(const Rational& preactivation) {
 
 std::vector<Rational> project_points(const PointMatrix& points, const std::vector<Integer>& direction) {
   require(direction.size() == points.dimension, "project_points: wrong dimension");
+  IntegerMatrix column(points.dimension + 1, 1);
+  for (std::size_t c = 0; c < points.dimension; ++c) column.set(c, 0, direction[c]);
   std::vector<Rational> values(points.count);
-  for (std::size_t i = 0; i < points.count; ++i) {
-    const HomogeneousVector x = common_denominator(points.row(i));
-    Integer sum = 0;
-    for (std::size_t c = 0; c < points.dimension; ++c) sum += direction[c] * x.numerators[c];
-    values[i] = Rational(sum, x.denominator);
+  constexpr std::size_t kChunk = 4096;
+  for (std::size_t first = 0; first < points.count; first += kChunk) {
+    const std::size_t count = std::min(kChunk, points.count - first);
+    const IntegerMatrix rows = homogeneous_rows(points, first, count);
+    IntegerMatrix products(count, 1);
+    products.set_product(rows, column);
+    for (std::size_t i = 0; i < count; ++i)
+      values[first + i] = entry::ratio(products.at(i, 0), rows.at(i, points.dimension));
   }
   return values;
 }

@@ -14,9 +14,9 @@ namespace {
 HomogeneousVector with_common_denominator(const std::vector<Rational>& numbers, const Budget& budget) {
   std::size_t odd_bits = 0, most_bits = 0;
   for (const Rational& number : numbers) {
-    const mpz_srcptr denominator = mpq_denref(number.raw());
-    const std::size_t bits = mpz_sizeinbase(denominator, 2);
-    if (mpz_scan1(denominator, 0) + 1 != bits) odd_bits += bits;
+    const fmpz* denominator = number.fraction().denominator_raw();
+    const std::size_t bits = fmpz_bits(denominator);
+    if (fmpz_val2(denominator) + 1 != bits) odd_bits += bits;
     most_bits = std::max(most_bits, bits);
   }
   budget.check(numbers.size(), (odd_bits + most_bits) / 8);
@@ -74,13 +74,7 @@ IntegerForms integer_forms(const Tensor& tensor, const Budget& budget) {
 }
 
 // sum / (a * b), reduced.
-Rational quotient(const Integer& sum, const Integer& a, const Integer& b) {
-  Rational result;
-  mpz_set(mpq_numref(result.raw()), sum.backend().data());
-  mpz_mul(mpq_denref(result.raw()), a.backend().data(), b.backend().data());
-  mpq_canonicalize(result.raw());
-  return result;
-}
+Rational quotient(const Integer& sum, const Integer& a, const Integer& b) { return Rational(sum, a * b); }
 
 void add_product(Integer& sum, const Integer& a, const Integer& b) {
   mpz_addmul(sum.backend().data(), a.backend().data(), b.backend().data());

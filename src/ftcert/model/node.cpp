@@ -89,7 +89,7 @@ std::vector<std::int64_t> Node::integers(std::size_t i) const {
     throw Error(Code::kModelShape, what + ": expected a list, found shape " + text(tensor.shape));
   }
   std::vector<std::int64_t> result;
-  for (const Rational& number : tensor.numbers) result.push_back(mpz_get_si(mpq_numref(number.raw())));
+  for (const Rational& number : tensor.numbers) result.push_back(fmpz_get_si(number.fraction().numerator_raw()));
   return result;
 }
 

@@ -114,7 +114,7 @@ class FormScan {
     if (left > 0) keep_nearer(left - 1, 2, numerator, denominator, -1);
     if (low < form_.kinks.size()) keep_nearer(low, 0, numerator, denominator, 1);
     if (flat_[low]) return;
-    const Rational t(to_integer(numerator), to_integer(denominator));
+    const Rational t = entry::ratio(numerator, denominator);
     for (std::size_t c = 0; c < outputs_; ++c) {
       value[c] += form_.slope[low * outputs_ + c] * t + form_.intercept[low * outputs_ + c];
     }
@@ -149,7 +149,7 @@ class FormScan {
 
   std::optional<Rational> recorded(std::size_t kink, std::size_t column) const {
     if (fmpz_is_zero(nearest_.at(kink, column + 1))) return std::nullopt;
-    return Rational(to_integer(nearest_.at(kink, column)), to_integer(nearest_.at(kink, column + 1)));
+    return entry::ratio(nearest_.at(kink, column), nearest_.at(kink, column + 1));
   }
 
   const RidgeForm& form_;

@@ -21,8 +21,8 @@ nmod_t modulus() {
 }
 
 std::uint64_t residue(const Rational& value, nmod_t mod) {
-  const std::uint64_t above = mpz_fdiv_ui(mpq_numref(value.raw()), kPrime);
-  const std::uint64_t below = mpz_fdiv_ui(mpq_denref(value.raw()), kPrime);
+  const std::uint64_t above = fmpz_fdiv_ui(value.fraction().numerator_raw(), kPrime);
+  const std::uint64_t below = fmpz_fdiv_ui(value.fraction().denominator_raw(), kPrime);
   if (below == 1) return above;
   return below == 0 ? 0 : nmod_mul(above, nmod_inv(below, mod), mod);
 }

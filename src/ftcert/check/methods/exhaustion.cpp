@@ -58,7 +58,7 @@ class ChoiceTree {
     std::size_t count = 0, least = 0;
     PatternSet taken;
     for (const std::size_t i : open) {
-      const PatternSet set = conditions_[i] - (conditions_[i] & excluded);
+      const PatternSet set = conditions_[i] - excluded;
       const std::size_t size = pattern_count(set);
       if (size == 0) return static_cast<std::size_t>(-1);
       if (least == 0 || size < least) {

@@ -19,16 +19,14 @@
 #include <string>
 #include <vector>
 
+#include "ftcert/check/methods/pattern_set.hpp"
 #include "ftcert/check/methods/table.hpp"
 #include "ftcert/core/rational.hpp"
 
 namespace ftcert {
 
-// A set of patterns as bits: 4 c + 2 [left-facing] + [negative outer weight] for cell c from position c to c+1 (0-based). Right-facing:
-// c <= n-3; left-facing: 1 <= c <= n-2. Not negative.
-using PatternSet = Integer;
-
-inline std::size_t pattern_count(const PatternSet& set) { return mpz_popcount(set.backend().data()); }
+// Patterns are members 4 c + 2 [left-facing] + [negative outer weight] of a PatternSet for cell c from position c to c+1 (0-based).
+// Right-facing: c <= n-3; left-facing: 1 <= c <= n-2.
 
 inline constexpr std::size_t kLeastExhaustionPoints = 3;
 

@@ -29,8 +29,6 @@ std::uint64_t inverse(std::uint64_t a) {
   return result;
 }
 
-std::uint64_t residue(mpz_srcptr value) { return mpz_fdiv_ui(value, kPrime); }
-
 constexpr std::size_t kMostRemembered = 64;
 // Equal residues of different projections are next to impossible unless the data are made of multiples of the
 // prime; then the screen steps aside before it gets slow.
@@ -50,12 +48,12 @@ const std::vector<std::uint64_t>& SeparationScreen::column(std::size_t j) {
   std::unordered_map<std::uint64_t, std::uint64_t> inverses;  // data of one origin share few denominators
   for (std::size_t i = 0; i < points_.count; ++i) {
     const Rational& x = points_.row(i)[j];
-    const std::uint64_t above = residue(mpq_numref(x.raw()));
+    const std::uint64_t above = fmpz_fdiv_ui(x.fraction().numerator_raw(), kPrime);
     if (x.is_integer()) {
       result.push_back(above);
       continue;
     }
-    const std::uint64_t below = residue(mpq_denref(x.raw()));
+    const std::uint64_t below = fmpz_fdiv_ui(x.fraction().denominator_raw(), kPrime);
     const auto known = inverses.try_emplace(below, 0);
     if (known.second) known.first->second = inverse(below);
     result.push_back(multiply(above, known.first->second));
@@ -86,7 +84,8 @@ std::optional<SeparationScreen::Tie> SeparationScreen::tie(const std::vector<Int
   };
   std::vector<Term> terms;
   for (std::size_t j = 0; j < direction.size(); ++j) {
-    if (!direction[j].is_zero()) terms.push_back({residue(direction[j].backend().data()), column(j).data()});
+    if (!direction[j].is_zero())
+      terms.push_back({mpz_fdiv_ui(direction[j].backend().data(), kPrime), column(j).data()});
   }
   ++current_;
   std::size_t mistaken = 0;
