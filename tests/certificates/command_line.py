@@ -155,10 +155,12 @@ def pair_cases(folder):
                                          ("at 1\nat 2 convex", "at 2\nat 1 convex")))):
         file = write(folder, name + ".ftc", text)
         yield "a pair of other " + name, ["--pair", net, file], 1, lines(net, file, other)
-    more = write(folder, "more.ftc", changed(low_text, ("samples=4", "samples=5"), ("embedded 4", "embedded 5"), ("3 : 6\n", "3 : 6\nsample 9 : 0\n")))
+    more = write(folder, "more.ftc", changed(
+        low_text, ("samples=4", "samples=5"), ("embedded 4", "embedded 5"), ("3 : 6\n", "3 : 6\nsample 9 : 0\n")))
     yield "a pair of which one has a sample more", ["--pair", net, more], 1, lines(
         net, more, other, verdicts=[verified[0], verified[1].replace("samples=4", "samples=5")])
-    plane = write(folder, "plane.ftc", changed(low_text, ("dimension 1", "dimension 2"), *(("sample %d :" % x, "sample %d 0 :" % x) for x in range(4))))
+    plane = write(folder, "plane.ftc", changed(
+        low_text, ("dimension 1", "dimension 2"), *(("sample %d :" % x, "sample %d 0 :" % x) for x in range(4))))
     yield "a pair of different dimension", ["--pair", net, plane], 1, lines(net, plane, other)
 
     # f = 1 at the first sample and x elsewhere: by its values, or by the network relu(x) + relu(1 - x); the first label is kept.
