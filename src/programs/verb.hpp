@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "ftcert/core/control.hpp"
+#include "ftcert/control/control.hpp"
 
 namespace ftcert {
 

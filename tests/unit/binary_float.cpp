@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/data/data_number.hpp"
 #include "support/checks.hpp"
 #include "support/generator.hpp"
 

@@ -7,6 +7,7 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/data/data_number.hpp"
 #include "ftcert/explain/control_points.hpp"
 #include "ftcert/explain/panel.hpp"
 #include "support/checks.hpp"

@@ -6,6 +6,7 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/data/data_number.hpp"
 #include "support/checks.hpp"
 #include "support/generator.hpp"
 

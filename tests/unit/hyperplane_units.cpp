@@ -11,6 +11,7 @@
 
 #include "ftcert/construct/space/unit_groups.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/data/data_number.hpp"
 #include "support/generator.hpp"
 
 using namespace ftcert;

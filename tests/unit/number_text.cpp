@@ -1,6 +1,7 @@
 // The strict reader of certificates and the reader of data cells: tables of accepted and rejected texts, and
 // round trips.
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/data/data_number.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>

@@ -5,6 +5,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/binary_float.hpp"
+#include "ftcert/data/data_number.hpp"
 
 namespace ftcert {
 

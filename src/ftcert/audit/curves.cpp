@@ -9,6 +9,7 @@
 #include "ftcert/bounds/worst_data.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/data/data_number.hpp"
 #include "ftcert/explain/decimal.hpp"
 
 namespace ftcert::audit {

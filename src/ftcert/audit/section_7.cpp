@@ -14,6 +14,7 @@
 #include "ftcert/construct/choice.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/data/data_number.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/refute/lower_bound.hpp"
 

@@ -20,9 +20,4 @@ Integer read_integer(std::string_view text);
 // A count: non-negative and below 10^18.
 std::uint64_t read_count(std::string_view text);
 
-// A number as people write it in data files, read exactly as written: decimals (-1.25e-3), fractions (7/3, reduced or
-// not, denominator not 0) and hexadecimal floats (0x1.8p-3). Leading '+' and leading zeros are allowed; exponents are
-// limited to +-100000 so that a cell cannot fill the memory.
-Rational read_data_number(std::string_view text);
-
 }  // namespace ftcert

@@ -7,6 +7,7 @@
 #include "ftcert/data/binary_float.hpp"
 #include "ftcert/data/columns.hpp"
 #include "ftcert/data/csv.hpp"
+#include "ftcert/data/data_number.hpp"
 #include "ftcert/data/npy.hpp"
 
 namespace ftcert {

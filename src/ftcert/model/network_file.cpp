@@ -7,6 +7,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/csv.hpp"
+#include "ftcert/data/data_number.hpp"
 #include "ftcert/model/onnx.hpp"
 
 namespace ftcert {

@@ -1,0 +1,17 @@
+// Numbers as people write them in data files.
+//
+//   read_data_number("-1.25e-3");   // -1/800
+#pragma once
+
+#include <string_view>
+
+#include "ftcert/core/rational.hpp"
+
+namespace ftcert {
+
+// Read exactly as written: decimals (-1.25e-3), fractions (7/3, reduced or
+// not, denominator not 0) and hexadecimal floats (0x1.8p-3). Leading '+' and leading zeros are allowed; exponents are
+// limited to +-100000 so that a cell cannot fill the memory.
+Rational read_data_number(std::string_view text);
+
+}  // namespace ftcert
