@@ -21,6 +21,8 @@ std::string status_text(Status status) {
   return "undecided";
 }
 
+std::string role_text(Role role) { return role == Role::kSupports ? "supports" : "contradicts"; }
+
 void Finding::fail(const std::string& data) {
   check_failed_ = true;
   if (status == Status::kVerified) {

@@ -28,6 +28,8 @@ struct Theorem {
 };
 
 enum class Role { kSupports, kContradicts };
+// "supports", "contradicts".
+std::string role_text(Role role);
 
 struct CertificateFile {
   std::string name;  // of the file, "ROW.NAME.ftc"
@@ -36,6 +38,8 @@ struct CertificateFile {
   Role role = Role::kSupports;
   std::string says;   // what it shows about the row
   std::string bytes;  // accepted by the checker
+
+  std::string file() const { return "certificates/" + name; }  // in the folder of an audit
 };
 
 // A number of the counterexample or of the computation, exact, by name.

@@ -9,8 +9,9 @@
 #include <set>
 #include <thread>
 
-#include "ftcert/audit/pictures.hpp"
-#include "ftcert/audit/report.hpp"
+#include "ftcert/audit/report/json.hpp"
+#include "ftcert/audit/report/report.hpp"
+#include "ftcert/audit/table.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/rational.hpp"
 #include "ftcert/files/file.hpp"
@@ -21,16 +22,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Json options_json(const AuditRequest& request) {
-  return {{"max_samples", request.options.most_samples}, {"layers", request.layers}, {"seed", request.options.seed}};
-}
-
 std::vector<const Claim*> wanted(const AuditRequest& request) {
   std::vector<const Claim*> result;
-  for (const Claim& claim : claims()) {
-    const bool all = request.layers.empty() || claim.layers == 0;
-    if (all || std::find(request.layers.begin(), request.layers.end(), claim.layers) != request.layers.end())
-      result.push_back(&claim);
+  for (const Claim* claim : claims()) {
+    const bool all = request.layers.empty() || claim->layers == 0;
+    if (all || std::find(request.layers.begin(), request.layers.end(), claim->layers) != request.layers.end())
+      result.push_back(claim);
   }
   return result;
 }
@@ -38,7 +35,11 @@ std::vector<const Claim*> wanted(const AuditRequest& request) {
 class Run {
  public:
   explicit Run(const AuditRequest& request)
-      : request_(request), directory_(request.directory), claims_(wanted(request)), rows_(claims_.size()) {}
+      : request_(request),
+        directory_(request.directory),
+        claims_(wanted(request)),
+        rows_(claims_.size()),
+        report_{request.options, request.layers, {}} {}
 
   AuditSummary run() {
     prepare();
@@ -86,47 +87,28 @@ class Run {
 
   void decide(std::size_t i) {
     const Claim& claim = *claims_[i];
-    std::optional<Json> row = request_.resume ? kept(claim) : std::nullopt;
-    const bool resumed = row.has_value();
-    if (!row) {
-      const Finding finding = claim.decide(request_.options);
-      for (const CertificateFile& file : finding.certificates)
-        write_file((directory_ / "certificates" / file.name).string(), file.bytes);
-      row = row_json(claim, finding);
-      write_file(row_path(claim), Json{{"options", options_json(request_)}, {"row", *row}}.dump(1) + "\n");
+    std::optional<Finding> finding = request_.resume ? kept(claim) : std::nullopt;
+    const bool resumed = finding.has_value();
+    if (!finding) {
+      finding = claim.decide(request_.options);
+      for (const CertificateFile& c : finding->certificates) write_file(path(c.file()), c.bytes);
+      write_file(row_path(claim), row_file(report_, claim, *finding));
     }
+    std::vector<Picture> pictures = pictures_of(claim, *finding);
     const std::lock_guard lock(mutex_);
-    rows_[i] = std::move(*row);
+    rows_[i] = Row{&claim, std::move(*finding), std::move(pictures)};
     resumed_ += resumed ? 1 : 0;
     request_.progress(++decided_, claims_.size(), claim.id);
   }
 
-  std::string row_path(const Claim& claim) const {
-    return (directory_ / "rows" / (std::string(claim.id) + ".json")).string();
-  }
+  std::string path(const std::string& file) const { return (directory_ / file).string(); }
+  std::string row_path(const Claim& claim) const { return path("rows/" + std::string(claim.id) + ".json"); }
 
   // The row as an earlier audit with these options left it, all its certificates still as they were.
-  std::optional<Json> kept(const Claim& claim) const {
-    const std::string path = row_path(claim);
-    if (!fs::exists(path)) return std::nullopt;
-    const Json file = Json::parse(read_file(path), nullptr, false);
-    if (!file.is_object() || !file.contains("options") || file["options"] != options_json(request_) ||
-        !file.contains("row"))
-      return std::nullopt;
-    const Json& row = file["row"];
-    if (!row.is_object() || !row.contains("certificates") || !row.contains("plots")) return std::nullopt;
-    for (const auto& [field, words] : {std::pair{"place", claim.place},
-                                       {"statement", claim.statement},
-                                       {"formula", claim.formula},
-                                       {"method", claim.method}}) {
-      if (row.value(field, "") != words) return std::nullopt;
-    }
-    for (const Json& c : row["certificates"]) {
-      const std::string certificate = (directory_ / c.value("file", "")).string();
-      if (!fs::is_regular_file(certificate) || sha256_hex(read_file(certificate)) != c.value("sha256", ""))
-        return std::nullopt;
-    }
-    return row;
+  std::optional<Finding> kept(const Claim& claim) const {
+    if (!fs::exists(row_path(claim))) return std::nullopt;
+    return read_row_file(read_file(row_path(claim)), report_, claim,
+                         [this](const CertificateFile& c) { return read_file(path(c.file())); });
   }
 
   // What only audits write: certificates that no row names, and beginnings of files (files/file.cpp) that an interrupted one left.
@@ -147,42 +129,33 @@ class Run {
     }
   }
 
-  AuditSummary report() const {
-    AuditSummary summary;
-    summary.rows = rows_.size();
-    summary.resumed = resumed_;
+  AuditSummary report() {
+    for (std::optional<Row>& row : rows_) report_.rows.push_back(std::move(*row));
     std::set<std::string> named;
-    for (const Json& row : rows_) {
-      ++summary.statuses[row["status"].get<std::string>()];
-      for (const Json& c : row["certificates"]) {
-        if (!named.insert(c["file"].get<std::string>()).second) throw_contract("audit: two certificates have one name");
+    for (const Row& row : report_.rows) {
+      for (const CertificateFile& c : row.finding.certificates) {
+        if (!named.insert(c.file()).second) throw_contract("audit: two certificates have one name");
       }
     }
-    summary.certificates = named.size();
-    const Json audit{{"schema", "ftcert-audit"},
-                     {"version", kSchemaVersion},
-                     {"options", options_json(request_)},
-                     {"statuses", summary.statuses},
-                     {"rows", rows_}};
-    write_file((directory_ / "audit.json").string(), audit.dump(1) + "\n");
-    const ReadFile read = [this](const std::string& file) { return read_file((directory_ / file).string()); };
-    for (const Json& row : rows_) {
-      for (const Picture& p : pictures_of(row, read, Place::kFile)) {
+    write_file(path("audit.json"), json_report(report_));
+    for (const Row& row : report_.rows) {
+      for (const Picture& p : row.pictures) {
         const std::string file = "pictures/" + p.name + ".svg";
         named.insert(file);
-        write_file((directory_ / file).string(), p.svg);
+        write_file(path(file), p.svg.finish(picture_rules()));
       }
     }
-    write_file((directory_ / "report.md").string(), markdown_report(audit, read));
-    write_file((directory_ / "report.html").string(), html_report(audit, read));
+    write_file(path("report.md"), markdown_report(report_));
+    write_file(path("report.html"), html_report(report_));
     remove_stale(named);
-    return summary;
+    return {report_.statuses(), report_.rows.size(), report_.certificates(), resumed_};
   }
 
   const AuditRequest& request_;
   fs::path directory_;
   std::vector<const Claim*> claims_;
-  std::vector<Json> rows_;
+  std::vector<std::optional<Row>> rows_;
+  Report report_;  // without rows until all claims are decided
   std::atomic<std::size_t> next_{0};
   std::size_t decided_ = 0, resumed_ = 0;
   std::mutex mutex_;

@@ -92,13 +92,18 @@ std::string xml_text(std::string_view text) {
 
 std::string_view Svg::style_sheet() { return kStyle; }
 
-Svg::Svg(std::size_t width, std::size_t height, std::string_view title, std::string_view style) {
+Svg::Svg(std::size_t width, std::size_t height, std::string_view title, std::string_view style)
+    : title_(xml_text(title)), style_(style) {
   const std::string w = std::to_string(width), h = std::to_string(height);
-  body_ = std::string("<svg") + (!style.empty() ? " xmlns=\"http://www.w3.org/2000/svg\"" : "") + " width=\"" + w +
-          "\" height=\"" + h + "\" viewBox=\"0 0 " + w + " " + h + "\" role=\"img\">\n<title>" + xml_text(title) +
-          "</title>\n";
-  if (!style.empty()) body_ += "<style>\n" + std::string(style) + "</style>\n";
+  size_ = " width=\"" + w + "\" height=\"" + h + "\" viewBox=\"0 0 " + w + " " + h + "\"";
   rectangle({0, 0}, Rational(width), Rational(height), "background");
+}
+
+std::string Svg::finish(std::string_view style) const {
+  std::string result = std::string("<svg") + (!style.empty() ? " xmlns=\"http://www.w3.org/2000/svg\"" : "") + size_ +
+                       " role=\"img\">\n<title>" + title_ + "</title>\n";
+  if (!style.empty()) result += "<style>\n" + std::string(style) + "</style>\n";
+  return result + body_ + "</svg>\n";
 }
 
 void Svg::line(const Point& from, const Point& to, std::string_view kind) {

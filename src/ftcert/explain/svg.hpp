@@ -46,10 +46,12 @@ class Svg {
   // Many equal dots as one element.
   void dots(const std::vector<Point>& centres, std::string_view kind);
 
-  std::string finish() const { return body_ + "</svg>\n"; }
+  std::string finish() const { return finish(style_); }
+  // The same picture with other rules.
+  std::string finish(std::string_view style) const;
 
  private:
-  std::string body_;
+  std::string size_, title_, style_, body_;
 };
 
 // Text for XML: & < > " replaced, bytes outside printable ASCII and well-formed UTF-8 as '?'.
