@@ -52,7 +52,7 @@ class Drawing {
     panel.draw_x_ticks(round_ticks(low, high, 8));
     svg.text({kLeft, Rational(top - 8)}, Anchor::kStart, "heading", plot_.y);
     svg.text({kRight, Rational(top + kPlotHeight + 32)}, Anchor::kEnd, "heading", plot_.x);
-    for (const char* bound : {"claimed", "theorem"}) shade(svg, panel, bound);
+    for (const char* whose : {"claimed", "theorem"}) shade(svg, panel, whose);
     for (const Series& c : plot_.series) {
       if (has_marks(c)) continue;
       std::vector<Rational> x;
@@ -96,18 +96,18 @@ class Drawing {
   }
 
   // The interval between the lower and the upper bound.
-  void shade(Svg& svg, const Panel& panel, const std::string& bound) const {
+  void shade(Svg& svg, const Panel& panel, const std::string& whose) const {
     std::vector<Point> outline;
     for (const Series& c : plot_.series) {
-      if (c.kind != bound + "-lower") continue;
+      if (c.kind != whose + "-lower") continue;
       for (const auto& [x, y] : c.points) outline.push_back(panel.at(x, y));
     }
     const std::size_t below = outline.size();
     for (const Series& c : plot_.series) {
-      if (c.kind != bound + "-upper") continue;
+      if (c.kind != whose + "-upper") continue;
       for (auto p = c.points.rbegin(); p != c.points.rend(); ++p) outline.push_back(panel.at(p->first, p->second));
     }
-    if (below > 0 && outline.size() > below) svg.area(outline, bound + "-band");
+    if (below > 0 && outline.size() > below) svg.area(outline, whose + "-band");
   }
 
   const Plot& plot_;

@@ -3,15 +3,15 @@
 // Purpose: from data in memory to a certificate file that the checker has accepted; the audit shows nothing else. The data are embedded,
 // f = 0, and the file says in a comment which row of the audit it belongs to.
 //
-//   Evidence evidence("fig-3", Role::kContradicts);
+//   Evidence evidence(kFigure3.id, Role::kContradicts);
 //   finding.certificates.push_back(evidence.network("n2", "4 - 1 pieces", data, g));
 //   finding.certificates.push_back(evidence.bound("n2-bound", "no fewer", data, 2));
 #pragma once
 
 #include <optional>
 
-#include "ftcert/audit/tools/data.hpp"
 #include "ftcert/audit/finding.hpp"
+#include "ftcert/audit/tools/data.hpp"
 #include "ftcert/refute/exhaustion.hpp"
 
 namespace ftcert::audit {

@@ -44,9 +44,9 @@ PrintedRows solve(std::vector<std::vector<Rational>> matrix, std::vector<Rationa
   if (nu[0].sign() < 0) {
     for (Rational& v : nu) v = -v;
   }
-  const std::size_t unit = nu[rows].sign() > 0 ? rows : 0;
-  require(nu[unit].sign() > 0, "audit: a null vector without the first unit");
-  const Rational scale = nu[unit], shift = mu[unit] / scale;
+  const std::size_t one = nu[rows].sign() > 0 ? rows : 0;
+  require(nu[one].sign() > 0, "audit: a null vector without the first unit");
+  const Rational scale = nu[one], shift = mu[one] / scale;
   for (std::size_t j = 0; j <= rows; ++j) {
     mu[j] -= shift * nu[j];
     nu[j] /= scale;

@@ -11,9 +11,9 @@ Finding appendix_b_count(const Options&) {
   for (std::size_t q = 1; q <= most_q; ++q) {
     for (std::size_t n = 1; n <= most_n; ++n, ++finding.cases) {
       const std::size_t part = (n + q - 1) / q;  // the largest |T_i|
-      const Rational bound = Rational(3 * n) / Rational(q) + Rational(5);
+      const Rational printed = Rational(3 * n) / Rational(q) + Rational(5);
       const bool printed_size = Rational(part) <= Rational(n) / Rational(q) + Rational(1);
-      finding.check(printed_size && Rational(3 * part + 2) <= bound, "N", n, "q", q, "|T_i|", part);
+      finding.check(printed_size && Rational(3 * part + 2) <= printed, "N", n, "q", q, "|T_i|", part);
     }
   }
   finding.evidence = {

@@ -24,7 +24,7 @@ Finding u2(const Options&) {
 }
 
 // Printed: 0 < delta < min over i != j of |z_i - z_j| / 2.
-Rational printed_bound(const std::vector<Rational>& z) {
+Rational printed_end(const std::vector<Rational>& z) {
   std::optional<Rational> least;
   for (std::size_t i = 0; i < z.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
@@ -46,10 +46,10 @@ Finding u2_delta(const Options& options) {
         if (i < n) z[i] = Rational(1) / Rational(i + 1);
         text += (i == 0 ? "" : ", ") + z[i].text();
       }
-      const Rational bound = printed_bound(z);
-      if (bound.sign() > 0) continue;
+      const Rational end = printed_end(z);
+      if (end.sign() > 0) continue;
       finding.values = {
-          {"K", std::to_string(k)}, {"N", std::to_string(n)}, {"z", text}, {"min |z_i - z_j| / 2", bound.text()}};
+          {"K", std::to_string(k)}, {"N", std::to_string(n)}, {"z", text}, {"min |z_i - z_j| / 2", end.text()}};
       break;
     }
   }
@@ -67,13 +67,13 @@ Finding u2_clipped(const Options&) {
   const LineData data = on_integers(std::vector<int>{1, 0});
   const PrintedLayers layers(data.x, {{0, 1}}, 1);
   const PrintedRows rows = layers.rows({0}, {data.z[0]});
-  const Rational bound = printed_bound(data.z);
+  const Rational end = printed_end(data.z);
   for (long halvings = 1; halvings <= 4 && finding.values.empty(); ++halvings) {
     // W2 = 2^-halvings: the solution through it, nu having positive weights.
     const Rational wanted = power_of_two(-halvings);
     const PrintedRow row = rows.at((wanted - rows.mu.weights[0]) / rows.nu.weights[0]);
     const Rational clipped = layers.input(row, data.x[1]);
-    for (Rational delta = Rational(1) / 5; delta < bound && finding.values.empty(); delta += Rational(1) / 5) {
+    for (Rational delta = Rational(1) / 5; delta < end && finding.values.empty(); delta += Rational(1) / 5) {
       ++finding.cases;
       if (clipped <= Rational(1) || printed_sigma_b(clipped, data.z[0], delta).is_zero()) continue;
       const Network g = layers.network({{row, sigma_b(data.z[0], delta)}}, 0);
@@ -82,7 +82,7 @@ Finding u2_clipped(const Options&) {
       finding.values = {{"K", "2"},
                         {"z", "1, 0"},
                         {"delta", delta.text()},
-                        {"min |z_i - z_j| / 2", bound.text()},
+                        {"min |z_i - z_j| / 2", end.text()},
                         {"alpha at the second sample", clipped.text()},
                         {"bump there", outputs.z[1].text()}};
       finding.certificates.push_back(evidence.network("network",
