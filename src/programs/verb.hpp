@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "ftcert/control/control.hpp"
+#include "ftcert/common/control.hpp"
 
 namespace ftcert {
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/evaluation/batch.hpp"
 #include "ftcert/pieces/evaluate.hpp"
 #include "support/generator.hpp"

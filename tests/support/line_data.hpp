@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/problem/problem.hpp"
 #include "support/generator.hpp"
 

@@ -210,47 +210,9 @@ BOOST_AUTO_TEST_CASE(huge_denominators) {
   check_all_rows(Network(3, maps), points);
 }
 
-namespace {
-
-// From the definition, one pre-activation after another.
-std::vector<LayerMargin> margins_by_definition(const Network& network, const PointMatrix& points) {
-  std::vector<LayerMargin> margins(network.depth() - 1);
-  for (std::size_t i = 0; i < points.count; ++i) {
-    std::vector<Rational> x(points.row(i).begin(), points.row(i).end());
-    for (std::size_t l = 0; l + 1 < network.depth(); ++l) {
-      const AffineMap& map = network.layers()[l];
-      std::vector<Rational> next = map.bias;
-      for (std::size_t r = 0; r < map.rows; ++r) {
-        for (std::size_t c = 0; c < map.columns; ++c) next[r] += map.weight(r, c) * x[c];
-        const Rational distance = abs(next[r]);
-        LayerMargin& margin = margins[l];
-        if (!margin.least || distance < *margin.least) margin.least = distance;
-        if (!distance.is_zero() && (!margin.nonzero || distance < *margin.nonzero)) margin.nonzero = distance;
-        if (next[r].sign() < 0) next[r] = 0;
-      }
-      x = std::move(next);
-    }
-  }
-  return margins;
-}
-
-}  // namespace
-
-BOOST_AUTO_TEST_CASE(margins_are_least_distances) {
-  Random random(6);
-  for (int round = 0; round < 600; ++round) {
-    const std::size_t inputs = random.below(4);
-    const Network network = random_network(random, inputs);
-    const PointMatrix points = random_points(random, 1 + random.below(6), inputs);
-    const Evaluation evaluation = evaluate_batch_with_margins(network, points);
-    BOOST_REQUIRE(evaluation.values.entries == evaluate_batch(network, points).entries);
-    BOOST_REQUIRE(evaluation.layers == margins_by_definition(network, points));
-  }
-}
-
 // Fractions whose products have about as many bits, where sizes alone decide just not or just so.
 BOOST_AUTO_TEST_CASE(fractions_compare_as_rationals) {
-  Random random(7);
+  Generator random(7);
   FractionComparer comparer;
   const auto beside_power = [&random](unsigned exponent) -> Integer {
     return (Integer(1) << exponent) + static_cast<int>(random.below(3)) - (exponent == 0 ? 0 : 1);
@@ -260,10 +222,10 @@ BOOST_AUTO_TEST_CASE(fractions_compare_as_rationals) {
     const unsigned c = a + static_cast<unsigned>(random.below(3)), d = b + static_cast<unsigned>(random.below(3));
     IntegerMatrix parts(1, 4);
     Integer numbers[] = {beside_power(a), beside_power(b), beside_power(c), beside_power(d)};
-    if (random.chance(8)) numbers[0] = 0;
-    if (random.chance(4)) numbers[3] = numbers[1];
+    if (random.one_in(8)) numbers[0] = 0;
+    if (random.one_in(4)) numbers[3] = numbers[1];
     for (const std::size_t above : {0U, 2U}) {
-      if (random.chance(2)) numbers[above] = -numbers[above];
+      if (random.one_in(2)) numbers[above] = -numbers[above];
     }
     for (std::size_t i = 0; i < 4; ++i) parts.set(0, i, numbers[i]);
     const Rational x(numbers[0], numbers[1]), y(numbers[2], numbers[3]);

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/data_number.hpp"
 #include "support/checks.hpp"

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/layers/dense_split.hpp"
 #include "ftcert/construct/layers/factor_sum.hpp"
 #include "ftcert/pieces/evaluate.hpp"

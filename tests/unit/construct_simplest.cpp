@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 #include "support/generator.hpp"
 

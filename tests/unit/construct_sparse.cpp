@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/layers/sparse_plan.hpp"
 #include "ftcert/construct/layers/unit_counts.hpp"
 #include "ftcert/pieces/evaluate.hpp"

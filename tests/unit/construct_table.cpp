@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <set>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/table.hpp"
 #include "ftcert/pieces/evaluate.hpp"
 #include "support/check_plan.hpp"

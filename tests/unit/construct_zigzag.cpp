@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/test/unit_test.hpp>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/layers/group_layout.hpp"
 #include "support/line_data.hpp"
 

@@ -1,6 +1,8 @@
 // Identifiers, exit codes and texts of errors.
 #include "ftcert/core/error.hpp"
 
+#include "ftcert/explain/error_table.hpp"
+
 #include <boost/test/unit_test.hpp>
 #include <set>
 #include <string>

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "ftcert/check/check.hpp"
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/picture.hpp"
 #include "ftcert/explain/svg.hpp"

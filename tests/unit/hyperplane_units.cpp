@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/space/unit_groups.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/data_number.hpp"

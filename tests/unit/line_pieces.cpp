@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <functional>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 #include "support/checks.hpp"
 #include "support/generator.hpp"

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 #include "support/checks.hpp"
 #include "support/generator.hpp"

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 #include "support/checks.hpp"
 #include "support/generator.hpp"

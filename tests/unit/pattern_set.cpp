@@ -6,18 +6,19 @@
 #include <iterator>
 #include <set>
 
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
-using ftcert::test::Random;
+using ftcert::test::Generator;
 
 namespace {
 
 using Members = std::set<unsigned>;
 
-unsigned random_member(Random& random) {
+unsigned random_member(Generator& random) {
   constexpr unsigned kEnds[] = {0, 1, 62, 63, 64, 65, 127, 128, 191, 192};
-  return random.chance(2) ? kEnds[random.below(std::size(kEnds))] : static_cast<unsigned>(random.below(200));
+  return random.one_in(2) ? kEnds[random.below(std::size(kEnds))] : static_cast<unsigned>(random.below(200));
 }
 
 bool same(const PatternSet& set, const Members& members) {
@@ -40,12 +41,12 @@ BOOST_AUTO_TEST_CASE(example_of_the_header) {
 }
 
 BOOST_AUTO_TEST_CASE(operations_are_those_of_sets) {
-  Random random(1);
+  Generator random(1);
   for (int round = 0; round < 2000; ++round) {
     PatternSet a, b;
     Members in_a, in_b;
     for (std::size_t i = random.below(8); i > 0; --i) {
-      const unsigned one = random_member(random), other = random.chance(3) ? one : random_member(random);
+      const unsigned one = random_member(random), other = random.one_in(3) ? one : random_member(random);
       bit_set(a, one), in_a.insert(one);
       bit_set(b, other), in_b.insert(other);
     }

@@ -6,12 +6,14 @@
 #include <utility>
 #include <vector>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/core/rational.hpp"
-#include "support/corner_cases.hpp"
+#include "support/checks.hpp"
+#include "support/generator.hpp"
 
 using namespace ftcert;
-using ftcert::test::Random;
+using ftcert::test::Generator;
 
 namespace {
 
@@ -23,22 +25,22 @@ Reference reference(const Rational& value) {
 }
 
 // Where representations change: beside 2^31, 2^32, 2^62, 2^63, 2^64, the squares of these, and their halves.
-Integer corner_integer(Random& random) {
+Integer corner_integer(Generator& random) {
   constexpr unsigned kExponents[] = {0, 1, 30, 31, 32, 61, 62, 63, 64, 65, 123, 124, 125, 126, 127, 128, 192};
-  if (random.chance(3)) return random.integer();
+  if (random.one_in(3)) return random.integer();
   Integer value = Integer(1) << kExponents[random.below(std::size(kExponents))];
   value += static_cast<int>(random.below(5)) - 2;
-  return random.chance(2) ? Integer(-value) : value;
+  return random.one_in(2) ? Integer(-value) : value;
 }
 
-Rational corner_rational(Random& random) {
+Rational corner_rational(Generator& random) {
   const Integer below = abs(corner_integer(random));
-  return below.is_zero() || random.chance(4) ? Rational(corner_integer(random))
+  return below.is_zero() || random.one_in(4) ? Rational(corner_integer(random))
                                              : Rational(corner_integer(random), below);
 }
 
 // The same, the opposite, the reciprocal, a neighbour in each part, or any other.
-Rational partner(Random& random, const Rational& x) {
+Rational partner(Generator& random, const Rational& x) {
   switch (random.below(7)) {
     case 0:
       return x;
@@ -69,7 +71,7 @@ bool order_agrees(const Rational& x, const Rational& y) {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(operations) {
-  Random random(11);
+  Generator random(11);
   for (int round = 0; round < 20000; ++round) {
     const Rational x = corner_rational(random), y = partner(random, x);
     const Reference a = reference(x), b = reference(y);
@@ -93,7 +95,7 @@ BOOST_AUTO_TEST_CASE(operations) {
 
 // Operands that are one object.
 BOOST_AUTO_TEST_CASE(aliasing) {
-  Random random(12);
+  Generator random(12);
   for (int round = 0; round < 5000; ++round) {
     const Rational x = corner_rational(random);
     const Reference a = reference(x);
@@ -112,7 +114,7 @@ BOOST_AUTO_TEST_CASE(aliasing) {
 }
 
 BOOST_AUTO_TEST_CASE(moves) {
-  Random random(13);
+  Generator random(13);
   for (int round = 0; round < 2000; ++round) {
     const Rational x = corner_rational(random), y = corner_rational(random);
     const Reference a = reference(x), b = reference(y);

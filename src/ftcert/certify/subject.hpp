@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "ftcert/attest/attest.hpp"
-#include "ftcert/control/control.hpp"
+#include "ftcert/common/control.hpp"
 #include "ftcert/files/file.hpp"
 
 namespace ftcert {

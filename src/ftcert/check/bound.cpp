@@ -1,8 +1,7 @@
-#include "ftcert/check/bound.hpp"
 
 #include "ftcert/check/body.hpp"
+#include "ftcert/check/kinds.hpp"
 #include "ftcert/check/methods/alternation.hpp"
-#include "ftcert/core/error.hpp"
 
 namespace ftcert {
 

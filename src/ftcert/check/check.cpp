@@ -1,7 +1,6 @@
 #include "ftcert/check/check.hpp"
 
-#include "ftcert/check/bound.hpp"
-#include "ftcert/check/interpolation.hpp"
+#include "ftcert/check/kinds.hpp"
 #include "ftcert/check/methods/table.hpp"
 
 namespace ftcert {

@@ -1,9 +1,8 @@
-#include "ftcert/check/interpolation.hpp"
 
 #include <algorithm>
 
 #include "ftcert/check/body.hpp"
-#include "ftcert/core/error.hpp"
+#include "ftcert/check/kinds.hpp"
 
 namespace ftcert {
 

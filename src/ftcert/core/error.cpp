@@ -1,58 +1,10 @@
 #include "ftcert/core/error.hpp"
 
-#include <array>
 #include <utility>
 
 namespace ftcert {
 
 namespace {
-
-constexpr auto kTable = std::to_array<ErrorDoc>({
-    {Code::kUsage, "the command line cannot be understood"},
-    {Code::kUnknownName, "no construction, option value or statement has this name"},
-    {Code::kOverwritesInput, "the output would overwrite an input"},
-    {Code::kNotApplicable, "the named construction does not apply to these data"},
-    {Code::kClaimMismatch, "the claim line and the body of the certificate disagree"},
-    {Code::kShapeMismatch, "the shapes of networks, samples and layers do not fit together"},
-    {Code::kDuplicateSample, "two samples have the same point"},
-    {Code::kWrongValue, "f+g differs from the label at a sample"},
-    {Code::kWrongCount, "a counted quantity differs from the stated one"},
-    {Code::kWrongMargin, "a recomputed margin or bit count differs from the stated one"},
-    {Code::kDigestMismatch, "a supplied file does not have the digest that the certificate binds"},
-    {Code::kDataMismatch, "the samples of the certificate are not those of the supplied data file"},
-    {Code::kNotBound, "a supplied file is not one that the certificate binds"},
-    {Code::kBoundExceeded, "the network has more neurons than the bound that the certificate states"},
-    {Code::kNotOnLine, "a sample is not on the line of a lower bound, or out of order"},
-    {Code::kNotForced, "the samples force no kink of the stated sign there, or a condition does not hold"},
-    {Code::kNotDisjoint, "two kinks of one sign that are counted apart may be the same"},
-    {Code::kNotReached, "what was shown needs fewer neurons than the claim says"},
-    {Code::kCannotRead, "a file cannot be opened or read"},
-    {Code::kVersion, "not a certificate, or one of an unknown version"},
-    {Code::kSyntax, "a line is not what the grammar has in this place"},
-    {Code::kCount, "a declared count does not match"},
-    {Code::kTruncated, "the input ends too early"},
-    {Code::kTrailing, "there is something after END"},
-    {Code::kEncoding, "a byte that the format does not allow, or a broken gzip stream"},
-    {Code::kNumberSyntax, "a number is not in the allowed form"},
-    {Code::kColumn, "a column is missing or named twice"},
-    {Code::kRowLength, "a row has too few or too many cells"},
-    {Code::kNoSamples, "there is no sample"},
-    {Code::kContradiction, "two rows have the same point and different labels"},
-    {Code::kNotFinite, "a number is NaN or infinite, or overflows the requested type"},
-    {Code::kNpy, "not a .npy array of a supported type and shape"},
-    {Code::kModelParse, "the model file is not an ONNX model"},
-    {Code::kModelOperator, "the model uses an operator that is not supported"},
-    {Code::kModelType, "a tensor of the model has an unsupported type"},
-    {Code::kModelShape, "the shapes in the model do not fit or are not supported"},
-    {Code::kModelGraph, "the model's graph is not a chain from one input to one output"},
-    {Code::kMemory, "memory ran out"},
-    {Code::kInterrupted, "interrupted, or the time limit was reached"},
-    {Code::kCannotWrite, "a file cannot be written"},
-    {Code::kNotShown, "the requested statement could not be shown"},
-    {Code::kFileMissing, "the certificate needs a file that was not supplied"},
-    {Code::kNotRead, "a supplied file is of a kind that this checker does not read (ftcheck reads all kinds)"},
-    {Code::kContract, "internal error: our own code broke a promise"},
-});
 
 std::string compose(Code code, const Place& place, const std::string& text) {
   std::string result = identifier(code) + " ";
@@ -71,12 +23,18 @@ std::string identifier(Code code) { return std::string("E").append(std::to_strin
 
 ExitCode exit_code(Code code) {
   switch (static_cast<int>(code) / 100) {
-    case 1: return kExitUsage;
-    case 2: return kExitRejected;
-    case 3: return kExitMalformed;
-    case 4: return kExitResources;
-    case 5: return kExitIncomplete;
-    default: return kExitInternal;
+    case 1:
+      return kExitUsage;
+    case 2:
+      return kExitRejected;
+    case 3:
+      return kExitMalformed;
+    case 4:
+      return kExitResources;
+    case 5:
+      return kExitIncomplete;
+    default:
+      return kExitInternal;
   }
 }
 
@@ -122,8 +80,6 @@ std::string shown(std::string_view text) {
   }
   return result + "'";
 }
-
-std::span<const ErrorDoc> error_table() { return kTable; }
 
 void throw_contract(const std::string& text) { throw Error(Code::kContract, text); }
 

@@ -9,13 +9,12 @@
 
 #include <cstddef>
 #include <exception>
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace ftcert {
 
-// Numbers are stable: they are never reused for another meaning. The table with one line for each is error_table().
+// Numbers are stable: they are never reused for another meaning. explain/error_table.hpp says what each means.
 enum class Code : int {
   // 1xx usage
   kUsage = 101,
@@ -109,13 +108,6 @@ class Error : public std::exception {
 // "E204".
 std::string identifier(Code code);
 ExitCode exit_code(Code code);
-
-struct ErrorDoc {
-  Code code;
-  std::string_view meaning;
-};
-// Every code with its meaning, in increasing order.
-std::span<const ErrorDoc> error_table();
 
 // Text of an input as an error shows it: between single quotes, cut after 60 characters, with control characters and bytes that
 // are not UTF-8 as \xNN, so that a message is one line of valid UTF-8 whatever the input holds.

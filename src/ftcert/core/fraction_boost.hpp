@@ -44,11 +44,6 @@ class Fraction {
   // Contract: other != 0.
   void divide(const Fraction& other) { value_ /= Number(other.value_); }  // a copy: Boost's division loses x in x /= x
   void negate() { value_ = -value_; }
-  // Times 2^exponent.
-  void scale(long exponent) {
-    const Number power(Integer(1) << static_cast<unsigned long>(exponent < 0 ? -exponent : exponent));
-    exponent < 0 ? value_ /= power : value_ *= power;
-  }
 
   bool equals(const Fraction& other) const { return value_ == other.value_; }
   // Negative, zero or positive like *this - other.
@@ -56,11 +51,6 @@ class Fraction {
 
   std::size_t numerator_bits() const { return bit_size(numerator()); }
   std::size_t denominator_bits() const { return bit_size(denominator()); }
-  Integer floor() const {
-    Integer quotient, rest;
-    divide_qr(numerator(), denominator(), quotient, rest);
-    return rest.sign() < 0 ? Integer(quotient - 1) : quotient;
-  }
   std::string numerator_text() const { return numerator().str(); }
   std::string denominator_text() const { return denominator().str(); }
 

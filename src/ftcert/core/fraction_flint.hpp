@@ -68,14 +68,6 @@ class Fraction {
   // Contract: other != 0.
   void divide(const Fraction& other) { fmpq_div(&value_, &value_, &other.value_); }
   void negate() { fmpz_neg(&value_.num, &value_.num); }
-  // Times 2^exponent.
-  void scale(long exponent) {
-    if (exponent >= 0) {
-      fmpq_mul_2exp(&value_, &value_, static_cast<flint_bitcnt_t>(exponent));
-    } else {
-      fmpq_div_2exp(&value_, &value_, static_cast<flint_bitcnt_t>(-exponent));
-    }
-  }
 
   bool equals(const Fraction& other) const {
     return small() || other.small() ? value_.num == other.value_.num && value_.den == other.value_.den
@@ -91,14 +83,6 @@ class Fraction {
 
   std::size_t numerator_bits() const { return fmpz_bits(&value_.num); }
   std::size_t denominator_bits() const { return fmpz_bits(&value_.den); }
-  Integer floor() const {
-    fmpz_t quotient;
-    fmpz_init(quotient);
-    fmpz_fdiv_q(quotient, &value_.num, &value_.den);
-    Integer result = to_integer(quotient);
-    fmpz_clear(quotient);
-    return result;
-  }
   std::string numerator_text() const { return text(&value_.num); }
   std::string denominator_text() const { return text(&value_.den); }
 

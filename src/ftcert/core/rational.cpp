@@ -21,16 +21,6 @@ std::string Rational::text() const {
 
 Rational abs(const Rational& value) { return value.sign() < 0 ? -value : value; }
 
-Integer floor(const Rational& value) { return value.fraction().floor(); }
-
-Integer ceil(const Rational& value) { return -floor(-value); }
-
-Rational power_of_two(long exponent) {
-  Fraction result(std::int64_t{1});
-  result.scale(exponent);
-  return Rational(std::move(result));
-}
-
 std::size_t bit_size(const Rational& value) {
   if (value.is_zero()) return 0;
   return value.fraction().numerator_bits() + (value.is_integer() ? 0 : value.fraction().denominator_bits());

@@ -77,13 +77,6 @@ class Rational {
 };
 
 Rational abs(const Rational& value);
-// Greatest integer <= value.
-Integer floor(const Rational& value);
-// Least integer >= value.
-Integer ceil(const Rational& value);
-// 2^exponent, exponent of either sign.
-Rational power_of_two(long exponent);
-
 // Bits needed to write the number: those of |numerator|, plus those of the denominator unless it is 1. 0 has no bits.
 std::size_t bit_size(const Rational& value);
 

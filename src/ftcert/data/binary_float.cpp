@@ -1,4 +1,5 @@
 #include "ftcert/data/binary_float.hpp"
+#include "ftcert/common/rounding.hpp"
 
 #include <algorithm>
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/decimal.hpp"
 

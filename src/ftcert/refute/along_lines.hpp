@@ -9,7 +9,7 @@
 
 #include <optional>
 
-#include "ftcert/control/control.hpp"
+#include "ftcert/common/control.hpp"
 #include "ftcert/refute/exhaustion.hpp"
 
 namespace ftcert {

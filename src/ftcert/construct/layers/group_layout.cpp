@@ -1,5 +1,6 @@
 #include "ftcert/construct/layers/group_layout.hpp"
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/problem/simplest.hpp"
 #include "ftcert/core/error.hpp"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert {

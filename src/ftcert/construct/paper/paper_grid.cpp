@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/layers/group_layout.hpp"
 #include "ftcert/construct/problem/simplest.hpp"
 #include "ftcert/core/error.hpp"

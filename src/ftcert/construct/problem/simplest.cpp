@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert {

@@ -5,6 +5,7 @@
 #include "ftcert/audit/tools/evidence.hpp"
 #include "ftcert/audit/tools/printed_layers.hpp"
 #include "ftcert/bounds/three_layers.hpp"
+#include "ftcert/common/rounding.hpp"
 
 namespace ftcert::audit {
 
