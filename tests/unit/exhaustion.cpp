@@ -222,7 +222,9 @@ BOOST_AUTO_TEST_CASE(tree_on_random_sets) {
       BOOST_TEST(!cover(sets, neurons, tree.nodes - 1).complete);
     } else {
       BOOST_TEST(pattern_count(tree.choice) <= neurons);
-      BOOST_TEST(meets_all(static_cast<unsigned>(tree.choice)));
+      unsigned choice = 0;
+      for (unsigned k = 0; k < patterns; ++k) choice |= bit_test(tree.choice, k) ? 1u << k : 0u;
+      BOOST_TEST(meets_all(choice));
     }
   }
   BOOST_TEST(complete > 500u);

@@ -1,9 +1,9 @@
 // The representation of Rational: FLINT's fmpq.
 //
-// Purpose: two words, numerator and denominator. A part of at most 62 bits is kept in its word: such numbers are copied, compared and
-// added without memory from the heap (about 5 to 10 times as fast as GMP's mpq). Always in lowest terms, the denominator positive;
-// after a move the number is 0. One may be made in one thread and destroyed in another; a thread that ends calls
-// release_thread_numbers(), or the memory that FLINT keeps for it is lost.
+// Purpose: two words, numerator and denominator. A part of at most 62 bits is kept in its word: such numbers are copied and compared
+// about ten times and multiplied about five times as fast as GMP's mpq, without memory from the heap; sums and comparisons of longer
+// ones take up to 1.6 times as long. Always in lowest terms, the denominator positive; after a move the number is 0. One may be made in
+// one thread and destroyed in another; a thread that ends calls release_thread_numbers(), or the memory that FLINT keeps for it is lost.
 #pragma once
 
 #include <flint/fmpq.h>
