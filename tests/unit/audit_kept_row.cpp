@@ -32,7 +32,7 @@ Finding full() {
   finding.theorems = {{"T", "proofs/theorems.md"}};
   finding.tables = {{"a table", {"x", "y"}, {{"1", "2"}, {"3", "4"}, {"5", "6"}}}};
   finding.plots = {{"a plot", "N", "m", {{"a curve", "network", {{1, Rational(1) / 3}, {2, -4}}}}}};
-  const LineData data = on_integers(std::vector<int>{0, 1, 0});
+  const LineData data = on_integers(std::vector<int>{0, 0, 1, 0, 0});
   const Network g = best_network(data.problem(), 2);
   finding.certificates.push_back(Evidence("row", Role::kSupports).network("for", "it fits", data, g));
   finding.certificates.push_back(Evidence("row", Role::kContradicts).bound("against", "no fewer", data, 2));
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(a_claim_draws_its_plots_and_counterexamples_and_a_figure_al
   BOOST_TEST(pictures[0].file == "");
   BOOST_TEST(pictures[1].name == "row.against");
   BOOST_TEST(pictures[1].file == "certificates/row.against.ftc");
-  // The label 1 between two zeros forces kinks of both signs: the caption explains the bars.
+  // The label 1 forces a concave kink, and the zeros beside it convex ones: the caption explains the bars.
   BOOST_TEST(pictures[1].caption == "no fewer. Each bar: an open interval in which every fit has a kink of that sign.");
   const auto all = pictures_of(with_draws(Draws::kFigure), full());
   BOOST_REQUIRE(all.size() == 3U);
