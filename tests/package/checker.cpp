@@ -1,6 +1,6 @@
 // Checks a certificate file through the installed library.
-#include <ftcert/ftcert.hpp>
 #include <fstream>
+#include <ftcert/ftcert.hpp>
 #include <iostream>
 #include <iterator>
 

@@ -10,7 +10,8 @@ int main() {
   try {
     const ftcert::Certified g = ftcert::certify(samples);
     const ftcert::Checked checked = ftcert::check(g.certificate);  // a stranger does this
-    std::cout << checked.claim << "\n" << g.network.size() << " affine layers, first bias " << g.network[0].bias[0] << "\n";
+    std::cout << checked.claim << "\n"
+              << g.network.size() << " affine layers, first bias " << g.network[0].bias[0] << "\n";
     return checked.claim == g.claim && g.changed == 1 ? 0 : 1;
   } catch (const ftcert::Failure& failure) {
     std::cerr << failure.what() << "\n";
