@@ -43,6 +43,7 @@ void expect(const std::string& text, const std::string& part) {
 // A bound on samples at x with residuals z, with as many kinks marked as there are, from left to right.
 BoundCertificate bound_of(const std::vector<Rational>& x, const std::vector<Rational>& z) {
   BoundCertificate c;
+  c.method = &kAlternation;
   c.dimension = c.outputs = 1;
   c.sample_count = x.size();
   c.samples.points = PointMatrix(x.size(), 1);
