@@ -9,7 +9,8 @@
 namespace ftcert {
 
 AffineMap::AffineMap(std::size_t row_count, std::size_t column_count)
-    : AffineMap(row_count, column_count, std::vector<Rational>(row_count * column_count), std::vector<Rational>(row_count)) {}
+    : AffineMap(row_count, column_count, std::vector<Rational>(row_count * column_count),
+                std::vector<Rational>(row_count)) {}
 
 AffineMap::AffineMap(std::size_t row_count, std::size_t column_count, std::vector<Rational> w, std::vector<Rational> b)
     : rows(row_count), columns(column_count), weights(std::move(w)), bias(std::move(b)) {
