@@ -23,7 +23,8 @@
 #include <variant>
 #include <vector>
 
-namespace ftcert::inline public_api {
+namespace ftcert {
+inline namespace public_api {
 
 // A rational number as it is handed in.
 class Number {
@@ -126,4 +127,5 @@ struct Checked {
 // Verifies a certificate (gzip is recognised). Errors: E2xx it is wrong, E3xx malformed, E502 a file is missing.
 Checked check(const std::string& certificate);
 
-}  // namespace ftcert::inline public_api
+}  // namespace public_api
+}  // namespace ftcert

@@ -8,6 +8,7 @@
 #include "ftcert/construct/table.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/explain/text.hpp"
 #include "ftcert/model/network_file.hpp"
 #include "programs/data_input.hpp"
 #include "programs/verb.hpp"
@@ -73,10 +74,6 @@ void list_constructions(const Options& options) {
   report.finish(list, "s CONSTRUCTIONS " + std::to_string(constructions().size()));
 }
 
-std::string count_text(std::size_t count, const char* noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 nlohmann::ordered_json margin_json(const Margins& margins) {
   const auto text = [](const std::optional<Rational>& v) {
     return v ? nlohmann::ordered_json(v->text()) : nlohmann::ordered_json();
@@ -126,9 +123,9 @@ nlohmann::ordered_json summary(const CertifyResult& result) {
 void print(Report& report, const CertifyResult& result, const Options& options) {
   const InterpolationCertificate& c = result.certificate;
   report.line(
-      count_text(c.claim.samples, "sample") + " in dimension " + std::to_string(c.dimension) + ", " +
-      count_text(c.claim.changed, "changed label") + "; f: " +
-      (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + count_text(c.f->neurons(), "hidden neuron")
+      counted(c.claim.samples, "sample") + " in dimension " + std::to_string(c.dimension) + ", " +
+      counted(c.claim.changed, "changed label") + "; f: " +
+      (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + counted(c.f->neurons(), "hidden neuron")
        : c.frozen == FrozenKind::kValues ? "values from a column"
                                          : "zero"));
   const bool compared = std::any_of(result.candidates.begin(), result.candidates.end(),
@@ -136,7 +133,7 @@ void print(Report& report, const CertifyResult& result, const Options& options) 
   for (const Candidate& candidate : result.candidates) {
     const std::string depth = compared ? ", " + std::to_string(candidate.layers) + " layers" : "";
     const std::string name = "  " + std::string(candidate.construction->name) + depth + ": ";
-    report.line(name + (candidate.reason.empty() ? count_text(candidate.neurons, "neuron") +
+    report.line(name + (candidate.reason.empty() ? counted(candidate.neurons, "neuron") +
                                                        " (promised: " + std::to_string(candidate.promised) + ")"
                                                  : "does not apply: " + candidate.reason));
   }
@@ -145,12 +142,11 @@ void print(Report& report, const CertifyResult& result, const Options& options) 
                                : "The paper's bound for these K and N: " +
                                      (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
               (c.construction ? "Chosen: " + c.construction->name : std::string("The given network")) + ", " +
-              count_text(c.claim.neurons, "neuron") + ".");
+              counted(c.claim.neurons, "neuron") + ".");
   // What holds for every function that is not constant says nothing about the data.
   if (result.lower_bound > c.claim.layers - 1) {
     report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +
-                count_text(result.lower_bound, "neuron") +
-                " fits these data ('ftcert refute' writes the certificate).");
+                counted(result.lower_bound, "neuron") + " fits these data ('ftcert refute' writes the certificate).");
   }
   report.line("Weights: " + std::to_string(c.margins.bits.total) + " bits in all, the largest " +
               std::to_string(c.margins.bits.most) + ".");

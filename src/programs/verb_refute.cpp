@@ -4,6 +4,7 @@
 #include "ftcert/certify/refute.hpp"
 #include "ftcert/check/methods/table.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/explain/text.hpp"
 #include "programs/data_input.hpp"
 #include "programs/verb.hpp"
 
@@ -19,10 +20,6 @@ struct Options {
   std::optional<std::size_t> neurons;
   std::string method = "auto";
 };
-
-std::string count_text(std::size_t count, const char* noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 std::size_t count_kinks(const SampleLine& line, int sign) {
   std::size_t count = 0;
@@ -47,7 +44,7 @@ std::string formula(const ReluSum& sum) {
 }
 
 std::string fit_text(const ReluSum& fit) {
-  return "a network with " + count_text(fit.neurons(), "hidden neuron") + " that fits, g(x) = " + formula(fit);
+  return "a network with " + counted(fit.neurons(), "hidden neuron") + " that fits, g(x) = " + formula(fit);
 }
 
 std::string reason(const Method* method, std::size_t layers) {
@@ -103,8 +100,8 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
           "at.");
     if (options.layers <= 3) {
       const std::size_t least = parameter_lower_bound(result.changed, result.dimension, options.layers);
-      report.line("What still holds: for some labels on the same " + count_text(result.changed, "changed sample") +
-                  " (not necessarily these) no network with fewer than " + count_text(least, "neuron") +
+      report.line("What still holds: for some labels on the same " + counted(result.changed, "changed sample") +
+                  " (not necessarily these) no network with fewer than " + counted(least, "neuron") +
                   " fits, by counting parameters" +
                   (options.layers == 2 ? ": (N-1)/(d+1) = (" + std::to_string(result.changed) + "-1)/" +
                                              std::to_string(result.dimension + 1)
@@ -115,7 +112,7 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
   throw Error(
       Code::kNotShown,
       options.neurons
-          ? "that " + count_text(*options.neurons, "neuron") +
+          ? "that " + counted(*options.neurons, "neuron") +
                 (fits ? " do not suffice is false: a network with " + std::to_string(result.fit->neurons()) + " fits"
                       : " do not suffice is not shown: the best bound found is " + std::to_string(found.neurons))
           : "no lower bound for these labels beyond " + std::to_string(found.neurons) +
@@ -135,27 +132,27 @@ void run(const Options& options) {
   const Control control = control_of(options.common);
   const RefuteResult result = refute(read_subject(options.input, control), request, control);
   Report report(options.common, options.output == "-");
-  report.line(count_text(result.samples, "sample") + " in dimension " + std::to_string(result.dimension) + ", " +
-              count_text(result.changed, "changed label"));
+  report.line(counted(result.samples, "sample") + " in dimension " + std::to_string(result.dimension) + ", " +
+              counted(result.changed, "changed label"));
   if (!result.attested) explain_failure(report, result, options);
   write_file(options.output, result.attested->bytes);
   const FoundBound& found = result.found;
   const std::size_t convex = count_kinks(found.line, 1), concave = count_kinks(found.line, -1);
   if (found.method == &kExhaustion) {
     report.line("Samples on a line: " + std::to_string(found.line.points.size()) + ". Every g that fits meets " +
-                count_text(convex + concave + result.tree.sums.size(), "condition") + " there (" +
-                count_text(convex + concave, "forced kink") + ", " + count_text(result.tree.sums.size(), "sum") +
+                counted(convex + concave + result.tree.sums.size(), "condition") + " there (" +
+                counted(convex + concave, "forced kink") + ", " + counted(result.tree.sums.size(), "sum") +
                 " of slope changes).");
-    report.line("So it has at least " + count_text(found.neurons, "hidden neuron") + ": a tree with " +
-                count_text(result.tree.nodes, "node") + " shows that fewer do not meet all of them.");
+    report.line("So it has at least " + counted(found.neurons, "hidden neuron") + ": a tree with " +
+                counted(result.tree.nodes, "node") + " shows that fewer do not meet all of them.");
   } else if (convex + concave == 0) {
     report.line("g is not constant, so it has a neuron in each hidden layer: at least " +
-                count_text(found.neurons, "hidden neuron") + ".");
+                counted(found.neurons, "hidden neuron") + ".");
   } else {
-    report.line("Along a line through " + count_text(found.line.points.size(), "sample") +
-                " every g that fits has at least " + count_text(convex, "convex kink") + " and " +
-                count_text(concave, "concave kink") + ".");
-    report.line("So it has at least " + count_text(found.neurons, "hidden neuron") + ": " +
+    report.line("Along a line through " + counted(found.line.points.size(), "sample") +
+                " every g that fits has at least " + counted(convex, "convex kink") + " and " +
+                counted(concave, "concave kink") + ".");
+    report.line("So it has at least " + counted(found.neurons, "hidden neuron") + ": " +
                 reason(found.method, options.layers) + ".");
   }
   if (!found.all_lines)

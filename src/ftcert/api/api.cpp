@@ -7,7 +7,8 @@
 #include "ftcert/ftcert.hpp"
 #include "ftcert/supply/supply.hpp"
 
-namespace ftcert::inline public_api {
+namespace ftcert {
+inline namespace public_api {
 
 namespace {
 
@@ -73,4 +74,5 @@ Checked check(const std::string& certificate) {
   });
 }
 
-}  // namespace ftcert::inline public_api
+}  // namespace public_api
+}  // namespace ftcert

@@ -20,7 +20,7 @@ namespace ftcert {
 
 // What a certificate is about.
 struct AttestSubject {
-  std::string name;      // for messages: the certificate has no name yet
+  std::string name;      // of the data, for messages
   CertificateBody body;  // the samples always there, whether or not they are to be embedded
   Supplied supplied;     // the files that the body binds
 };

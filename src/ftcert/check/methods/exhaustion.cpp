@@ -52,7 +52,8 @@ class ChoiceTree {
   const Cover& result() const { return result_; }
 
  private:
-  // Number of conditions, taken in order, that are disjoint from all taken before: each needs a neuron of its own. Without end for a
+  // Step 2 of the format: a list with an empty set ends the visit, and the greatest number exceeds every `left`. Otherwise the
+  // number of conditions, taken in order, that are disjoint from all taken before: each needs a neuron of its own. Without end for a
   // condition that nothing can meet any more. `smallest` becomes the first with the fewest patterns.
   std::size_t disjoint(const std::vector<std::size_t>& open, const PatternSet& excluded, PatternSet& smallest) const {
     std::size_t count = 0, least = 0;
