@@ -82,8 +82,9 @@ void add_items(const std::string& argument, std::vector<Item>& items) {
   std::vector<std::string> names;
   for (fs::directory_iterator entry(argument, failure), end; !failure && entry != end; entry.increment(failure)) {
     std::error_code ignored;
+    const std::string name = entry->path().filename().string();
     const bool regular = !entry->is_symlink(ignored) && entry->is_regular_file(ignored);
-    if (regular && entry->path().extension() == ".ftc") names.push_back(entry->path().filename().string());
+    if (regular && name.ends_with(".ftc")) names.push_back(name);
   }
   const char* why = failure ? "cannot read the directory" : "the directory holds no file *.ftc";
   if (failure || names.empty()) return items.push_back({argument, Error(Code::kCannotRead, {argument, 0}, why)});
@@ -98,13 +99,18 @@ struct Options {
 };
 
 int check_all(const Options& options) {
+  if (options.pair && options.certificates.size() != 2)
+    throw Error(Code::kUsage, "--pair: expected a network and a bound");
   std::vector<Item> items;
   bool several = options.certificates.size() > 1;
   for (const std::string& argument : options.certificates) {
-    add_items(argument, items);
+    if (options.pair) {
+      items.push_back({argument, {}});
+    } else {
+      add_items(argument, items);
+    }
     several = several || is_directory(argument);
   }
-  if (options.pair && items.size() != 2) throw Error(Code::kUsage, "--pair: expected a network and a bound");
   Supplied supplied;
   std::optional<Error> unreadable;  // a supplied file: then nothing can be verified
   try {
