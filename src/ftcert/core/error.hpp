@@ -60,6 +60,8 @@ enum class Code : int {
   kMemory = 401,
   kInterrupted = 402,
   kCannotWrite = 403,
+  kWork = 404,
+  kTime = 405,
   // 5xx incomplete
   kNotShown = 501,
   kFileMissing = 502,
