@@ -79,6 +79,11 @@ void Report::finish(const nlohmann::ordered_json& summary, const std::string& la
   if (!out()) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
 }
 
+void tell_work(Report& report, const Integer& work, std::size_t bytes) {
+  if (work > most_work_for(bytes))
+    report.line("Checking it takes " + work.str() + " units of work: a checker needs --max-work " + work.str() + ".");
+}
+
 void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs) {
   for (const std::string& input : inputs) {
     if (output != "-" && input != "-" && !input.empty() && same_file(output, input)) {

@@ -53,6 +53,9 @@ class Report {
   bool taken_;
 };
 
+// Where checking a new certificate takes more work than a checker does unasked: how to ask for it.
+void tell_work(Report& report, const Integer& work, std::size_t bytes);
+
 // The output must not be one of the inputs (kOverwritesInput).
 void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs);
 

@@ -87,7 +87,7 @@ def check_rules():
             if not os.path.exists(os.path.join(HERE, "valid", name)):
                 yield rule.strip() + ": valid/" + name
         for name in re.findall("`([^`]+)`", rejected):
-            if not name.startswith(("invalid/", "malformed/", "incomplete/")) or not os.path.exists(os.path.join(HERE, name)):
+            if not name.startswith(("invalid/", "malformed/", "limits/", "incomplete/")) or not os.path.exists(os.path.join(HERE, name)):
                 yield rule.strip() + ": " + name
 
 

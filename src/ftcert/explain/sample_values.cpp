@@ -29,6 +29,9 @@ SampleValues sample_values(const CertificateBody& body, const BodyLines& lines, 
                            const Supplied& supplied) {
   SampleValues result;
   result.samples = samples_of(body, lines, name, supplied);
+  if (body.f)  // at all samples: a checker needs fewer
+    WorkMeter(supplied.most_work)
+        .charge(network_work(*body.f, result.samples.points, result.samples.count()), {name, 0});
   result.frozen = body.f                  ? evaluate_batch(*body.f, result.samples.points)
                   : result.samples.frozen ? *result.samples.frozen
                                           : PointMatrix(result.samples.count(), body.outputs);
