@@ -23,7 +23,7 @@ Proof.
 move=> /check_text_sound [_ _ _ _ holds1] /check_text_sound [_ _ _ _ holds2].
 rewrite /check_pair => /(@bind_ok _ _ _ _ _) [? /require_ok /andP[k1 k2]].
 move=> /(@bind_ok _ _ _ _ _) [? /require_ok /N.eqb_eq eL].
-move=> /(@bind_ok _ _ _ _ _) [? /require_ok /andP[/N.eqb_eq eD /N.eqb_eq eP]].
+move=> /(@bind_ok _ _ _ _ _) [? /require_ok /andP[/andP[/N.eqb_eq eD /N.eqb_eq eP] _]].
 move=> /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [? /require_ok /same_dataP same [<- <-]]]].
 move=> F; move: (holds1 F) (holds2 F) k1 k2; move: eL eD eP same; rewrite /claim_holds /claim_of /data_of_verdict.
 case: (verified net) => // x; case: (verified low) => // y /= eL eD eP same.
