@@ -8,7 +8,7 @@ import bound_truth
 import data_truth
 
 COUNT = "(0|[1-9][0-9]{0,17})"
-NAME = "(?:[A-Za-z0-9_.-]|%[0-9A-F]{2})+"
+NAME = "(?:[A-Za-z0-9_.-]|%(?!2[DE]|3[0-9]|[46][1-9A-F]|[57][0-9A]|5F)[0-9A-F]{2})+"
 NUMBER = r"-?[0-9]+(?:/[0-9]+)?"
 
 
@@ -41,6 +41,8 @@ def size(q):
 
 def is_true(text, data_file=None):
     """Whether the statements hold; raises Malformed. data_file: the bytes of the data file, if one is supplied."""
+    if not re.fullmatch("[\n -~]*", text):
+        raise Malformed("bytes")
     raw = text.split("\n")
     if raw[0] not in ("FTCERT 1.0", "FTCERT 1.1") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
         raise Malformed("ends")

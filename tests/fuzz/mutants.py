@@ -1,0 +1,353 @@
+#!/usr/bin/env python3
+"""Mutants of certificates, without end, for all checkers and a judge that shares nothing with them.
+
+    python3 tests/fuzz/mutants.py [--folder F] [--mutants N] [--minutes M] [--jobs J] -- CHECKER... [-- CHECKER...]
+    python3 tests/fuzz/mutants.py --mutant N [-- CHECKER...]       that mutant again, and what is said of it
+
+A certificate of tests/certificates, or a small random one, is changed by its structure (changes.py), partly made true again (settle.py), or
+changed as text (text_changes.py); one block in five has a data file, which is changed as well (data_files.py). Mutant N is the same
+whenever it is made from the same tree. Checkers get folders of mutants, BLOCK at a time.
+
+The judge is certificate_truth.py and what is beside it: Fractions, no shortcuts. A finding is
+  - an acceptance of what is not true, or of what the judge cannot read (wrong);
+  - a rejection of what is true (wrong), or with an exit code that does not go with what it is;
+  - different exit codes or verdict lines of acceptance from two checkers; no verdict; E901.
+Which of two defects is named may differ, and is counted: so the exit codes 1 and 3 may stand side by side when what is malformed is the
+data file. Findings go to F/findings. F/counts.json holds the counts of all runs in F and
+the number of the next mutant, where the next run goes on. The exit code is 1 if this run found something."""
+import collections
+import json
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CERTIFICATES = os.path.join(os.path.dirname(HERE), "certificates")
+sys.path[:0] = [HERE, CERTIFICATES]
+import bound_truth
+import changes
+import data_files
+import settle
+import structure
+import text_changes
+from certificate_truth import Malformed, is_true
+from checkers import load, word_of
+
+BLOCK = 200
+WAIT = 30  # seconds for one file
+LARGEST = 1300  # bytes of a certificate of the corpus: the judge is slow
+COUNTS = ("mutants", "accepted", "rejected", "malformed", "incomplete", "beyond limits", "other identifiers", "findings")
+if hasattr(sys, "set_int_max_str_digits"):
+    sys.set_int_max_str_digits(0)
+
+
+# ---- mutants ---------------------------------------------------------------------------------------------------------------------
+
+
+def structure_of(text):
+    """The certificate, or None where it is not well formed enough."""
+    try:
+        c = structure.read(text)
+        own = "".join(line for line in text.splitlines(True) if not line.startswith("%"))
+        return c if structure.written(c) == own else None
+    except (IndexError, KeyError, TypeError, ValueError, ZeroDivisionError):
+        return None
+
+
+def corpus():
+    """([(text, certificate or None)] by folder, [(certificate, content of its data file)]): those that the judge is fast with."""
+    texts, with_data = {}, []
+    for folder in ("valid", "invalid", "malformed"):
+        directory = os.path.join(CERTIFICATES, folder)
+        names = [os.path.join(directory, name) for name in sorted(os.listdir(directory)) if name.endswith(".ftc")]
+        names = [name for name in names if os.path.getsize(name) <= LARGEST and not name.endswith("-samples.ftc")]
+        for name in names:
+            with open(name, encoding="latin-1", newline="") as file:
+                text = file.read()
+            if text.count("\n") < 5:
+                continue
+            texts.setdefault(folder, []).append((text, structure_of(text)))
+            if folder == "valid" and os.path.exists(name[:-4] + ".csv"):
+                with open(name[:-4] + ".csv", "rb") as file:
+                    with_data.append((structure_of(text), file.read()))
+    return texts, with_data
+
+
+TEXTS, WITH_DATA = corpus()
+
+
+def data_of(block):
+    """(certificate, content of a data file) that all mutants of the block share, or None."""
+    rng = random.Random("block %d" % block)
+    if block % 5:
+        return None
+    if rng.random() < .5:
+        c, content = structure.copied(list(rng.choice(WITH_DATA)))
+        rows = data_files.rows_of(content)
+    else:
+        c = settle.made(rng)
+        rows = data_files.table_of(c, rng)
+        settle.settle(c, rng)  # the labels stay those of the file
+        content = data_files.file_of(rows, rng)
+    if rng.random() < .6:
+        for _ in range(rng.choice((0, 1, 1, 2))):
+            data_files.change_rows(rows, rng)
+        content = data_files.file_of(rows, rng)
+    return c, content
+
+
+def changed_by_structure(c, rng):
+    for _ in range(rng.choice((1, 1, 1, 2, 2, 4))):
+        changes.change(c, rng)
+    if rng.random() < .5:
+        try:
+            settle.settle(c, rng)
+        except (ArithmeticError, AssertionError, AttributeError, IndexError, TypeError, ValueError):
+            pass  # it does not fit together
+        if rng.random() < .5:
+            changes.change(c, rng)
+    text = structure.written(c)
+    return text_changes.change_text(text, rng) if rng.random() < .05 else text
+
+
+def mutant(n, data):
+    """Bytes of mutant n of a block with this data."""
+    rng = random.Random("mutant %d" % n)
+    while True:
+        if data is not None:
+            c = structure.copied(data[0])
+            if rng.random() < .95:
+                data_files.bind(c, data[1])
+            base = structure.written(c)
+            if rng.random() < .3 and c["samples"]:
+                c["external"] = True
+        elif rng.random() < .5:
+            c = settle.made(rng)
+            base = structure.written(c)
+        else:
+            base, c = rng.choice(TEXTS[rng.choice(("valid",) * 5 + ("invalid", "malformed"))])
+            c = c and structure.copied(c)
+        text = text_changes.change_text(base, rng) if c is None or rng.random() < .12 else changed_by_structure(c, rng)
+        if text != base:
+            content = text.encode("latin-1")
+            return text_changes.packed(content, rng) if rng.random() < .03 else content
+
+
+# ---- the judge -------------------------------------------------------------------------------------------------------------------
+
+
+def unpacked(content):
+    if content[:2] != b"\x1f\x8b":
+        return content
+    out = b""
+    while content:
+        member = zlib.decompressobj(31)
+        try:
+            out += member.decompress(content)
+        except zlib.error as error:
+            raise Malformed("gzip") from error
+        if not member.eof:
+            raise Malformed("gzip")
+        content = member.unused_data
+    return out
+
+
+def judged(content, data):
+    """(exit codes that a checker may answer with, whether the judge could read everything)."""
+    try:
+        if is_true(unpacked(content).decode("latin-1"), data):
+            return {0}, True
+        return {1, 3 if data is not None else 5}, True
+    except Malformed:
+        return {3}, True
+    except (ArithmeticError, IndexError, KeyError, TypeError, ValueError):  # a cell of the data file that is no number, or the like
+        return {1, 3, 5}, False
+
+
+# ---- checkers --------------------------------------------------------------------------------------------------------------------
+
+
+def too_long(*_):
+    raise TimeoutError
+
+
+def called(call, arguments, seconds):
+    """Lines that a checker prints, or nothing when it takes too long or dies."""
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(seconds)
+    try:
+        return call(arguments)[1]
+    except (TimeoutError, subprocess.TimeoutExpired, RecursionError):
+        return []
+    finally:
+        signal.alarm(0)
+
+
+def verdicts(call, folder, names, options):
+    """The verdict line for each file."""
+    lines = called(call, [folder] + options, 2 * WAIT)
+    result = [line for before, line in zip(lines, lines[1:]) if before.startswith("c file ")]
+    if len(result) == len(names):
+        return result
+    return [(called(call, [os.path.join(folder, name)] + options, WAIT) or ["no verdict"])[0] for name in names]
+
+
+CALLS = []
+
+
+def start(commands):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    CALLS[:] = [load(command) for command in commands]
+
+
+def exit_codes(content, data, lines):
+    """Those of the verdicts, where a malformed data file counts as a statement that is wrong."""
+    codes = {word_of(line)[0] for line in lines}
+    if len(codes) == 1 or data is None:
+        return codes
+    own = next((i for i, line in enumerate(unpacked(content).split(b"\n"), 1) if line.startswith(b"data ")), 0)
+    return {1 if code == 3 and (" line %d: " % own) in line else code for (code, _), line in ((word_of(line), line) for line in lines)}
+
+
+def problem(content, data, lines):
+    """What is wrong with these verdicts; and the verdicts."""
+    words = [word_of(line) for line in lines]
+    if None in words:
+        return "no verdict", None
+    codes = exit_codes(content, data, lines)
+    allowed, readable = judged(content, data)
+    if len(codes) > 1:
+        return "different exit codes", words
+    if 6 in codes:
+        return "internal error", words
+    if codes == {0} and len(set(lines)) > 1:
+        return "different claims", words
+    if not codes <= allowed | {4}:
+        return "expected exit code %s%s" % (" or ".join(map(str, sorted(allowed))), "" if readable else ", not judged"), words
+    return None, words
+
+
+def run_block(block):
+    """Counts of a block, and its findings."""
+    counts, findings, data = dict.fromkeys(COUNTS, 0), [], data_of(block)
+    for cache in (bound_truth.by_signs, bound_truth.least_cuts):
+        cache.cache_clear()
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as place:
+        folder, options = os.path.join(place, "mutants"), []
+        os.mkdir(folder)
+        if data is not None:
+            options = ["--data", os.path.join(place, "data.csv")]
+            with open(options[1], "wb") as file:
+                file.write(data[1])
+        contents = [mutant(n, data) for n in range(block * BLOCK, (block + 1) * BLOCK)]
+        names = ["%03d.ftc" % i for i in range(BLOCK)]
+        for name, content in zip(names, contents):
+            with open(os.path.join(folder, name), "wb") as file:
+                file.write(content)
+        lines = list(zip(*(verdicts(call, folder, names, options) for call in CALLS)))
+    for i, content in enumerate(contents):
+        what, words = problem(content, data and data[1], lines[i])
+        counts["mutants"] += 1
+        if what:
+            counts["findings"] += 1
+            findings.append((block * BLOCK + i, what, lines[i], content, data and data[1]))
+        else:
+            counts[{0: "accepted", 1: "rejected", 3: "malformed", 4: "beyond limits", 5: "incomplete"}[words[0][0]]] += 1
+            counts["other identifiers"] += len(set(words)) > 1
+    return counts, findings
+
+
+# ---- command line ----------------------------------------------------------------------------------------------------------------
+
+
+def write(path, content):
+    with open(path + ".new", "wb") as file:
+        file.write(content)
+    os.replace(path + ".new", path)
+
+
+def keep(folder, finding):
+    n, what, lines, content, data = finding
+    place = os.path.join(folder, "findings", "mutant-%d" % n)
+    os.makedirs(os.path.dirname(place), exist_ok=True)
+    write(place + ".ftc", content)
+    if data is not None:
+        write(place + ".csv", data)
+    print("FOUND %s.ftc: %s\n  %s" % (place, what, "\n  ".join(line[:300] for line in lines)), flush=True)
+
+
+def search(folder, most, seconds, jobs, commands):
+    path, end = os.path.join(folder, "counts.json"), time.monotonic() + seconds
+    counts = {"next": 0, **dict.fromkeys(COUNTS, 0)}
+    os.makedirs(folder, exist_ok=True)
+    if os.path.exists(path):
+        with open(path, encoding="ascii") as file:
+            counts.update(json.load(file))
+    first = counts["next"] // BLOCK
+    last = first + -(-most // BLOCK)
+    found, before, begin, pending = 0, counts["mutants"], time.monotonic(), collections.deque()
+    with multiprocessing.Pool(jobs, start, (commands,)) as pool:
+        try:
+            while time.monotonic() < end and (pending or first < last):
+                while len(pending) <= jobs and first < last:
+                    pending.append(pool.apply_async(run_block, (first,)))
+                    first += 1
+                new, findings = pending.popleft().get()
+                for name in COUNTS:
+                    counts[name] += new[name]
+                counts["next"] += BLOCK
+                for finding in findings:
+                    keep(folder, finding)
+                found += len(findings)
+                write(path, (json.dumps(counts, indent=1) + "\n").encode("ascii"))
+                if sys.stderr.isatty():
+                    speed = (counts["mutants"] - before) / (time.monotonic() - begin)
+                    print("\r%d mutants, %d accepted, %d findings, %d a second " % (counts["mutants"], counts["accepted"], counts["findings"], speed),
+                          end="", file=sys.stderr, flush=True)
+        except KeyboardInterrupt:
+            print("interrupted; the counts are those of whole blocks", file=sys.stderr)
+        pool.terminate()
+    print("%d mutants now, in all: %s" % (counts["mutants"] - before, ", ".join("%d %s" % (counts[name], name) for name in COUNTS)))
+    return 1 if found else 0
+
+
+def again(n, commands):
+    data = data_of(n // BLOCK)
+    content = mutant(n, data)
+    sys.stdout.write(unpacked(content).decode("latin-1") if content[:2] != b"\x1f\x8b" else repr(content) + "\n")
+    if data is not None:
+        sys.stdout.write("---- data file\n%s\n" % repr(data[1]))
+    print("---- judge: exit codes %s, readable: %s" % judged(content, data and data[1]))
+    with tempfile.TemporaryDirectory() as folder:
+        write(os.path.join(folder, "m.ftc"), content)
+        write(os.path.join(folder, "d.csv"), data[1] if data else b"")
+        for command in commands:
+            print((load(command)([os.path.join(folder, "m.ftc")] + (["--data", os.path.join(folder, "d.csv")] if data else [])))[1][0])
+    return 0
+
+
+def main(arguments):
+    groups = [[]]
+    for word in arguments:
+        groups.append([]) if word == "--" else groups[-1].append(word)
+    own, commands = groups[0], groups[1:]
+    options = {"--folder": "build/fuzz/mutants", "--mutants": str(10 ** 9), "--minutes": "1e9", "--jobs": "1", "--mutant": None}
+    given = dict(zip(own[::2], own[1::2]))
+    if len(own) % 2 or not set(given) <= set(options) or not all(commands) or not (commands or "--mutant" in given):
+        print("\n".join(__doc__.split("\n")[2:4]), file=sys.stderr)
+        return 2
+    options.update(given)
+    if options["--mutant"] is not None:
+        return again(int(options["--mutant"]), commands)
+    return search(options["--folder"], int(options["--mutants"]), 60 * float(options["--minutes"]), int(options["--jobs"]), commands)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
