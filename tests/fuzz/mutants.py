@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Mutants of certificates, without end, for all checkers and a judge that shares nothing with them.
 
-    python3 tests/fuzz/mutants.py [--folder F] [--mutants N] [--minutes M] [--jobs J] -- CHECKER... [-- CHECKER...]
+    python3 tests/fuzz/mutants.py [--folder F] [--first N] [--mutants N] [--minutes M] [--jobs J] -- CHECKER... [-- CHECKER...]
     python3 tests/fuzz/mutants.py --mutant N [-- CHECKER...]       that mutant again, and what is said of it
 
 A certificate of tests/certificates, or a small random one, is changed by its structure (changes.py), partly made true again (settle.py), or
@@ -13,14 +13,12 @@ The judge is certificate_truth.py and what is beside it: Fractions, no shortcuts
   - a rejection of what is true (wrong), or with an exit code that does not go with what it is;
   - different exit codes or verdict lines of acceptance from two checkers; no verdict; E901.
 Which of two defects is named may differ, and is counted: so the exit codes 1 and 3 may stand side by side when what is malformed is the
-data file. Findings go to F/findings. F/counts.json holds the counts of all runs in F and
-the number of the next mutant, where the next run goes on. The exit code is 1 if this run found something."""
+data file. Findings go to F/findings. F/counts.json holds the counts of all runs in F and the number of the next mutant, where the next run
+goes on; with --first the run begins there instead and counts for itself. The exit code is 1 if this run found something."""
 import collections
-import json
 import multiprocessing
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -39,6 +37,7 @@ import structure
 import text_changes
 from certificate_truth import Malformed, is_true
 from checkers import load, word_of
+from counts import Counts, write
 
 BLOCK = 200
 WAIT = 30  # seconds for one file
@@ -267,12 +266,6 @@ def run_block(block):
 # ---- command line ----------------------------------------------------------------------------------------------------------------
 
 
-def write(path, content):
-    with open(path + ".new", "wb") as file:
-        file.write(content)
-    os.replace(path + ".new", path)
-
-
 def keep(folder, finding):
     n, what, lines, content, data = finding
     place = os.path.join(folder, "findings", "mutant-%d" % n)
@@ -283,22 +276,18 @@ def keep(folder, finding):
     print("FOUND %s.ftc: %s\n  %s" % (place, what, "\n  ".join(line[:300] for line in lines)), flush=True)
 
 
-def search(folder, most, seconds, jobs, commands):
-    path, end = os.path.join(folder, "counts.json"), time.monotonic() + seconds
-    counts = {"next": 0, **dict.fromkeys(COUNTS, 0)}
-    os.makedirs(folder, exist_ok=True)
-    if os.path.exists(path):
-        with open(path, encoding="ascii") as file:
-            counts.update(json.load(file))
-    first = counts["next"] // BLOCK
-    last = first + -(-most // BLOCK)
+def search(folder, first, most, seconds, jobs, commands):
+    kept, end = Counts(folder, afresh=first is not None), time.monotonic() + seconds
+    counts = kept.part("mutants", {"next": first or 0, **dict.fromkeys(COUNTS, 0)})
+    block = counts["next"] // BLOCK
+    last = block + -(-most // BLOCK)
     found, before, begin, pending = 0, counts["mutants"], time.monotonic(), collections.deque()
     with multiprocessing.Pool(jobs, start, (commands,)) as pool:
         try:
-            while time.monotonic() < end and (pending or first < last):
-                while len(pending) <= jobs and first < last:
-                    pending.append(pool.apply_async(run_block, (first,)))
-                    first += 1
+            while time.monotonic() < end and (pending or block < last):
+                while len(pending) <= jobs and block < last:
+                    pending.append(pool.apply_async(run_block, (block,)))
+                    block += 1
                 new, findings = pending.popleft().get()
                 for name in COUNTS:
                     counts[name] += new[name]
@@ -306,7 +295,7 @@ def search(folder, most, seconds, jobs, commands):
                 for finding in findings:
                     keep(folder, finding)
                 found += len(findings)
-                write(path, (json.dumps(counts, indent=1) + "\n").encode("ascii"))
+                kept.save()
                 if sys.stderr.isatty():
                     speed = (counts["mutants"] - before) / (time.monotonic() - begin)
                     print("\r%d mutants, %d accepted, %d findings, %d a second " % (counts["mutants"], counts["accepted"], counts["findings"], speed),
@@ -338,7 +327,8 @@ def main(arguments):
     for word in arguments:
         groups.append([]) if word == "--" else groups[-1].append(word)
     own, commands = groups[0], groups[1:]
-    options = {"--folder": "build/fuzz/mutants", "--mutants": str(10 ** 9), "--minutes": "1e9", "--jobs": "1", "--mutant": None}
+    options = {"--folder": "build/fuzz", "--mutants": str(10 ** 9), "--minutes": "1e9", "--jobs": "1", "--first": None,
+               "--mutant": None}
     given = dict(zip(own[::2], own[1::2]))
     if len(own) % 2 or not set(given) <= set(options) or not all(commands) or not (commands or "--mutant" in given):
         print("\n".join(__doc__.split("\n")[2:4]), file=sys.stderr)
@@ -346,7 +336,8 @@ def main(arguments):
     options.update(given)
     if options["--mutant"] is not None:
         return again(int(options["--mutant"]), commands)
-    return search(options["--folder"], int(options["--mutants"]), 60 * float(options["--minutes"]), int(options["--jobs"]), commands)
+    first = options["--first"] and int(options["--first"])
+    return search(options["--folder"], first, int(options["--mutants"]), 60 * float(options["--minutes"]), int(options["--jobs"]), commands)
 
 
 if __name__ == "__main__":
