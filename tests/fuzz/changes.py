@@ -233,7 +233,7 @@ def the_margins(c, rng):
     elif kind == 2:
         c["bits"][rng.randrange(2)] += rng.choice((1, -1))
     else:
-        c["projection"] = None if c["projection"] else [[rng.randint(-2, 2) for _ in range(c["D"])], Fraction(1)]
+        c["projection"] = None if c["projection"] else [[rng.randint(-2, 2) for _ in c["samples"][0][0]], Fraction(1)]
 
 
 def the_direction(c, rng):

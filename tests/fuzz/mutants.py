@@ -19,12 +19,9 @@ import collections
 import multiprocessing
 import os
 import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
-import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CERTIFICATES = os.path.join(os.path.dirname(HERE), "certificates")
@@ -35,12 +32,11 @@ import data_files
 import settle
 import structure
 import text_changes
-from certificate_truth import Malformed, is_true
-from checkers import load, word_of
+from checkers import load
 from counts import Counts, write
+from judge import CALLS, judged, problem, start, unpacked, verdicts
 
 BLOCK = 200
-WAIT = 30  # seconds for one file
 LARGEST = 1300  # bytes of a certificate of the corpus: the judge is slow
 COUNTS = ("mutants", "accepted", "rejected", "malformed", "incomplete", "beyond limits", "other identifiers", "findings")
 if hasattr(sys, "set_int_max_str_digits"):
@@ -139,98 +135,7 @@ def mutant(n, data):
             return text_changes.packed(content, rng) if rng.random() < .03 else content
 
 
-# ---- the judge -------------------------------------------------------------------------------------------------------------------
-
-
-def unpacked(content):
-    if content[:2] != b"\x1f\x8b":
-        return content
-    out = b""
-    while content:
-        member = zlib.decompressobj(31)
-        try:
-            out += member.decompress(content)
-        except zlib.error as error:
-            raise Malformed("gzip") from error
-        if not member.eof:
-            raise Malformed("gzip")
-        content = member.unused_data
-    return out
-
-
-def judged(content, data):
-    """(exit codes that a checker may answer with, whether the judge could read everything)."""
-    try:
-        if is_true(unpacked(content).decode("latin-1"), data):
-            return {0}, True
-        return {1, 3 if data is not None else 5}, True
-    except Malformed:
-        return {3}, True
-    except (ArithmeticError, IndexError, KeyError, TypeError, ValueError):  # a cell of the data file that is no number, or the like
-        return {1, 3, 5}, False
-
-
-# ---- checkers --------------------------------------------------------------------------------------------------------------------
-
-
-def too_long(*_):
-    raise TimeoutError
-
-
-def called(call, arguments, seconds):
-    """Lines that a checker prints, or nothing when it takes too long or dies."""
-    signal.signal(signal.SIGALRM, too_long)
-    signal.alarm(seconds)
-    try:
-        return call(arguments)[1]
-    except (TimeoutError, subprocess.TimeoutExpired, RecursionError):
-        return []
-    finally:
-        signal.alarm(0)
-
-
-def verdicts(call, folder, names, options):
-    """The verdict line for each file."""
-    lines = called(call, [folder] + options, 2 * WAIT)
-    result = [line for before, line in zip(lines, lines[1:]) if before.startswith("c file ")]
-    if len(result) == len(names):
-        return result
-    return [(called(call, [os.path.join(folder, name)] + options, WAIT) or ["no verdict"])[0] for name in names]
-
-
-CALLS = []
-
-
-def start(commands):
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    CALLS[:] = [load(command) for command in commands]
-
-
-def exit_codes(content, data, lines):
-    """Those of the verdicts, where a malformed data file counts as a statement that is wrong."""
-    codes = {word_of(line)[0] for line in lines}
-    if len(codes) == 1 or data is None:
-        return codes
-    own = next((i for i, line in enumerate(unpacked(content).split(b"\n"), 1) if line.startswith(b"data ")), 0)
-    return {1 if code == 3 and (" line %d: " % own) in line else code for (code, _), line in ((word_of(line), line) for line in lines)}
-
-
-def problem(content, data, lines):
-    """What is wrong with these verdicts; and the verdicts."""
-    words = [word_of(line) for line in lines]
-    if None in words:
-        return "no verdict", None
-    codes = exit_codes(content, data, lines)
-    allowed, readable = judged(content, data)
-    if len(codes) > 1:
-        return "different exit codes", words
-    if 6 in codes:
-        return "internal error", words
-    if codes == {0} and len(set(lines)) > 1:
-        return "different claims", words
-    if not codes <= allowed | {4}:
-        return "expected exit code %s%s" % (" or ".join(map(str, sorted(allowed))), "" if readable else ", not judged"), words
-    return None, words
+# ---- blocks ----------------------------------------------------------------------------------------------------------------------
 
 
 def run_block(block):
