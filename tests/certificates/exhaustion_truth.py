@@ -15,7 +15,7 @@ def bends(t, z):
 
 @lru_cache(16)
 def patterns(t):
-    """(cell, facing, sign) in order, each with the bends of its two generators, times the sign."""
+    """(cell, facing, sign) in order, each with the bends of its two generators, times the sign: integers, as slopes are 0 or +-1 between samples."""
     result = []
     for cell in range(len(t) - 1):
         for left in (False, True):
@@ -23,7 +23,9 @@ def patterns(t):
                 continue
             for sign in (1, -1):
                 generators = [[sign * max(0, (end - x) if left else (x - end)) for x in t] for end in (t[cell], t[cell + 1])]
-                result.append(((cell, left, sign), [bends(t, values) for values in generators]))
+                both = [bends(t, values) for values in generators]
+                assert all(b.denominator == 1 for own in both for b in own)
+                result.append(((cell, left, sign), [[b.numerator for b in own] for own in both]))
     return result
 
 

@@ -2,6 +2,7 @@
 import os
 import signal
 import subprocess
+import sys
 import zlib
 
 from certificate_truth import Malformed, is_true
@@ -74,6 +75,7 @@ CALLS = []
 
 def start(commands):
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that folders are removed
     CALLS[:] = [load(command) for command in commands]
 
 

@@ -189,8 +189,8 @@ def search(folder, first, most, seconds, jobs, commands):
     found, before, begin, pending = 0, counts["mutants"], time.monotonic(), collections.deque()
     with multiprocessing.Pool(jobs, start, (commands,)) as pool:
         try:
-            while time.monotonic() < end and (pending or block < last):
-                while len(pending) <= jobs and block < last:
+            while pending or block < last and time.monotonic() < end:
+                while len(pending) <= jobs and block < last and time.monotonic() < end:
                     pending.append(pool.apply_async(run_block, (block,)))
                     block += 1
                 new, findings = pending.popleft().get()
