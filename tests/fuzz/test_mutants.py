@@ -14,8 +14,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # (what is not checked any more, file, text, replacement)
-FAULTS = (("the bits of all weights", "ftcheck_values.py", 'compare(c.at["bits"], "total", c.bits[1], sum(sizes))', "pass"),
-          ("the sets that k patterns can meet", "ftcheck_exhaustion.py", "if kept > k or", "if kept >= k or"),
+FAULTS = (("the sets that k patterns can meet", "ftcheck_exhaustion.py", "if kept > k or", "if kept >= k or"),
           ("the number of changes", "ftcheck_bound.py", 'if changed != c.claim["changed"]:', "if False:"))
 
 
@@ -35,7 +34,7 @@ def sees(proofs, place, name, old, new):
     assert text.count(old) == 1, old
     with open(path, "w", encoding="utf-8") as file:
         file.write(text.replace(old, new))
-    code, counts, output = run(os.path.join(place, "found"), os.path.join(place, "ftcheck.py"), "--first", "0", "--mutants", "800")
+    code, counts, output = run(os.path.join(place, "found"), os.path.join(place, "ftcheck.py"), "--first", "0", "--mutants", "600")
     kept = os.listdir(os.path.join(place, "found", "findings")) if counts["findings"] else []
     return code == 1 and counts["findings"] > 0 and output.count("FOUND") == counts["findings"] == sum(n.endswith(".ftc") for n in kept)
 
@@ -44,8 +43,8 @@ def main(proofs):
     results = []
     with tempfile.TemporaryDirectory() as folder:
         checker, parts, whole = os.path.join(proofs, "ftcheck.py"), os.path.join(folder, "parts"), os.path.join(folder, "whole")
-        first, second, both = run(parts, checker, "--mutants", "400"), run(parts, checker, "--mutants", "400"), run(whole, checker, "--mutants", "800")
-        results.append(("a run in two parts", first[0] == second[0] == both[0] == 0 and first[1]["mutants"] == 400 and second[1] == both[1]))
+        first, second, both = run(parts, checker, "--mutants", "200"), run(parts, checker, "--mutants", "200"), run(whole, checker, "--mutants", "400")
+        results.append(("a run in two parts", first[0] == second[0] == both[0] == 0 and first[1]["mutants"] == 200 and second[1] == both[1]))
         for what, *fault in FAULTS:
             results.append((what, sees(proofs, os.path.join(folder, "proofs"), *fault)))
     for what, good in results:
