@@ -46,6 +46,8 @@ def command(fuzzer, folder, name, seconds):
 
 def run_target(fuzzer, folder, name, seconds):
     """(executions, what it found or nothing)."""
+    if sys.stderr.isatty():
+        print("%-14s for %d seconds" % (name, seconds), file=sys.stderr)
     child = subprocess.Popen(command(fuzzer, folder, name, seconds), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     log = child.communicate()[1].decode("utf-8", "replace")
     done = re.search(r"stat::number_of_executed_units: +([0-9]+)", log)
