@@ -3,6 +3,7 @@
 For certificates with few samples; bounds are judged by bound_truth.py and exhaustion_truth.py, data files read by data_truth.py."""
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 import bound_truth
 import data_truth
@@ -16,6 +17,7 @@ class Malformed(Exception):
     pass
 
 
+@lru_cache(4096)
 def number(word):
     if not re.fullmatch(NUMBER, word) or re.search("/0+$", word) or str(Fraction(word)) != word:
         raise Malformed(word)

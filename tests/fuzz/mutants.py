@@ -16,6 +16,7 @@ Which of two defects is named may differ, and is counted: so the exit codes 1 an
 data file. Findings go to F/findings. F/counts.json holds the counts of all runs in F and the number of the next mutant, where the next run
 goes on; with --first the run begins there instead and counts for itself. The exit code is 1 if this run found something."""
 import collections
+import functools
 import multiprocessing
 import os
 import random
@@ -37,6 +38,7 @@ from counts import Counts, write
 from judge import CALLS, judged, problem, start, unpacked, verdicts
 
 BLOCK = 200
+RANDOM = 4000  # certificates from nothing, made once each, as this takes as long as judging some mutants
 LARGEST = 1300  # bytes of a certificate of the corpus: the judge is slow
 COUNTS = ("mutants", "accepted", "rejected", "malformed", "incomplete", "beyond limits", "other identifiers", "findings")
 if hasattr(sys, "set_int_max_str_digits"):
@@ -76,6 +78,12 @@ def corpus():
 
 
 TEXTS, WITH_DATA = corpus()
+
+
+@functools.lru_cache(None)
+def random_certificate(n):
+    c = settle.made(random.Random("certificate %d" % n))
+    return structure.written(c), c
 
 
 def data_of(block):
@@ -124,8 +132,8 @@ def mutant(n, data):
             if rng.random() < .3 and c["samples"]:
                 c["external"] = True
         elif rng.random() < .5:
-            c = settle.made(rng)
-            base = structure.written(c)
+            base, c = random_certificate(rng.randrange(RANDOM))
+            c = structure.copied(c)
         else:
             base, c = rng.choice(TEXTS[rng.choice(("valid",) * 5 + ("invalid", "malformed"))])
             c = c and structure.copied(c)
