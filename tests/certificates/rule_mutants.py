@@ -23,7 +23,7 @@ import command_line
 from rule_faults import FAULTS
 
 PROOFS = os.path.join(os.path.dirname(os.path.dirname(HERE)), "proofs")
-MODULES = ["ftcheck_read", "ftcheck_network", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_values", "ftcheck_pair", "ftcheck"]
+MODULES = ["ftcheck_read", "ftcheck_work", "ftcheck_network", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_values", "ftcheck_pair", "ftcheck"]
 
 
 def sources():
