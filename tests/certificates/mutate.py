@@ -36,7 +36,7 @@ from checkers import load, word_of
 def other_words(word, line):
     if re.fullmatch("[0-9a-f]{64}", word):
         return [word[:-1] + ("0" if word[-1] != "0" else "1"), ("0" if word[0] != "0" else "1") + word[1:], word[1:], word.upper() + "A"]
-    if re.fullmatch(NUMBER, word):
+    if re.fullmatch(NUMBER, word) and not re.search("/0+$", word):
         q = Fraction(word)
         tiny = Fraction(1, 10 ** 20)
         values = [q + 1, q - 1, -q, Fraction(0), Fraction(1), 2 * q, q / 2, q + Fraction(1, 3), q + tiny, q - tiny, q + 10 ** 18]

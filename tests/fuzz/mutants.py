@@ -137,7 +137,10 @@ def mutant(n, data):
         else:
             base, c = rng.choice(TEXTS[rng.choice(("valid",) * 5 + ("invalid", "malformed"))])
             c = c and structure.copied(c)
-        text = text_changes.change_text(base, rng) if c is None or rng.random() < .12 else changed_by_structure(c, rng)
+        try:
+            text = text_changes.change_text(base, rng) if c is None or rng.random() < .12 else changed_by_structure(c, rng)
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            continue  # a word or a line that is not what it was before: another change
         if text != base:
             content = text.encode("latin-1")
             return text_changes.packed(content, rng) if rng.random() < .03 else content
