@@ -5,13 +5,13 @@
     python3 tests/fuzz/mutants.py --mutant N [-- CHECKER...]       that mutant again, and what is said of it
 
 A certificate of tests/certificates, or a small random one, is changed by its structure (changes.py), partly made true again (settle.py), or
-changed as text (text_changes.py); one block in five has a data file, which is changed as well (data_files.py). Mutant N is the same
+changed as text (text_changes.py); one block in five has a data file, which is changed as well (data_files.py), one in ten a low limit of work. Mutant N is the same
 whenever it is made from the same tree. Checkers get folders of mutants, BLOCK at a time.
 
 The judge is certificate_truth.py and what is beside it: Fractions, no shortcuts. A finding is
   - an acceptance of what is not true, or of what the judge cannot read (wrong);
   - a rejection of what is true (wrong), or with an exit code that does not go with what it is;
-  - different exit codes or verdict lines of acceptance from two checkers; no verdict; E901.
+  - different exit codes, verdict lines of acceptance, or units of work (E404) from two checkers; no verdict; E901.
 Which of two defects is named may differ, and is counted: so the exit codes 1 and 3 may stand side by side when what is malformed is the
 data file. Findings go to F/findings. F/counts.json holds the counts of all runs in F and the number of the next mutant, where the next run
 goes on; with --first the run begins there instead and counts for itself. The exit code is 1 if this run found something."""
@@ -38,6 +38,7 @@ from counts import Counts, write
 from judge import CALLS, judged, problem, start, unpacked, verdicts
 
 BLOCK = 200
+LIMITED = 7  # of ten blocks, the one with a limit of work that some certificates exceed
 RANDOM = 4000  # certificates from nothing, made once each, as this takes as long as judging some mutants
 LARGEST = 1300  # bytes of a certificate of the corpus: the judge is slow
 COUNTS = ("mutants", "accepted", "rejected", "malformed", "incomplete", "beyond limits", "other identifiers", "findings")
@@ -149,18 +150,25 @@ def mutant(n, data):
 # ---- blocks ----------------------------------------------------------------------------------------------------------------------
 
 
+def options_of(block, data, place):
+    """What checkers are given beside the mutants; the data file is put into the place."""
+    if block % 10 == LIMITED:
+        return ["--max-work", str(int(10 ** random.Random("work %d" % block).uniform(1, 5)))]
+    if data is None:
+        return []
+    path = os.path.join(place, "data.csv")
+    write(path, data[1])
+    return ["--data", path]
+
+
 def run_block(block):
     """Counts of a block, and its findings."""
     counts, findings, data = dict.fromkeys(COUNTS, 0), [], data_of(block)
     for cache in (bound_truth.by_signs, bound_truth.least_cuts):
         cache.cache_clear()
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as place:
-        folder, options = os.path.join(place, "mutants"), []
+        folder, options = os.path.join(place, "mutants"), options_of(block, data, place)
         os.mkdir(folder)
-        if data is not None:
-            options = ["--data", os.path.join(place, "data.csv")]
-            with open(options[1], "wb") as file:
-                file.write(data[1])
         contents = [mutant(n, data) for n in range(block * BLOCK, (block + 1) * BLOCK)]
         names = ["%03d.ftc" % i for i in range(BLOCK)]
         for name, content in zip(names, contents):
@@ -232,9 +240,10 @@ def again(n, commands):
     print("---- judge: exit codes %s, readable: %s" % judged(content, data and data[1]))
     with tempfile.TemporaryDirectory() as folder:
         write(os.path.join(folder, "m.ftc"), content)
-        write(os.path.join(folder, "d.csv"), data[1] if data else b"")
+        options = options_of(n // BLOCK, data, folder)
+        print("---- " + " ".join(options))
         for command in commands:
-            print((load(command)([os.path.join(folder, "m.ftc")] + (["--data", os.path.join(folder, "d.csv")] if data else [])))[1][0])
+            print(load(command)([os.path.join(folder, "m.ftc")] + options)[1][0])
     return 0
 
 
