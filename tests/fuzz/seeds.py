@@ -50,6 +50,10 @@ def seeds():
     for name, content in list(files(TESTS, ".onnx")) + list(files(ONNX, "model.onnx")):
         if not name.startswith("test_") or re.match("test_%s[_-]" % OPERATORS, name):
             yield "onnx", name, content
+    yield "audit-row", "unchanged", b""
+    for at in range(0, 1500, 25):
+        for name, piece in ("gone", b""), ("number", b"7"), ("object", b"{}"), ("list", b"[null]"), ("quote", b'"'):
+            yield "audit-row", "%s-%d" % (name, at), bytes([at // 256, at % 256, at % 7]) + piece
     for target, contents, pattern in (("number", (content for _, content in files(corpus, ".ftc")), b"[ =,\n]+"),
                                       ("data-number", tables.values(), b"[,\r\n]+")):
         words = {word for content in contents for word in re.split(pattern, content) if re.match(rb"[-+.]?[0-9.]", word)}

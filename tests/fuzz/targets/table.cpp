@@ -18,6 +18,7 @@ constexpr std::array kTargets = {
     Target{"onnx", &onnx},
     Target{"network-table", &network_table},
     Target{"gzip", &gzip},
+    Target{"audit-row", &audit_row},
 };
 
 }  // namespace

@@ -65,4 +65,6 @@ void onnx(std::string_view bytes);           // models
 void network_table(std::string_view bytes);  // networks in CSV
 void gzip(std::string_view bytes);           // compressed files
 
+void audit_row(std::string_view bytes);  // rows that an audit goes on with
+
 }  // namespace ftcert::fuzz
