@@ -7,7 +7,7 @@ from math import lcm, prod
 
 import ftcheck_onnx_operators as operators
 import ftcheck_onnx_shapes as shapes
-from ftcheck_network import evaluate
+from ftcheck_network import evaluate, integer_network
 from ftcheck_onnx_read import BINARY, Damaged, Message, Tensor, Unknown, read_tensor, text, type_name
 from ftcheck_read import Failure, show
 
@@ -22,13 +22,14 @@ MOST_WORK = 10 ** 10
 
 
 class Meter:
-    """Counts work before it is done. Here a step of the interpreter takes about as long as 200 units (section 14) do elsewhere, a node 10,000."""
-    def __init__(self, most, line=0):
+    """Counts work before it is done, without a limit if most is None. A step of this interpreter takes about as long as 200 units (products
+    of two words) do elsewhere, a node about as long as 10,000."""
+    def __init__(self, most=None, line=0):
         self.most, self.line, self.done = most, line, 0
 
     def charge(self, steps, bits=0, other_bits=0):
         self.done += steps * (200 + 10 * (bits // 64 + 1) * (other_bits // 64 + 1))
-        if self.done > self.most:
+        if self.most is not None and self.done > self.most:
             text = "this takes %d units of work, at most %d are allowed (--max-work)"
             raise Failure("E404", self.line, text % (self.done, self.most))
 
@@ -79,16 +80,17 @@ class Model:
         self.kind, sizes = kind.integer(1), []
         if self.kind not in BINARY:
             raise Unknown("an input of type %s" % type_name(self.kind))
-        for m in kind.part(2).parts(1):
+        for m in kind.part(2).parts(1):  # a size is a number or a name, whichever stands last
             sizes.append(m.integer(1) if m.values(1, 0) and not m.has(2) else None)
+        written = show("[%s]" % ", ".join("N" if size is None else str(size) for size in sizes))
         if not kind.has(2) or sizes.count(None) > 1 or any(size is not None and size < 1 for size in sizes):
-            raise Unknown("an input of the shape %s" % show(["N" if size is None else size for size in sizes]))
+            raise Unknown("an input of the shape %s" % written)
         known = prod(size for size in sizes if size is not None)
         if None not in sizes and known != dimension and known == sizes[0] * dimension:
             sizes[0] = None  # a stack of a fixed number of samples
         self.shape = [1 if size is None else size for size in sizes]
         if prod(self.shape) != dimension:
-            raise Failure("E202", self.meter.line, "model file: expected an input of %d numbers, found the shape %s" % (dimension, show(sizes)))
+            raise Failure("E202", self.meter.line, "model file: expected an input of %d numbers, found the shape %s" % (dimension, written))
 
     def needed(self, nodes):
         """Those that the output depends on, in the order of the file."""
@@ -148,7 +150,7 @@ class Model:
         result = self.value(self.output, tensors)
         if result.kind not in BINARY:
             raise Unknown("an output of type %s" % type_name(result.kind))
-        self.meter.charge(len(result.values), result.bits(), result.bits())
+        self.meter.charge(4 * len(result.values), result.bits(), result.bits())
         return [Fraction(n, result.scale) for n in result.values]
 
 
@@ -167,6 +169,7 @@ def compare(c, data, most_work=MOST_WORK):
     meter = Meter(most_work, c.at["model"])
     try:
         model = Model(data, c.D, meter)
+        c.f_integer = c.f_integer or integer_network(c.f)
         charge_network(meter, c.f_integer, [sample[1] for sample in c.samples])
         for i, (line, point, _, _) in enumerate(c.samples, 1):
             found = model(point)

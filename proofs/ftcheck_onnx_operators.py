@@ -30,7 +30,7 @@ class Node:
     def attribute(self, name, kind, field):
         """The message of the attribute, or None. Files from before IR version 2 do not say of which type it is."""
         m = self.attributes.pop(name, None)
-        if m is not None and (m.integer(20, kind) != kind or not m.has(field) and m.integer(20) != kind):
+        if m is not None and m.integer(20) != kind and (m.integer(20) != 0 or not m.has(field)):
             self.unknown("the attribute %s of another type" % text(name))
         return m
 
@@ -93,10 +93,10 @@ def positions(sizes, steps):
 def common_shape(node, a, b):
     """NumPy's broadcasting."""
     rank = max(len(a), len(b))
-    a, b = (1,) * (rank - len(a)) + tuple(a), (1,) * (rank - len(b)) + tuple(b)
-    if any(m != n and 1 not in (m, n) for m, n in zip(a, b)):
+    pairs = list(zip((1,) * (rank - len(a)) + a, (1,) * (rank - len(b)) + b))
+    if any(m != n and 1 not in (m, n) for m, n in pairs):
         node.unknown("operands of the shapes %s and %s" % (show(a), show(b)))
-    return tuple(n if m == 1 else m for m, n in zip(a, b))
+    return tuple(n if m == 1 else m for m, n in pairs)
 
 
 def stretched(shape, target):
@@ -120,7 +120,9 @@ def entries(node, tensor, shape):
 
 
 def add(node, a, b, sign=1):
-    shape, scale = common_shape(node, a.shape, b.shape), lcm(a.scale, b.scale)
+    shape = common_shape(node, a.shape, b.shape)
+    node.meter.charge(4, a.bits(), b.bits())
+    scale = lcm(a.scale, b.scale)
     s, t = scale // a.scale, sign * (scale // b.scale)
     node.meter.charge(2 * prod(shape), max(a.bits(), b.bits()), scale.bit_length())
     return Tensor(shape, [p * s + q * t for p, q in zip(entries(node, a, shape), entries(node, b, shape))], scale, a.kind)
