@@ -7,9 +7,10 @@ from math import lcm, prod
 
 import ftcheck_onnx_operators as operators
 import ftcheck_onnx_shapes as shapes
-from ftcheck_network import evaluate, integer_network
+from ftcheck_network import frozen_values
 from ftcheck_onnx_read import BINARY, Damaged, Message, Tensor, Unknown, read_tensor, text, type_name
 from ftcheck_read import Failure, show
+from ftcheck_work import network_work, within
 
 OPERATORS = {
     b"Add": operators.elementwise(operators.add), b"Cast": shapes.cast, b"Constant": shapes.constant,
@@ -18,23 +19,21 @@ OPERATORS = {
     b"Relu": operators.relu, b"Reshape": shapes.reshape, b"Squeeze": shapes.squeeze,
     b"Sub": operators.elementwise(operators.subtract), b"Transpose": shapes.transpose, b"Unsqueeze": shapes.unsqueeze}
 STANDARD = (b"", b"ai.onnx")  # domains
-MOST_WORK = 10 ** 10
 
 
 class Meter:
-    """Counts work before it is done, without a limit if most is None. A step of this interpreter takes about as long as 200 units (products
-    of two words) do elsewhere, a node about as long as 10,000."""
+    """Counts work before it is done, without a limit if most is None. A step of this interpreter takes about as long as 200 units (section 14)
+    do elsewhere, a node about as long as 10,000."""
     def __init__(self, most=None, line=0):
         self.most, self.line, self.done = most, line, 0
 
     def charge(self, steps, bits=0, other_bits=0):
-        self.done += steps * (200 + 10 * (bits // 64 + 1) * (other_bits // 64 + 1))
-        if self.most is not None and self.done > self.most:
-            text = "this takes %d units of work, at most %d are allowed (--max-work)"
-            raise Failure("E404", self.line, text % (self.done, self.most))
+        self.add(steps * (200 + 10 * (bits // 64 + 1) * (other_bits // 64 + 1)))
 
-    def charge_node(self):
-        self.charge(50)
+    def add(self, units):
+        self.done += units
+        if self.most is not None:
+            within(self.done, self.most, self.line)
 
 
 class Model:
@@ -124,7 +123,7 @@ class Model:
 
     def run(self, step, tensors):
         node, apply = step
-        self.meter.charge_node()
+        self.meter.add(10000)
         inputs = [self.value(name, tensors) if name else None for name in node.inputs]
         result = apply(*inputs)
         if any(x is not None and x.varies for x in inputs) and not result.varies:
@@ -140,7 +139,7 @@ class Model:
 
     def __call__(self, point):
         """All components of the output at the point: (numerators, denominator)."""
-        self.meter.charge_node()
+        self.meter.add(10000)
         q = lcm(*[x.denominator for x in point])
         x = Tensor(self.shape, [x.numerator * (q // x.denominator) for x in point], q, self.kind)
         x.varies = True
@@ -154,29 +153,18 @@ class Model:
         return [Fraction(n, result.scale) for n in result.values]
 
 
-def charge_network(meter, layers, points):
-    """For the integer network at all points."""
-    bits = max(max(x.numerator.bit_length() + x.denominator.bit_length() for x in point) for point in points) * len(points[0])
-    for layer in layers:
-        size = max((n.bit_length() for b, w, s in layer for n in (b, s, *w)), default=0)
-        columns = max((len(w) for _, w, _ in layer), default=0)
-        meter.charge(len(points) * len(layer) * (columns + 1), size, bits)
-        bits += size + columns.bit_length()
-
-
-def compare(c, data, most_work=MOST_WORK):
+def compare(c, data, most_work):
     """Whether network f is the function of the file at all samples: the words of the note; Failure where it is another."""
     meter = Meter(most_work, c.at["model"])
     try:
         model = Model(data, c.D, meter)
-        c.f_integer = c.f_integer or integer_network(c.f)
-        charge_network(meter, c.f_integer, [sample[1] for sample in c.samples])
+        meter.add(100 * network_work(c.f, [sample[1] for sample in c.samples], c.K))
         for i, (line, point, _, _) in enumerate(c.samples, 1):
             found = model(point)
             if max(c.model_file[1]) >= len(found):
                 text = "model file: expected a component %d of the output (counted from 0), found %d components"
                 raise Failure("E202", c.at["model"], text % (max(c.model_file[1]), len(found)))
-            for j, (wanted, value) in enumerate(zip(evaluate(c.f_integer, point), [found[k] for k in c.model_file[1]]), 1):
+            for j, (wanted, value) in enumerate(zip(frozen_values(c, point, None), [found[k] for k in c.model_file[1]]), 1):
                 if wanted != value:
                     where = "sample %d" % i if c.P == 1 else "sample %d component %d" % (i, j)
                     raise Failure("E204", line, "%s: f = %s, but %s by the model file" % (where, show(wanted), show(value)))

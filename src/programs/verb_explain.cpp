@@ -65,7 +65,7 @@ void refuse(const Options& options) {
 
 void run(const Options& options) {
   refuse(options);
-  const auto [certificate, supplied] = load(options.input);
+  const auto [certificate, supplied] = load(options.input, options.common);
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true
   std::visit(

@@ -25,7 +25,7 @@ import model_truth
 from rule_faults import FAULTS
 
 PROOFS = os.path.join(os.path.dirname(os.path.dirname(HERE)), "proofs")
-MODULES = ["ftcheck_read", "ftcheck_network", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_values", "ftcheck_pair",
+MODULES = ["ftcheck_read", "ftcheck_work", "ftcheck_network", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_values", "ftcheck_pair",
            "ftcheck_onnx_read", "ftcheck_onnx_operators", "ftcheck_onnx_shapes", "ftcheck_onnx", "ftcheck"]
 
 
@@ -91,7 +91,7 @@ def check_rules():
             if not os.path.exists(os.path.join(HERE, name if name.startswith("models/") else "valid/" + name)):
                 yield rule.strip() + ": " + name
         for name in re.findall("`([^`]+)`", rejected):
-            if not name.startswith(("invalid/", "malformed/", "incomplete/", "models/")) or not os.path.exists(os.path.join(HERE, name)):
+            if not name.startswith(("invalid/", "malformed/", "limits/", "incomplete/", "models/")) or not os.path.exists(os.path.join(HERE, name)):
                 yield rule.strip() + ": " + name
 
 

@@ -48,10 +48,12 @@ Margins margins_of(const Network& g, const PointMatrix& points, std::vector<Laye
   return margins;
 }
 
-void accept(const std::string& bytes, const Supplied& supplied) {
+// The work that it took.
+Integer accept(const std::string& bytes, Supplied supplied) {
   const std::string name = "the new certificate";
+  supplied.most_work.reset();
   try {
-    check(read_certificate(name, bytes), name, supplied);
+    return check(read_certificate(name, bytes), name, supplied).work;
   } catch (const Error& error) {
     throw_contract(std::string("the checker refuses our certificate: ") + error.what());
   }
@@ -74,7 +76,7 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   const PointMatrix& points = subject.body.samples.points;
   const Evaluation evaluation = evaluate_with_margins(g, points);
   require_fit(subject, residuals, evaluation.values);
-  Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}};
+  Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}, {}};
   InterpolationCertificate& c = result.certificate;
   c.claim = {g.depth(), g.neurons(), c.sample_count, count_changed(residuals)};
   c.construction = std::move(construction);
@@ -85,15 +87,15 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   supplied.evaluate = [&](const Network& read, const PointMatrix& at) {
     return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at);
   };
-  accept(result.bytes, supplied);
+  result.work = accept(result.bytes, std::move(supplied));
   return result;
 }
 
 Attested<BoundCertificate> attest_bound(const AttestSubject& subject, BoundStatement statement,
                                         const std::vector<std::string>& words) {
-  Attested<BoundCertificate> result{{subject.body, std::move(statement)}, {}};
+  Attested<BoundCertificate> result{{subject.body, std::move(statement)}, {}, {}};
   result.bytes = write_certificate(result.certificate, words);
-  accept(result.bytes, subject.supplied);
+  result.work = accept(result.bytes, subject.supplied);
   return result;
 }
 

@@ -90,13 +90,8 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
   c.outputs = dataset.outputs();
   c.data = DataBinding{dataset.format, subject.supplied.data->sha256, dataset.columns};
   control.step("evaluating f");
-  ValuesAtRows f_at;
-  if (frozen) {
-    f_at = [&frozen](const PointMatrix& points, std::span<const std::size_t> rows) {
-      return evaluate_rows(frozen->network, points, rows);
-    };
-  }
-  c.samples = merge_duplicates(data.name, std::move(dataset), f_at);
+  c.samples =
+      merge_duplicates(data.name, std::move(dataset), frozen ? values_at_rows(frozen->network) : ValuesAtRows());
   c.sample_count = c.samples.count();
   c.external = request.external;
   c.frozen = frozen ? FrozenKind::kNetwork : c.samples.frozen ? FrozenKind::kValues : FrozenKind::kZero;
