@@ -85,7 +85,7 @@ class Model:
         if not kind.has(2) or sizes.count(None) > 1 or any(size is not None and size < 1 for size in sizes):
             raise Unknown("an input of the shape %s" % written)
         known = prod(size for size in sizes if size is not None)
-        if None not in sizes and known != dimension and known == sizes[0] * dimension:
+        if sizes and None not in sizes and known != dimension and known == sizes[0] * dimension:
             sizes[0] = None  # a stack of a fixed number of samples
         self.shape = [1 if size is None else size for size in sizes]
         if prod(self.shape) != dimension:

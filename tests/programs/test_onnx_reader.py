@@ -6,6 +6,7 @@ usage: test_onnx_reader.py SOURCE [TESTDATA]"""
 import csv
 import os
 import pathlib
+import random
 import struct
 import sys
 from fractions import Fraction
@@ -16,6 +17,7 @@ sys.path[:0] = [str(SOURCE / folder) for folder in ("proofs", "data", "tests/cer
 import exact_values
 from ftcheck_onnx import OPERATORS, Damaged, Message, Meter, Model, Unknown
 from ftcheck_onnx_read import BINARY, dyadic, read_tensor, representable
+from ftcheck_read import Failure
 from onnx_bytes import BFLOAT16, BOOL, DOUBLE, FLOAT, FLOAT16, INT32, INT64, field, model, node, tensor, value_info
 
 passed = failed = 0
@@ -200,6 +202,32 @@ def elements():
             expect("%r in type %d" % (number, kind), representable(*number.as_integer_ratio(), kind) == same)
 
 
+def altered():
+    """A model with bytes changed at random has values, or is refused by one of the three names of refusals, soon."""
+    draw = random.Random(1)
+    whole = [model([node("Reshape", "x s", "t"), node("Gemm", "t w c", alpha=0.5, transB=1)], ["N", 2, 3], [
+        integers("s", 0, -1), floats("w", [2, 6], range(12)), floats("c", [2], [1, 2])]),
+             model([node("Transpose", "x", "t", perm=[1, 0]), node("Div", "t w", "u"), node("Squeeze", "u s", "v"), node("MatMul", "v m")], [1, 3], [
+                 floats("w", [3, 1], [1, 2, 3]), integers("s", 1), floats("m", [3], [1, 2, 3])]),
+             model([node("Constant", "", "c", value_floats=[1.0, 2.0]), node("Add", "x c", axis=1, broadcast=1)], [1, 2], version=6),
+             model([node("Cast", "x", "c", to=DOUBLE), node("Mul", "c c"), node("Relu", "y", "z")], [2], outputs="z"), model([node("Neg", "x")], [])]
+    counts = {}
+    for _ in range(6000):
+        onnx = bytearray(draw.choice(whole))
+        for _ in range(draw.choice([1, 1, 2])):
+            at = draw.randrange(len(onnx))
+            onnx[at:at + draw.choice([0, 1, 1, 1, 2])] = bytes([draw.choice([draw.randrange(256), onnx[at] ^ 1 << draw.randrange(8), 0, 1, 128, 255])])
+        for dimension in 1, 2, 3, 6:
+            try:
+                kind = type(outcome(bytes(onnx), [1] * dimension)).__name__
+            except Failure as problem:
+                kind = problem.code
+            except Exception as problem:
+                kind = "%r, %s" % (problem, bytes(onnx))
+            counts[kind] = counts.get(kind, 0) + 1
+    expect("altered models", set(counts) - {"E404"} == {"list", "str", "E202"}, counts)
+
+
 # ---- files made by others ----------------------------------------------------------------------------------------------------------
 
 
@@ -257,7 +285,7 @@ def check_files():
         expect("every operator in ONNX's own tests", sum(seen.values()) >= 60 and not missing, missing)
 
 
-for part in (arithmetic, products, shapes, others, elements, check_files):
+for part in (arithmetic, products, shapes, others, elements, altered, check_files):
     part()
 print("%d passed, %d failed" % (passed, failed))
 sys.exit(1 if failed or not passed else 0)
