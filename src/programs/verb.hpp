@@ -19,6 +19,7 @@ void add_bounds(CLI::App& app);
 void add_worst(CLI::App& app);
 void add_pieces(CLI::App& app);
 void add_explain(CLI::App& app);
+void add_recheck(CLI::App& app);
 void add_audit(CLI::App& app);
 
 // Options of every verb.

@@ -163,7 +163,7 @@ CertifyResult make(const Options& options, const Control& control) {
   if (options.construction != "auto" || options.direction != "auto")
     throw Error(Code::kUsage, "--network is the network: it takes neither --construction nor --direction");
   return certify_network(read_subject(options.input, control),
-                         read_network_file(options.network, read_file(options.network)), control);
+                         read_network_file(options.network, read_file(options.network), control.most_work), control);
 }
 
 void run(const Options& options) {
