@@ -22,6 +22,9 @@ void add_explain(CLI::App& app);
 void add_recheck(CLI::App& app);
 void add_audit(CLI::App& app);
 
+// What options that count something take.
+inline constexpr std::size_t kMostLayers = 1000, kMostCount = 999'999'999'999'999'999;
+
 // Options of every verb.
 struct CommonOptions {
   std::string json;  // file for the machine-readable summary, "-" for standard output; empty: none

@@ -58,9 +58,7 @@ nlohmann::ordered_json summary(const BoundCertificate& c, const Residuals& resid
 std::string verdict(const InterpolationCertificate& c) { return c.claim.text(); }
 std::string verdict(const BoundCertificate& c) { return c.claim.verdict(); }
 
-FileNames names(const Options& options) {
-  return {options.input.certificate, options.input.data, options.input.model};
-}
+FileNames names(const Options& options) { return {options.input.certificate, options.input.data, options.input.model}; }
 
 using Limit = std::optional<Integer>;
 std::vector<std::string> explanation(const InterpolationCertificate& c, const Residuals& residuals,
@@ -102,8 +100,8 @@ void run(const Options& options) {
         Report report(options.common, options.output == "-" || options.coq == "-");
         report.line("VERIFIED: every statement of " + name + " was recomputed over the rationals and holds.");
         if (model) {
-          report.line("f is the function of " + options.input.model + " at all " +
-                      counted(model->samples, "sample") + ".");
+          report.line("f is the function of " + options.input.model + " at all " + counted(model->samples, "sample") +
+                      ".");
         }
         report.line("");
         for (const std::string& line : text) report.line(line);

@@ -32,7 +32,8 @@ void run(const Options& options) {
     const auto [certificate, supplied] = load(options.input, options.common);
     const Verdict verdict = check(certificate, name, supplied);
     const ModelComparison same = compare_with_model(certificate, name, supplied);
-    json = {{"verified", true}, {"claim", verdict.claim}, {"samples", same.samples}, {"same_weights", same.same_weights}};
+    json = {
+        {"verified", true}, {"claim", verdict.claim}, {"samples", same.samples}, {"same_weights", same.same_weights}};
     report.line("f is the function of " + options.input.model + " at all " + counted(same.samples, "sample") +
                 (same.same_weights ? ", and the same network number by number." : "; the networks differ."));
     report.finish(json, "s VERIFIED " + verdict.claim);

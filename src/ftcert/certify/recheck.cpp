@@ -43,7 +43,8 @@ ModelComparison compare(const CertificateBody& c, const BodyLines& lines, const 
   const Network model = function_of_model(c, body, lines, supplied);
   const PointMatrix& points = body.samples().points;
   WorkMeter work(supplied.most_work);
-  for (const Network* network : {&*c.f, &model}) work.charge(network_work(*network, points, points.count), {name, lines.model});
+  for (const Network* network : {&*c.f, &model})
+    work.charge(network_work(*network, points, points.count), {name, lines.model});
   const PointMatrix stated = evaluate_batch(*c.f, points), found = evaluate_batch(model, points);
   for (std::size_t i = 0; i < points.count; ++i) {
     for (std::size_t k = 0; k < c.outputs; ++k) {

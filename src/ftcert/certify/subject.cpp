@@ -80,8 +80,12 @@ void require_distinct(const PointMatrix& points) {
 Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& model, const SubjectRequest& request,
                      const Control& control) {
   control.step("reading data");
-  Dataset dataset = read_dataset(data.name, decompress_if_gzip(data.bytes, data.name), request.columns,
-                                 control.most_work);
+  Dataset dataset =
+      read_dataset(data.name, decompress_if_gzip(data.bytes, data.name), request.columns, control.most_work);
+  // The certificate's line 'frozen-columns none' says that there is no such column.
+  if (dataset.columns.frozen == std::vector<std::string>{"none"})
+    throw Error(Code::kUsage,
+                "--frozen none: a certificate cannot name a column 'none', which means no column: rename it");
   std::optional<Frozen> frozen = read_frozen(model, request, dataset, control.most_work);
   Subject subject;
   subject.name = data.name;
@@ -91,8 +95,8 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
   c.outputs = dataset.outputs();
   c.data = DataBinding{dataset.format, subject.supplied.data->sha256, dataset.columns};
   control.step("evaluating f");
-  c.samples =
-      merge_duplicates(data.name, std::move(dataset), frozen ? values_at_rows(frozen->network, control.most_work) : ValuesAtRows());
+  c.samples = merge_duplicates(data.name, std::move(dataset),
+                               frozen ? values_at_rows(frozen->network, control.most_work) : ValuesAtRows());
   c.sample_count = c.samples.count();
   c.external = request.external;
   c.frozen = frozen ? FrozenKind::kNetwork : c.samples.frozen ? FrozenKind::kValues : FrozenKind::kZero;

@@ -241,8 +241,9 @@ LinePieces sum(const LinePieces& a, const LinePieces& b, WorkMeter* work) {
   while (true) {
     for (std::size_t c = 0; c < a.outputs; ++c) {
       if (work != nullptr) {
-        work->charge(rational_work(bit_size(a.slope[i * a.outputs + c]) + bit_size(b.slope[j * b.outputs + c])) +
-                     rational_work(bit_size(a.intercept[i * a.outputs + c]) + bit_size(b.intercept[j * b.outputs + c])));
+        work->charge(
+            rational_work(bit_size(a.slope[i * a.outputs + c]) + bit_size(b.slope[j * b.outputs + c])) +
+            rational_work(bit_size(a.intercept[i * a.outputs + c]) + bit_size(b.intercept[j * b.outputs + c])));
       }
       forms[c].slope = a.slope[i * a.outputs + c] + b.slope[j * b.outputs + c];
       forms[c].intercept = a.intercept[i * a.outputs + c] + b.intercept[j * b.outputs + c];
