@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "ftcert/bounds/paper.hpp"
@@ -20,7 +21,8 @@ namespace {
 struct Options {
   CommonOptions common;
   DataInput input;
-  std::string output, network, layers, construction = "auto", direction = "auto";
+  std::string output, network, construction = "auto", direction = "auto";
+  std::optional<std::string> layers;
 };
 
 std::vector<std::string> split(const std::string& text) {
@@ -35,14 +37,15 @@ std::vector<std::string> split(const std::string& text) {
   return parts;
 }
 
-// Empty: 2, or what the named construction makes.
-std::size_t to_layers(const std::string& text, const std::string& construction) {
-  if (text.empty()) return construction == "auto" ? 2 : kAnyLayers;
+// Not given: 2, or what the named construction makes.
+std::size_t to_layers(const std::optional<std::string>& given, const std::string& construction) {
+  if (!given) return construction == "auto" ? 2 : kAnyLayers;
+  const std::string& text = *given;
   if (text == "auto") return kAnyLayers;
   const auto bad = [&] {
     throw Error(Code::kUsage, "--layers " + shown(text) + ": expected auto or an integer from 2 to 1000");
   };
-  if (text.size() > 4 || text.find_first_not_of("0123456789") != std::string::npos) bad();
+  if (text.empty() || text.size() > 4 || text.find_first_not_of("0123456789") != std::string::npos) bad();
   const std::size_t layers = std::stoul(text);
   if (layers < 2 || layers > 1000) bad();
   return layers;
@@ -162,7 +165,7 @@ CertifyResult make(const Options& options, const Control& control) {
     const CertifyRequest request = to_request(options);
     return certify(read_subject(options.input, control), request, control);
   }
-  if (!options.layers.empty() || options.construction != "auto" || options.direction != "auto")
+  if (options.layers || options.construction != "auto" || options.direction != "auto")
     throw Error(Code::kUsage, "--network is the network: it takes none of --layers, --construction and --direction");
   return certify_network(read_subject(options.input, control),
                          read_network_file(options.network, read_file(options.network), control.most_work), control);

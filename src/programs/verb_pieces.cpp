@@ -154,8 +154,9 @@ class PiecesVerb {
                                    : "g(x) does not depend on a.x alone: these are its pieces on this line only.");
     summary_["direction"] = json_integers(view.direction);
     summary_["everywhere"] = view.everywhere;
-    finish_line(options_.with_f && c_.f ? sum(view.pieces, pieces_along_direction(*c_.f, view.direction, &work_), &work_)
-                                        : view.pieces);
+    finish_line(options_.with_f && c_.f
+                    ? sum(view.pieces, pieces_along_direction(*c_.f, view.direction, &work_), &work_)
+                    : view.pieces);
   }
 
   void through() {
@@ -173,7 +174,7 @@ class PiecesVerb {
 
   // One hidden layer and several directions: g is a constant plus one function of u.x for each direction u.
   void forms() {
-    const RidgeSum ridge(c_.g);
+    const RidgeSum ridge(c_.g, &work_);
     std::string constant;
     nlohmann::ordered_json constants = nlohmann::ordered_json::array(), list = constants;
     for (const Rational& value : ridge.constant()) {

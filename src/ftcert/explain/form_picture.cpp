@@ -41,8 +41,8 @@ class FormFunction {
 class FormPicture {
  public:
   FormPicture(const InterpolationCertificate& c, const Residuals& residuals, const std::optional<Integer>& most_work)
-      : c_(c), residuals_(residuals), sum_(c.g), outputs_(std::min(c.outputs, kMostOutputs)) {
-    charge(most_work);
+      : c_(c), residuals_(residuals), work_(most_work), sum_(c.g, &work_), outputs_(std::min(c.outputs, kMostOutputs)) {
+    charge();
     for (const RidgeForm& form : sum_.forms()) {
       const FormFunction function(form, c.outputs);
       std::vector<std::size_t> served;
@@ -77,14 +77,14 @@ class FormPicture {
 
  private:
   // Every form at every sample.
-  void charge(const std::optional<Integer>& most_work) const {
+  void charge() {
     std::size_t longest = 0;
     for (const RidgeForm& form : sum_.forms()) {
       longest = std::max({longest, most_bits(form.direction), most_bits(form.slope), most_bits(form.intercept)});
     }
     const std::uint64_t each = rational_work(longest + most_bits(residuals_.points.entries));
     const Integer pairs = Integer(sum_.forms().size()) * residuals_.points.count;
-    WorkMeter(most_work).charge(pairs * Integer(c_.dimension + 2 * c_.outputs) * each);
+    work_.charge(pairs * Integer(c_.dimension + 2 * c_.outputs) * each);
   }
 
   void draw_header(Svg& svg) const {
@@ -216,6 +216,7 @@ class FormPicture {
 
   const InterpolationCertificate& c_;
   const Residuals& residuals_;
+  WorkMeter work_;
   RidgeSum sum_;
   std::size_t outputs_;                           // drawn
   std::vector<std::vector<std::size_t>> served_;  // per form: the changed samples at which it is not zero

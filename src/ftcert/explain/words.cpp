@@ -95,7 +95,8 @@ class Words {
             kinks(convex, concave) + ".");
       }
     } else if (c_.g.depth() == 2) {
-      const RidgeSum sum(c_.g);
+      WorkMeter work(most_work_);
+      const RidgeSum sum(c_.g, &work);
       std::size_t total = 0;
       for (const RidgeForm& form : sum.forms()) total += form.kinks.size();
       say("g is a sum of " + counted(sum.forms().size(), "piecewise linear function") +

@@ -32,7 +32,6 @@ namespace ftcert {
 // defined twice kNotFinite     a weight that is NaN or infinite; a division by zero kMemory        sizes out
 // of proportion to the file
 // kWork          sums and products of constants and forms that take too much
-Network read_onnx(const std::string& name, std::string_view bytes,
-                  const std::optional<Integer>& most_work = kMostWork);
+Network read_onnx(const std::string& name, std::string_view bytes, const std::optional<Integer>& most_work = kMostWork);
 
 }  // namespace ftcert
