@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ftcert/common/changed_rows.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/pieces/evaluate.hpp"
 #include "ftcert/pieces/ridge.hpp"
@@ -61,14 +62,6 @@ Integer accept(const std::string& bytes, Supplied supplied) {
 
 }  // namespace
 
-std::size_t count_changed(const PointMatrix& residuals) {
-  std::size_t changed = 0;
-  for (std::size_t i = 0; i < residuals.count; ++i) {
-    changed += std::ranges::any_of(residuals.row(i), [](const Rational& z) { return !z.is_zero(); }) ? 1 : 0;
-  }
-  return changed;
-}
-
 Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, const PointMatrix& residuals, Network g,
                                                   std::optional<ConstructionNote> construction,
                                                   const InterpolationWords& words) {
@@ -78,7 +71,7 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   require_fit(subject, residuals, evaluation.values);
   Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}, {}};
   InterpolationCertificate& c = result.certificate;
-  c.claim = {g.depth(), g.neurons(), c.sample_count, count_changed(residuals)};
+  c.claim = {g.depth(), g.neurons(), c.sample_count, changed_rows(residuals).size()};
   c.construction = std::move(construction);
   c.margins = margins_of(g, points, evaluation.layers);
   c.g = std::move(g);

@@ -45,7 +45,4 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
 Attested<BoundCertificate> attest_bound(const AttestSubject& subject, BoundStatement statement,
                                         const std::vector<std::string>& words);
 
-// Rows with an entry that is not 0.
-std::size_t count_changed(const PointMatrix& residuals);
-
 }  // namespace ftcert

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "ftcert/common/changed_rows.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/data/samples.hpp"
 #include "ftcert/evaluation/frozen.hpp"
@@ -109,7 +110,7 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
     c.f = std::move(frozen->network);
   }
   subject.residuals = residuals(c.samples, f ? &*f : nullptr, c.outputs);
-  subject.changed = count_changed(subject.residuals);
+  subject.changed = changed_rows(subject.residuals).size();
   return subject;
 }
 
@@ -135,7 +136,7 @@ Subject subject_of(Samples samples, std::optional<Network> network) {
   if (network) f = evaluate_where_labelled(*network, samples);
   c.f = std::move(network);
   subject.residuals = residuals(samples, f ? &*f : nullptr, outputs);
-  subject.changed = count_changed(subject.residuals);
+  subject.changed = changed_rows(subject.residuals).size();
   c.samples = std::move(samples);
   require_distinct(c.samples.points);
   return subject;
