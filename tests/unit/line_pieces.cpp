@@ -235,7 +235,7 @@ BOOST_AUTO_TEST_CASE(work_is_charged_before_it_is_done) {
     WorkMeter work(most);
     const LinePieces g = pieces_along(sawtooth(layers), zero, one, nullptr, &work);
     BOOST_TEST(sum(g, g, &work).kinks == g.kinks);
-    BOOST_TEST(g.pieces() == (std::size_t{1} << (layers - 1)) + 2)  // its zeros and tops are kinks;
+    BOOST_TEST(g.pieces() == (std::size_t{1} << (layers - 1)) + 2);  // its zeros and tops are kinks
     return work.done();
   };
   const Integer eight = within(8, kMostWork), nine = within(9, kMostWork);
