@@ -1,4 +1,5 @@
 // ftcert: finds networks and writes certificates. Nothing it says need be believed: ftcheck checks what it wrote.
+#include <csignal>
 #include <iostream>
 #include <new>
 
@@ -35,6 +36,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   ftcert::report_exhausted_memory();
+  std::signal(SIGXFSZ, SIG_IGN);  // writing beyond a limit of file sizes is an error that is reported
   try {
     return run(argc, argv);
   } catch (const ftcert::Error& error) {

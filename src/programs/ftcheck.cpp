@@ -1,6 +1,7 @@
 // ftcheck: reads certificates, checks every statement in them, trusts nothing else.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <new>
@@ -164,6 +165,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   ftcert::report_exhausted_memory();
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return run(argc, argv);
   } catch (const ftcert::Error& error) {

@@ -8,6 +8,7 @@
 #include "ftcert/explain/words.hpp"
 #include "ftcert/files/file.hpp"
 #include "programs/certificate_input.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -56,15 +57,9 @@ nlohmann::ordered_json summary(const BoundCertificate& c, const Residuals& resid
 std::string verdict(const InterpolationCertificate& c) { return c.claim.text(); }
 std::string verdict(const BoundCertificate& c) { return c.claim.verdict(); }
 
-void refuse(const Options& options) {
-  for (const std::string& output : {options.output, options.coq, options.common.json})
-    refuse_overwrite(output, {options.input.certificate, options.input.data, options.input.model});
-  if (!options.output.empty() && options.output == options.coq)
-    throw Error(Code::kUsage, "-o and --coq: expected two names, found '" + options.output + "' twice");
-}
-
 void run(const Options& options) {
-  refuse(options);
+  refuse_outputs({options.output, options.coq, options.common.json},
+                 {options.input.certificate, options.input.data, options.input.model});
   const auto [certificate, supplied] = load(options.input);
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true

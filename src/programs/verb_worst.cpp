@@ -7,6 +7,7 @@
 #include "ftcert/bounds/worst_data.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -112,6 +113,7 @@ std::string csv(const Labels& labels) {
 
 void run(const Options& options) {
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
+  refuse_outputs({options.output, options.common.json}, {});
   if (options.layers < 2) throw Error(Code::kUsage, "--layers: a network has at least 2 affine maps");
   const Data data = choose(options);
   const std::size_t samples = data.labels.size();
