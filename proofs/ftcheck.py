@@ -4,8 +4,10 @@
     python3 ftcheck.py CERT|DIR... [--data D] [--model F]    CERT may be - for standard input
     python3 ftcheck.py --pair NETWORK BOUND                  how many neurons the data of both need
 
+Limits (section 14): --max-work UNITS, --max-memory MB, --max-time SECONDS.
+
 Python 3.9 or newer, standard library only; every number is an int or a Fraction. First the whole certificate is read by the grammar
-(E3xx, exit code 3), then its statements are checked in the order of section 7 (E2xx, exit code 1; E502, exit code 5: a file is missing;
+(E3xx, exit code 3), then its statements are checked in the order of section 7 (E2xx, exit code 1; E4xx, exit code 4: a limit; E502, exit code 5: a file is missing;
 E503, likewise: this checker does not read files of this kind, .npy). Lines starting with "c " after the verdict say what was not checked."""
 import hashlib
 import os
@@ -17,6 +19,7 @@ from ftcheck_network import integer_network
 from ftcheck_pair import check_pair
 from ftcheck_read import Failure, parse, show, unpacked
 from ftcheck_values import check_claim, check_distinct, check_margins, check_values
+from ftcheck_work import allowed, charge, limit_memory, limit_time
 
 
 def check_digest(line, data, digest, what):
@@ -25,15 +28,16 @@ def check_digest(line, data, digest, what):
         raise Failure("E207", line, "%s file: expected sha256=%s, found %s" % (what, digest, found))
 
 
-def check(certificate, data=None, model=None):
+def check(certificate, data=None, model=None, most_work=None):
     """Checks the bytes of a certificate with the bytes of the supplied files; returns it as read and the notes, or raises Failure."""
     c, notes = parse(certificate), []
+    c.most_work = allowed(c.size, len(data or b"")) if most_work is None else most_work
 
     def samples_of_file():
         check_digest(c.at["data"], data, c.data_file[0], "data")
         if c.data == "npy":
             raise Failure("E503", c.at["data"], "expected a data file in CSV: this checker does not read .npy")
-        rows = read_csv(c, unpacked(data))
+        rows = read_csv(c, unpacked(data, c.at["data"]))
         for i, (ours, theirs) in enumerate(zip(c.samples or [], rows), 1):
             if ours[1:] != theirs[1:]:
                 raise Failure("E208", ours[0], "sample %d: expected that of line %d of the data file, found another" % (i, theirs[0]))
@@ -42,12 +46,13 @@ def check(certificate, data=None, model=None):
         return [(c.at["samples"],) + row[1:] for row in rows]
 
     check_claim(c)
-    c.f_integer = integer_network(c.f) if c.f else None
+    c.f_integer = None
     if c.external:
         if data is None:
             raise Failure("E502", c.at["samples"], "expected the data file (--data), found none")
         c.samples = samples_of_file()
     check_distinct(c)
+    charge(c, c.most_work)
     if c.kind == "interpolation":
         check_margins(c, check_values(c))
     else:
@@ -117,49 +122,70 @@ def guarded(action):
     return code, ["s NOT VERIFIED %s%s: %s" % (problem.code, place, problem.text)], None
 
 
-def verdict(path, data_path=None, model_path=None):
+def verdict(path, data_path=None, model_path=None, most_work=None):
     def action():
         if os.path.isdir(path) and files_of(path) == [path]:
             raise Failure("E301", 0, "expected files *.ftc in the directory %s, found none" % ascii(path))
         certificate = read_file(path)
         data = None if data_path is None else read_file(data_path)
         model = None if model_path is None else read_file(model_path)
-        c, notes = check(certificate, data, model)
+        c, notes = check(certificate, data, model, most_work)
         return ["s VERIFIED " + claim_text(c)] + ["c " + note for note in notes], c
     return guarded(action)
 
 
-def main(arguments):
-    usage = ("usage: ftcheck.py CERT|DIR... [--data D] [--model F]   (CERT may be - for standard input)\n"
-             "       ftcheck.py --pair NETWORK BOUND [--data D] [--model F]")
-    if hasattr(sys, "set_int_max_str_digits"):
-        sys.set_int_max_str_digits(0)
-    paths, options, pair, rest = [], {}, False, list(arguments)
+USAGE = """usage: ftcheck.py CERT|DIR... [--data D] [--model F] [LIMITS]   (CERT may be - for standard input)
+       ftcheck.py --pair NETWORK BOUND [--data D] [--model F] [LIMITS]
+LIMITS: --max-work UNITS (default: 10^10, or the square of the number of bytes read if that is more)
+        --max-memory MB  (default: 1024, and 200 bytes for each byte of the files; 0: none)
+        --max-time SECONDS"""
+
+
+def options_of(arguments):
+    """(paths, options), or None where the usage is to be shown."""
+    paths, options, rest = [], {}, list(arguments)
     while rest:
         word = rest.pop(0)
-        if word in ("-h", "--help"):
-            print(usage)
-            return 0
         if word == "--pair":
-            pair = True
-        elif word in ("--data", "--model") and rest and word not in options:
+            options[word] = True
+        elif word in ("--data", "--model", "--max-work", "--max-memory", "--max-time") and rest and word not in options:
             options[word] = rest.pop(0)
+            if word.startswith("--max-"):
+                if not (options[word].isascii() and options[word].isdigit() and len(options[word]) <= 18):
+                    return None
+                options[word] = int(options[word])
         elif word == "-" or not word.startswith("-"):
             paths.append(word)
         else:
-            paths = []
-            break
-    if not paths or pair and len(paths) != 2:
-        print(usage, file=sys.stderr)
+            return None
+    return (paths, options) if len(paths) == 2 or paths and "--pair" not in options else None
+
+
+def main(arguments):
+    if hasattr(sys, "set_int_max_str_digits"):
+        sys.set_int_max_str_digits(0)
+    if "-h" in arguments or "--help" in arguments:
+        print(USAGE, flush=True)
+        return 0
+    given = options_of(arguments)
+    if given is None:
+        print(USAGE, file=sys.stderr)
         return 2
+    paths, options = given
+    pair = "--pair" in options
     files = paths if pair else [file for path in paths for file in files_of(path)]
     several = len(files) > 1 or any(map(os.path.isdir, paths))
+    limit_memory(options.get("--max-memory"), files + [options[name] for name in ("--data", "--model") if name in options])
+    limit_time(options.get("--max-time"))
     codes, checked = [], []
     for path in files:
-        code, lines, c = verdict(path, options.get("--data"), options.get("--model"))
+        code, lines, c = verdict(path, options.get("--data"), options.get("--model"), options.get("--max-work"))
         print("\n".join(["c file " + printable(path)] * several + lines), flush=True)
         codes.append(code)
-        checked.append(c)
+        if lines[0].startswith("s NOT VERIFIED E405"):
+            return 4
+        if pair:
+            checked.append(c)
     if pair and not any(codes):
         code, lines, _ = guarded(lambda: (["s VERIFIED " + check_pair(*checked)], None))
         print("\n".join(lines), flush=True)
@@ -169,6 +195,14 @@ def main(arguments):
 
 if __name__ == "__main__":
     try:
+        if sys.stdout is None:
+            raise OSError(9, "it is closed")
         sys.exit(main(sys.argv[1:]))
-    except (OSError, KeyboardInterrupt):
-        sys.exit(6)
+    except Failure as reached:  # the time limit, between two certificates
+        print("s NOT VERIFIED %s: %s" % (reached.code, reached.text), flush=True)
+        sys.exit(4)
+    except OSError as problem:  # standard output is closed or full: it cannot be written at exit either
+        os.write(2, ("ftcheck.py: E403 cannot write to standard output: %s\n" % problem.strerror).encode())
+        os._exit(4)
+    except KeyboardInterrupt:
+        sys.exit(4)

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from ftcheck_network import frozen_values
 from ftcheck_read import Failure, show
+from ftcheck_work import network_work, within
 
 CSV_CELL = re.compile(rb'(?:"([^"\0]*(?:""[^"\0]*)*)"|([^",\r\n\0]*))(,|\r?\n|\Z)')
 DECIMAL = re.compile(rb"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?")
@@ -68,7 +69,7 @@ def read_csv(c, data):
     def fail(code, text, line=None):
         raise Failure(code, c.at["data"], "data file line %d: %s" % (line or row_line, text))
 
-    row_line, header, found = 1, None, {}
+    row_line, header, found, repeated = 1, None, {}, []
     for row_line, cells in csv_rows(data, fail):
         if header is None:
             header = cells
@@ -88,14 +89,27 @@ def read_csv(c, data):
         point = tuple(numbers(c.features))
         labels = [None if cells[places[n]] == b"" else numbers([n])[0] for n in c.labels]
         values = numbers(c.frozen_columns) if c.frozen == "values" else None
-        if point not in found:
+        if point in found:
+            repeated.append((row_line, point, labels, values))
+        else:
             found[point] = (row_line, point, labels, values)
-            continue
-        first, _, old, old_values = found[point]
-        one_stands = any((a is None) != (b is None) for a, b in zip(labels, old))  # it is compared with f; nothing else is
-        f = frozen_values(c, point, values) if one_stands else labels
-        if values != old_values or any((a if a is not None else v) != (b if b is not None else v) for a, b, v in zip(labels, old, f)):
-            fail("E315", "expected agreement with the equal point in line %d, found another label or value of f" % first)
     if not found:
         fail("E314", "expected at least one row below the header, found none")
+    compare_repeated(c, found, repeated, fail)
     return list(found.values())
+
+
+def compare_repeated(c, found, repeated, fail):
+    """A row whose point is that of an earlier one agrees with it."""
+    def one_stands(labels, old):  # it is compared with f; nothing else is
+        return any((a is None) != (b is None) for a, b in zip(labels, old))
+
+    needed = {point for _, point, labels, _ in repeated if one_stands(labels, found[point][2])}
+    if needed and c.f:
+        within(network_work(c.f, needed, len(needed)), c.most_work, c.at["data"])
+    f = {point: frozen_values(c, point, found[point][3]) for point in needed}
+    for line, point, labels, values in repeated:
+        first, _, old, old_values = found[point]
+        kept = f.get(point, labels)
+        if values != old_values or any((a if a is not None else v) != (b if b is not None else v) for a, b, v in zip(labels, old, kept)):
+            fail("E315", "expected agreement with the equal point in line %d, found another label or value of f" % first, line)

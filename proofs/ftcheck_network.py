@@ -38,7 +38,10 @@ def evaluate(network, point, see=None):
 def frozen_values(c, point, values):
     if c.frozen == "zero":
         return [Fraction(0)] * c.P
-    return values if c.frozen == "values" else evaluate(c.f_integer, point)
+    if c.frozen == "values":
+        return values
+    c.f_integer = c.f_integer or integer_network(c.f)
+    return evaluate(c.f_integer, point)
 
 
 def needed_values(c, point, labels, values):

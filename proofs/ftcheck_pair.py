@@ -1,10 +1,13 @@
 """Part of ftcheck.py: a network and a bound about the same data (section 13)."""
 from ftcheck_network import frozen_values
 from ftcheck_read import Failure
+from ftcheck_work import network_work, within
 
 
-def data_of(c):
+def data_of(c, most_work):
     """Points, values of f and labels; a label `keep` is the value of f."""
+    if c.f:
+        within(network_work(c.f, [point for _, point, _, _ in c.samples], c.K), most_work, 0, "a pair: ")
     for _, point, labels, values in c.samples:
         f = frozen_values(c, point, values)
         yield point, f, [v if y is None else y for y, v in zip(labels, f)]
@@ -17,7 +20,8 @@ def check_pair(net, low):
     layers = net.claim["layers"]
     if layers != low.claim["layers"]:
         raise Failure("E201", 0, "a pair: layers: expected %d, found %d" % (layers, low.claim["layers"]))
-    if (net.D, net.P, net.K) != (low.D, low.P, low.K) or any(a != b for a, b in zip(data_of(net), data_of(low))):
+    most = max(net.most_work, low.most_work)
+    if (net.D, net.P, net.K) != (low.D, low.P, low.K) or any(a != b for a, b in zip(data_of(net, most), data_of(low, most))):
         raise Failure("E208", 0, "a pair: expected the same samples, values of f and labels, found others")
     least, most = low.claim["neurons"], net.claim["neurons"]
     kind, neurons = ("exact", str(most)) if least == most else ("interval", "%d..%d" % (least, most))

@@ -21,24 +21,41 @@ class Failure(Exception):
 
 
 def show(value):
+    if isinstance(value, (int, Fraction)) and max(value.numerator.bit_length(), value.denominator.bit_length()) > 10 ** 5:
+        return "a number of %d bits" % max(value.numerator.bit_length(), value.denominator.bit_length())
     text = "keep" if value is None else str(value)
     return text if len(text) <= 80 else text[:60] + "...(%d characters)" % len(text)
 
 
-def unpacked(data):
-    """The bytes, decompressed if they are gzip: one or more members and nothing else."""
+def whole(text):
+    """int(text), in less than quadratic time."""
+    if len(text) < 4000:
+        return int(text)
+    if text[0] == "-":
+        return -whole(text[1:])
+    low = len(text) // 2
+    return whole(text[:-low]) * 10 ** low + whole(text[-low:])
+
+
+def unpacked(data, line=0):
+    """The bytes, decompressed if they are gzip: one or more members and nothing else, and not more than their size allows."""
     if data[:2] != b"\x1f\x8b":
         return data
-    parts = []
+    parts, size, left = [], len(data), 2 ** 23 + 64 * len(data)
+    most = left
     try:
         while data:
             member = zlib.decompressobj(31)  # with header and checksums
-            parts.append(member.decompress(data))
+            parts.append(member.decompress(data, left + 1))
+            left -= len(parts[-1])
+            if left < 0:
+                raise Failure("E404", line, "the file unfolds to more than %d bytes, which is all that its size of %d bytes "
+                              "allows: unpack it first" % (most, size))
             if not member.eof:
                 raise zlib.error("the end of the file")
             data = member.unused_data
     except zlib.error as problem:
-        raise Failure("E307", 0, "expected gzip data, found damage: %s" % problem)
+        raise Failure("E307", line, "expected gzip data, found damage: %s" % problem)
     return b"".join(parts)
 
 
@@ -46,6 +63,7 @@ class Reader:
     def __init__(self, data):
         self.number, self.at = 0, {}  # the current line; the line of each keyword (the last one)
         data = unpacked(data)
+        self.size = len(data)
         self.lines = data.split(b"\n")
         self.tail = self.lines.pop()  # empty when the last line is ended
         if not data.startswith(b"FTCERT "):
@@ -102,13 +120,14 @@ class Reader:
 
     def INTEGER(self, word):
         self.need(re.fullmatch("0|-?[1-9][0-9]*", word), "an integer, found '%s'" % show(word), "E311")
-        return int(word)
+        return whole(word)
 
     def RATIONAL(self, word):
         m = re.fullmatch("(0|-?[1-9][0-9]*)(?:/([1-9][0-9]*))?", word)
-        if not m or m[2] and (m[2] == "1" or gcd(int(m[1]), int(m[2])) != 1):
+        p, q = (whole(m[1]), whole(m[2] or "1")) if m else (0, 1)
+        if not m or m[2] == "1" or gcd(p, q) != 1:
             self.fail("expected a rational in lowest terms, found '%s'" % show(word), "E311")
-        return Fraction(int(m[1]), int(m[2] or 1))
+        return Fraction(p, q)
 
     def MARGIN(self, word):
         return None if word == "none" else self.RATIONAL(word)
@@ -211,7 +230,7 @@ def parse_tree(r, c):
 
 def parse(data):
     r, c = Reader(data), SimpleNamespace()
-    c.at = r.at
+    c.at, c.size = r.at, r.size
     version = r.words("FTCERT")[1:]
     if version not in (["1.0"], ["1.1"]):
         r.fail("expected FTCERT 1.0 or 1.1: this checker reads no other version", "E302")

@@ -12,10 +12,12 @@ void add_certificate_input(CLI::App& verb, CertificateInput& input) {
   verb.add_option("--model", input.model, "the model file that the certificate binds");
 }
 
-LoadedCertificate load(const CertificateInput& input) {
+LoadedCertificate load(const CertificateInput& input, const CommonOptions& common) {
   const std::string& name = input.certificate;
-  return {read_certificate(name, decompress_if_gzip(read_file(name), name)),
-          supplied_files(read_if_named(input.data), read_if_named(input.model))};
+  LoadedCertificate loaded{read_certificate(name, decompress_if_gzip(read_file(name), name)),
+                           supplied_files(read_if_named(input.data), read_if_named(input.model))};
+  loaded.supplied.most_work = common.most_work;
+  return loaded;
 }
 
 const InterpolationCertificate& interpolation_of(const LoadedCertificate& loaded, const CertificateInput& input) {

@@ -6,6 +6,7 @@
 
 #include "ftcert/certificate/certificate.hpp"
 #include "ftcert/check/check.hpp"
+#include "programs/verb.hpp"
 
 namespace ftcert {
 
@@ -19,7 +20,7 @@ struct LoadedCertificate {
   Certificate certificate;
   Supplied supplied;
 };
-LoadedCertificate load(const CertificateInput& input);
+LoadedCertificate load(const CertificateInput& input, const CommonOptions& common);
 
 // The certificate if it is of kind interpolation. Errors: kNotApplicable.
 const InterpolationCertificate& interpolation_of(const LoadedCertificate& loaded, const CertificateInput& input);

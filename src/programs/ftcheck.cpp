@@ -1,7 +1,8 @@
 // ftcheck: reads certificates, checks every statement in them, trusts nothing else.
+#include <unistd.h>
 #include <CLI/CLI.hpp>
+
 #include <algorithm>
-#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <new>
@@ -13,7 +14,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
 #include "ftcert/supply/supply.hpp"
-#include "programs/memory.hpp"
+#include "programs/limits.hpp"
 
 namespace {
 
@@ -51,6 +52,8 @@ int reject(const Error& error, const std::string& certificate) {
   return exit_code(error.code());
 }
 
+constexpr const char* kOutOfMemory = "memory ran out (--max-memory)";
+
 // Calls work(), and prints the failure where it throws. The exit code.
 template <typename Work>
 int verdict_of(const std::string& path, const Work& work) {
@@ -59,7 +62,7 @@ int verdict_of(const std::string& path, const Work& work) {
   } catch (const Error& error) {
     return reject(error, path);
   } catch (const std::bad_alloc&) {
-    return reject(Error(Code::kMemory, "memory ran out"), path);
+    return reject(Error(Code::kMemory, kOutOfMemory), path);
   }
   return kExitDone;
 }
@@ -97,7 +100,16 @@ struct Options {
   std::vector<std::string> certificates;
   std::string data, model;
   bool pair = false;
+  Limits limits;
 };
+
+// The line of a certificate whose check the time limit ends.
+std::string time_line;
+
+void on_time(int) {
+  [[maybe_unused]] const auto written = write(STDOUT_FILENO, time_line.data(), time_line.size());
+  std::_Exit(kExitResources);
+}
 
 int check_all(const Options& options) {
   if (options.pair && options.certificates.size() != 2)
@@ -121,20 +133,25 @@ int check_all(const Options& options) {
   }
   int result = kExitDone;
   std::vector<Certificate> read;  // of a pair
+  Integer pair_work = 0;
   for (const Item& item : items) {
     if (several) print("c file " + printable(item.path));
     const int code = verdict_of(item.path, [&] {
       if (item.problem) throw *item.problem;
       if (unreadable) throw *unreadable;
-      Certificate certificate = read_certificate(item.path, decompress_if_gzip(read_file(item.path), item.path));
+      const std::string text = decompress_if_gzip(read_file(item.path), item.path);
+      Certificate certificate = read_certificate(item.path, text);
+      supplied.most_work = options.limits.most_work(text.size() + (supplied.data ? supplied.data->bytes.size() : 0));
       const Verdict verdict = check(certificate, item.path, supplied);
       print("s VERIFIED " + verdict.claim);
       for (const std::string& note : verdict.notes) print("c " + note);
       if (options.pair) read.push_back(std::move(certificate));
+      pair_work = std::max(pair_work, *supplied.most_work);
     });
     if (result == kExitDone) result = code;
   }
   if (!options.pair || result != kExitDone) return result;
+  supplied.most_work = pair_work;
   return verdict_of("", [&] { print("s VERIFIED " + check_pair(read[0], read[1], supplied)); });
 }
 
@@ -149,6 +166,7 @@ int run(int argc, char** argv) {
   app.add_option("--model", options.model, "the model file that the certificates bind");
   app.add_flag("--pair", options.pair,
                "a network and a bound for the same data: the least number of neurons, or where it lies");
+  add_limit_options(app, options.limits);
   app.footer(
       "Exit codes: 0 verified, 1 rejected, 2 usage, 3 malformed, 4 resources, 5 a file is missing, 6 internal error.");
   try {
@@ -158,21 +176,26 @@ int run(int argc, char** argv) {
     std::cerr << "ftcheck: E101 " << error.what() << "\nTry 'ftcheck --help'.\n";
     return kExitUsage;
   }
+  limit_memory(options.limits, bytes_named(argc, argv));
+  if (options.limits.seconds) {
+    time_line = "s NOT VERIFIED " + identifier(Code::kTime) + ": " + time_limit_text(*options.limits.seconds) + "\n";
+    limit_time(*options.limits.seconds, &on_time);
+  }
   return check_all(options);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  ftcert::report_exhausted_memory();
-  std::signal(SIGXFSZ, SIG_IGN);
+  ftcert::keep_standard_descriptors();
+  ftcert::report_exhausted_memory(STDOUT_FILENO, "s NOT VERIFIED E401: memory ran out (--max-memory)\n");
   try {
     return run(argc, argv);
   } catch (const ftcert::Error& error) {
     std::cerr << "ftcheck: " << error.what() << "\n";
     return exit_code(error.code());
   } catch (const std::bad_alloc&) {
-    std::cerr << "ftcheck: E401 memory ran out\n";
+    std::cerr << "ftcheck: E401 memory ran out (--max-memory)\n";
     return kExitResources;
   } catch (const std::exception& error) {
     std::cerr << "ftcheck: E901 " << error.what() << "\n";

@@ -2,18 +2,65 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
+#include <limits>
+#include <string_view>
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
 
 namespace ftcert {
 
+namespace {
+
+std::size_t input_bytes = 0;
+std::atomic<bool> stop_requested = false;
+std::atomic<bool> time_over = false;
+unsigned most_seconds = 0;
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
+
+// The second signal ends the program as it always did.
+void request_stop(int signal) {
+  stop_requested = true;
+  std::signal(signal, SIG_DFL);
+}
+
+// What looks at the stop flag may end in order; the rest is ended a second later.
+void on_time(int) {
+  if (time_over.exchange(true)) {
+    constexpr std::string_view kText = "ftcert: E405 the time limit was reached (--max-time)\n";
+    [[maybe_unused]] const auto written = write(STDERR_FILENO, kText.data(), kText.size());
+    std::_Exit(kExitResources);
+  }
+  stop_requested = true;
+  alarm(1);
+}
+
+void apply(CommonOptions& options) {
+  const Integer most = options.limits.most_work(input_bytes);
+  constexpr auto kLargest = std::numeric_limits<std::uint64_t>::max();
+  options.most_work = most < kLargest ? static_cast<std::uint64_t>(most) : kLargest;
+  limit_memory(options.limits, input_bytes);
+  if (!options.limits.seconds) return;
+  most_seconds = *options.limits.seconds;
+  limit_time(most_seconds, &on_time);
+}
+
+}  // namespace
+
+void set_input_bytes(std::size_t bytes) { input_bytes = bytes; }
+bool time_is_over() { return time_over; }
+Error time_error() { return Error(Code::kTime, time_limit_text(most_seconds)); }
+
 void add_common_options(CLI::App& verb, CommonOptions& options) {
   verb.add_option("--json", options.json, "write a summary for machines to this file (-: standard output)");
   verb.add_flag("--quiet", options.quiet, "print only the last line");
   verb.add_option("--seed", options.seed, "seed of every pseudo-random choice")->capture_default_str();
+  add_limit_options(verb, options.limits);
+  verb.parse_complete_callback([&options] { apply(options); });
 }
 
 Report::Report(const CommonOptions& options, bool standard_output_taken)
@@ -29,6 +76,12 @@ void Report::finish(const nlohmann::ordered_json& summary, const std::string& la
   progress(options_, "");
   if (!options_.json.empty()) write_file(options_.json, summary.dump(2) + "\n");
   out() << last_line << std::endl;
+  if (!out()) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
+}
+
+void tell_work(Report& report, const Integer& work, std::size_t bytes) {
+  if (work > most_work_for(bytes))
+    report.line("Checking it takes " + work.str() + " units of work: a checker needs --max-work " + work.str() + ".");
 }
 
 void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs) {
@@ -40,23 +93,12 @@ void refuse_overwrite(const std::string& output, const std::vector<std::string>&
   }
 }
 
-namespace {
-
-std::atomic<bool> stop_requested = false;
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
-
-// The second signal ends the program as it always did.
-void request_stop(int signal) {
-  stop_requested = true;
-  std::signal(signal, SIG_DFL);
-}
-
-}  // namespace
-
 Control control_of(const CommonOptions& options) {
   std::signal(SIGINT, &request_stop);
   std::signal(SIGTERM, &request_stop);
-  return {[options](const std::string& text) { progress(options, text); }, &stop_requested};
+  return {.progress = [options](const std::string& text) { progress(options, text); },
+          .stop = &stop_requested,
+          .most_work = options.most_work};
 }
 
 void progress(const CommonOptions& options, const std::string& text) {

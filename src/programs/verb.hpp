@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ftcert/common/control.hpp"
+#include "programs/limits.hpp"
 
 namespace ftcert {
 
@@ -25,8 +26,18 @@ struct CommonOptions {
   std::string json;  // file for the machine-readable summary, "-" for standard output; empty: none
   bool quiet = false;
   unsigned long seed = 1;
+  Limits limits;
+  std::uint64_t most_work = kMostWork;  // units; set when the options have been read
 };
+// The limits are in force before the verb begins.
 void add_common_options(CLI::App& verb, CommonOptions& options);
+
+// Bytes of the inputs that the command line names, for limits that grow with them.
+void set_input_bytes(std::size_t bytes);
+
+// Whether the time limit, and not a signal, has set the stop flag; and its E405.
+bool time_is_over();
+Error time_error();
 
 // Prints lines for people unless --quiet, then the summary as JSON where asked for, then `last_line` ("s ..."). When `-o -` or
 // `--json -` occupies standard output, everything else goes to standard error.
@@ -41,6 +52,9 @@ class Report {
   CommonOptions options_;
   bool taken_;
 };
+
+// Where checking a new certificate takes more work than a checker does unasked: how to ask for it.
+void tell_work(Report& report, const Integer& work, std::size_t bytes);
 
 // The output must not be one of the inputs (kOverwritesInput).
 void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs);

@@ -153,6 +153,7 @@ void print(Report& report, const CertifyResult& result, const Options& options) 
               std::to_string(c.margins.bits.most) + ".");
   report.line("Every condition f+g = y was checked over the rationals" +
               (options.output == "-" ? std::string(".") : "; certificate: " + options.output));
+  tell_work(report, result.work, result.bytes.size());
 }
 
 CertifyResult make(const Options& options, const Control& control) {

@@ -60,7 +60,7 @@ std::string verdict(const BoundCertificate& c) { return c.claim.verdict(); }
 void run(const Options& options) {
   refuse_outputs({options.output, options.coq, options.common.json},
                  {options.input.certificate, options.input.data, options.input.model});
-  const auto [certificate, supplied] = load(options.input);
+  const auto [certificate, supplied] = load(options.input, options.common);
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true
   std::visit(

@@ -118,7 +118,7 @@ class PiecesVerb {
   explicit PiecesVerb(const Options& options)
       : options_(options),
         report_(options.common, false),
-        loaded_(load(options.input)),
+        loaded_(load(options.input, options.common)),
         c_(interpolation_of(loaded_, options.input)) {
     summary_ = {{"layers", c_.g.depth()},    {"neurons", c_.g.neurons()}, {"widths", c_.g.widths()},
                 {"dimension", c_.dimension}, {"outputs", c_.outputs},     {"function", options.with_f ? "f+g" : "g"}};

@@ -159,6 +159,7 @@ void run(const Options& options) {
     report.line("Too many samples to look at all lines: only those through the first changed samples were looked at.");
   if (result.fit) report.line("The bound is exact: " + fit_text(*result.fit) + ".");
   if (options.output != "-") report.line("Certificate: " + options.output);
+  tell_work(report, result.attested->work, result.attested->bytes.size());
   report.finish(summary(result, options), "s " + ("BOUND" + result.attested->certificate.claim.verdict().substr(5)));
 }
 

@@ -4,7 +4,7 @@
     python3 tests/certificates/check_corpus.py -- CHECKER...      e.g. -- python3 proofs/ftcheck.py     or  -- build/ftcheck
 
 valid/       exit code 0 and the line "s VERIFIED" with the words of the file's own claim
-invalid/     exit code 1, malformed/ 3, incomplete/ 5; NAME.expect holds the identifier and, where it is certain, "line N"
+invalid/     exit code 1, malformed/ 3, limits/ 4, incomplete/ 5; NAME.expect holds the identifier and, where it is certain, "line N"
 NAME.args    further command-line arguments; words that name a file beside it are taken relative to the folder
 
 Then the arguments: several files, directories, pairs, and the lines behind a verdict, word for word (command_line.py).
@@ -23,7 +23,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from command_line import check_command_line
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-EXIT_CODE = {"valid": 0, "invalid": 1, "malformed": 3, "incomplete": 5}
+EXIT_CODE = {"valid": 0, "invalid": 1, "malformed": 3, "limits": 4, "incomplete": 5}
 
 
 def load(checker):

@@ -188,8 +188,32 @@ def pair_cases(folder):
     yield "a pair alone", ["--pair"], 2, []
 
 
+def limit_cases(folder):
+    """Section 14. At each of the four points f takes 2 (2 + 1) + (3 + 1) = 10 units and g 1 + 1; f is needed by the pair alone, and counts once."""
+    good, bound = path("valid/worked-example.ftc"), path("valid/lower-worked-example.ftc")
+    for option in "--max-work", "--max-memory", "--max-time":
+        for value in "", "many", "-1", "1.5":
+            yield "%s '%s'" % (option, value), [good, option, value], 2, []
+        yield option + " twice", [good, option, "9", option, "9"], 2, []
+    yield "limits that are not reached", [good, "--max-work", "60", "--max-memory", "900", "--max-time", "60"], 0, [GOOD]
+    yield "no work", [good, "--max-work", "0"], 4, ["s NOT VERIFIED E404 line 2: this takes 40 units of work, at most 0 are allowed (--max-work)"]
+    yield "a bound that takes no work", [bound, "--max-work", "0"], 0, ["s VERIFIED bound layers=2 neurons>=6 samples=8 changed=2"]
+    data = "data none\nmodel none\nfrozen network\nnetwork f 2\nlayer 2 1\nrow 0 1\nrow 1 -1\nlayer 1 2\nrow 0 1 1\n"
+    samples = "samples embedded 4\n" + "".join("sample %d : keep\n" % x for x in range(4))
+    net = write(folder, "net.ftc", "FTCERT 1.0\nclaim interpolation layers=2 neurons=0 samples=4 changed=0\ndimension 1\noutputs 1\nconstruction none\n" + data
+                + "network g 2\nlayer 0 1\nlayer 1 0\nrow 0\n" + samples
+                + "margins\npreactivation 1 least=none nonzero=none\nprojection none\nbits most=0 total=0\nEND\n")
+    low = write(folder, "low.ftc", "FTCERT 1.1\nclaim bound layers=2 neurons=0 samples=4 changed=0\ndimension 1\noutputs 1\nmethod alternation\n" + data
+                + samples + "line output=1 points=2\nat 1\nat 4\nEND\n")
+    rest = "layers=2 neurons%s0 samples=4 changed=0"
+    both = ["c file " + net, "s VERIFIED interpolation " + rest % "=", "c file " + low, "s VERIFIED bound " + rest % ">="]
+    refused = "s NOT VERIFIED E404: a pair: this takes 40 units of work, at most 39 are allowed (--max-work)"
+    yield "a pair at the limit", ["--pair", net, low, "--max-work", "40"], 0, both + ["s VERIFIED exact " + rest % "="]
+    yield "a pair above the limit", ["--pair", net, low, "--max-work", "39"], 4, both + [refused]
+
+
 def cases(folder):
-    for function in (basic_cases, note_cases, folder_cases, pair_cases):
+    for function in (basic_cases, note_cases, folder_cases, pair_cases, limit_cases):
         own = os.path.join(folder, function.__name__)
         os.mkdir(own)
         yield from function(own)

@@ -3,8 +3,9 @@
 Faults that change no verdict do not belong here: a bound on a search, a text, or a clause that the others imply (a' >= a in
 section 9, as t increases; the empty set in section 11, which has no pattern to choose)."""
 
-BOUND, DATA, EXHAUSTION, NETWORK, READ, VALUES, PAIR, MAIN = (
-    "ftcheck_bound", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_network", "ftcheck_read", "ftcheck_values", "ftcheck_pair", "ftcheck")
+BOUND, DATA, EXHAUSTION, NETWORK, READ, VALUES, PAIR, WORK, MAIN = (
+    "ftcheck_bound", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_network", "ftcheck_read", "ftcheck_values", "ftcheck_pair", "ftcheck_work",
+    "ftcheck")
 
 FAULTS = [
     # ---- the claim, shapes, points (sections 2 and 7) ----
@@ -52,8 +53,8 @@ FAULTS = [
     (NETWORK, "several", "nothing behind the last layer", "return [Fraction(n, s * q)", "return [Fraction(max(n, 0), s * q)"),
     (NETWORK, "rational|frozen", "row B W1 .. WC", "b * q + sum", "b + sum"),
     (NETWORK, "rational", "row B W1 .. WC", "w / s for w, s in zip(row[1:], before)", "w for w, s in zip(row[1:], before)"),
-    (NETWORK, "frozen", "frozen zero, values, network", 'return values if c.frozen == "values"', 'return values[::-1] if c.frozen == "values"'),
-    (NETWORK, "frozen-network", "frozen zero, values, network", "else evaluate(c.f_integer, point)", "else [Fraction(0)] * c.P"),
+    (NETWORK, "frozen", "frozen zero, values, network", "        return values\n", "        return values[::-1]\n"),
+    (NETWORK, "frozen-network", "frozen zero, values, network", "return evaluate(c.f_integer, point)", "return [Fraction(0)] * c.P"),
     # ---- margins (section 6) ----
     (VALUES, "e206|margin", "least", "n * least[l][1] < least[l][0] * d", "n < least[l][0]"),
     (VALUES, "e206|margin", "least", "n * least[l][1] < least[l][0] * d", "n * least[l][1] > least[l][0] * d"),
@@ -102,8 +103,8 @@ FAULTS = [
     (DATA, "merged|e315", "equal values of f", "if values != old_values or", "if"),
     (DATA, "merged|e315", "f where one of two labels stands", "(a is None) != (b is None) for", "a is None and b is not None for"),
     (DATA, "merged|e315", "f where one of two labels stands", "(a is None) != (b is None) for", "a is not None and b is None for"),
-    (DATA, "merged|e315", "f where one of two labels stands", "one_stands = any(", "one_stands = all("),
-    (DATA, "merged", "the earlier row's spelling stays", "        if point not in found:\n", "        if point not in found or found[point][2] != labels and not any(y for y in labels):\n"),
+    (DATA, "merged|e315", "f where one of two labels stands", "return any((a is None) != (b is None)", "return all((a is None) != (b is None)"),
+    (DATA, "merged", "the earlier row's spelling stays", "        if point in found:\n", "        if point in found and (found[point][2] == labels or any(y for y in labels)):\n"),
     (DATA, "csv|e316", "ties to even", "x = round(x / unit) * unit", "x = int(x / unit + Fraction(1, 2)) * unit"),
     (DATA, "csv|e316", "overflow", "abs(x) < 2 ** overflow", "abs(x) <= 2 ** overflow"),
     (DATA, "csv|e316", "gradual underflow", "max(e - digits + 1, least)", "e - digits + 1"),
@@ -258,4 +259,26 @@ FAULTS = [
     (MAIN, "^$", "*.ftc alone", 'endswith(b".ftc")', 'endswith((b".ftc", b".ftc.gz"))'),
     (MAIN, "^$", "c file for several", "several = len(files) > 1 or any(map(os.path.isdir, paths))", "several = len(files) > 1"),
     (MAIN, "^$", "c file for several", "several = len(files) > 1 or any(map(os.path.isdir, paths))", "several = True"),
+    # ---- work (section 14) ----
+    (WORK, "work|limits|square", "at most the limit", "if units > most", "if units >= most"),
+    (WORK, "work|limits|square", "at most the limit", "if units > most", "if units > most + 1"),
+    (WORK, "square", "the square of the bytes", "sum(sizes) ** 2", "0"),
+    (WORK, "square", "the square of the bytes", "sum(sizes) ** 2", "sum(sizes) ** 2 + 500"),
+    (WORK, "work|limits", "f where a label stands", "labelled = sum(any(", "labelled = sum(all("),
+    (WORK, "work|limits", "at least one point", "max(1, count) * units", "count * units"),
+    (WORK, "work|limits", "words", "max(1, -(-bits // 64))", "max(1, bits // 64)"),
+    (WORK, "work|limits", "V_0 is over all points", "max(map(point_bits, points))", "point_bits(next(iter(points)))"),
+    (WORK, "work|limits", "V_0 with the denominator", "[q] + [x.numerator", "[1] + [x.numerator"),
+    (WORK, "work|limits", "columns + 1 factors", "units += len(rows) * ((columns + 1)", "units += len(rows) * (columns"),
+    (WORK, "work|limits", "words(V)^2", "words(value) ** 2)", "words(value))"),
+    (WORK, "work|limits", "scales of the layers before", "scale += lcm(*common).bit_length()", "scale += 1"),
+    (WORK, "work|limits", "m is not negative", "row_bits + scale + max(0, m)", "row_bits + scale + m"),
+    (WORK, "work|limits", "values grow by m and the columns", "magnitude += max(0, m) + (columns + 1).bit_length()", "magnitude = max(0, m)"),
+    (WORK, "work|limits", "values grow by m and the columns", "magnitude += max(0, m) + (columns + 1).bit_length()", "magnitude += max(0, m)"),
+    (WORK, "work|limits", "values grow by m and the columns", "magnitude += max(0, m) + (columns + 1).bit_length()", "magnitude += (columns + 1).bit_length()"),
+    (WORK, "signs", "signs: (p + q)^2", "units += marks ** 2", "units += marks"),
+    (WORK, "exhaustion", "exhaustion: C + S + 1", "(marks + len(c.sums) + 1)", "(marks + 1)"),
+    (WORK, "exhaustion", "exhaustion: 100 + n", "(100 + len(c.line))", "100"),
+    (DATA, "merged", "merged rows: f at each point once", "network_work(c.f, needed, len(needed))", "network_work(c.f, needed, 1)"),
+    (DATA, "merged", "merged rows: f at each point once", "network_work(c.f, needed, len(needed))", "network_work(c.f, needed, 2 * len(needed))"),
 ]

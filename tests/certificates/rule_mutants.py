@@ -23,7 +23,7 @@ import command_line
 from rule_faults import FAULTS
 
 PROOFS = os.path.join(os.path.dirname(os.path.dirname(HERE)), "proofs")
-MODULES = ["ftcheck_read", "ftcheck_network", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_values", "ftcheck_pair", "ftcheck"]
+MODULES = ["ftcheck_read", "ftcheck_work", "ftcheck_network", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_values", "ftcheck_pair", "ftcheck"]
 
 
 def sources():
@@ -87,7 +87,7 @@ def check_rules():
             if not os.path.exists(os.path.join(HERE, "valid", name)):
                 yield rule.strip() + ": valid/" + name
         for name in re.findall("`([^`]+)`", rejected):
-            if not name.startswith(("invalid/", "malformed/", "incomplete/")) or not os.path.exists(os.path.join(HERE, name)):
+            if not name.startswith(("invalid/", "malformed/", "limits/", "incomplete/")) or not os.path.exists(os.path.join(HERE, name)):
                 yield rule.strip() + ": " + name
 
 

@@ -149,7 +149,7 @@ BOOST_FIXTURE_TEST_CASE(certificates_are_checked_again, Kept) {
   const auto bytes = [](const std::string& from, const std::string& to) {
     return [=](CertificateFile& c) { c.bytes = changed(c.bytes, from, to); };
   };
-  refused(0, bytes("sample 2 : 1", "sample 2 : 2"), "the checker refuses certificates/row.for.ftc");
+  refused(0, bytes("sample 3 : 1", "sample 3 : 2"), "the checker refuses certificates/row.for.ftc");
   refused(0, bytes("FTCERT", "FTC"), "the checker refuses certificates/row.for.ftc");
   refused(
       0, [](CertificateFile& c) { c.neurons -= 1; }, "shows 'interpolation layers=2 neurons=");

@@ -68,6 +68,8 @@ BOOST_AUTO_TEST_CASE(the_table_holds_every_code) {
       case Code::kMemory:
       case Code::kInterrupted:
       case Code::kCannotWrite:
+      case Code::kWork:
+      case Code::kTime:
       case Code::kNotShown:
       case Code::kFileMissing:
       case Code::kNotRead:

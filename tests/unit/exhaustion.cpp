@@ -49,7 +49,7 @@ std::size_t checked_count(const LineData& d) {
                "bound layers=2 neurons>=" + std::to_string(count->neurons) + " samples=" + std::to_string(d.x.size()) +
                    " changed=" + std::to_string(d.changed()));
     Refutation more = count->refutation;
-    more.nodes = kMostChoices;
+    more.nodes = 10000;
     FTCERT_CHECK_ERROR(check(certificate(d, count->neurons + 1, more), "t", {}), Code{214});
   }
   return count->neurons;

@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(networks_meet_the_conditions_of_their_values) {
     for (const Rational& x : t) z.push_back(g.evaluate(std::vector{x})[0]);
     const std::vector<Rational> changes = slope_changes(t, z);
     for (std::size_t r = 1; r + 1 < points; ++r) {
-      if (!changes[r].is_zero()) BOOST_TEST(((kink_condition(points, r, changes[r].sign()) & choice) != 0));
+      if (!changes[r].is_zero()) BOOST_TEST((intersect(kink_condition(points, r, changes[r].sign()), choice)));
     }
     for (unsigned mask = 0; mask < (1u << (points - 2)); ++mask) {
       std::vector<std::size_t> a;
@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(networks_meet_the_conditions_of_their_values) {
         if ((mask >> (r - 1) & 1u) != 0) a.push_back(r);
       }
       const int sign = slope_sum(changes, a).sign();
-      if (sign != 0) BOOST_TEST(((sum_condition(points, a, sign) & choice) != 0));
+      if (sign != 0) BOOST_TEST((intersect(sum_condition(points, a, sign), choice)));
     }
     BOOST_TEST(std::holds_alternative<ReluSum>(fit(t, z, choice)));
   }

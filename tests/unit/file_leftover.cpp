@@ -8,6 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
+#include <iostream>
 
 #include "ftcert/files/file.hpp"
 #include "support/checks.hpp"
@@ -50,7 +51,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_provably_ours_stays) {
   write_file(folder / "out", "new");
   std::set<std::string> expected = others;
   expected.insert({"elsewhere", link, pipe, "out"});
-  BOOST_CHECK(folder.files() == expected);
+  BOOST_TEST(folder.files() == expected, boost::test_tools::per_element());
   BOOST_TEST(fs::is_directory(folder / leftover_name("out", "folder", 0)));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ftcert/common/changed_rows.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/pieces/evaluate.hpp"
 #include "ftcert/pieces/ridge.hpp"
@@ -48,24 +49,18 @@ Margins margins_of(const Network& g, const PointMatrix& points, std::vector<Laye
   return margins;
 }
 
-void accept(const std::string& bytes, const Supplied& supplied) {
+// The work that it took.
+Integer accept(const std::string& bytes, Supplied supplied) {
   const std::string name = "the new certificate";
+  supplied.most_work.reset();
   try {
-    check(read_certificate(name, bytes), name, supplied);
+    return check(read_certificate(name, bytes), name, supplied).work;
   } catch (const Error& error) {
     throw_contract(std::string("the checker refuses our certificate: ") + error.what());
   }
 }
 
 }  // namespace
-
-std::size_t count_changed(const PointMatrix& residuals) {
-  std::size_t changed = 0;
-  for (std::size_t i = 0; i < residuals.count; ++i) {
-    changed += std::ranges::any_of(residuals.row(i), [](const Rational& z) { return !z.is_zero(); }) ? 1 : 0;
-  }
-  return changed;
-}
 
 Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, const PointMatrix& residuals, Network g,
                                                   std::optional<ConstructionNote> construction,
@@ -74,9 +69,9 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   const PointMatrix& points = subject.body.samples.points;
   const Evaluation evaluation = evaluate_with_margins(g, points);
   require_fit(subject, residuals, evaluation.values);
-  Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}};
+  Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}, {}};
   InterpolationCertificate& c = result.certificate;
-  c.claim = {g.depth(), g.neurons(), c.sample_count, count_changed(residuals)};
+  c.claim = {g.depth(), g.neurons(), c.sample_count, changed_rows(residuals).size()};
   c.construction = std::move(construction);
   c.margins = margins_of(g, points, evaluation.layers);
   c.g = std::move(g);
@@ -85,15 +80,15 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   supplied.evaluate = [&](const Network& read, const PointMatrix& at) {
     return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at);
   };
-  accept(result.bytes, supplied);
+  result.work = accept(result.bytes, std::move(supplied));
   return result;
 }
 
 Attested<BoundCertificate> attest_bound(const AttestSubject& subject, BoundStatement statement,
                                         const std::vector<std::string>& words) {
-  Attested<BoundCertificate> result{{subject.body, std::move(statement)}, {}};
+  Attested<BoundCertificate> result{{subject.body, std::move(statement)}, {}, {}};
   result.bytes = write_certificate(result.certificate, words);
-  accept(result.bytes, subject.supplied);
+  result.work = accept(result.bytes, subject.supplied);
   return result;
 }
 

@@ -18,7 +18,7 @@
 
 namespace ftcert {
 
-// What a certificate is about.
+// What a certificate is about. Checking it is not limited here: what was found has been evaluated already.
 struct AttestSubject {
   std::string name;      // of the data, for messages
   CertificateBody body;  // the samples always there, whether or not they are to be embedded
@@ -29,6 +29,7 @@ template <typename Kind>
 struct Attested {
   Kind certificate;
   std::string bytes;  // the file, verified by the checker
+  Integer work = 0;   // units that checking it takes (proofs/certificate-format.md, section 14)
 };
 
 // The words of a certificate for people, a line each.
@@ -43,8 +44,5 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
 // Errors: kContract where the checker refuses.
 Attested<BoundCertificate> attest_bound(const AttestSubject& subject, BoundStatement statement,
                                         const std::vector<std::string>& words);
-
-// Rows with an entry that is not 0.
-std::size_t count_changed(const PointMatrix& residuals);
 
 }  // namespace ftcert

@@ -9,6 +9,7 @@
 //   c.line.points = {{0, 0, 0}, {1, 1, 0}, {2, 0, 0}};   // sample 1 forces a convex kink
 #pragma once
 
+#include <algorithm>
 #include <utility>
 
 #include "ftcert/certificate/body.hpp"
@@ -38,6 +39,10 @@ struct LinePoint {
 struct SampleLine {
   std::size_t output = 0;         // component of the residual that is looked at
   std::vector<LinePoint> points;  // in order along the line
+  // Kinks that are used.
+  std::size_t marks() const {
+    return static_cast<std::size_t>(std::ranges::count_if(points, [](const LinePoint& p) { return p.kink != 0; }));
+  }
 };
 
 // The slope before position 2 and the slope changes at these positions have a sum of this sign (section 11).

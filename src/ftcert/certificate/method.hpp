@@ -8,6 +8,8 @@
 #include <span>
 #include <string_view>
 
+#include "ftcert/core/integer.hpp"
+
 namespace ftcert {
 
 class LineReader;
@@ -20,6 +22,8 @@ struct Method {
   std::size_t most_layers = 2;      // at most so many; kAnyDepth: no limit
   std::size_t least_neurons = 0;    // a claim of fewer is an error
   bool kinks_side_by_side = false;  // marks of one sign may stand at neighbouring positions
+  // Units of work (section 14) that it takes beside f. Null: none.
+  Integer (*work)(const BoundCertificate& certificate) = nullptr;
   // Reads the lines between the last `at` and END. Null: there are none.
   void (*read)(LineReader& in, BoundCertificate& certificate) = nullptr;
   // Hidden neurons that the evidence shows to be needed. Errors: 2xx where a statement of the method is false.

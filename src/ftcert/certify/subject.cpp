@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "ftcert/common/changed_rows.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/data/samples.hpp"
 #include "ftcert/evaluation/frozen.hpp"
@@ -90,13 +91,8 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
   c.outputs = dataset.outputs();
   c.data = DataBinding{dataset.format, subject.supplied.data->sha256, dataset.columns};
   control.step("evaluating f");
-  ValuesAtRows f_at;
-  if (frozen) {
-    f_at = [&frozen](const PointMatrix& points, std::span<const std::size_t> rows) {
-      return evaluate_rows(frozen->network, points, rows);
-    };
-  }
-  c.samples = merge_duplicates(data.name, std::move(dataset), f_at);
+  c.samples =
+      merge_duplicates(data.name, std::move(dataset), frozen ? values_at_rows(frozen->network) : ValuesAtRows());
   c.sample_count = c.samples.count();
   c.external = request.external;
   c.frozen = frozen ? FrozenKind::kNetwork : c.samples.frozen ? FrozenKind::kValues : FrozenKind::kZero;
@@ -107,7 +103,7 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
     c.f = std::move(frozen->network);
   }
   subject.residuals = residuals(c.samples, f ? &*f : nullptr, c.outputs);
-  subject.changed = count_changed(subject.residuals);
+  subject.changed = changed_rows(subject.residuals).size();
   return subject;
 }
 
@@ -133,7 +129,7 @@ Subject subject_of(Samples samples, std::optional<Network> network) {
   if (network) f = evaluate_where_labelled(*network, samples);
   c.f = std::move(network);
   subject.residuals = residuals(samples, f ? &*f : nullptr, outputs);
-  subject.changed = count_changed(subject.residuals);
+  subject.changed = changed_rows(subject.residuals).size();
   c.samples = std::move(samples);
   require_distinct(c.samples.points);
   return subject;

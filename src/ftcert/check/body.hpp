@@ -3,9 +3,10 @@
 // Purpose: steps 3 and 6 of proofs/certificate-format.md, section 7, and the values of f. Trusts nothing: samples that the certificate
 // holds beside a supplied file must be those of the file, and points must be pairwise distinct.
 //
-//   BodyCheck body(certificate, certificate.lines, name, context);
-//   body.run();                             // throws Error 2xx, 3xx or 5xx
+//   BodyCheck body(certificate, certificate.lines, name, supplied);
+//   body.read();                            // throws Error 2xx, 3xx or 5xx
 //   body.samples().points.row(i);
+//   body.evaluate(network_work(g, body.samples().points, K));   // throws kWork
 //   body.residual(i, k);                    // y - f, 0 where the label says `keep`
 #pragma once
 
@@ -24,9 +25,12 @@ class BodyCheck {
   BodyCheck(const CertificateBody& body, const BodyLines& lines, const std::string& name, const Supplied& supplied)
       : c_(body), lines_(lines), name_(name), supplied_(supplied) {}
 
-  void run();
+  // Files and samples.
+  void read();
+  // f where it is needed, if its work and that of what follows are allowed (section 14).
+  void evaluate(const Integer& more_work);
 
-  // After run(): the samples, embedded or from the data file.
+  // After read(): the samples, embedded or from the data file.
   const Samples& samples() const { return c_.external ? *file_samples_ : c_.samples; }
   std::size_t line_of_sample(std::size_t i) const { return c_.external ? lines_.samples : c_.samples.lines[i]; }
   const std::string& name() const { return name_; }
@@ -34,12 +38,12 @@ class BodyCheck {
   const std::optional<Rational>& label(std::size_t i, std::size_t k) const {
     return samples().labels[i * c_.outputs + k];
   }
-  // f there, known where sample i has a label.
+  // After evaluate(): f there, known where sample i has a label.
   const Rational& frozen(std::size_t i, std::size_t k) const;
   // What g must take: label - f; 0 where the label says `keep`.
   Rational residual(std::size_t i, std::size_t k) const;
-  // What was believed rather than checked, a line each (section 7).
-  std::vector<std::string> notes() const;
+  // VERIFIED, in these words.
+  Verdict verdict(std::string claim) const { return {std::move(claim), notes(), work_}; }
 
   [[noreturn]] void reject(Code code, std::size_t line, const std::string& text) const;
   // Rejects unless both are equal: "what: expected .., found ..".
@@ -48,6 +52,8 @@ class BodyCheck {
   void compare(Code code, std::size_t line, const std::string& what, std::size_t expected, std::size_t found) const;
 
  private:
+  // What was believed rather than checked, a line each (section 7).
+  std::vector<std::string> notes() const;
   void files() const;
   void digest(const std::optional<SuppliedFile>& file, const std::string* bound, std::size_t line,
               const char* what) const;
@@ -60,6 +66,7 @@ class BodyCheck {
   const std::string& name_;
   const Supplied& supplied_;
   std::optional<Samples> file_samples_;
+  Integer work_ = 0;
   std::optional<PointMatrix> network_values_;  // with a network f; where a sample has a label
 };
 

@@ -27,10 +27,7 @@ void BodyCheck::files() const {
 
 // The samples that the supplied file holds. What is wrong in that file is told at the line that binds it.
 Samples BodyCheck::read_file_samples() const {
-  const ValuesOfF f = c_.f ? ValuesOfF([this](const PointMatrix& points, std::span<const std::size_t> rows) {
-    return evaluate_rows(*c_.f, points, rows);
-  })
-                           : ValuesOfF();
+  const ValuesAtRows f = c_.f ? values_at_rows(*c_.f, supplied_.most_work) : ValuesAtRows();
   require(supplied_.read_samples != nullptr, "check: a data file is supplied without its reader");
   try {
     return supplied_.read_samples(*supplied_.data, c_.data->format, c_.data->columns, f);

@@ -14,7 +14,8 @@ class BoundChecker {
 
   Verdict run() {
     claim();
-    body_.run();
+    body_.read();
+    body_.evaluate(c_.method->work == nullptr ? Integer(0) : c_.method->work(c_));
     residuals();
     positions();
     const ForcedKinks kinks = forced_kinks();
@@ -24,7 +25,7 @@ class BoundChecker {
                    "neurons=" + std::to_string(c_.claim.neurons) + ", but " + std::to_string(kinks.size()) +
                        " kinks need only " + std::to_string(least));
     }
-    return {c_.claim.verdict(), body_.notes()};
+    return body_.verdict(c_.claim.verdict());
   }
 
  private:

@@ -10,7 +10,7 @@
 //
 //   const Verdict verdict = check(read_certificate(name, text), name);
 //   verdict.claim;   // "interpolation layers=2 neurons=9 samples=442 changed=20", "bound layers=3 neurons>=25 samples=1000 changed=49"
-//   verdict.notes;   // what was believed rather than checked; or an Error 2xx (wrong) or 5xx (a file is missing) was thrown
+//   verdict.notes;   // what was believed rather than checked; or an Error 2xx (wrong) or 5xx (a file is missing) or 404 (too much work) was thrown
 #pragma once
 
 #include <functional>
@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "ftcert/certificate/certificate.hpp"
+#include "ftcert/core/work.hpp"
 #include "ftcert/evaluation/batch.hpp"
 
 namespace ftcert {
@@ -30,23 +31,23 @@ struct SuppliedFile {
   std::string sha256;  // 64 lower-case hexadecimal digits
 };
 
-// f at the given rows of the points: rows x P. Empty: f is no network.
-using ValuesOfF = std::function<PointMatrix(const PointMatrix& points, std::span<const std::size_t> rows)>;
-
 // What the kernel does not do itself.
 struct Supplied {
   std::optional<SuppliedFile> data;
   std::optional<SuppliedFile> model;
   // The samples that a data file holds, merged; f where one of two equal points alone has a label. Needed with `data`.
   Samples (*read_samples)(const SuppliedFile& file, DataFormat format, const ColumnChoice& columns,
-                          const ValuesOfF& f) = nullptr;
+                          const ValuesAtRows& f) = nullptr;
   // Values and margins of g: the kernel's evaluation, or one that is faster where both are large.
   std::function<Evaluation(const Network& g, const PointMatrix& points)> evaluate = &evaluate_batch_with_margins;
+  std::optional<Integer> most_work =
+      kMostWork;  // units of work (section 14) that a certificate may ask for; nullopt: any
 };
 
 struct Verdict {
   std::string claim;
   std::vector<std::string> notes;
+  Integer work = 0;  // units that it took
 };
 
 // A certificate with any of the methods that there are. `name` is for messages. Errors: 3xx.

@@ -3,6 +3,7 @@
 
 #include "ftcert/check/body.hpp"
 #include "ftcert/check/kinds.hpp"
+#include "ftcert/evaluation/work.hpp"
 
 namespace ftcert {
 
@@ -15,10 +16,11 @@ class InterpolationChecker {
 
   Verdict run() {
     claim();
-    body_.run();
+    body_.read();
+    body_.evaluate(network_work(c_.g, body_.samples().points, c_.sample_count));
     values();
     margins();
-    return {c_.claim.text(), body_.notes()};
+    return body_.verdict(c_.claim.text());
   }
 
  private:

@@ -2,6 +2,7 @@
 
 #include "ftcert/check/body.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/evaluation/work.hpp"
 
 namespace ftcert {
 
@@ -15,11 +16,16 @@ struct Datum {
 Datum datum(const CertificateBody& c, const BodyLines& lines, const Supplied& supplied) {
   const std::string name;
   BodyCheck body(c, lines, name, supplied);
-  body.run();
+  body.read();
   const Samples& samples = body.samples();
   Datum result{samples.points, PointMatrix(samples.count(), c.outputs), {}};
   if (samples.frozen) result.frozen = *samples.frozen;
-  if (c.f) result.frozen = evaluate_batch(*c.f, samples.points);
+  if (c.f) {
+    const Integer units = network_work(*c.f, samples.points, samples.count());
+    if (const auto& most = supplied.most_work; most && units > *most)
+      throw Error(Code::kWork, "a pair: " + too_much_work(units, *most));
+    result.frozen = evaluate_batch(*c.f, samples.points);
+  }
   result.targets = result.frozen;
   for (std::size_t i = 0; i < samples.labels.size(); ++i) {
     if (samples.labels[i]) result.targets.entries[i] = *samples.labels[i];

@@ -7,10 +7,12 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/work.hpp"
 
 namespace ftcert {
 
@@ -18,6 +20,8 @@ struct Control {
   std::function<void(const std::string&)> progress;  // what is being done now; empty: nobody is told
   const std::atomic<bool>* stop = nullptr;           // another thread or a signal handler may set it; null: never
   std::size_t most_tree_nodes = 1'000'000;  // of one tree of choices in a search for a bound; beyond, it is not decided
+
+  std::uint64_t most_work = kMostWork;  // units (core/work.hpp) that an input may ask for
 
   void step(const std::string& what) const {
     check_stop();

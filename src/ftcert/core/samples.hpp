@@ -1,7 +1,9 @@
 // Samples with pairwise distinct points, and which columns of a data file they come from.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,5 +29,9 @@ struct Samples {
 
   std::size_t count() const { return points.count; }
 };
+
+// f at some rows of points: rows x P; asked for where one of two rows with the same point has a label and the other keeps what f says.
+// Empty: f is no network.
+using ValuesAtRows = std::function<PointMatrix(const PointMatrix& points, std::span<const std::size_t> rows)>;
 
 }  // namespace ftcert

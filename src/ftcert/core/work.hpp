@@ -8,34 +8,43 @@
 //   meter.charge(600);   // E404: this takes 1200 units of work, at most 1000 are allowed (--max-work)
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/integer.hpp"
 
 namespace ftcert {
 
-// What a program does unless it is told otherwise.
+// What is allowed unless a program is told otherwise; for inputs of so many bytes in all, their square if it is more: honest work is at
+// most quadratic in what is read.
 inline constexpr std::uint64_t kMostWork = 10'000'000'000;
+inline Integer most_work_for(std::size_t bytes) { return std::max<Integer>(kMostWork, Integer(bytes) * bytes); }
+
+// "this takes 1200 units of work, at most 1000 are allowed (--max-work)"
+inline std::string too_much_work(const Integer& units, const Integer& most) {
+  return "this takes " + units.str() + " units of work, at most " + most.str() + " are allowed (--max-work)";
+}
 
 class WorkMeter {
  public:
-  explicit WorkMeter(const Integer& most = kMostWork) : most_(most) {}
+  // nullopt: no limit.
+  explicit WorkMeter(std::optional<Integer> most = kMostWork) : most_(std::move(most)) {}
 
   // Errors: kWork, at the place, when all that was charged is more than is allowed.
   void charge(const Integer& units, const Place& place = {}) {
     done_ += units;
-    if (done_ > most_)
-      throw Error(Code::kWork, place,
-                  "this takes " + done_.str() + " units of work, at most " + most_.str() + " are allowed (--max-work)");
+    if (most_ && done_ > *most_) throw Error(Code::kWork, place, too_much_work(done_, *most_));
   }
 
-  const Integer& most() const { return most_; }
   const Integer& done() const { return done_; }
 
  private:
-  Integer most_, done_ = 0;
+  std::optional<Integer> most_;
+  Integer done_ = 0;
 };
 
 }  // namespace ftcert

@@ -10,8 +10,6 @@
 //   samples.points.row(i);   // pairwise distinct
 #pragma once
 
-#include <functional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -22,9 +20,6 @@ namespace ftcert {
 
 // For every row, the first row with the same point. Cost: O(rows log rows) comparisons.
 std::vector<std::size_t> first_rows(const PointMatrix& points);
-
-// f at rows of the dataset, rows x P; asked for only where one of two rows with the same point has a label and the other keeps what f says.
-using ValuesAtRows = std::function<PointMatrix(const PointMatrix& points, std::span<const std::size_t> rows)>;
 
 // `name` is the file's name for errors. f: null: the dataset's frozen values, or else f = 0. Contract: not both f and frozen values.
 // Errors: kContradiction, at the earliest row that contradicts one before it, with both lines and both values.

@@ -23,6 +23,8 @@ inline bool equal(const MatrixEntry* a, const MatrixEntry* b) { return *a == *b;
 inline std::size_t bits(const MatrixEntry* a) { return bit_size(*a); }
 // Negative, zero or positive like |a| - |b|.
 inline int compare_magnitudes(const MatrixEntry* a, const MatrixEntry* b) { return abs(*a).compare(abs(*b)); }
+inline std::size_t numerator_bits(const Rational& x) { return bit_size(x.numerator()); }
+inline std::size_t denominator_bits(const Rational& x) { return bit_size(x.denominator()); }
 inline void set(MatrixEntry* out, const MatrixEntry* a) { *out = *a; }
 inline void set(MatrixEntry* out, const Integer& a) { *out = a; }
 inline void set_one(MatrixEntry* out) { *out = 1; }

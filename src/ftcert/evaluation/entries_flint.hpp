@@ -23,6 +23,8 @@ inline bool equal(const MatrixEntry* a, const MatrixEntry* b) { return fmpz_equa
 inline std::size_t bits(const MatrixEntry* a) { return fmpz_bits(a); }
 // Negative, zero or positive like |a| - |b|.
 inline int compare_magnitudes(const MatrixEntry* a, const MatrixEntry* b) { return fmpz_cmpabs(a, b); }
+inline std::size_t numerator_bits(const Rational& x) { return fmpz_bits(x.fraction().numerator_raw()); }
+inline std::size_t denominator_bits(const Rational& x) { return fmpz_bits(x.fraction().denominator_raw()); }
 inline void set(MatrixEntry* out, const MatrixEntry* a) { fmpz_set(out, a); }
 inline void set(MatrixEntry* out, const Integer& a) { fmpz_set_mpz(out, a.backend().data()); }
 inline void set_one(MatrixEntry* out) { fmpz_one(out); }

@@ -4,15 +4,16 @@
 // and at one of several rows with the same point when only some of them have one.
 #pragma once
 
-#include <functional>
-#include <span>
-
 #include "ftcert/core/samples.hpp"
+#include "ftcert/evaluation/work.hpp"
 
 namespace ftcert {
 
-// f at the given rows of the points: rows x f.outputs().
-PointMatrix evaluate_rows(const Network& f, const PointMatrix& points, std::span<const std::size_t> rows);
+// f at rows of points, within a limit of work a call; f must outlive the function. Errors: kWork.
+ValuesAtRows values_at_rows(const Network& f, const std::optional<Integer>& most_work = kMostWork);
+
+// Rows with a label that is a number, in order.
+std::vector<std::size_t> labelled_rows(const Samples& samples);
 
 // K x P; the rows of samples without any label are not evaluated and hold 0.
 PointMatrix evaluate_where_labelled(const Network& f, const Samples& samples);

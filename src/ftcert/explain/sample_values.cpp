@@ -19,12 +19,7 @@ Samples samples_of(const CertificateBody& c, const BodyLines& lines, const std::
         Code::kDigestMismatch, {name, lines.data},
         "'" + supplied.data->name + "': expected SHA-256 " + c.data->sha256 + ", found " + supplied.data->sha256);
   }
-  ValuesOfF f;
-  if (c.f) {
-    f = [&c](const PointMatrix& points, std::span<const std::size_t> rows) {
-      return evaluate_rows(*c.f, points, rows);
-    };
-  }
+  const ValuesAtRows f = c.f ? values_at_rows(*c.f, supplied.most_work) : ValuesAtRows();
   return supplied.read_samples(*supplied.data, c.data->format, c.data->columns, f);
 }
 
@@ -34,6 +29,9 @@ SampleValues sample_values(const CertificateBody& body, const BodyLines& lines, 
                            const Supplied& supplied) {
   SampleValues result;
   result.samples = samples_of(body, lines, name, supplied);
+  if (body.f)  // at all samples: a checker needs fewer
+    WorkMeter(supplied.most_work)
+        .charge(network_work(*body.f, result.samples.points, result.samples.count()), {name, 0});
   result.frozen = body.f                  ? evaluate_batch(*body.f, result.samples.points)
                   : result.samples.frozen ? *result.samples.frozen
                                           : PointMatrix(result.samples.count(), body.outputs);

@@ -20,7 +20,7 @@ std::string read_file(const std::string& path);
 std::optional<NamedBytes> read_if_named(const std::string& path);
 
 // The bytes themselves, or what they decompress to when they begin with gzip's magic bytes (several members in a row are
-// allowed). `name` is for errors: kEncoding.
+// allowed). `name` is for errors: kEncoding; kWork for more than 8 MiB and 64 times the size (certificate-format.md, section 14).
 std::string decompress_if_gzip(std::string bytes, const std::string& name);
 
 // SHA-256 as 64 lower-case hexadecimal digits.

@@ -41,8 +41,8 @@ OwnedFolder::OwnedFolder(std::string path, FolderPlaces places) : path_(std::mov
   waits_ = others_in_the_way();
 }
 
-OwnedFolder::~OwnedFolder() {
-  if (lock_ >= 0) ::close(lock_);
+OwnedFolder::Lock::~Lock() {
+  if (descriptor >= 0) ::close(descriptor);
 }
 
 const FolderPlace* OwnedFolder::place_of(const std::string& name) const {
@@ -97,8 +97,8 @@ void OwnedFolder::refuse(const std::string& name) const {
 }
 
 void OwnedFolder::lock() {
-  lock_ = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (lock_ >= 0 && ::flock(lock_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+  lock_.descriptor = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock_.descriptor >= 0 && ::flock(lock_.descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
     throw Error(Code::kCannotWrite, {path_, 0}, "another ftcert is writing in this folder");
 }
 
@@ -111,7 +111,7 @@ void OwnedFolder::begin() {
     if (failure) throw Error(Code::kCannotWrite, {folder, 0}, "cannot make this folder: " + failure.message());
   };
   make(path_);
-  if (lock_ < 0) lock();
+  if (lock_.descriptor < 0) lock();
   for (const FolderPlace& place : places_.folders) make(full(place.folder));
 }
 

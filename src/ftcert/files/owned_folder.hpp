@@ -40,9 +40,6 @@ class OwnedFolder {
  public:
   // Looks only. Errors: kOverwritesInput for a file of others in the place of the manifest or of a folder; kCannotWrite.
   OwnedFolder(std::string path, FolderPlaces places);
-  ~OwnedFolder();
-  OwnedFolder(const OwnedFolder&) = delete;
-  OwnedFolder& operator=(const OwnedFolder&) = delete;
 
   // Whether a run of the program has left files here.
   bool used() const { return !manifest_.empty(); }
@@ -55,6 +52,14 @@ class OwnedFolder {
   void finish(const std::set<std::string>& kept);
 
  private:
+  struct Lock {
+    int descriptor = -1;
+    Lock() = default;
+    ~Lock();
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+  };
+
   std::string full(const std::string& name) const { return path_ + "/" + name; }
   const FolderPlace* place_of(const std::string& name) const;
   bool is_place(const std::string& name) const;
@@ -72,7 +77,7 @@ class OwnedFolder {
   std::string written_;  // the manifest as it is in the folder
   std::vector<NamedBytes> waiting_;
   bool waits_ = false, begun_ = false;
-  int lock_ = -1;
+  Lock lock_;
   std::mutex mutex_;
 };
 

@@ -1,6 +1,6 @@
 #include "ftcert/check/methods/exhaustion.hpp"
 
-#include <numeric>
+#include <utility>
 
 #include "ftcert/core/error.hpp"
 
@@ -22,59 +22,80 @@ PatternSet cells_at(std::size_t points, std::size_t r, unsigned facing, int sign
 class ChoiceTree {
  public:
   ChoiceTree(std::span<const PatternSet> conditions, std::size_t most_nodes)
-      : conditions_(conditions), most_(most_nodes) {
+      : conditions_(conditions), most_(most_nodes) {}
+
+  Cover run(std::size_t neurons) {
     result_.complete = true;
-  }
-
-  // open: the conditions that `chosen` does not meet; they are looked at without the patterns that are excluded.
-  void visit(const std::vector<std::size_t>& open, const PatternSet& chosen, PatternSet excluded, std::size_t left) {
-    if (++result_.nodes > most_) result_.complete = false;
-    PatternSet branches;
-    if (!result_.complete || disjoint(open, excluded, branches) > left) return;
-    if (open.empty()) {
-      result_.complete = false;
-      result_.choice = chosen;
-      return;
-    }
-    while (branches != 0 && result_.complete) {
-      const unsigned pattern = lsb(branches);
-      std::vector<std::size_t> rest;
-      for (const std::size_t i : open) {
-        if (!bit_test(conditions_[i], pattern)) rest.push_back(i);
+    Node root;
+    root.left = neurons;
+    for (std::size_t i = 0; i < conditions_.size(); ++i) root.open.push_back(i);
+    enter(std::move(root));
+    while (!path_.empty() && result_.complete) {
+      Node& node = path_.back();
+      if (node.branches == 0) {
+        path_.pop_back();
+        continue;
       }
-      PatternSet more = chosen;
-      visit(rest, bit_set(more, pattern), excluded, left - 1);
-      bit_set(excluded, pattern);
-      bit_unset(branches, pattern);
+      node.pattern = lsb(node.branches);
+      Node next;
+      next.excluded = node.excluded;
+      next.left = node.left - 1;
+      for (const std::size_t i : node.open) {
+        if (!bit_test(conditions_[i], node.pattern)) next.open.push_back(i);
+      }
+      bit_set(node.excluded, node.pattern);
+      bit_unset(node.branches, node.pattern);
+      enter(std::move(next));
     }
+    return result_;
   }
-
-  const Cover& result() const { return result_; }
 
  private:
-  // Step 2 of the format: a list with an empty set ends the visit, and the greatest number exceeds every `left`. Otherwise the
-  // number of conditions, taken in order, that are disjoint from all taken before: each needs a neuron of its own. Without end for a
-  // condition that nothing can meet any more. `smallest` becomes the first with the fewest patterns.
-  std::size_t disjoint(const std::vector<std::size_t>& open, const PatternSet& excluded, PatternSet& smallest) const {
+  struct Node {
+    std::vector<std::size_t> open;  // conditions that the patterns on the way here do not meet
+    PatternSet excluded = 0;        // they are looked at without these
+    PatternSet branches = 0;        // patterns still to be tried
+    unsigned pattern = 0;           // the one that is being tried
+    std::size_t left = 0;           // neurons
+  };
+
+  // Steps 1 to 3 of the format, and X of step 4. A stack of our own: a tree may be as deep as there are conditions.
+  void enter(Node node) {
+    if (++result_.nodes > most_) result_.complete = false;
+    if (!result_.complete || disjoint(node) > node.left) return;
+    if (node.open.empty()) {
+      result_.complete = false;
+      for (const Node& above : path_) bit_set(result_.choice, above.pattern);
+      return;
+    }
+    path_.push_back(std::move(node));
+  }
+
+  // Step 2: a list with an empty set ends the visit, and the greatest number exceeds every `left`. Otherwise the number of conditions, taken in
+  // order, that are disjoint from all taken before: each needs a neuron of its own. `branches` becomes the first set with the fewest patterns.
+  std::size_t disjoint(Node& node) {
     std::size_t count = 0, least = 0;
     PatternSet taken;
-    for (const std::size_t i : open) {
-      const PatternSet set = conditions_[i] - excluded;
-      const std::size_t size = pattern_count(set);
+    for (const std::size_t i : node.open) {
+      set_ = conditions_[i];
+      set_ -= node.excluded;
+      const std::size_t size = pattern_count(set_);
       if (size == 0) return static_cast<std::size_t>(-1);
       if (least == 0 || size < least) {
         least = size;
-        smallest = set;
+        node.branches = set_;
       }
-      if ((set & taken) != 0) continue;
+      if (intersect(set_, taken)) continue;
       ++count;
-      taken |= set;
+      taken |= set_;
     }
     return count;
   }
 
   std::span<const PatternSet> conditions_;
   std::size_t most_;
+  std::vector<Node> path_;
+  PatternSet set_;  // kept, for its memory
   Cover result_;
 };
 
@@ -127,11 +148,7 @@ std::string pattern_text(const PatternSet& set) {
 }
 
 Cover cover(std::span<const PatternSet> conditions, std::size_t neurons, std::size_t most_nodes) {
-  std::vector<std::size_t> open(conditions.size());
-  std::iota(open.begin(), open.end(), std::size_t{0});
-  ChoiceTree tree(conditions, most_nodes);
-  tree.visit(open, 0, 0, neurons);
-  return tree.result();
+  return ChoiceTree(conditions, most_nodes).run(neurons);
 }
 
 }  // namespace ftcert

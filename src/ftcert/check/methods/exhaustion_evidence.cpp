@@ -36,6 +36,11 @@ void read_tree(LineReader& in, BoundCertificate& certificate) {
   for (std::size_t s = 0; s < sums; ++s) certificate.tree.sums.push_back(read_sum(in, points));
 }
 
+// Every node reads all conditions.
+Integer work(const BoundCertificate& c) {
+  return Integer(c.tree.nodes) * Integer(c.line.marks() + c.tree.sums.size() + 1) * Integer(100 + c.line.points.size());
+}
+
 // The marked kinks and the sums as conditions.
 std::vector<PatternSet> conditions(const LineEvidence& line) {
   const BoundCertificate& c = line.certificate;
@@ -76,7 +81,11 @@ std::size_t least(const LineEvidence& line) {
 
 }  // namespace
 
-constinit const Method kExhaustion{
-    .name = "exhaustion", .least_neurons = 1, .kinks_side_by_side = true, .read = &read_tree, .least = &least};
+constinit const Method kExhaustion{.name = "exhaustion",
+                                   .least_neurons = 1,
+                                   .kinks_side_by_side = true,
+                                   .work = &work,
+                                   .read = &read_tree,
+                                   .least = &least};
 
 }  // namespace ftcert

@@ -48,17 +48,17 @@ class PatternSet {
     return *this;
   }
   friend PatternSet operator|(PatternSet a, const PatternSet& b) { return a |= b; }
-  friend PatternSet operator&(PatternSet a, const PatternSet& b) {
-    a.words_.resize(std::min(a.words_.size(), b.words_.size()));
-    for (std::size_t i = 0; i < a.words_.size(); ++i) a.words_[i] &= b.words_[i];
-    a.trim();
-    return a;
+  // Takes away the members of the other.
+  PatternSet& operator-=(const PatternSet& other) {
+    for (std::size_t i = 0; i < std::min(words_.size(), other.words_.size()); ++i) words_[i] &= ~other.words_[i];
+    trim();
+    return *this;
   }
-  // Members of a that are not in b.
-  friend PatternSet operator-(PatternSet a, const PatternSet& b) {
-    for (std::size_t i = 0; i < std::min(a.words_.size(), b.words_.size()); ++i) a.words_[i] &= ~b.words_[i];
-    a.trim();
-    return a;
+  friend bool intersect(const PatternSet& a, const PatternSet& b) {
+    for (std::size_t i = 0; i < std::min(a.words_.size(), b.words_.size()); ++i) {
+      if ((a.words_[i] & b.words_[i]) != 0) return true;
+    }
+    return false;
   }
   bool operator==(const PatternSet&) const = default;
 

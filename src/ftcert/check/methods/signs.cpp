@@ -97,10 +97,15 @@ std::size_t least_neurons_signs(const ForcedKinks& kinks) {
 
 namespace {
 
+Integer work(const BoundCertificate& certificate) {
+  const Integer marks = certificate.line.marks();
+  return marks * marks;
+}
+
 std::size_t least(const LineEvidence& line) { return line.constant() ? 0 : least_neurons_signs(line.kinks); }
 
 }  // namespace
 
-constinit const Method kSigns{.name = "signs", .least_layers = 3, .most_layers = 3, .least = &least};
+constinit const Method kSigns{.name = "signs", .least_layers = 3, .most_layers = 3, .work = &work, .least = &least};
 
 }  // namespace ftcert

@@ -8,15 +8,6 @@
 
 namespace ftcert {
 
-std::vector<std::size_t> changed_rows(const PointMatrix& residuals) {
-  std::vector<std::size_t> rows;
-  for (std::size_t i = 0; i < residuals.count; ++i) {
-    const auto z = residuals.row(i);
-    if (std::any_of(z.begin(), z.end(), [](const Rational& v) { return !v.is_zero(); })) rows.push_back(i);
-  }
-  return rows;
-}
-
 Problem::Problem(PointMatrix points, PointMatrix residuals, std::optional<std::vector<Integer>> direction)
     : points_(std::move(points)),
       residuals_(std::move(residuals)),

@@ -14,6 +14,7 @@
 #include <optional>
 #include <vector>
 
+#include "ftcert/common/changed_rows.hpp"
 #include "ftcert/core/network.hpp"
 
 namespace ftcert {
@@ -24,9 +25,6 @@ struct Projection {
   std::vector<Rational> values;    // a.x in strictly increasing order
   std::vector<std::size_t> order;  // order[r] = row of the sample with the r-th least value
 };
-
-// The rows with a nonzero entry, in increasing order.
-std::vector<std::size_t> changed_rows(const PointMatrix& residuals);
 
 class Problem {
  public:

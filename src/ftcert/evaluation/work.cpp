@@ -1,0 +1,70 @@
+#include "ftcert/evaluation/work.hpp"
+
+#include <algorithm>
+
+#include "ftcert/evaluation/integer_matrix.hpp"
+
+namespace ftcert {
+
+namespace {
+
+Integer words(std::size_t bits) { return std::max<std::size_t>(1, (bits + 63) / 64); }
+
+// Of the integers that the points become over common denominators, and of these: V_0.
+std::size_t most_bits(const PointMatrix& points) {
+  constexpr std::size_t kChunk = 1024;
+  std::size_t most = 0;
+  for (std::size_t first = 0; first < points.count; first += kChunk) {
+    const std::size_t count = std::min(kChunk, points.count - first);
+    const IntegerMatrix rows = homogeneous_rows(points, first, count);
+    for (std::size_t i = 0; i < count; ++i) {
+      for (std::size_t c = 0; c <= points.dimension; ++c) most = std::max(most, entry::bits(rows.at(i, c)));
+    }
+  }
+  return most;
+}
+
+struct LayerBits {
+  std::size_t row = 0;        // most bits of a row's common denominator: d
+  std::size_t layer = 0;      // bits of that of all rows: M
+  std::size_t magnitude = 0;  // m
+};
+
+LayerBits layer_bits(const AffineMap& map) {
+  LayerBits result;
+  IntegerMatrix common(1, 2);
+  entry::set_one(common.at(0, 1));
+  const auto add = [&](const Rational& w) {
+    entry::common_multiple(common.at(0, 0), w);
+    entry::common_multiple(common.at(0, 1), w);
+    const std::size_t above = entry::numerator_bits(w) + 1, below = entry::denominator_bits(w);
+    result.magnitude = std::max(result.magnitude, above - std::min(above, below));
+  };
+  for (std::size_t r = 0; r < map.rows; ++r) {
+    entry::set_one(common.at(0, 0));
+    add(map.bias[r]);
+    for (const Rational& w : map.row(r)) add(w);
+    result.row = std::max(result.row, entry::bits(common.at(0, 0)));
+  }
+  result.layer = entry::bits(common.at(0, 1));
+  return result;
+}
+
+}  // namespace
+
+Integer network_work(const Network& network, const PointMatrix& points, std::size_t count) {
+  const std::size_t point = most_bits(points);
+  std::size_t value = point, scale = 0, magnitude = 0;
+  Integer units = 0;
+  for (const AffineMap& map : network.layers()) {
+    const LayerBits bits = layer_bits(map);
+    const Integer factors = words(value) * words(bits.row + scale + bits.magnitude);
+    magnitude += bits.magnitude + bit_size(Integer(map.columns + 1));
+    value = bits.row + scale + point + magnitude;
+    units += Integer(map.rows) * (Integer(map.columns + 1) * factors + words(value) * words(value));
+    scale += bits.layer;
+  }
+  return units * std::max<std::size_t>(1, count);
+}
+
+}  // namespace ftcert

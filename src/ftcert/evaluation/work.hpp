@@ -1,0 +1,15 @@
+// The work that an evaluation takes, known before it is done (core/work.hpp; proofs/certificate-format.md, section 14).
+//
+//   WorkMeter(limit).charge(network_work(g, points, points.count));
+#pragma once
+
+#include "ftcert/core/network.hpp"
+#include "ftcert/core/work.hpp"
+
+namespace ftcert {
+
+// Units for the network at `count` of the points: multiplications, each as many units as its factors have words, one times the other, by
+// bounds of their sizes over common denominators. Cost: one pass over points and weights. points: any x network.inputs().
+Integer network_work(const Network& network, const PointMatrix& points, std::size_t count);
+
+}  // namespace ftcert
