@@ -45,8 +45,8 @@ void run(Options& options) {
   Report report(options.common, false);
   const audit::AuditSummary summary = audit::run_audit(options.request);
   progress(options.common, "");
-  if (summary.threads < options.request.jobs)
-    std::cerr << "c --jobs " << options.request.jobs << ": only " << counted(summary.threads, "thread")
+  if (summary.threads < summary.wanted_threads)
+    std::cerr << "c --jobs: of " << summary.wanted_threads << " only " << counted(summary.threads, "thread")
               << " could be started\n";
   nlohmann::ordered_json json{
       {"rows", summary.rows}, {"certificates", summary.certificates}, {"resumed", summary.resumed}};

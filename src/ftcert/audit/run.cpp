@@ -55,14 +55,20 @@ class Run {
     if (failure_) std::rethrow_exception(failure_);
     AuditSummary summary = report();
     summary.threads = count;
+    summary.wanted_threads = wanted_threads();
     return summary;
   }
 
  private:
-  // As many as there can be; this thread works, too.
+  std::size_t wanted_threads() const { return std::max<std::size_t>(1, std::min(request_.jobs, claims_.size())); }
+
+  // As many as there can be; this thread works, too. Stacks do not take the last memory: what the claims need is set aside meanwhile.
   void start(std::vector<std::thread>& threads) {
+    constexpr std::size_t kSetAside = std::size_t{1} << 27;
     try {
-      for (std::size_t i = 1; i < request_.jobs; ++i)
+      std::string set_aside;
+      set_aside.reserve(kSetAside);
+      for (std::size_t i = 1; i < wanted_threads(); ++i)
         threads.emplace_back([this] {
           work();
           release_thread_numbers();

@@ -42,8 +42,8 @@ struct RedoneRow {
 struct AuditSummary {
   std::map<std::string, std::size_t> statuses;  // rows by status text
   std::size_t rows = 0, certificates = 0, resumed = 0;
-  std::size_t threads = 1;        // that could be started, this one among them
-  std::vector<RedoneRow> redone;  // in the order of the paper
+  std::size_t threads = 1, wanted_threads = 1;  // started, the calling one among them; no more than claims are wanted
+  std::vector<RedoneRow> redone;                // in the order of the paper
   bool complete() const { return !statuses.contains("undecided"); }
 };
 
