@@ -33,7 +33,7 @@ class Folder {
   std::set<std::string> files() const {
     std::set<std::string> result;
     for (const auto& entry : fs::recursive_directory_iterator(path_)) {
-      if (!entry.is_directory()) result.insert(fs::relative(entry.path(), path_).string());
+      if (!entry.is_directory()) result.insert(entry.path().lexically_relative(path_).string());
     }
     return result;
   }
