@@ -6,6 +6,7 @@
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/core/error.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -91,6 +92,7 @@ std::string deeper(Report& report, Json& json, std::uint64_t changed, std::uint6
 }
 
 void run(const Options& options) {
+  refuse_outputs({options.common.json}, {});
   if (options.changed > options.samples) {
     throw Error(Code::kUsage, "--changed " + std::to_string(options.changed) + " is more than --samples " +
                                   std::to_string(options.samples));

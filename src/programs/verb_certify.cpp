@@ -12,6 +12,7 @@
 #include "ftcert/explain/text.hpp"
 #include "ftcert/model/network_file.hpp"
 #include "programs/data_input.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -174,9 +175,7 @@ CertifyResult make(const Options& options, const Control& control) {
 void run(const Options& options) {
   if (options.construction == "list") return list_constructions(options);
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
-  const std::vector<std::string> inputs{options.input.data, options.input.model, options.network};
-  refuse_overwrite(options.output, inputs);
-  refuse_overwrite(options.common.json, inputs);
+  refuse_outputs({options.output, options.common.json}, {options.input.data, options.input.model, options.network});
   const Control control = control_of(options.common);
   const CertifyResult result = make(options, control);
   write_file(options.output, result.bytes);

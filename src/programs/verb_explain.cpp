@@ -10,6 +10,7 @@
 #include "ftcert/explain/words.hpp"
 #include "ftcert/files/file.hpp"
 #include "programs/certificate_input.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -74,15 +75,9 @@ std::string drawn(const InterpolationCertificate& c, const Residuals& residuals,
 }
 std::string drawn(const BoundCertificate& c, const Residuals& residuals, const Limit&) { return picture(c, residuals); }
 
-void refuse(const Options& options) {
-  for (const std::string& output : {options.output, options.coq, options.common.json})
-    refuse_overwrite(output, {options.input.certificate, options.input.data, options.input.model});
-  if (!options.output.empty() && options.output == options.coq)
-    throw Error(Code::kUsage, "-o and --coq: expected two names, found '" + options.output + "' twice");
-}
-
 void run(const Options& options) {
-  refuse(options);
+  refuse_outputs({options.output, options.coq, options.common.json},
+                 {options.input.certificate, options.input.data, options.input.model});
   const auto [certificate, supplied] = load(options.input, options.common);
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true

@@ -8,6 +8,7 @@
 #include "ftcert/explain/residuals.hpp"
 #include "ftcert/pieces/ridge.hpp"
 #include "programs/certificate_input.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -230,7 +231,7 @@ void add_pieces(CLI::App& app) {
   verb.add_flag("--with-f", options->with_f, "f + g in place of g");
   add_common_options(verb, options->common);
   verb.callback([options] {
-    refuse_overwrite(options->common.json, {options->input.certificate, options->input.data, options->input.model});
+    refuse_outputs({options->common.json}, {options->input.certificate, options->input.data, options->input.model});
     PiecesVerb(*options).run();
   });
 }

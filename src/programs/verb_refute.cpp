@@ -6,6 +6,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/text.hpp"
 #include "programs/data_input.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -121,8 +122,7 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
 
 void run(const Options& options) {
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
-  refuse_overwrite(options.output, {options.input.data, options.input.model});
-  refuse_overwrite(options.common.json, {options.input.data, options.input.model});
+  refuse_outputs({options.output, options.common.json}, {options.input.data, options.input.model});
   RefuteRequest request;
   request.layers = options.layers;
   request.neurons = options.neurons;

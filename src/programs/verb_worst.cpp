@@ -7,6 +7,7 @@
 #include "ftcert/bounds/worst_data.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -116,6 +117,7 @@ std::string csv(const Labels& labels) {
 
 void run(const Options& options) {
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
+  refuse_outputs({options.output, options.common.json}, {});
   const Data data = choose(options);
   const std::size_t samples = data.labels.size();
   const auto changed = samples - static_cast<std::size_t>(std::count(data.labels.begin(), data.labels.end(), 0));

@@ -9,7 +9,7 @@ namespace {
 constexpr auto kTable = std::to_array<ErrorDoc>({
     {Code::kUsage, "the command line cannot be understood"},
     {Code::kUnknownName, "no construction, option value or statement has this name"},
-    {Code::kOverwritesInput, "the output would overwrite an input"},
+    {Code::kOverwritesInput, "an output would overwrite an input, another output, or a file that ftcert did not make"},
     {Code::kNotApplicable, "the named construction does not apply to these data"},
     {Code::kClaimMismatch, "the claim line and the body of the certificate disagree"},
     {Code::kShapeMismatch, "the shapes of networks, samples and layers do not fit together"},
