@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(sizes_out_of_proportion_to_the_file) {
   spread.store("b", floats({1, 4000}, std::vector<float>(4000, 1)));
   spread.node("Add", {"a", "b"}, "c");
   spread.node("Add", {"x", "c"});
-  expect_error(spread, Code::kMemory, {"(Add)"});
+  expect_error(spread, Code::kWork, {"(Add)"});
 }
 
 BOOST_AUTO_TEST_CASE(weights_that_are_not_finite) {

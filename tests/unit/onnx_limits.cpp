@@ -23,7 +23,7 @@ std::string chain(const std::string& type, std::size_t features, std::size_t nod
 
 // Each tensor of a chain is a copy of the one before it.
 BOOST_AUTO_TEST_CASE(copies_are_charged) {
-  for (const char* type : {"Identity", "Cast", "Flatten", "Squeeze", "Neg", "Transpose", "Relu"}) {
+  for (const char* type : {"Identity", "Cast", "Flatten", "Relu"}) {
     expect_error(chain(type, 1'000'000, 30), Code::kMemory, {type, "more than a model file of this size may need"});
     BOOST_TEST(ftcert::read_onnx("model.onnx", chain(type, 3, 30)).inputs() == 3U, type);
   }
