@@ -93,7 +93,7 @@ def main():
     arguments = parser.parse_args()
 
     samples = exact_values.read_samples(arguments.samples)
-    network = exact_values.Network(arguments.model)
+    network = exact_values.Network(arguments.model, len(samples[0]))
     with open(arguments.samples, newline="") as file:
         labels = {row: Fraction(entry["label"]) for row, entry in enumerate(csv.DictReader(file), 1) if entry["label"]}
     points, dimension = integer_points(samples), len(samples[0])

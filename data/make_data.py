@@ -78,8 +78,8 @@ def export(network, example, path, float_data=(), **options):
 
 def write_exact_values(folder, rows, scores, output=0):
     """folder/f_values.csv: the exact values at the given rows; prints how far torch's float32 values are from them."""
-    network = exact_values.Network(folder / "model.onnx")
     samples = exact_values.read_samples(folder / "changed.csv")
+    network = exact_values.Network(folder / "model.onnx", len(samples[0]))
     write_lines(folder / "f_values.csv", exact_values.value_lines(network, samples, rows, output))
     gap = max(abs(float(network(samples[row - 1])[output]) - scores[row - 1].item()) for row in rows)
     print(f"  largest distance of float32 values from the exact ones at {len(rows)} rows: {gap:.1e}")

@@ -15,7 +15,7 @@ import sys
 
 from ftcheck_bound import check_bound
 from ftcheck_data import read_csv
-from ftcheck_network import integer_network
+from ftcheck_onnx import compare
 from ftcheck_pair import check_pair
 from ftcheck_read import Failure, parse, show, unpacked
 from ftcheck_values import check_claim, check_distinct, check_margins, check_values
@@ -67,7 +67,7 @@ def check(certificate, data=None, model=None, most_work=None):
         if c.model == "none":
             raise Failure("E209", c.at["model"], "expected no model file with 'model none', found one supplied")
         check_digest(c.at["model"], model, c.model_file[0], "model")
-        notes.append("model file: digest compared; that network f is the function of that file is not checked here")
+        notes.append(compare(c, model, c.most_work))
     elif c.model != "none":
         notes.append("model file not supplied: f is the network in the certificate")
     return c, notes

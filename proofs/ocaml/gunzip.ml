@@ -1,6 +1,7 @@
 (* gzip (RFC 1952) in memory: one or more members and nothing else.  Deflate and CRC-32 are zlib's, through camlzip. *)
 
 exception Damaged of string
+exception Too_long
 
 let is_gzip bytes = String.length bytes >= 2 && bytes.[0] = '\x1f' && bytes.[1] = '\x8b'
 
@@ -28,13 +29,14 @@ let behind_header bytes start =
     at + 2
   end
 
-(* inflates the member into the buffer; the place behind it *)
-let member bytes start buffer =
+(* inflates the member into the buffer, which may hold at most so many bytes; the place behind it *)
+let member ~most bytes start buffer =
   let chunk = Bytes.create 65536 in
   let stream = Zlib.inflate_init false in
   let rec loop at crc size =
     let finished, used, made =
       Zlib.inflate_string stream bytes at (String.length bytes - at) chunk 0 (Bytes.length chunk) Zlib.Z_SYNC_FLUSH in
+    if Buffer.length buffer + made > most then raise Too_long;
     Buffer.add_subbytes buffer chunk 0 made;
     let crc = Zlib.update_crc crc chunk 0 made and size = Int32.add size (Int32.of_int made) in
     if finished then (at + used, crc, size)
@@ -50,8 +52,8 @@ let member bytes start buffer =
   if number32 bytes (at + 4) <> size then raise (Damaged "another length");
   at + 8
 
-let gunzip bytes =
-  let buffer = Buffer.create (4 * String.length bytes) in
-  let rec loop at = if at < String.length bytes then loop (member bytes at buffer) in
+let gunzip ~most bytes =
+  let buffer = Buffer.create (min most (4 * String.length bytes)) in
+  let rec loop at = if at < String.length bytes then loop (member ~most bytes at buffer) in
   loop 0;
   Buffer.contents buffer

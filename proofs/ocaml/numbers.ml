@@ -17,6 +17,9 @@ let size n = Z.of_int (Z.numbits n)
 let pow a b = if Z.sign b < 0 then Z.zero else Z.pow a (Z.to_int b)
 let log2 n = if Z.sign n <= 0 then Z.zero else Z.of_int (Z.numbits n - 1)
 
+(* Pos.eqb, N.eqb *)
+let equal = Z.equal
+
 (* N_of_ascii, ascii_of_N *)
 let code c = Z.of_int (Char.code c)
 let char_of n = Char.chr (Z.to_int (Z.logand n (Z.of_int 255)))

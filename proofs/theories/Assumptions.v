@@ -37,6 +37,8 @@ Check pair_soundT : pair_sound.
 Check pair_exactT : pair_exact.
 Check prints_linesT : prints_lines.
 Check zero_means_verifiedT : zero_means_verified.
+Check within_limitT : within_limit.
+Check limit_refusesT : limit_refuses.
 Check certificate_theoremsT : certificate_theorems.
 
 Print Assumptions pieces_two_layersT.
@@ -72,4 +74,6 @@ Print Assumptions pair_soundT.
 Print Assumptions pair_exactT.
 Print Assumptions prints_linesT.
 Print Assumptions zero_means_verifiedT.
+Print Assumptions within_limitT.
+Print Assumptions limit_refusesT.
 Print Assumptions certificate_theoremsT.

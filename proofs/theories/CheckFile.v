@@ -1,9 +1,9 @@
 (* A certificate from its first line to its last: reads it, checks it with the files
-   supplied (section 7 of certificate-format.md).  SHA-256 and gzip are computed
+   supplied (sections 7 and 14 of certificate-format.md).  SHA-256 and gzip are computed
    outside; a supplied file comes with its digest. *)
 From Coq Require Import QArith NArith ZArith String List Bool.
 From FTCert Require Import Certificate Words Reader ReadCertificate ReadData.
-From FTCert Require Import CheckSamples FrozenValues CheckInterpolation CheckBound.
+From FTCert Require Import CheckSamples FrozenValues Work CheckInterpolation CheckBound.
 Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -19,11 +19,11 @@ Definition check_digest (at_ : N) (what wanted : string) (f : supplied_file) : r
     [Text what; Text " file: expected sha256="; Text wanted; Text ", found "; Text (digest_of f)].
 
 (* the samples of the supplied data file, with its digest checked *)
-Definition file_samples (b : body) (d : data_file) (f : supplied_file) : result (list sample_text) :=
+Definition file_samples (limit : option N) (b : body) (d : data_file) (f : supplied_file) : result (list sample_text) :=
   _ <- check_digest (data_line b) "data" (data_digest d) f ;;
   match data_format d with
   | Npy => fail 503 (data_line b) [Text "expected a data file in CSV: this checker does not read .npy"]
-  | Csv => samples_in (data_line b) b d (bytes_of f)
+  | Csv => samples_in limit (data_line b) b d (bytes_of f)
   end.
 
 Fixpoint same_labels (a b : list (option Q)) : bool :=
@@ -50,11 +50,11 @@ Definition check_count (b : body) (n : N) : result unit :=
 
 (* the samples that the certificate speaks of; those of a data file are told at the
    line samples *)
-Definition the_samples (b : body) (supplied : option supplied_file) : result (list sample_text) :=
+Definition the_samples (limit : option N) (b : body) (supplied : option supplied_file) : result (list sample_text) :=
   if external b then
     match data b, supplied with
     | Some d, Some f =>
-        ss <- file_samples b d f ;;
+        ss <- file_samples limit b d f ;;
         _ <- check_count b (sizeN ss) ;;
         Ok (map (fun s => SampleText (samples_line b) (sample_point s) (sample_label s) (sample_values s)) ss)
     | _, _ => fail 502 (samples_line b) [Text "expected the data file (--data), found none"]
@@ -62,13 +62,13 @@ Definition the_samples (b : body) (supplied : option supplied_file) : result (li
   else Ok (embedded b).
 
 (* embedded samples against a supplied data file *)
-Definition check_data_file (b : body) (supplied : option supplied_file) : result unit :=
+Definition check_data_file (limit : option N) (b : body) (supplied : option supplied_file) : result unit :=
   match supplied with
   | Some f =>
       if external b then Ok tt
       else match data b with
       | None => fail 209 (data_line b) [Text "expected no data file with 'data none', found one supplied"]
-      | Some d => ss <- file_samples b d f ;; _ <- compare_samples 1 (embedded b) ss ;; check_count b (sizeN ss)
+      | Some d => ss <- file_samples limit b d f ;; _ <- compare_samples 1 (embedded b) ss ;; check_count b (sizeN ss)
       end
   | None => Ok tt
   end.
@@ -93,13 +93,14 @@ Definition data_with (values : sample_text -> list Q) (ss : list sample_text) : 
 Definition fast_data (b : body) : list sample_text -> list datum := data_with (frozen_values (prepare b)).
 Definition needed_data (b : body) : list sample_text -> list datum := data_with (needed_values (prepare b)).
 
-Definition check_claim (c : certificate) (ss : list sample_text) : result unit :=
+Definition check_claim (limit : option N) (c : certificate) (ss : list sample_text) : result unit :=
   match c with
-  | OfInterpolation x => check_interpolation x ss
+  | OfInterpolation x => check_interpolation limit x ss
   | OfBound x =>
       let b := bound_body x in
       _ <- check_claim_bound x ;;
       _ <- check_samples b ss ;;
+      _ <- within limit (claim_line b) [] (fun _ => bound_work x ss) ;;
       _ <- check_changed b (count_changed (residuals b ss)) ;;
       check_bound x (needed_data b ss)
   end.
@@ -112,14 +113,16 @@ Definition check_before_files (c : certificate) : result unit :=
   end.
 
 (* ---- the whole ---- *)
-Record verdict := Verdict { verified : certificate; of_samples : list sample_text }.
+Record verdict := Verdict { verified : certificate; of_samples : list sample_text; allowed : option N }.
 
-Definition check_text (t : text) (data_supplied model_supplied : option supplied_file) : result verdict :=
+(* limit: at most so much work for the certificate, for the values of f that a data file
+   needs, and later for those that a pair needs *)
+Definition check_text (limit : option N) (t : text) (data_supplied model_supplied : option supplied_file) : result verdict :=
   c <- read_certificate t ;;
   let b := body_of c in
   _ <- check_before_files c ;;
-  ss <- the_samples b data_supplied ;;
-  _ <- check_claim c ss ;;
-  _ <- check_data_file b data_supplied ;;
+  ss <- the_samples limit b data_supplied ;;
+  _ <- check_claim limit c ss ;;
+  _ <- check_data_file limit b data_supplied ;;
   _ <- check_model_file b model_supplied ;;
-  Ok (Verdict c ss).
+  Ok (Verdict c ss limit).

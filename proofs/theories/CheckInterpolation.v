@@ -3,6 +3,7 @@
    certificate or of the data file).  Standard library only; extracted. *)
 From FTCert Require Import Certificate Evaluation PointOrder.
 From FTCert Require Export CheckSamples FrozenValues.
+From FTCert Require Import Work.
 From Coq Require Import QArith ZArith NArith Bool String List.
 Import ListNotations Steps.
 Local Open Scope string_scope.
@@ -175,10 +176,11 @@ Definition check_margins (c : interpolation) (ss : list sample_text) (es : list 
 (* ======================================================================== *)
 (** * All of it *)
 
-Definition check_interpolation (c : interpolation) (ss : list sample_text) : result unit :=
+Definition check_interpolation (limit : option N) (c : interpolation) (ss : list sample_text) : result unit :=
   let b := int_body c in
   _ <- check_claim_interpolation c ;;
   _ <- check_samples b ss ;;
+  _ <- within limit (claim_line b) [] (fun _ => interpolation_work c ss) ;;
   '(found, es) <- check_values c ss ;;
   _ <- check_changed b found ;;
   check_margins c ss es.
@@ -242,9 +244,9 @@ Record accepted (c : interpolation) (ss : list sample_text) : Prop := Accepted {
   accepted_fit : Forall (fits_sample (int_body c) (network_of (g c))) ss;
   accepted_changed : changed (the_claim (int_body c)) = count_changed (residuals (int_body c) ss) }.
 
-Lemma check_interpolation_ok c ss : check_interpolation c ss = Ok tt -> accepted c ss.
+Lemma check_interpolation_ok limit c ss : check_interpolation limit c ss = Ok tt -> accepted c ss.
 Proof.
-  unfold check_interpolation; intros h; step h u e; step h u2 e2.
+  unfold check_interpolation; intros h; step h u e; step h u2 e2; step h w ew.
   apply bind_ok in h; destruct h as [[found es] [e3 h]]; step h u3 e4; clear h.
   unfold check_claim_interpolation in e; step e v f1; step e v2 f2; step e v3 f3; step e v4 f4.
   step e v5 f5; step e v6 f6; clear e.

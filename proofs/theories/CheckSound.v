@@ -102,11 +102,11 @@ Definition claim_holds (F : realFieldType) (c : certificate) (ss : seq sample_te
   | OfBound _ => bound_claim F D P (data_of b ss) L M K N
   end.
 
-Theorem check_claim_sound F c ss : check_claim c ss = Ok tt -> claim_holds F c ss.
+Theorem check_claim_sound F limit c ss : check_claim limit c ss = Ok tt -> claim_holds F c ss.
 Proof.
 case: c => [x|x] /=.
-  by move=> /(@interpolation_sound F) [h1 hl h2 h3 h4]; split=> //; split.
-move=> /(@bind_ok _ _ _ _ _) [[] pre /(@bind_ok _ _ _ _ _) [[] sam /(@bind_ok _ _ _ _ _) [[] cha bou]]].
+  by move=> /(@interpolation_sound F _) [h1 hl h2 h3 h4]; split=> //; split.
+move=> /(@bind_ok _ _ _ _ _) [[] pre /(@bind_ok _ _ _ _ _) [[] sam /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [[] cha bou]]]].
 move: pre; rewrite /check_claim_bound => /(@bind_ok _ _ _ _ _) [[] met /(@bind_ok _ _ _ _ _) [[] num fro]].
 have [h1 hl h2 h3] := @samples_sound F _ _ fro sam.
 split=> //; split=> //.
@@ -116,17 +116,17 @@ split=> //; split=> //.
 Qed.
 
 (* from the first line to the last *)
-Theorem check_text_sound (t : text) (data_file model_file : option supplied_file) (v : verdict) :
-  check_text t data_file model_file = Ok v ->
+Theorem check_text_sound limit (t : text) (data_file model_file : option supplied_file) (v : verdict) :
+  check_text limit t data_file model_file = Ok v ->
   let b := body_of (verified v) in
   [/\ read_certificate t = Ok (verified v),
-      if external b then the_samples b data_file = Ok (of_samples v) else of_samples v = embedded b,
-      check_data_file b data_file = Ok tt,
+      if external b then the_samples limit b data_file = Ok (of_samples v) else of_samples v = embedded b,
+      check_data_file limit b data_file = Ok tt,
       check_model_file b model_file = Ok tt &
       forall F : realFieldType, claim_holds F (verified v) (of_samples v)].
 Proof.
 rewrite /check_text => /(@bind_ok _ _ _ _ _) [c rd /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss sam]]].
 move=> /(@bind_ok _ _ _ _ _) [[] ok /(@bind_ok _ _ _ _ _) [[] hd /(@bind_ok _ _ _ _ _) [[] hm [<-]]]] /=.
-split=> //; last by move=> F; exact: check_claim_sound.
+split=> //; last by move=> F; exact: check_claim_sound ok.
 by move: sam; rewrite /the_samples; case: external => // -[].
 Qed.

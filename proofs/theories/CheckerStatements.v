@@ -7,7 +7,7 @@
 From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import Statements Meaning.
-From FTCert Require Import Certificate ReadCertificate CheckSamples CheckFile Certified Numerals Verdict.
+From FTCert Require Import Certificate ReadCertificate CheckSamples Work CheckFile Certified Numerals Verdict.
 From FTCert Require Words.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -38,12 +38,12 @@ End Lines.
    certificate states, and holds exactly the samples that are embedded; a supplied model
    file has its digest.  (The margins and the line [construction] are checked, but no
    statement speaks of them.) *)
-Definition certificate_in (bytes : string) (data_file model_file : option supplied_file)
+Definition certificate_in (limit : option N) (bytes : string) (data_file model_file : option supplied_file)
     (c : certificate) (ss : seq sample_text) : Prop :=
   let b := body_of c in
   [/\ read_certificate (text_of bytes) = Ok c,
-      if external b then the_samples b data_file = Ok ss else ss = embedded b,
-      check_data_file b data_file = Ok tt,
+      if external b then the_samples limit b data_file = Ok ss else ss = embedded b,
+      check_data_file limit b data_file = Ok tt,
       check_model_file b model_file = Ok tt &
       (* points, values of f and labels have as many components as stated *)
       forall d : datum, List.In d (data_of b ss) ->
@@ -51,54 +51,71 @@ Definition certificate_in (bytes : string) (data_file model_file : option suppli
             size (target d) = N.to_nat (outputs b)]].
 
 (* a statement about the data of the certificate in these bytes, over every ordered field *)
-Definition holds_of (bytes : string) (data_file model_file : option supplied_file)
+Definition holds_of (limit : option N) (bytes : string) (data_file model_file : option supplied_file)
     (statement : forall (F : realFieldType) (D P : nat), seq datum -> Prop) : Prop :=
-  exists c ss, certificate_in bytes data_file model_file c ss /\
+  exists c ss, certificate_in limit bytes data_file model_file c ss /\
   forall F : realFieldType,
     let b := body_of c in statement F (N.to_nat (dimension b)) (N.to_nat (outputs b)) (data_of b ss).
 
 (* ---- the statements ---- *)
-(* what is printed as VERIFIED holds.  The program prints verdict_line (answer ..) for
+(* what is printed as VERIFIED holds, whatever the limit of work.  The program prints verdict_line (answer ..) for
    the bytes of a certificate, gunzipped, and the supplied files *)
 Definition checker_sound : Prop :=
-  forall (bytes : string) (data_file model_file : option supplied_file) (L M K N : nat),
-  let printed := verdict_line (answer bytes data_file model_file) in
+  forall (limit : option N) (bytes : string) (data_file model_file : option supplied_file) (L M K N : nat),
+  let printed := verdict_line (answer limit bytes data_file model_file) in
   (printed = interpolation_line L M K N ->
-     holds_of bytes data_file model_file (fun F D P data => interpolation_claim F D P data L M K N)) /\
+     holds_of limit bytes data_file model_file (fun F D P data => interpolation_claim F D P data L M K N)) /\
   (printed = bound_line L M K N ->
-     holds_of bytes data_file model_file (fun F D P data => bound_claim F D P data L M K N)).
+     holds_of limit bytes data_file model_file (fun F D P data => bound_claim F D P data L M K N)).
 
 (* a network and a lower bound for the same data: the line printed behind both verdicts.
    Some network with [most] hidden neurons fits, and none with fewer than [least] *)
 Definition pair_sound : Prop :=
-  forall net d1 m1 low d2 m2 (L least most K N : nat),
-  option_map verdict_line (pair_answer (answer net d1 m1) (answer low d2 m2)) =
+  forall l1 l2 net d1 m1 low d2 m2 (L least most K N : nat),
+  option_map verdict_line (pair_answer (answer l1 net d1 m1) (answer l2 low d2 m2)) =
     Some (interval_line L least most K N) ->
-  holds_of net d1 m1 (fun F D P data =>
+  holds_of l1 net d1 m1 (fun F D P data =>
     interpolation_claim F D P data L most K N /\ bound_claim F D P data L least K N).
 
 (* n is the least number of hidden neurons *)
 Definition pair_exact : Prop :=
-  forall net d1 m1 low d2 m2 (L n K N : nat),
-  option_map verdict_line (pair_answer (answer net d1 m1) (answer low d2 m2)) =
+  forall l1 l2 net d1 m1 low d2 m2 (L n K N : nat),
+  option_map verdict_line (pair_answer (answer l1 net d1 m1) (answer l2 low d2 m2)) =
     Some (exact_line L n K N) ->
-  holds_of net d1 m1 (fun F D P data =>
+  holds_of l1 net d1 m1 (fun F D P data =>
     [/\ size data = K, distinct_points F D data, changed_samples F P data = N & exact_claim F D P data L n]).
 
 (* what is printed is one line: all its bytes are printable ASCII, whatever stands in
    the files; so no text in a file can look like a verdict of its own *)
 Definition one_line (s : string) : Prop := Words.unprintable s = None.
 Definition prints_lines : Prop :=
-  (forall bytes d m, List.Forall one_line (verdict_line (answer bytes d m) :: remarks (answer bytes d m))) /\
+  (forall limit bytes d m,
+     List.Forall one_line (verdict_line (answer limit bytes d m) :: remarks (answer limit bytes d m))) /\
   (forall net low r, pair_answer net low = Some r -> List.Forall one_line (verdict_line r :: remarks r)) /\
   (forall error why, List.Forall one_line (verdict_line (no_answer error why) :: remarks (no_answer error why))) /\
   (forall name, one_line (file_line name)).
 
 (* exit code 0 means VERIFIED *)
 Definition zero_means_verified : Prop :=
-  forall bytes d m, status (answer bytes d m) = 0%num <->
-  exists (L M K N : nat), verdict_line (answer bytes d m) = interpolation_line L M K N \/
-                          verdict_line (answer bytes d m) = bound_line L M K N.
+  forall limit bytes d m, status (answer limit bytes d m) = 0%num <->
+  exists (L M K N : nat), verdict_line (answer limit bytes d m) = interpolation_line L M K N \/
+                          verdict_line (answer limit bytes d m) = bound_line L M K N.
+
+(* no certificate is accepted that asks for more work than the limit *)
+Definition within_limit : Prop :=
+  forall (most : N) (bytes : string) (data_file model_file : option supplied_file) (L M K N : nat),
+  let printed := verdict_line (answer (Some most) bytes data_file model_file) in
+  printed = interpolation_line L M K N \/ printed = bound_line L M K N ->
+  exists c ss, certificate_in (Some most) bytes data_file model_file c ss /\ (work_of c ss <= most)%num.
+
+(* and that is what it is refused with, before anything is evaluated: E404, exit code 4 *)
+Definition limit_refuses : Prop :=
+  forall (most : N) (bytes : string) (data_file model_file : option supplied_file) c ss,
+  read_certificate (text_of bytes) = Ok c -> check_before_files c = Ok tt ->
+  the_samples (Some most) (body_of c) data_file = Ok ss -> check_samples (body_of c) ss = Ok tt ->
+  (most < work_of c ss)%num ->
+  let reply := answer (Some most) bytes data_file model_file in
+  status reply = 4%num /\ exists t, verdict_line reply = ("s NOT VERIFIED E404" ++ t)%string.
 
 (* the theorems that `ftcert explain CERT --coq` writes *)
 Definition certificate_theorems : Prop :=

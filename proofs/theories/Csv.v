@@ -1,7 +1,7 @@
 (* Cells of CSV files and the numbers that stand in them (section 5 of
    certificate-format.md). *)
 From Coq Require Import QArith NArith ZArith Ascii String List Bool.
-From FTCert Require Import Certificate Words.
+From FTCert Require Import Certificate Words Digits.
 Import ListNotations.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -92,28 +92,36 @@ Definition sign_of (s : string) : bool * string :=
   end.
 Definition signed (negative : bool) (n : Z) : Z := if negative then (- n)%Z else n.
 
-(* digits in front of s, behind the number acc: the number, how many, what follows *)
-Fixpoint run_from (base : Z) (read : ascii -> option Z) (acc : Z) (n : Z) (s : string) : Z * Z * string :=
-  match s with
-  | EmptyString => (acc, n, s)
-  | String c s' => match read c with
-                   | Some d => run_from base read (base * acc + d) (n + 1) s'
-                   | None => (acc, n, s)
-                   end
-  end.
 Definition any_hex (c : ascii) : option Z :=
   match hex_upper c with Some d => Some d | None => hex_lower c end.
 
 (* digits with an optional point: the number without the point, and how many digits
    stand behind it; at least one digit *)
 Definition mantissa (base : Z) (read : ascii -> option Z) (s : string) : option (Z * Z * string) :=
-  let '(m, n, r) := run_from base read 0 0 s in
+  let '(m, n, r) := run base read s in
   match r with
   | String "." r' =>
-      let '(m', k, r'') := run_from base read m 0 r' in
+      let '(m', k, r'') := run base read r' in
+      if Z.eqb (n + k) 0 then None else Some ((m * base ^ k + m')%Z, k, r'')
+  | _ => if Z.eqb n 0 then None else Some (m, 0%Z, r)
+  end.
+(* what that is: the digits behind the point go on where those before it end *)
+Definition plain_mantissa (base : Z) (read : ascii -> option Z) (s : string) : option (Z * Z * string) :=
+  let '(m, n, r) := plain_run base read 0 0 s in
+  match r with
+  | String "." r' =>
+      let '(m', k, r'') := plain_run base read m 0 r' in
       if Z.eqb (n + k) 0 then None else Some (m', k, r'')
   | _ => if Z.eqb n 0 then None else Some (m, 0%Z, r)
   end.
+Theorem mantissa_plain base read s : mantissa base read s = plain_mantissa base read s.
+Proof.
+  unfold mantissa, plain_mantissa; rewrite run_plain.
+  destruct (plain_run base read 0 0 s) as [[m n] r]; destruct r as [|c r]; [reflexivity|].
+  rewrite run_plain; assert (h := @plain_run_behind base read r 0 m 0 (Z.le_refl 0)).
+  replace (m * base ^ 0 + 0)%Z with m in h by (rewrite Z.pow_0_r; ring); rewrite h.
+  destruct (plain_run base read 0 0 r) as [[m' k] r'']; reflexivity.
+Qed.
 (* nothing, or the letter and an integer *)
 Definition exponent (lower upper : ascii) (s : string) : option Z :=
   match s with
@@ -121,7 +129,7 @@ Definition exponent (lower upper : ascii) (s : string) : option Z :=
   | String c s' =>
       if (Ascii.eqb c lower || Ascii.eqb c upper)%bool then
         let (negative, s'') := sign_of s' in
-        match run_from 10 digit 0 0 s'' with
+        match run 10 digit s'' with
         | (n, k, EmptyString) => if Z.eqb k 0 || Z.ltb 100000 n then None else Some (signed negative n)
         | _ => None
         end
@@ -145,9 +153,9 @@ Definition decimal (s : string) : option Q :=
   end.
 Definition fraction (s : string) : option Q :=
   let (negative, s') := sign_of s in
-  match run_from 10 digit 0 0 s' with
+  match run 10 digit s' with
   | (p, n, String "/" r) =>
-      match run_from 10 digit 0 0 r with
+      match run 10 digit r with
       | (Zpos q, _, EmptyString) => if Z.eqb n 0 then None else Some (Qred (Qmake (signed negative p) q))
       | _ => None
       end

@@ -15,6 +15,8 @@ Extract Constant N.size => "Numbers.size".
 Extract Constant Z.pow => "Numbers.pow".
 Extract Constant Z.log2 => "Numbers.log2".
 Extract Constant Pos.size => "Numbers.size".
+Extract Constant Pos.eqb => "Numbers.equal".
+Extract Constant N.eqb => "Numbers.equal".
 Extract Constant N_of_ascii => "Numbers.code".
 Extract Constant ascii_of_N => "Numbers.char_of".
 

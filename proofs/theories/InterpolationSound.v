@@ -24,8 +24,8 @@ Proof. by elim: n => [|x [|y n] IH] // _; apply: (congr1 S (IH _)). Qed.
 Section Sound.
 Variable F : realFieldType.
 
-Theorem interpolation_sound (c : interpolation) (ss : seq sample_text) :
-  check_interpolation c ss = Ok tt ->
+Theorem interpolation_sound limit (c : interpolation) (ss : seq sample_text) :
+  check_interpolation limit c ss = Ok tt ->
   let b := int_body c in
   let stated := the_claim b in
   let D := N.to_nat (dimension b) in
@@ -53,8 +53,8 @@ apply/Q2F_eq; case/List.in_map_iff: i sz_p => t [<- i] _.
 by move/List.Forall_forall/(_ _ i)/(_ k): fit; rewrite !list_nthE.
 Qed.
 
-Corollary interpolation_claimed (c : interpolation) (ss : seq sample_text) :
-  check_interpolation c ss = Ok tt ->
+Corollary interpolation_claimed limit (c : interpolation) (ss : seq sample_text) :
+  check_interpolation limit c ss = Ok tt ->
   let b := int_body c in
   let stated := the_claim b in
   interpolation_claim F (N.to_nat (dimension b)) (N.to_nat (outputs b)) (data_of b ss)

@@ -1,6 +1,6 @@
 (* The statements of CheckerStatements.v, proved. *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import CheckerStatements DeepKinks CertifiedSound VerdictSound.
+From FTCert Require Import CheckerStatements DeepKinks CertifiedSound VerdictSound WorkSound.
 
 Theorem checker_soundT : checker_sound.
 Proof. exact: checker_line_sound. Qed.
@@ -12,6 +12,10 @@ Theorem prints_linesT : prints_lines.
 Proof. exact: lines_printed. Qed.
 Theorem zero_means_verifiedT : zero_means_verified.
 Proof. exact: zero_verified. Qed.
+Theorem within_limitT : within_limit.
+Proof. exact: accepted_within. Qed.
+Theorem limit_refusesT : limit_refuses.
+Proof. exact: refused_above. Qed.
 Theorem certificate_theoremsT : certificate_theorems.
 Proof. by move=> F lines D P data L M K N; split; [exact: interpolation_certified | exact: bound_certified]. Qed.
 Theorem pieces_any_depthT : pieces_any_depth.

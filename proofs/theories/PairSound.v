@@ -11,8 +11,8 @@ Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Local Open Scope ring_scope.
 
-Theorem check_pair_sound t1 d1 m1 net t2 d2 m2 low least most :
-  check_text t1 d1 m1 = Ok net -> check_text t2 d2 m2 = Ok low -> check_pair net low = Ok (least, most) ->
+Theorem check_pair_sound l1 l2 t1 d1 m1 net t2 d2 m2 low least most :
+  check_text l1 t1 d1 m1 = Ok net -> check_text l2 t2 d2 m2 = Ok low -> check_pair net low = Ok (least, most) ->
   forall F : realFieldType,
   let b := body_of (verified net) in let data := data_of b (of_samples net) in
   let D := N.to_nat (dimension b) in let P := N.to_nat (outputs b) in
@@ -23,7 +23,8 @@ Proof.
 move=> /check_text_sound [_ _ _ _ holds1] /check_text_sound [_ _ _ _ holds2].
 rewrite /check_pair => /(@bind_ok _ _ _ _ _) [? /require_ok /andP[k1 k2]].
 move=> /(@bind_ok _ _ _ _ _) [? /require_ok /N.eqb_eq eL].
-move=> /(@bind_ok _ _ _ _ _) [? /require_ok /andP[/andP[/N.eqb_eq eD /N.eqb_eq eP] /same_dataP same] [<- <-]].
+move=> /(@bind_ok _ _ _ _ _) [? /require_ok /andP[/andP[/N.eqb_eq eD /N.eqb_eq eP] _]].
+move=> /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [? /require_ok /same_dataP same [<- <-]]]].
 move=> F; move: (holds1 F) (holds2 F) k1 k2; move: eL eD eP same; rewrite /claim_holds /claim_of /data_of_verdict.
 case: (verified net) => // x; case: (verified low) => // y /= eL eD eP same.
 move=> [_ [hk hd hc h1]] [_ [_ _ _ h2]] _ _; split=> //; split=> //; rewrite eD eP eL.

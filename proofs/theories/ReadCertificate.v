@@ -1,6 +1,6 @@
 (* The grammar of certificate-format.md: sections 2, 3, 4, 6, 9 and 11. *)
 From Coq Require Import QArith NArith ZArith Ascii String List Bool DecimalString.
-From FTCert Require Import Certificate Words Reader.
+From FTCert Require Import Certificate PointOrder Words Reader.
 Import ListNotations.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -62,8 +62,7 @@ Definition read_data (dimension outputs : N) : reader (N * option data_file) :=
   | _ => ret (l, None)
   end.
 
-Fixpoint all_different (l : list N) : bool :=
-  match l with [] => true | n :: l' => (negb (existsb (N.eqb n) l') && all_different l')%bool end.
+Definition all_different (l : list N) : bool := increasing N.ltb (sort N.leb l).
 Definition read_model (outputs : N) : reader (N * option string) :=
   let! (_, vs) := line_of "model" ["model none"; "model onnx sha256=* outputs=*"] in
   let! l := here in
@@ -91,15 +90,6 @@ Definition read_frozen (modelled : bool) (columns : option (list string)) : read
   end.
 
 (* ---- samples ---- *)
-(* the first n words, and the others *)
-Fixpoint cut A (n : N) (l : list A) (acc : list A) : list A * list A :=
-  match l with
-  | [] => (rev_append acc [], [])
-  | a :: l' => match n with
-               | N0 => (rev_append acc [], l)
-               | Npos _ => cut (N.pred n) l' (a :: acc)
-               end
-  end.
 Definition colon : reader unit := rfail 303 [Text "expected ':' between the parts of a sample"].
 Definition read_sample (dimension outputs : N) (given : bool) : reader sample_text :=
   let! ws := list_line "sample" (dimension + 1 + outputs + (if given then 1 + outputs else 0))

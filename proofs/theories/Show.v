@@ -20,10 +20,15 @@ Fixpoint printable (s : string) : string :=
 
 Fixpoint size_from (n : N) (s : string) : N :=
   match s with EmptyString => n | String _ s' => size_from (N.succ n) s' end.
-(* at most so many bytes, or the first 60 *)
-Definition cut (most : N) (s : string) : string :=
-  let n := size_from 0 s in
-  if N.leb n most then s else substring 0 60 s ++ "...(" ++ numeral n ++ " characters)".
+(* n: how many bytes are to be shown; all of them, or those that the first 60 are made of *)
+Definition cut (most n : N) (whole start : unit -> string) : string :=
+  if N.leb n most then whole tt else substring 0 60 (start tt) ++ "...(" ++ numeral n ++ " characters)".
+(* of printable s *)
+Fixpoint printable_size (n : N) (s : string) : N :=
+  match s with
+  | EmptyString => n
+  | String c s' => printable_size (if is_printable c then N.succ n else n + 4)%N s'
+  end.
 
 Definition show_integer (n : Z) : string :=
   match n with
@@ -35,9 +40,9 @@ Definition show_rational (q : Q) : string :=
   show_integer (Qnum q) ++ (if Pos.eqb (Qden q) 1 then "" else String "/" (numeral (Npos (Qden q)))).
 Definition show (p : piece) : string :=
   match p with
-  | Text s => cut 200 (printable s)
+  | Text s => cut 200 (printable_size 0 s) (fun _ => printable s) (fun _ => printable (substring 0 60 s))
   | Count n => numeral n
-  | Rational q => cut 80 (show_rational q)
+  | Rational q => let s := show_rational q in cut 80 (size_from 0 s) (fun _ => s) (fun _ => s)
   end.
 (* from the end, so that nothing is copied twice *)
 Fixpoint show_all (ps : list piece) : string :=
@@ -94,10 +99,10 @@ Proof.
   - apply IH, h.
   - apply IH, h.
 Qed.
-Lemma clean_cut n s : clean s -> clean (cut n s).
+Lemma clean_cut most n whole start : clean (whole tt) -> clean (start tt) -> clean (cut most n whole start).
 Proof.
-  intros h; unfold cut; destruct (N.leb _ _); [exact h|].
-  repeat apply clean_append; try reflexivity; [apply clean_substring, h|apply clean_numeral].
+  intros h k; unfold cut; destruct (N.leb _ _); [exact h|].
+  repeat apply clean_append; try reflexivity; [apply clean_substring, k|apply clean_numeral].
 Qed.
 Lemma clean_integer n : clean (show_integer n).
 Proof.
@@ -105,9 +110,11 @@ Proof.
 Qed.
 Lemma clean_show p : clean (show p).
 Proof.
-  destruct p as [s|n|q]; [apply clean_cut, clean_printable|apply clean_numeral|].
-  apply clean_cut, clean_append; [apply clean_integer|]; destruct (Pos.eqb _ _); [reflexivity|].
-  apply clean_cons; split; [reflexivity|apply clean_numeral].
+  destruct p as [s|n|q]; [apply clean_cut; apply clean_printable|apply clean_numeral|].
+  assert (h : clean (show_rational q)).
+  { apply clean_append; [apply clean_integer|]; destruct (Pos.eqb _ _); [reflexivity|].
+    apply clean_cons; split; [reflexivity|apply clean_numeral]. }
+  apply clean_cut; exact h.
 Qed.
 Lemma clean_show_all ps : clean (show_all ps).
 Proof. induction ps; [reflexivity|apply clean_append; [apply clean_show|assumption]]. Qed.

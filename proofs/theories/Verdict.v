@@ -56,8 +56,8 @@ Definition notes (b : body) (data_supplied model_supplied : option supplied_file
     | None, None => []
     end))%list.
 
-Definition answer (bytes : string) (data_supplied model_supplied : option supplied_file) : reply :=
-  match check_text (text_of bytes) data_supplied model_supplied with
+Definition answer (limit : option N) (bytes : string) (data_supplied model_supplied : option supplied_file) : reply :=
+  match check_text limit (text_of bytes) data_supplied model_supplied with
   | Ok v => Reply (claim_line (verified v)) (notes (body_of (verified v)) data_supplied model_supplied) 0 (Some v)
   | Error f => refusal f
   end.

@@ -49,20 +49,20 @@ Proof.
     destruct (the_claim _); simpl in *; congruence.
 Qed.
 
-Theorem answer_verified bytes d m is_bound l M k n :
-  verdict_line (answer bytes d m) = kind_line is_bound l M k n ->
-  exists v, check_text (text_of bytes) d m = Ok v /\
+Theorem answer_verified limit bytes d m is_bound l M k n :
+  verdict_line (answer limit bytes d m) = kind_line is_bound l M k n ->
+  exists v, check_text limit (text_of bytes) d m = Ok v /\
     match verified v with OfInterpolation _ => false | OfBound _ => true end = is_bound /\
     the_claim (body_of (verified v)) = Claim l M k n.
 Proof.
-  unfold answer; destruct (check_text _ _ _) as [v|f]; intros e.
+  unfold answer; destruct (check_text _ _ _ _) as [v|f]; intros e.
   - exists v; split; [reflexivity|apply claim_line_kind; exact e].
   - destruct (kind_line_start is_bound l M k n) as [t h]; rewrite h in e; destruct (refusal_line e).
 Qed.
 
 (* ---- the verdict on a pair ---- *)
-Lemma answer_accepted bytes d m v : accepted (answer bytes d m) = Some v -> check_text (text_of bytes) d m = Ok v.
-Proof. unfold answer; destruct (check_text _ _ _); intros e; [injection e as ->; reflexivity|discriminate e]. Qed.
+Lemma answer_accepted limit bytes d m v : accepted (answer limit bytes d m) = Some v -> check_text limit (text_of bytes) d m = Ok v.
+Proof. unfold answer; destruct (check_text _ _ _ _); intros e; [injection e as ->; reflexivity|discriminate e]. Qed.
 
 Definition exact_text (l m k n : N) : string := numbers_line "s VERIFIED exact layers=" l " neurons=" m k n.
 Definition interval_text (l least most k n : N) : string :=
@@ -80,16 +80,16 @@ Qed.
 Lemma some_injective A (a b : A) : Some a = Some b -> a = b.
 Proof. congruence. Qed.
 
-Theorem pair_verified bytes1 d1 m1 bytes2 d2 m2 least most l k n :
-  let printed := option_map verdict_line (pair_answer (answer bytes1 d1 m1) (answer bytes2 d2 m2)) in
+Theorem pair_verified limit1 limit2 bytes1 d1 m1 bytes2 d2 m2 least most l k n :
+  let printed := option_map verdict_line (pair_answer (answer limit1 bytes1 d1 m1) (answer limit2 bytes2 d2 m2)) in
   printed = Some (interval_text l least most k n) \/ least = most /\ printed = Some (exact_text l most k n) ->
-  exists net low, check_text (text_of bytes1) d1 m1 = Ok net /\ check_text (text_of bytes2) d2 m2 = Ok low /\
+  exists net low, check_text limit1 (text_of bytes1) d1 m1 = Ok net /\ check_text limit2 (text_of bytes2) d2 m2 = Ok low /\
     check_pair net low = Ok (least, most) /\
     layers (claim_of net) = l /\ samples (claim_of net) = k /\ changed (claim_of net) = n.
 Proof.
-  cbv zeta; unfold pair_answer; destruct (accepted (answer bytes1 d1 m1)) as [net|] eqn:a1.
+  cbv zeta; unfold pair_answer; destruct (accepted (answer limit1 bytes1 d1 m1)) as [net|] eqn:a1.
   2: { intros [e|[_ e]]; discriminate e. }
-  destruct (accepted (answer bytes2 d2 m2)) as [low|] eqn:a2.
+  destruct (accepted (answer limit2 bytes2 d2 m2)) as [low|] eqn:a2.
   2: { intros [e|[_ e]]; discriminate e. }
   apply answer_accepted in a1, a2; intros e; exists net, low; split; [exact a1|split; [exact a2|]]; revert e.
   destruct (check_pair net low) as [[least' most']|f].
@@ -113,9 +113,10 @@ Proof.
 Qed.
 Theorem clean_no_answer error why : clean (verdict_line (no_answer error why)).
 Proof. apply clean_refusal. Qed.
-Theorem clean_answer bytes d m : Forall clean (verdict_line (answer bytes d m) :: remarks (answer bytes d m)).
+Theorem clean_answer limit bytes d m :
+  Forall clean (verdict_line (answer limit bytes d m) :: remarks (answer limit bytes d m)).
 Proof.
-  unfold answer; destruct (check_text _ _ _) as [v|f]; [|repeat constructor; apply clean_refusal].
+  unfold answer; destruct (check_text _ _ _ _) as [v|f]; [|repeat constructor; apply clean_refusal].
   cbn [verdict_line remarks]; constructor.
   - unfold claim_line; destruct (verified v); apply clean_numbers; reflexivity.
   - unfold notes; set (b := body_of _); destruct d, m, (data b), (model_digest b); repeat constructor.

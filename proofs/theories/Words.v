@@ -2,7 +2,7 @@
    certificate-format.md).  Everything here is tail-recursive where a word or a line
    can be long: it is extracted. *)
 From Coq Require Import QArith NArith ZArith Ascii String List Bool.
-From FTCert Require Import Certificate PointOrder.
+From FTCert Require Import Certificate PointOrder Digits.
 Import ListNotations.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -66,6 +66,16 @@ Fixpoint map_result_from A B (f : A -> result B) (l : list A) (acc : list B) : r
   end.
 Definition map_result A B (f : A -> result B) (l : list A) : result (list B) := map_result_from f l [].
 
+(* the first n members, and the others; acc: reversed, before the first ones *)
+Fixpoint cut A (n : N) (l : list A) (acc : list A) : list A * list A :=
+  match l with
+  | [] => (rev_append acc [], [])
+  | a :: l' => match n with
+               | N0 => (rev_append acc [], l)
+               | Npos _ => cut (N.pred n) l' (a :: acc)
+               end
+  end.
+
 (* increasing, all above [before] and below [last] *)
 Fixpoint increasing_within (before : N) (l : list N) (last : N) : bool :=
   match l with
@@ -79,19 +89,27 @@ Definition below (a b : string) : bool := match String.compare a b with Lt => tr
 Definition no_repetition (l : list string) : bool := increasing below (sort not_above l).
 
 (* ---- numbers ---- *)
-(* all of s as digits behind the number acc *)
+(* all of s as digits *)
+Definition digits (s : string) : option Z :=
+  match run 10 digit s with (n, _, EmptyString) => Some n | _ => None end.
+(* what that is: all of s as digits behind the number acc *)
 Fixpoint digits_from (acc : Z) (s : string) : option Z :=
   match s with
   | EmptyString => Some acc
   | String c s' => match digit c with Some d => digits_from (10 * acc + d) s' | None => None end
   end.
+Theorem digits_plain s : digits s = digits_from 0 s.
+Proof.
+  unfold digits; rewrite run_plain; generalize 0%Z at 2; generalize 0%Z as acc.
+  induction s as [|c s IH]; intros acc n; simpl; [reflexivity|]; destruct (digit c); [apply IH|reflexivity].
+Qed.
 (* 0|[1-9][0-9]* *)
 Definition natural (s : string) : option Z :=
   match s with
   | EmptyString => None
   | String "0" EmptyString => Some 0%Z
   | String "0" _ => None
-  | _ => digits_from 0 s
+  | _ => digits s
   end.
 (* the same behind an optional minus sign, but not -0 *)
 Definition integer (s : string) : option Z :=

@@ -3,12 +3,13 @@
 For certificates with few samples; bounds are judged by bound_truth.py and exhaustion_truth.py, data files read by data_truth.py."""
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 import bound_truth
 import data_truth
 
 COUNT = "(0|[1-9][0-9]{0,17})"
-NAME = "(?:[A-Za-z0-9_.-]|%[0-9A-F]{2})+"
+NAME = "(?:[A-Za-z0-9_.-]|%(?!2[DE]|3[0-9]|[46][1-9A-F]|[57][0-9A]|5F)[0-9A-F]{2})+"
 NUMBER = r"-?[0-9]+(?:/[0-9]+)?"
 
 
@@ -16,6 +17,7 @@ class Malformed(Exception):
     pass
 
 
+@lru_cache(4096)
 def number(word):
     if not re.fullmatch(NUMBER, word) or re.search("/0+$", word) or str(Fraction(word)) != word:
         raise Malformed(word)
@@ -41,6 +43,8 @@ def size(q):
 
 def is_true(text, data_file=None):
     """Whether the statements hold; raises Malformed. data_file: the bytes of the data file, if one is supplied."""
+    if not re.fullmatch("[\n -~]*", text):
+        raise Malformed("bytes")
     raw = text.split("\n")
     if raw[0] not in ("FTCERT 1.0", "FTCERT 1.1") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
         raise Malformed("ends")

@@ -10,42 +10,17 @@ NAME.args    further command-line arguments; words that name a file beside it ar
 Then the arguments: several files, directories, pairs, and the lines behind a verdict, word for word (command_line.py).
 With --self-contained only certificates that are plain text and need no argument beside their own name, and no other command lines.
 The last line is "N passed, N failed"; the exit code is 0 only when nothing failed."""
-import contextlib
 import gzip
-import importlib.util
-import io
 import os
 import re
-import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checkers import load, run
 from command_line import check_command_line
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXIT_CODE = {"valid": 0, "invalid": 1, "malformed": 3, "limits": 4, "incomplete": 5}
-
-
-def load(checker):
-    """A function like run for a checker in Python, which saves starting the interpreter for every file; otherwise run itself."""
-    if not checker[-1].endswith(".py"):
-        return lambda arguments: run(checker, arguments)
-    sys.path.insert(0, os.path.dirname(os.path.abspath(checker[-1])))  # its modules
-    specification = importlib.util.spec_from_file_location("checker", checker[-1])
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-
-    def call(arguments):
-        output, errors = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
-            code = module.main(arguments)
-        return code, output.getvalue().split("\n"), errors.getvalue()
-    return call
-
-
-def run(checker, arguments, text=b""):
-    done = subprocess.run(checker + arguments, input=text, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
-    return done.returncode, done.stdout.decode("ascii", "replace").split("\n"), done.stderr.decode("ascii", "replace")
 
 
 def claim_of(path):

@@ -8,6 +8,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 NO_DATA = "c data file not supplied: the samples are those in the certificate"
 COMPARED = "c model file: digest compared; that network f is the function of that file is not checked here"
+EVALUATED = "c model file: network f is the function of that file at all 2 samples"  # what ftcheck.py, which reads models, says in its place
 NO_MODEL = "c model file not supplied: f is the network in the certificate"
 GOOD = "s VERIFIED interpolation layers=2 neurons=2 samples=4 changed=1"
 NO_FILE = "s NOT VERIFIED E301:"
@@ -224,6 +225,8 @@ def check_command_line(run, checker):
     text = read("valid/worked-example.ftc").encode("ascii")
     with tempfile.TemporaryDirectory() as folder:
         for name, arguments, wanted_code, wanted in cases(folder):
+            if checker is None or checker[-1].endswith("ftcheck.py"):
+                wanted = [EVALUATED if line == COMPARED else line for line in wanted]
             code, lines, errors = run(checker, arguments, text)
             found = lines[:-1] if lines[-1:] == [""] else lines
             same = len(found) == len(wanted) and all(

@@ -1,18 +1,30 @@
-"""The samples that a data file holds, for small files in plain CSV: Python's own reader, one row after the other. Used by certificate_truth.py."""
+"""The samples that a data file holds, for small files: Python's own reader, one row after the other. Used by certificate_truth.py."""
 import csv
+import gzip
 import hashlib
 import io
+import math
+import re
 import struct
 from fractions import Fraction
+from urllib.parse import unquote
+
+
+def nearest(q, letter, bits_letter):
+    """The float nearest to q of this format of struct, ties to even, found among the neighbours of a float near q."""
+    bits = struct.unpack(bits_letter, struct.pack(letter, float(q)))[0]
+    around = [Fraction(v) if math.isfinite(v) else None for v in (struct.unpack(letter, struct.pack(bits_letter, max(bits + i, 0)))[0] for i in (-1, 0, 1))]
+    return min((abs(v - q), (bits + i) % 2, v) for i, v in zip((-1, 0, 1), around) if v is not None)[2]
 
 
 def number(cell, rounding):
-    q = Fraction(cell)
-    if rounding == "none":
-        return q
-    if Fraction(float(q)) != q and rounding == "float32":
-        raise NotImplementedError("two roundings")
-    return Fraction(float(q) if rounding == "float64" else struct.unpack("<f", struct.pack("<f", float(q)))[0])
+    hexadecimal = re.fullmatch(r"([+-]?)0x([0-9a-f]*)\.?([0-9a-f]*)(?:p([+-]?[0-9]+))?", cell.lower())
+    if hexadecimal:
+        sign, whole, part, exponent = hexadecimal.groups()
+        q = int(sign + whole + part, 16) * Fraction(2) ** (int(exponent or 0) - 4 * len(part))
+    else:
+        q = Fraction(cell)
+    return q if rounding == "none" else nearest(q, "<f", "<I") if rounding == "float32" else nearest(q, "<d", "<Q")
 
 
 def samples(data, digest, rounding, chosen, frozen_at):
@@ -20,12 +32,14 @@ def samples(data, digest, rounding, chosen, frozen_at):
     contradicts itself. chosen: names of the features, the labels, the values of f. frozen_at: f at such a sample."""
     if hashlib.sha256(data).hexdigest() != digest:
         return None
-    header, *rows = [row for row in csv.reader(io.StringIO(data.decode("ascii"))) if row]
+    chosen = [list(map(unquote, names)) for names in chosen]
+    text = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+    header, *rows = [row for row in csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""), strict=True) if row]
     if not set(sum(chosen, [])) <= set(header) or not rows:
         return None
     result = []
     for row in rows:
-        cells = dict(zip(header, row))
+        cells = {name: cell.strip(" \t") for name, cell in zip(header, row)}
         new = [[None if cells[name] == "" and i == 1 else number(cells[name], rounding) for name in names]
                for i, names in enumerate(chosen) if names]
         old = next((s for s in result if s[0] == new[0]), None)

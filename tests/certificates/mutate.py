@@ -19,18 +19,15 @@ those that are well formed and true. These are the mutants that may be accepted,
      neurons, or other points, labels and kinks that still show as many.
 Several checkers must agree on exit code and identifier. Last line: "N mutants, N true, N mistakes, N disagreements"; the exit code
 is 0 only without the last two."""
-import contextlib
-import importlib.util
-import io
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from fractions import Fraction
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from certificate_truth import NUMBER, Malformed, is_true
+from checkers import load, word_of
 
 
 # ---- mutants ---------------------------------------------------------------------------------------------------------------------
@@ -39,7 +36,7 @@ from certificate_truth import NUMBER, Malformed, is_true
 def other_words(word, line):
     if re.fullmatch("[0-9a-f]{64}", word):
         return [word[:-1] + ("0" if word[-1] != "0" else "1"), ("0" if word[0] != "0" else "1") + word[1:], word[1:], word.upper() + "A"]
-    if re.fullmatch(NUMBER, word):
+    if re.fullmatch(NUMBER, word) and not re.search("/0+$", word):
         q = Fraction(word)
         tiny = Fraction(1, 10 ** 20)
         values = [q + 1, q - 1, -q, Fraction(0), Fraction(1), 2 * q, q / 2, q + Fraction(1, 3), q + tiny, q - tiny, q + 10 ** 18]
@@ -71,33 +68,12 @@ def mutants(lines):
 # ---- checkers --------------------------------------------------------------------------------------------------------------------
 
 
-def load(command):
-    """A function (arguments) -> (exit code, first line); a checker in Python is called without starting an interpreter."""
-    if not command[-1].endswith(".py"):
-        def call(arguments):
-            done = subprocess.run(command + arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60)
-            return done.returncode, done.stdout.decode("ascii", "replace").split("\n")[0]
-        return call
-    sys.path.insert(0, os.path.dirname(os.path.abspath(command[-1])))  # its modules
-    specification = importlib.util.spec_from_file_location("checker", command[-1])
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-
-    def call_inside(arguments):
-        output = io.StringIO()
-        with contextlib.redirect_stdout(output):
-            code = module.main(arguments)
-        return code, output.getvalue().split("\n")[0]
-    return call_inside
-
-
 def verdict(call, arguments):
     """(exit code, identifier or VERIFIED); None when the first line and the exit code do not fit together."""
-    code, line = call(arguments)
-    found = re.match(r"s (VERIFIED) (?:interpolation|bound) |s NOT VERIFIED (E[0-9]{3}) line [0-9]+: ", line)
-    word = found and (found[1] or found[2])
-    fits = {"V": 0, "E2": 1, "E3": 3, "E4": 4, "E5": 5}.get("V" if word == "VERIFIED" else word[:2] if word else "")
-    return (code, word) if fits == code else None
+    code, lines, _ = call(arguments)
+    word = word_of(lines[0])
+    placed = lines[0].startswith("s VERIFIED ") or re.match("s NOT VERIFIED E[0-9]{3} line [0-9]+: ", lines[0])
+    return word if placed and word and word[0] == code != 6 else None
 
 
 def main(arguments):

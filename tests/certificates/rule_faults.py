@@ -3,9 +3,9 @@
 Faults that change no verdict do not belong here: a bound on a search, a text, or a clause that the others imply (a' >= a in
 section 9, as t increases; the empty set in section 11, which has no pattern to choose)."""
 
-BOUND, DATA, EXHAUSTION, NETWORK, READ, VALUES, PAIR, WORK, MAIN = (
+BOUND, DATA, EXHAUSTION, NETWORK, READ, VALUES, PAIR, WORK, MODEL, MAIN = (
     "ftcheck_bound", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_network", "ftcheck_read", "ftcheck_values", "ftcheck_pair", "ftcheck_work",
-    "ftcheck")
+    "ftcheck_onnx", "ftcheck")
 
 FAULTS = [
     # ---- the claim, shapes, points (sections 2 and 7) ----
@@ -259,6 +259,21 @@ FAULTS = [
     (MAIN, "^$", "*.ftc alone", 'endswith(b".ftc")', 'endswith((b".ftc", b".ftc.gz"))'),
     (MAIN, "^$", "c file for several", "several = len(files) > 1 or any(map(os.path.isdir, paths))", "several = len(files) > 1"),
     (MAIN, "^$", "c file for several", "several = len(files) > 1 or any(map(os.path.isdir, paths))", "several = True"),
+    # ---- f is the function of the model file (section 7, checkers that read models) ----
+    (MODEL, "^$", "every sample", "enumerate(c.samples, 1):\n            found", "enumerate(c.samples[:-1], 1):\n            found"),
+    (MODEL, "^$", "kept samples too", "            found = model(point)\n", "            if c.samples[i - 1][2][0] is None:\n                continue\n            found = model(point)\n"),
+    (MODEL, "^$", "to the last bit", "if wanted != value:", "if abs(wanted - value) > Fraction(1, 10 ** 15):"),
+    (MODEL, "^$", "f = the model", "if wanted != value:", "if wanted > value:"),
+    (MODEL, "^$", "f = the model", "if wanted != value:", "if wanted < value:"),
+    (MODEL, "^$", "the components of the model line", "[found[k] for k in c.model_file[1]]", "found"),
+    (MODEL, "^$", "in their order", "[found[k] for k in c.model_file[1]]", "[found[k] for k in sorted(c.model_file[1])]"),
+    (MODEL, "^$", "every component", "[found[k] for k in c.model_file[1]]", "[found[k] for k in c.model_file[1][:1]]"),
+    (MODEL, "^$", "a component that is not there", "if max(c.model_file[1]) >= len(found)", "if max(c.model_file[1]) > len(found)"),
+    (MODEL, "^$", "as many inputs as the dimension", "if prod(self.shape) != dimension:", "if prod(self.shape) > dimension:"),
+    (MODEL, "^$", "an operator that is not known is said", "except Unknown as what:", "except KeyError as what:"),
+    (MODEL, "^$", "a damaged model is malformed", "except Damaged as problem:", "except KeyError as problem:"),
+    (MAIN, "^$", "a model is read after its digest is compared", 'check_digest(c.at["model"], model, c.model_file[0], "model")\n        notes.append(compare(c, model, c.most_work))',
+     'notes.append(compare(c, model, c.most_work))\n        check_digest(c.at["model"], model, c.model_file[0], "model")'),
     # ---- work (section 14) ----
     (WORK, "work|limits|square", "at most the limit", "if units > most", "if units >= most"),
     (WORK, "work|limits|square", "at most the limit", "if units > most", "if units > most + 1"),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Does the corpus hold each rule? Puts one fault at a time into a copy of ftcheck.py and asserts that a certificate of this folder, or a case
-of command_line.py, sees it. What the corpus sees in this checker it sees in the others, as all must give the same verdicts.
+of command_line.py or of model_truth.py, sees it. What the corpus sees in this checker it sees in the others, as all must give the same verdicts.
 
     python3 tests/certificates/rule_mutants.py [WORD]        only faults whose file, rule or text has the word
 
@@ -9,6 +9,7 @@ of them is right: certificate_truth.py finds the statements of those in valid/ t
 The faults are listed in rule_faults.py. The last line is "N faults, N survived"; the exit code is 0 only if none did."""
 import contextlib
 import io
+import itertools
 import os
 import re
 import signal
@@ -20,10 +21,12 @@ sys.path.insert(0, HERE)
 import certificate_truth
 import check_corpus
 import command_line
+import model_truth
 from rule_faults import FAULTS
 
 PROOFS = os.path.join(os.path.dirname(os.path.dirname(HERE)), "proofs")
-MODULES = ["ftcheck_read", "ftcheck_work", "ftcheck_network", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_values", "ftcheck_pair", "ftcheck"]
+MODULES = ["ftcheck_read", "ftcheck_work", "ftcheck_network", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_values", "ftcheck_pair",
+           "ftcheck_onnx_read", "ftcheck_onnx_operators", "ftcheck_onnx_shapes", "ftcheck_onnx", "ftcheck"]
 
 
 def sources():
@@ -65,7 +68,8 @@ def seen(run, kind):
     for folder, file in corpus(kind):
         if check_corpus.check_file(lambda arguments: run(None, arguments), folder, file):
             return folder + "/" + file
-    return next((name for name, problem in command_line.check_command_line(run, None) if problem), None)
+    cases = itertools.chain(command_line.check_command_line(run, None), model_truth.check_models(run))
+    return next((name for name, problem in cases if problem), None)
 
 
 class Endless(Exception):
@@ -84,10 +88,10 @@ def check_rules():
         if not re.search("`", accepted) or not re.search("`", rejected):
             yield rule.strip() + ": no certificate"
         for name in re.findall("`([^`]+)`", accepted):
-            if not os.path.exists(os.path.join(HERE, "valid", name)):
-                yield rule.strip() + ": valid/" + name
+            if not os.path.exists(os.path.join(HERE, name if name.startswith("models/") else "valid/" + name)):
+                yield rule.strip() + ": " + name
         for name in re.findall("`([^`]+)`", rejected):
-            if not name.startswith(("invalid/", "malformed/", "limits/", "incomplete/")) or not os.path.exists(os.path.join(HERE, name)):
+            if not name.startswith(("invalid/", "malformed/", "limits/", "incomplete/", "models/")) or not os.path.exists(os.path.join(HERE, name)):
                 yield rule.strip() + ": " + name
 
 

@@ -227,18 +227,22 @@ with tempfile.TemporaryDirectory() as folder:
     # The same line, computed by Coq from the bytes, and the theorem about it.
     coqc = shutil.which("coqc")
     if coqc and os.path.exists(os.path.join(COMPILED, "theories", "MainChecker.vo")):
-        head = """From Coq Require Import String.
-From FTCert Require Import Statements Meaning CheckFile Verdict CheckerStatements MainChecker.
+        head = """From Coq Require Import String NArith.
+From FTCert Require Import Statements Meaning CheckFile Work Verdict CheckerStatements MainChecker.
 Local Open Scope string_scope.
 Definition bytes : string := "%s".
-Lemma printed : verdict_line (answer bytes None None) = "%s".
+Definition limit : option N := Some 10000000000%%N.
+Lemma printed : verdict_line (answer limit bytes None None) = "%s".
 Proof. vm_compute; reflexivity. Qed.
 """
         claim = """Lemma said : "%s" = %s_line %s.
 Proof. vm_compute; reflexivity. Qed.
-Theorem holds : holds_of bytes None None (fun F D P data => %s_claim F D P data %s).
-Proof. exact (proj%d (checker_soundT bytes None None %s) (eq_trans printed said)). Qed.
+Theorem holds : holds_of limit bytes None None (fun F D P data => %s_claim F D P data %s).
+Proof. exact (proj%d (checker_soundT limit bytes None None %s) (eq_trans printed said)). Qed.
+Theorem within : exists c ss, certificate_in limit bytes None None c ss /\\ (work_of c ss <= 10000000000)%%N.
+Proof. exact (within_limitT _ bytes None None %s (%s (eq_trans printed said))). Qed.
 Print Assumptions holds.
+Print Assumptions within.
 """
 
         def compiles(text):
@@ -255,9 +259,10 @@ Print Assumptions holds.
             if folder_ == "valid":
                 kind = printed.split()[2]
                 numbers = " ".join(word.split("=")[1] for word in printed.split()[3:])
-                source += claim % (printed, kind, numbers, kind, numbers, 2 if kind == "bound" else 1, numbers)
+                source += claim % (printed, kind, numbers, kind, numbers, 2 if kind == "bound" else 1, numbers,
+                                  numbers, "or_intror" if kind == "bound" else "or_introl")
             done, shown = compiles(source)
-            expect("Coq prints the line of " + name, done and (folder_ != "valid" or "Closed under the global context" in shown), shown)
+            expect("Coq prints the line of " + name, done and (folder_ != "valid" or shown.count("Closed under the global context") == 2), shown)
         done, shown = compiles(source.replace("NOT VERIFIED", "VERIFIED"))
         expect("Coq prints no other line", not done and "line.v" in shown, shown)
     else:

@@ -14,7 +14,7 @@ constexpr auto kTable = std::to_array<ErrorDoc>({
     {Code::kClaimMismatch, "the claim line and the body of the certificate disagree"},
     {Code::kShapeMismatch, "the shapes of networks, samples and layers do not fit together"},
     {Code::kDuplicateSample, "two samples have the same point"},
-    {Code::kWrongValue, "f+g differs from the label at a sample"},
+    {Code::kWrongValue, "f+g differs from the label at a sample, or f from what the model says there"},
     {Code::kWrongCount, "a counted quantity differs from the stated one"},
     {Code::kWrongMargin, "a recomputed margin or bit count differs from the stated one"},
     {Code::kDigestMismatch, "a supplied file does not have the digest that the certificate binds"},

@@ -11,7 +11,7 @@ namespace ftcert::model {
 
 namespace {
 
-std::string quoted(const std::string& kind, const std::string& name) { return kind + " '" + name + "'"; }
+std::string quoted(const std::string& kind, const std::string& name) { return kind + " " + shown(name); }
 
 // Files before IR version 2 do not store the type of an attribute, but its value.
 bool holds(const onnx::AttributeProto& attribute, int type) {
@@ -73,9 +73,9 @@ const Tensor& Node::floating(std::size_t i) const {
 
 void Node::expect_same_type(std::size_t a, std::size_t b) const {
   if (floating(a).type == floating(b).type) return;
-  throw Error(Code::kModelType, "expected operands of one type, found " + text(input(a).type) + " '" +
-                                    node_.input(static_cast<int>(a)) + "' and " + text(input(b).type) + " '" +
-                                    node_.input(static_cast<int>(b)) + "'");
+  throw Error(Code::kModelType, "expected operands of one type, found " + text(input(a).type) + " " +
+                                    shown(node_.input(static_cast<int>(a))) + " and " + text(input(b).type) + " " +
+                                    shown(node_.input(static_cast<int>(b))));
 }
 
 std::vector<std::int64_t> Node::integers(std::size_t i) const {

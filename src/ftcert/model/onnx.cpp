@@ -23,11 +23,15 @@ using namespace model;
 constexpr std::size_t kBytesAtLeast = std::size_t{1} << 29;
 constexpr std::size_t kBytesPerFileByte = 256;
 
-std::string quoted(const std::string& name) { return "'" + name + "'"; }
+// As an error shows it, without quotes: an operator's name.
+std::string bare(const std::string& text) {
+  const std::string quoted = shown(text);
+  return quoted.substr(1, quoted.size() - 2);
+}
 
 std::string list(const std::vector<std::string>& names) {
   std::string result;
-  for (const std::string& name : names) result += (result.empty() ? "" : ", ") + quoted(name);
+  for (const std::string& name : names) result += (result.empty() ? "" : ", ") + shown(name);
   return names.empty() ? "none" : result;
 }
 
@@ -84,8 +88,10 @@ Shape input_shape(const onnx::TensorShapeProto& declared) {
 
 class Importer {
  public:
-  Importer(const onnx::ModelProto& model, std::size_t file_size)
-      : graph_(model.graph()), opset_(operator_set(model)), budget_(kBytesAtLeast + kBytesPerFileByte * file_size) {}
+  Importer(const onnx::ModelProto& model, std::size_t file_size, const std::optional<Integer>& most_work)
+      : graph_(model.graph()),
+        opset_(operator_set(model)),
+        budget_(kBytesAtLeast + kBytesPerFileByte * file_size, most_work) {}
 
   Network run() {
     index_names();
@@ -95,10 +101,10 @@ class Importer {
     const Tensor& result = lookup(output);
     if (result.constant()) {
       throw Error(Code::kModelGraph,
-                  "output " + quoted(output) + ": expected a function of the input, found a constant");
+                  "output " + shown(output) + ": expected a function of the input, found a constant");
     }
     if (!is_floating(result.type)) {
-      throw Error(Code::kModelType, "output " + quoted(output) + ": found type " + text(result.type));
+      throw Error(Code::kModelType, "output " + shown(output) + ": found type " + text(result.type));
     }
     return network(result);
   }
@@ -107,7 +113,7 @@ class Importer {
   // Every name is defined once; an initializer may be an input too (its default).
   void index_names() {
     const auto define = [this](const std::string& name) {
-      if (!names_.insert(name).second) throw Error(Code::kModelGraph, "the name " + quoted(name) + " is defined twice");
+      if (!names_.insert(name).second) throw Error(Code::kModelGraph, "the name " + shown(name) + " is defined twice");
     };
     for (const auto& tensor : graph_.initializer()) {
       define(tensor.name());
@@ -145,7 +151,7 @@ class Importer {
       throw Error(Code::kModelGraph, "expected one input without a stored value, found " + list(found));
     }
     const onnx::ValueInfoProto& input = *inputs_.front();
-    const std::string what = "input " + quoted(input.name());
+    const std::string what = "input " + shown(input.name());
     if (!input.type().has_tensor_type()) throw Error(Code::kModelType, what + ": expected a tensor");
     const auto& declared = input.type().tensor_type();
     Tensor tensor;
@@ -189,9 +195,9 @@ class Importer {
     if (stored != initializers_.end()) {
       return tensors_.emplace(name, decode(*stored->second, name, budget_)).first->second;
     }
-    if (sparse_.contains(name)) throw Error(Code::kModelType, "tensor " + quoted(name) + ": expected a dense tensor");
-    if (!producers_.contains(name)) throw Error(Code::kModelGraph, "the name " + quoted(name) + " is not defined");
-    throw Error(Code::kModelGraph, "the name " + quoted(name) +
+    if (sparse_.contains(name)) throw Error(Code::kModelType, "tensor " + shown(name) + ": expected a dense tensor");
+    if (!producers_.contains(name)) throw Error(Code::kModelGraph, "the name " + shown(name) + " is not defined");
+    throw Error(Code::kModelGraph, "the name " + shown(name) +
                                        " is used before it is defined, or is an output that is "
                                        "not supported");
   }
@@ -205,7 +211,7 @@ class Importer {
         std::string expected;
         for (const Operator& candidate : operators())
           expected += (expected.empty() ? "" : ", ") + std::string(candidate.type);
-        throw Error(Code::kModelOperator, "expected one of the operators " + expected + "; found " + type);
+        throw Error(Code::kModelOperator, "expected one of the operators " + expected + "; found " + bare(type));
       }
       if (proto.output(0).empty()) throw Error(Code::kModelGraph, "the first output has no name");
       Node node(
@@ -214,7 +220,7 @@ class Importer {
       node.check_attributes();
       tensors_.emplace(proto.output(0), std::move(result));
     } catch (const Error& error) {
-      throw Error(error.code(), "node " + std::to_string(index + 1) + " " + quoted(proto.name()) + " (" + type +
+      throw Error(error.code(), "node " + std::to_string(index + 1) + " " + shown(proto.name()) + " (" + bare(type) +
                                     "): " + error.text());
     }
   }
@@ -256,10 +262,10 @@ class Importer {
 
 }  // namespace
 
-Network read_onnx(const std::string& name, std::string_view bytes) {
+Network read_onnx(const std::string& name, std::string_view bytes, const std::optional<Integer>& most_work) {
   try {
     const onnx::ModelProto model = parse(bytes);
-    return Importer(model, bytes.size()).run();
+    return Importer(model, bytes.size(), most_work).run();
   } catch (const Error& error) {
     throw Error(error.code(), {name, 0}, error.text());
   }

@@ -52,10 +52,11 @@ class Bits {
                                (stored.double_data_size() > 0) + (stored.int32_data_size() > 0) +
                                (stored.int64_data_size() > 0) + (stored.uint64_data_size() > 0) +
                                (stored.string_data_size() > 0) + (raw_ && !stored.raw_data().empty());
-    if (fields > 1) throw Error(Code::kModelType, "tensor '" + name + "': expected one field of data, found several");
+    if (fields > 1)
+      throw Error(Code::kModelType, "tensor " + shown(name) + ": expected one field of data, found several");
     if (raw_) {
       if (stored.raw_data().size() % bytes_of(type) != 0) {
-        throw Error(Code::kModelShape, "tensor '" + name + "': " + std::to_string(stored.raw_data().size()) +
+        throw Error(Code::kModelShape, "tensor " + shown(name) + ": " + std::to_string(stored.raw_data().size()) +
                                            " bytes are no whole number of elements of type " + text(type));
       }
       count_ = stored.raw_data().size() / bytes_of(type);
@@ -89,8 +90,8 @@ class Bits {
     }
     const std::int32_t value = stored_.int32_data(at);
     if (value < 0 || value >> (8 * bytes_of(type_)) != 0) {
-      throw Error(Code::kModelType, "tensor '" + name_ + "': element " + std::to_string(i) + " is no bit pattern of " +
-                                        text(type_) + ": " + std::to_string(value));
+      throw Error(Code::kModelType, "tensor " + shown(name_) + ": element " + std::to_string(i) +
+                                        " is no bit pattern of " + text(type_) + ": " + std::to_string(value));
     }
     return static_cast<std::uint64_t>(value);
   }
@@ -129,8 +130,9 @@ Rational number(ElementType type, std::uint64_t bits, const std::string& name, s
   }
   const std::optional<Rational> value = from_bits(binary_format(type), bits);
   if (!value) {
-    throw Error(Code::kNotFinite, "tensor '" + name + "': expected finite numbers, found NaN or infinity at element " +
-                                      std::to_string(i));
+    throw Error(
+        Code::kNotFinite,
+        "tensor " + shown(name) + ": expected finite numbers, found NaN or infinity at element " + std::to_string(i));
   }
   return *value;
 }
@@ -166,7 +168,7 @@ ElementType element_type(std::int64_t data_type, const std::string& what) {
 }
 
 Tensor decode(const onnx::TensorProto& stored, const std::string& name, Budget& budget) {
-  const std::string what = "tensor '" + name + "'";
+  const std::string what = "tensor " + shown(name);
   if (stored.data_location() == onnx::TensorProto::EXTERNAL || stored.external_data_size() > 0) {
     throw Error(Code::kModelType, what + ": expected data inside the file, found a reference to an external file");
   }

@@ -1,0 +1,98 @@
+(* How much work a certificate asks for: a number computed from its counts and the sizes
+   of its numbers, before anything of that work is done (section 14 of
+   certificate-format.md).  A unit is about the product of two words of 64 bits.
+   Standard library only; extracted. *)
+From FTCert Require Import Certificate Evaluation FrozenValues.
+From Coq Require Import QArith ZArith NArith String List.
+Import ListNotations.
+Local Open Scope string_scope.
+Local Open Scope list_scope.
+Local Open Scope N_scope.
+Local Set Implicit Arguments.
+
+(* ---- sizes ---- *)
+(* binary digits of |a|; words of 64 of them, at least one *)
+Definition bits (a : Z) : N := N.size (Z.abs_N a).
+Definition words (b : N) : N := N.max 1 ((b + 63) / 64).
+(* 0 for an empty list *)
+Definition greatest A (f : A -> N) (l : list A) : N := fold_left (fun n a => N.max n (f a)) l 0.
+
+(* of a point over its least common denominator *)
+Definition point_bits (x : list Q) : N :=
+  let d := common x in N.max (bits (Zpos d)) (greatest (fun q => bits (over d q)) x).
+(* how many digits q has before the point, at most; N's difference is never below 0 *)
+Definition weight_bits (q : Q) : N := N.succ (bits (Qnum q)) - bits (Zpos (Qden q)).
+Definition row_common (r : row) : positive := common (fst r :: snd r).
+
+(* ---- a network ---- *)
+(* points: V_0.  Of the layers before: scales, the sum of their bits(M); magnitudes, the
+   sum of m + bits(C + 1); v, their V *)
+Fixpoint layers_work (points scales magnitudes v : N) (n : network_text) : N :=
+  match n with
+  | [] => 0
+  | x :: n' =>
+      let ds := tail_map row_common (rows x) in
+      let m := greatest (fun r : row => greatest weight_bits (fst r :: snd r)) (rows x) in
+      let c := N.succ (columns x) in
+      let s := greatest (fun d => bits (Zpos d)) ds + scales in
+      let magnitudes' := magnitudes + m + bits (Z.of_N c) in
+      let v' := s + points + magnitudes' in
+      sizeN (rows x) * (c * words v * words (s + m) + words v' * words v')
+      + layers_work points (scales + bits (Zpos (fold_left lcm ds 1%positive))) magnitudes' v' n'
+  end.
+(* at n of these points; the network has to be prepared even if there are none *)
+Definition network_work (x : network_text) (points : list (list Q)) (n : N) : N :=
+  let v := greatest point_bits points in N.max 1 n * layers_work v 0 0 v x.
+
+(* ---- a certificate ---- *)
+Definition frozen_work (b : body) (points : list (list Q)) (n : N) : N :=
+  match frozen_by b with FrozenNetwork f => network_work f points n | _ => 0 end.
+Definition count_labelled (ss : list sample_text) : N :=
+  fold_left (fun n s => if is_labelled s then N.succ n else n) ss 0.
+Definition points_of (ss : list sample_text) : list (list Q) := tail_map sample_point ss.
+
+Definition interpolation_work (c : interpolation) (ss : list sample_text) : N :=
+  frozen_work (int_body c) (points_of ss) (count_labelled ss) + network_work (g c) (points_of ss) (sizeN ss).
+
+(* C *)
+Definition count_marks (l : list line_point) : N :=
+  fold_left (fun n p => match kink p with Some _ => N.succ n | None => n end) l 0.
+Definition method_work (c : bound) : N :=
+  let marks := count_marks (line c) in
+  match by_method c, exhaustion_tree c with
+  | Signs, _ => marks * marks
+  | Exhaustion, Some t => nodes t * (marks + sizeN (sums t) + 1) * (100 + sizeN (line c))
+  | _, _ => 0
+  end.
+Definition bound_work (c : bound) (ss : list sample_text) : N :=
+  frozen_work (bound_body c) (points_of ss) (count_labelled ss) + method_work c.
+
+Definition work_of (c : certificate) (ss : list sample_text) : N :=
+  match c with
+  | OfInterpolation x => interpolation_work x ss
+  | OfBound x => bound_work x ss
+  end.
+
+(* ---- the limit ---- *)
+(* None: no limit, and the work is not computed *)
+Definition within (limit : option N) (l : N) (who : list piece) (work : unit -> N) : result unit :=
+  match limit with
+  | None => Ok tt
+  | Some most =>
+      let w := work tt in
+      require (w <=? most) 404 l
+        (who ++ [Text "this takes "; Count w; Text " units of work, at most "; Count most; Text " are allowed (--max-work)"])
+  end.
+
+Lemma within_ok limit l who work most : within limit l who work = Ok tt -> limit = Some most -> work tt <= most.
+Proof.
+  intros h ->; unfold within, require in h.
+  destruct (N.leb_spec (work tt) most) as [le|]; [exact le|discriminate h].
+Qed.
+Lemma within_not most l who work : most < work tt ->
+  exists t, within (Some most) l who work = fail 404 l t.
+Proof.
+  intros lt; unfold within, require; destruct (N.leb_spec (work tt) most) as [le|_].
+  - destruct (proj1 (N.lt_nge _ _) lt le).
+  - eexists; reflexivity.
+Qed.

@@ -1,0 +1,35 @@
+// What the reader accepts is written back byte for byte, comments apart.
+#include "ftcert/check/check.hpp"
+#include "ftcert/write/write.hpp"
+#include "target.hpp"
+
+namespace ftcert::fuzz {
+
+namespace {
+
+constexpr std::string_view kNewer = "FTCERT 1.1\nclaim interpolation ", kOlder = "FTCERT 1.0\nclaim interpolation ";
+
+// Without comments; and a version is written as the oldest one that has the kind.
+std::string plain(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n') + 1);
+    if (!line.starts_with('%')) result += line;
+    text.remove_prefix(line.size());
+  }
+  if (result.starts_with(kNewer)) result.replace(0, kNewer.size(), kOlder);
+  return result;
+}
+
+}  // namespace
+
+void certificate(std::string_view bytes) {
+  Certificate read;
+  if (!accepted([&] { read = read_certificate("c.ftc", bytes); })) return;
+  const std::string written = write_certificate(read);
+  must(written == plain(bytes), "what is read is written back");
+  must(accepted([&] { must(write_certificate(read_certificate("c.ftc", written)) == written, "and read again"); }),
+       "what is written is accepted");
+}
+
+}  // namespace ftcert::fuzz

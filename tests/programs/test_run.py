@@ -1,0 +1,91 @@
+"""./run on systems that it cannot set up: one clear line and an exit code other than 0, or it goes on. Nothing is installed or built here: the
+commands that it calls are stubs.
+
+usage: test_run.py SOURCE"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SOURCE = sys.argv[1]
+REAL = "sh dirname grep sed tr cat env printf uname".split()
+TOOLS = "g++ make cmake ninja pkg-config python3 protoc".split()
+DEBIAN, OTHER = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nVERSION_ID="12"\nID=debian\n', 'PRETTY_NAME="Other 7"\nID=other\nVERSION_ID="7"\n'
+INSTALLED, MISSING = "printf 'install ok installed'", "exit 1"
+ALL_BUT_NINJA = 'case "$*" in *ninja-build) exit 1 ;; *) printf "install ok installed" ;; esac'
+passed = failed = 0
+
+
+def expect(name, condition, shown=""):
+    global passed, failed
+    passed, failed = passed + bool(condition), failed + (not condition)
+    if not condition:
+        print("FAILED %s: %s" % (name, shown))
+
+
+def run(stubs, release, word="build"):
+    """(exit code, lines on standard output, lines on standard error, calls of the stubs that change something)."""
+    with tempfile.TemporaryDirectory(prefix="a b ") as folder:
+        path, log = os.path.join(folder, "bin"), os.path.join(folder, "log")
+        os.mkdir(path)
+        for name in REAL:
+            os.symlink(shutil.which(name), os.path.join(path, name))
+        stubs = {**{name: "exit 0" for name in TOOLS}, **stubs}
+        for name, text in stubs.items():
+            if text is None:
+                continue
+            with open(os.path.join(path, name), "w", encoding="ascii") as file:
+                logged = 'printf "%%s %%s\\n" %s "$*" >> "%s"\n' % (name, log) if name in ("cmake", "apt-get", "sudo") else ""
+                file.write("#!/bin/sh\n%s%s\n" % (logged, text))
+            os.chmod(os.path.join(path, name), 0o755)
+        with open(os.path.join(folder, "os-release"), "w", encoding="ascii") as file:
+            file.write(release)
+        if not release:
+            os.remove(os.path.join(folder, "os-release"))
+        tree = os.path.join(folder, "a tree")  # run changes to its own folder
+        os.mkdir(tree)
+        shutil.copy(os.path.join(SOURCE, "run"), tree)
+        done = subprocess.run([os.path.join(tree, "run"), word], capture_output=True, text=True, cwd=folder,
+                              env={"PATH": path, "FTCERT_OS_RELEASE": os.path.join(folder, "os-release")})
+        calls = []
+        if os.path.exists(log):
+            with open(log, encoding="ascii") as file:
+                calls = file.read().splitlines()
+        return done.returncode, done.stdout.splitlines(), done.stderr.splitlines(), calls
+
+
+def one_line(name, found, *words):
+    code, out, err, calls = found
+    expect(name, code == 1 and not out and len(err) == 1 and err[0].startswith("run: ") and all(w in err[0] for w in words) and not calls, found)
+
+
+def builds(name, found, notes=0, before=()):
+    code, _, err, calls = found
+    wanted = [*before, "cmake -G Ninja -S . -B build", "cmake --build build"]
+    expect(name, code == 0 and len(err) == notes and len(calls) == len(wanted) and all(map(str.startswith, calls, wanted)), found)
+
+
+USER, ROOT = {"id": "echo 1000"}, {"id": "echo 0"}
+APT, SUDO = {"apt-get": "exit 0"}, {"sudo": "exit 0"}
+one_line("no sudo", run({**USER, **APT, "dpkg-query": ALL_BUT_NINJA}, DEBIAN), "missing packages: ninja-build;", "root", "sudo")
+one_line("no sudo, nothing installed", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN), " g++ ", "libgmp-dev", "root", "sudo")
+one_line("no sudo, tests", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "test"), "libboost-test-dev", "sudo")
+one_line("no sudo, proofs", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "proofs"), " coq ", "sudo")
+one_line("no apt-get", run({**ROOT, "dpkg-query": ALL_BUT_NINJA}, DEBIAN), "ninja-build", "apt-get")
+builds("nothing is missing", run({**USER, "dpkg-query": INSTALLED}, DEBIAN))
+update = ["apt-get update -q", "apt-get install -y -q --no-install-recommends ninja-build"]
+builds("as root", run({**ROOT, **APT, "dpkg-query": ALL_BUT_NINJA}, DEBIAN), before=update)
+builds("with sudo", run({**USER, **APT, **SUDO, "dpkg-query": ALL_BUT_NINJA}, DEBIAN),
+       before=["sudo " + update[0], "sudo env DEBIAN_FRONTEND=noninteractive " + update[1]])
+one_line("another system with dpkg", run({**ROOT, **APT, "dpkg-query": ALL_BUT_NINJA}, OTHER), "Debian 12", "Other 7", "ninja-build")
+one_line("another Debian", run({**ROOT, **APT, "dpkg-query": ALL_BUT_NINJA}, DEBIAN.replace("12", "13")), "Debian 12", "Debian GNU/Linux 13", "ninja-build")
+builds("another system with all packages", run({**USER, "dpkg-query": INSTALLED}, OTHER), notes=1)
+one_line("another system without dpkg", run({**ROOT, "ninja": None, "protoc": None}, OTHER), "Debian 12", "Other 7", "ninja-build protobuf-compiler")
+builds("another system with all tools", run(USER, OTHER), notes=1)
+one_line("a system without a name", run({**ROOT, "cmake": None}, ""), "Debian 12", "a system without a name", " cmake")
+one_line("proofs on another system", run(ROOT, OTHER, "proofs"), "Other 7", "coq ocaml-nox ocaml-findlib")
+code, _, err, calls = run(ROOT, DEBIAN, "unknown")
+expect("an unknown word", code == 2 and err and err[0].startswith("./run demo") and not calls, (code, err, calls))
+print("%d passed, %d failed" % (passed, failed))
+sys.exit(1 if failed or not passed else 0)
