@@ -5,6 +5,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/text.hpp"
 #include "programs/certificate_input.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -25,7 +26,7 @@ std::string failure(const Error& error, const std::string& certificate) {
 
 void run(const Options& options) {
   const std::string& name = options.input.certificate;
-  refuse_overwrite(options.common.json, {name, options.input.data, options.input.model});
+  refuse_outputs({options.common.json}, {name, options.input.data, options.input.model});
   Report report(options.common, false);
   nlohmann::ordered_json json{{"verified", false}};
   try {

@@ -44,6 +44,7 @@ class Run {
     if (!request.resume && folder_.used())
       throw Error(Code::kUsage,
                   request.directory + " already holds an audit: choose another folder, or --resume to go on with it");
+    for (const auto& [file, text] : reports()) folder_.expect_beginning(file, first_lines(text));
   }
 
   AuditSummary run() {
@@ -122,6 +123,19 @@ class Run {
     return read_row_file(*text, report_, claim, [this](const CertificateFile& c) { return folder_.read(c.file()); });
   }
 
+  std::vector<NamedBytes> reports() const {
+    return {{"audit.json", json_report(report_)},
+            {"report.md", markdown_report(report_)},
+            {"report.html", html_report(report_)}};
+  }
+
+  // What a report of any rows begins with.
+  static std::string first_lines(const std::string& text) {
+    std::size_t end = 0;
+    for (int line = 0; line < 3; ++line) end = text.find('\n', end) + 1;
+    return text.substr(0, end);
+  }
+
   AuditSummary report() {
     for (std::optional<Row>& row : rows_) report_.rows.push_back(std::move(*row));
     std::set<std::string> named;
@@ -131,11 +145,13 @@ class Run {
       }
       for (const Picture& p : row.pictures) named.insert(picture_file(p));
     }
-    folder_.put({{"audit.json", json_report(report_)},
-                 {"report.md", markdown_report(report_)},
-                 {"report.html", html_report(report_)}});
+    folder_.put(reports());
     folder_.finish(named);
-    AuditSummary summary{report_.statuses(), report_.rows.size(), report_.certificates(), resumed_, 1, {}};
+    AuditSummary summary;
+    summary.statuses = report_.statuses();
+    summary.rows = report_.rows.size();
+    summary.certificates = report_.certificates();
+    summary.resumed = resumed_;
     for (RedoneRow& row : redone_) {
       if (!row.reason.empty()) summary.redone.push_back(std::move(row));
     }

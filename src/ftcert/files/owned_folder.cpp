@@ -115,6 +115,12 @@ void OwnedFolder::begin() {
   for (const FolderPlace& place : places_.folders) make(full(place.folder));
 }
 
+void OwnedFolder::expect_beginning(const std::string& name, const std::string& beginning) const {
+  if (!fs::exists(what_is(full(name))) || own(name)) return;
+  const std::optional<std::string> found = read(name);
+  if (!found || !found->starts_with(beginning)) refuse(name);
+}
+
 void OwnedFolder::put(const std::vector<NamedBytes>& files) {
   const std::lock_guard lock(mutex_);
   for (const NamedBytes& file : files) {

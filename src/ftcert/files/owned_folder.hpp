@@ -46,6 +46,9 @@ class OwnedFolder {
   // A regular file's bytes; nullopt: there is none.
   std::optional<std::string> read(const std::string& name) const;
 
+  // Early, for a file that will be put and begin so. Errors: kOverwritesInput if one of others is there that begins otherwise.
+  void expect_beginning(const std::string& name, const std::string& beginning) const;
+
   // From any thread. Errors: kOverwritesInput names a file of others that is in the way; kCannotWrite.
   void put(const std::vector<NamedBytes>& files);
   // All that was put is there when this returns, and the manifest is complete.
