@@ -74,7 +74,7 @@ struct Limits {
 };
 
 struct CertifyOptions {
-  std::size_t layers = 2;             // affine layers of g; 0: as many as take the fewest neurons
+  std::size_t layers = 2;  // affine layers of g; 0: as many as take the fewest neurons, or as the construction makes
   std::string construction = "auto";  // or one of `ftcert certify --construction list`
 };
 

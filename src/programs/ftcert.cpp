@@ -56,6 +56,7 @@ int run(int argc, char** argv) {
   ftcert::add_certify(app);
   ftcert::add_pieces(app);
   ftcert::add_explain(app);
+  ftcert::add_recheck(app);
   ftcert::add_refute(app);
   ftcert::add_bounds(app);
   ftcert::add_worst(app);

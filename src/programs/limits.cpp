@@ -94,6 +94,7 @@ std::size_t bytes_named(int argc, const char* const* argv) {
 
 void keep_standard_descriptors() {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // writing beyond the limit of a file's size
   // What is opened takes the least free number, and /dev/null opened for reading refuses what is written.
   int descriptor = 0;
   while (descriptor >= 0 && descriptor <= STDERR_FILENO) descriptor = open("/dev/null", O_RDONLY);

@@ -25,7 +25,8 @@ void add_limit_options(CLI::App& app, Limits& limits);
 // Bytes of the regular files that the arguments name; for a directory, those of the largest file in it.
 std::size_t bytes_named(int argc, const char* const* argv);
 
-// A closed standard output must not become the next file that is opened, and a reader that is gone is an error of writing, not a signal.
+// A closed standard output must not become the next file that is opened, and a reader that is gone, or a file
+// that may not grow, is an error of writing, not a signal.
 void keep_standard_descriptors();
 
 // From now on a failed allocation, of a number too, ends the program with exit code 4 behind this line on the descriptor.

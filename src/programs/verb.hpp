@@ -19,7 +19,11 @@ void add_bounds(CLI::App& app);
 void add_worst(CLI::App& app);
 void add_pieces(CLI::App& app);
 void add_explain(CLI::App& app);
+void add_recheck(CLI::App& app);
 void add_audit(CLI::App& app);
+
+// What options that count something take.
+inline constexpr std::size_t kMostLayers = 1000, kMostCount = 999'999'999'999'999'999;
 
 // Options of every verb.
 struct CommonOptions {

@@ -6,6 +6,7 @@
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/core/error.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -91,6 +92,7 @@ std::string deeper(Report& report, Json& json, std::uint64_t changed, std::uint6
 }
 
 void run(const Options& options) {
+  refuse_outputs({options.common.json}, {});
   if (options.changed > options.samples) {
     throw Error(Code::kUsage, "--changed " + std::to_string(options.changed) + " is more than --samples " +
                                   std::to_string(options.samples));
@@ -117,9 +119,11 @@ void add_bounds(CLI::App& app) {
   verb.add_option("--samples", options->samples, "K, all samples")
       ->required()
       ->check(CLI::Range(std::uint64_t{1}, (std::uint64_t{1} << 60) - 1));
-  verb.add_option("--changed", options->changed, "N, samples whose label differs from f")->required();
+  verb.add_option("--changed", options->changed, "N, samples whose label differs from f")
+      ->required()
+      ->check(CLI::Range(std::uint64_t{0}, (std::uint64_t{1} << 60) - 1));
   verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer")
-      ->check(CLI::Range(std::uint64_t{2}, std::uint64_t{1000}))
+      ->check(CLI::Range(std::uint64_t{2}, std::uint64_t{kMostLayers}))
       ->capture_default_str();
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "ftcert/bounds/paper.hpp"
@@ -11,6 +12,7 @@
 #include "ftcert/explain/text.hpp"
 #include "ftcert/model/network_file.hpp"
 #include "programs/data_input.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -20,7 +22,8 @@ namespace {
 struct Options {
   CommonOptions common;
   DataInput input;
-  std::string output, network, layers = "2", construction = "auto", direction = "auto";
+  std::string output, network, construction = "auto", direction = "auto";
+  std::optional<std::string> layers;
 };
 
 std::vector<std::string> split(const std::string& text) {
@@ -35,7 +38,10 @@ std::vector<std::string> split(const std::string& text) {
   return parts;
 }
 
-std::size_t to_layers(const std::string& text) {
+// Not given: 2, or what the named construction makes.
+std::size_t to_layers(const std::optional<std::string>& given, const std::string& construction) {
+  if (!given) return construction == "auto" ? 2 : kAnyLayers;
+  const std::string& text = *given;
   if (text == "auto") return kAnyLayers;
   const auto bad = [&] {
     throw Error(Code::kUsage, "--layers " + shown(text) + ": expected auto or an integer from 2 to 1000");
@@ -48,7 +54,7 @@ std::size_t to_layers(const std::string& text) {
 
 CertifyRequest to_request(const Options& options) {
   CertifyRequest request;
-  request.layers = to_layers(options.layers);
+  request.layers = to_layers(options.layers, options.construction);
   request.construction = options.construction;
   if (options.direction != "auto") {
     request.direction.emplace();
@@ -160,18 +166,16 @@ CertifyResult make(const Options& options, const Control& control) {
     const CertifyRequest request = to_request(options);
     return certify(read_subject(options.input, control), request, control);
   }
-  if (options.construction != "auto" || options.direction != "auto")
-    throw Error(Code::kUsage, "--network is the network: it takes neither --construction nor --direction");
+  if (options.layers || options.construction != "auto" || options.direction != "auto")
+    throw Error(Code::kUsage, "--network is the network: it takes none of --layers, --construction and --direction");
   return certify_network(read_subject(options.input, control),
-                         read_network_file(options.network, read_file(options.network)), control);
+                         read_network_file(options.network, read_file(options.network), control.most_work), control);
 }
 
 void run(const Options& options) {
   if (options.construction == "list") return list_constructions(options);
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
-  const std::vector<std::string> inputs{options.input.data, options.input.model, options.network};
-  refuse_overwrite(options.output, inputs);
-  refuse_overwrite(options.common.json, inputs);
+  refuse_outputs({options.output, options.common.json}, {options.input.data, options.input.model, options.network});
   const Control control = control_of(options.common);
   const CertifyResult result = make(options, control);
   write_file(options.output, result.bytes);
@@ -187,9 +191,10 @@ void add_certify(CLI::App& app) {
   CLI::App& verb =
       *app.add_subcommand("certify", "build a network g with f+g = y at every sample, check it, write the certificate");
   add_data_input(verb, options->input);
-  verb.add_option("--layers", options->layers,
-                  "affine layers of g: 2 is one hidden layer; auto: as many as take the fewest neurons")
-      ->capture_default_str();
+  verb.add_option(
+      "--layers", options->layers,
+      "affine layers of g: 2 is one hidden layer; auto: as many as take the fewest neurons (default: 2, or what "
+      "the named construction makes)");
   verb.add_option("--construction", options->construction,
                   "auto (fewest neurons, then fewest weight bits), list, or a name")
       ->capture_default_str();

@@ -1,13 +1,16 @@
 #include <memory>
 #include <string>
 
+#include "ftcert/certify/recheck.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/text.hpp"
 #include "ftcert/explain/theorem.hpp"
 #include "ftcert/explain/words.hpp"
 #include "ftcert/files/file.hpp"
 #include "programs/certificate_input.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -56,29 +59,45 @@ nlohmann::ordered_json summary(const BoundCertificate& c, const Residuals& resid
 std::string verdict(const InterpolationCertificate& c) { return c.claim.text(); }
 std::string verdict(const BoundCertificate& c) { return c.claim.verdict(); }
 
-void refuse(const Options& options) {
-  for (const std::string& output : {options.output, options.coq, options.common.json})
-    refuse_overwrite(output, {options.input.certificate, options.input.data, options.input.model});
-  if (!options.output.empty() && options.output == options.coq)
-    throw Error(Code::kUsage, "-o and --coq: expected two names, found '" + options.output + "' twice");
+FileNames names(const Options& options) { return {options.input.certificate, options.input.data, options.input.model}; }
+
+using Limit = std::optional<Integer>;
+std::vector<std::string> explanation(const InterpolationCertificate& c, const Residuals& residuals,
+                                     const Options& options, const Limit& most_work) {
+  return words(c, residuals, names(options), most_work);
 }
+std::vector<std::string> explanation(const BoundCertificate& c, const Residuals& residuals, const Options& options,
+                                     const Limit&) {
+  return words(c, residuals, names(options));
+}
+std::string drawn(const InterpolationCertificate& c, const Residuals& residuals, const Limit& most_work) {
+  return picture(c, residuals, most_work);
+}
+std::string drawn(const BoundCertificate& c, const Residuals& residuals, const Limit&) { return picture(c, residuals); }
 
 void run(const Options& options) {
-  refuse(options);
+  refuse_outputs({options.output, options.coq, options.common.json},
+                 {options.input.certificate, options.input.data, options.input.model});
   const auto [certificate, supplied] = load(options.input, options.common);
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true
+  std::optional<ModelComparison> model;
+  if (supplied.model) model = compare_with_model(certificate, name, supplied);
   std::visit(
       [&, &whole = certificate, &files = supplied](const auto& c) {
         const SampleValues values = sample_values(c, c.lines, name, files);
         const Residuals residuals = residuals_of(values);
-        const std::vector<std::string> text = words(c, residuals, {name, options.input.data, options.input.model});
-        const std::string svg = options.output.empty() ? std::string() : picture(c, residuals);
+        const std::vector<std::string> text = explanation(c, residuals, options, files.most_work);
+        const std::string svg = options.output.empty() ? std::string() : drawn(c, residuals, files.most_work);
         const std::string coq = options.coq.empty() ? std::string() : theorem(whole, values);
         if (!svg.empty()) write_file(options.output, svg);
         if (!coq.empty()) write_file(options.coq, coq);
         Report report(options.common, options.output == "-" || options.coq == "-");
         report.line("VERIFIED: every statement of " + name + " was recomputed over the rationals and holds.");
+        if (model) {
+          report.line("f is the function of " + options.input.model + " at all " + counted(model->samples, "sample") +
+                      ".");
+        }
         report.line("");
         for (const std::string& line : text) report.line(line);
         const auto written = [&report](const std::string& what, const std::string& file) {
@@ -89,6 +108,7 @@ void run(const Options& options) {
         written("Picture", options.output);
         written("Theorem", options.coq);
         nlohmann::ordered_json json = summary(c, residuals);
+        if (model) json["model_compared"] = model->samples;
         json["text"] = text;
         report.finish(json, "s EXPLAINED " + verdict(c));
       },

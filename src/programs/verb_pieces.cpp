@@ -8,6 +8,7 @@
 #include "ftcert/explain/residuals.hpp"
 #include "ftcert/pieces/ridge.hpp"
 #include "programs/certificate_input.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -118,7 +119,8 @@ class PiecesVerb {
       : options_(options),
         report_(options.common, false),
         loaded_(load(options.input, options.common)),
-        c_(interpolation_of(loaded_, options.input)) {
+        c_(interpolation_of(loaded_, options.input)),
+        work_(loaded_.supplied.most_work) {
     summary_ = {{"layers", c_.g.depth()},    {"neurons", c_.g.neurons()}, {"widths", c_.g.widths()},
                 {"dimension", c_.dimension}, {"outputs", c_.outputs},     {"function", options.with_f ? "f+g" : "g"}};
     if (options.with_f && c_.frozen == FrozenKind::kValues) {
@@ -129,7 +131,7 @@ class PiecesVerb {
 
   void run() {
     if (!options_.through.empty()) return through();
-    if (auto view = view_along_direction(c_)) return along(*view);
+    if (auto view = view_along_direction(c_, loaded_.supplied.most_work)) return along(*view);
     if (c_.g.depth() == 2 && !options_.with_f) return forms();
     throw Error(Code::kNotApplicable, "g has no single direction: use --through I,J");
   }
@@ -153,8 +155,9 @@ class PiecesVerb {
                                    : "g(x) does not depend on a.x alone: these are its pieces on this line only.");
     summary_["direction"] = json_integers(view.direction);
     summary_["everywhere"] = view.everywhere;
-    finish_line(options_.with_f && c_.f ? sum(view.pieces, pieces_along_direction(*c_.f, view.direction))
-                                        : view.pieces);
+    finish_line(options_.with_f && c_.f
+                    ? sum(view.pieces, pieces_along_direction(*c_.f, view.direction, &work_), &work_)
+                    : view.pieces);
   }
 
   void through() {
@@ -166,13 +169,13 @@ class PiecesVerb {
     report_.line(std::string(name()) + " along the line through samples " + std::to_string(i + 1) + " (t = 0) and " +
                  std::to_string(j + 1) + " (t = 1)");
     summary_["through"] = {i + 1, j + 1};
-    const LinePieces g = pieces_along(c_.g, from, step);
-    finish_line(options_.with_f && c_.f ? sum(g, pieces_along(*c_.f, from, step)) : g);
+    const LinePieces g = pieces_along(c_.g, from, step, nullptr, &work_);
+    finish_line(options_.with_f && c_.f ? sum(g, pieces_along(*c_.f, from, step, nullptr, &work_), &work_) : g);
   }
 
   // One hidden layer and several directions: g is a constant plus one function of u.x for each direction u.
   void forms() {
-    const RidgeSum ridge(c_.g);
+    const RidgeSum ridge(c_.g, &work_);
     std::string constant;
     nlohmann::ordered_json constants = nlohmann::ordered_json::array(), list = constants;
     for (const Rational& value : ridge.constant()) {
@@ -212,6 +215,7 @@ class PiecesVerb {
   Report report_;
   LoadedCertificate loaded_;
   const InterpolationCertificate& c_;
+  WorkMeter work_;
   nlohmann::ordered_json summary_;
 };
 
@@ -227,7 +231,7 @@ void add_pieces(CLI::App& app) {
   verb.add_flag("--with-f", options->with_f, "f + g in place of g");
   add_common_options(verb, options->common);
   verb.callback([options] {
-    refuse_overwrite(options->common.json, {options->input.certificate, options->input.data, options->input.model});
+    refuse_outputs({options->common.json}, {options->input.certificate, options->input.data, options->input.model});
     PiecesVerb(*options).run();
   });
 }

@@ -6,6 +6,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/text.hpp"
 #include "programs/data_input.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -121,8 +122,7 @@ nlohmann::ordered_json summary(const RefuteResult& result, const Options& option
 
 void run(const Options& options) {
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
-  refuse_overwrite(options.output, {options.input.data, options.input.model});
-  refuse_overwrite(options.common.json, {options.input.data, options.input.model});
+  refuse_outputs({options.output, options.common.json}, {options.input.data, options.input.model});
   RefuteRequest request;
   request.layers = options.layers;
   request.neurons = options.neurons;
@@ -170,8 +170,11 @@ void add_refute(CLI::App& app) {
   CLI::App& verb =
       *app.add_subcommand("refute", "a certificate that no network of this depth with fewer neurons fits the data");
   add_data_input(verb, options->input);
-  verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer")->capture_default_str();
-  verb.add_option("--neurons", options->neurons, "show that so many neurons do not suffice (default: the best bound)");
+  verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer")
+      ->check(CLI::Range(std::size_t{2}, kMostLayers))
+      ->capture_default_str();
+  verb.add_option("--neurons", options->neurons, "show that so many neurons do not suffice (default: the best bound)")
+      ->check(CLI::Range(std::size_t{0}, kMostCount));
   verb.add_option(
           "--method", options->method,
           "alternation: forced kinks; exhaustion: all patterns of neurons, one hidden layer; auto: the first, and "

@@ -7,6 +7,7 @@
 #include "ftcert/bounds/worst_data.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
+#include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -51,6 +52,10 @@ Data figure(const Options& options) {
   const std::size_t changed = needed(options.changed, "--changed");
   const std::size_t least = options.figure == 2 ? 3 * changed + 2 : 2 * changed + 1;
   const std::size_t samples = options.samples ? needed(options.samples, "--samples") : least;
+  if (least > kMostSamples) {
+    throw Error(Code::kUsage, "--changed: Figure " + std::to_string(options.figure) + " would have " +
+                                  std::to_string(least) + " samples, more than " + std::to_string(kMostSamples));
+  }
   if (options.figure == 2) {
     if (samples < least)
       throw Error(Code::kUsage, "Figure 2 needs --samples of at least 3N+2 = " + std::to_string(least));
@@ -112,7 +117,7 @@ std::string csv(const Labels& labels) {
 
 void run(const Options& options) {
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
-  if (options.layers < 2) throw Error(Code::kUsage, "--layers: a network has at least 2 affine maps");
+  refuse_outputs({options.output, options.common.json}, {});
   const Data data = choose(options);
   const std::size_t samples = data.labels.size();
   const auto changed = samples - static_cast<std::size_t>(std::count(data.labels.begin(), data.labels.end(), 0));
@@ -145,7 +150,9 @@ void add_worst(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand("worst", "data that need many neurons, as a CSV file");
   verb.add_option("--samples", options->samples, "K, all samples");
   verb.add_option("--changed", options->changed, "N, labels that are not zero (at most)");
-  verb.add_option("--layers", options->layers, "affine layers of the networks")->capture_default_str();
+  verb.add_option("--layers", options->layers, "affine layers of the networks")
+      ->check(CLI::Range(std::size_t{2}, kMostLayers))
+      ->capture_default_str();
   verb.add_option("--family", options->family, "auto (the best lower bound), alternating, one-sign or mixed")
       ->check(CLI::IsMember({"auto", "alternating", "one-sign", "mixed"}))
       ->capture_default_str();

@@ -24,7 +24,8 @@ def files(folder):
 with tempfile.TemporaryDirectory() as place:
     made = pathlib.Path(place, "audit")
     subprocess.run([FTCERT, "audit", *OPTIONS, "--quiet", "-o", str(made)], check=True)
-    shutil.rmtree(made / "rows")  # kept for resuming only
+    shutil.rmtree(made / "rows")  # kept for resuming only, and with the digest of the sources
+    (made / "audit.files").unlink()  # lists the rows, too
     wanted = files(made)
     size = sum(map(len, wanted.values()))
     if size > LARGEST:

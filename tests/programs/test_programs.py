@@ -172,7 +172,7 @@ def refusals(folder):
         return path
 
     refuse("no verb", 2, "E101")
-    refuse("unknown verb", 2, "E101", "certifyy")
+    refuse("unknown verb", 2, "E102", "certifyy")
     refuse("unknown option", 2, "E101", "certify", "--dta", good, "-o", "OUT")
     refuse("no data", 2, "E101", "certify", "-o", "OUT")
     refuse("no output", 2, "E101", "certify", "--data", good)

@@ -51,15 +51,20 @@ struct Kept {
   Finding finding = full();
   std::string text = row_file(options(), kClaim, finding);
 
-  std::string bytes_of(const CertificateFile& wanted) const {
+  std::optional<std::string> bytes_of(const CertificateFile& wanted) const {
     for (const CertificateFile& c : finding.certificates) {
       if (c.file() == wanted.file()) return c.bytes;
     }
-    throw Error(Code::kCannotRead, {wanted.file(), 0}, "no such file");
+    return std::nullopt;
   }
-  std::optional<Finding> read(const std::string& row, const Report& report = options(),
-                              const Claim& claim = kClaim) const {
+  KeptRow row(const std::string& row, const Report& report = options(), const Claim& claim = kClaim) const {
     return read_row_file(row, report, claim, [this](const CertificateFile& c) { return bytes_of(c); });
+  }
+  std::optional<Finding> read(const std::string& bytes, const Report& report = options(),
+                              const Claim& claim = kClaim) const {
+    const KeptRow kept = row(bytes, report, claim);
+    BOOST_TEST(kept.finding.has_value() == kept.reason.empty());
+    return kept.finding;
   }
 };
 
@@ -93,12 +98,27 @@ BOOST_FIXTURE_TEST_CASE(a_row_of_other_options_or_of_another_claim_is_not_kept, 
 
 BOOST_FIXTURE_TEST_CASE(a_damaged_row_is_not_kept, Kept) {
   for (const std::string& damaged :
-       {std::string(), std::string("{"), std::string("[]"), changed(text, "\"proof gap\"", "\"proven\""),
-        changed(text, "\"cases\": 12", "\"cases\": \"12\""), changed(text, "\"cases\"", "\"case\""),
-        changed(text, "\"1/3\"", "\"2/6\""), changed(text, "\"contradicts\"", "\"refutes\""),
+       {std::string(),
+        std::string("{"),
+        std::string("[]"),
+        changed(text, "\"proof gap\"", "\"proven\""),
+        changed(text, "\"cases\": 12", "\"cases\": \"12\""),
+        changed(text, "\"cases\"", "\"case\""),
+        changed(text, "\"1/3\"", "\"2/6\""),
+        changed(text, "\"contradicts\"", "\"refutes\""),
         changed(text, "certificates/row.for.ftc", "certificates/row.four.ftc"),
         changed(text, "certificates/row.for.ftc", "elsewhere"),
-        changed(text, "\"missing\"", "\"more\": 1, \"missing\"")}) {
+        changed(text, "\"missing\"", "\"more\": 1, \"missing\""),
+        changed(text, "\"status\": \"proof gap\",", ""),
+        changed(text, "\"proof gap\"", "\"proved\""),
+        changed(text, "\"proof gap\"", "7"),
+        changed(text, "\"cases\": 12", "\"cases\": -12"),
+        changed(text, "\"cases\": 12", "\"cases\": 1e300"),
+        changed(text, "\"one\"", "\"One\""),
+        changed(text, "\"row\"", "\"rows\""),
+        text + " ",
+        std::string(1000000, '['),
+        changed(text, "\"missing\": \"\"", "\"missing\": " + std::string(100000, '[') + std::string(100000, ']'))}) {
     BOOST_TEST_CONTEXT(damaged) BOOST_CHECK(!read(damaged));
   }
 }
@@ -106,6 +126,45 @@ BOOST_FIXTURE_TEST_CASE(a_damaged_row_is_not_kept, Kept) {
 BOOST_FIXTURE_TEST_CASE(a_row_whose_certificate_has_other_bytes_is_not_kept, Kept) {
   finding.certificates[1].bytes += "%\n";
   BOOST_CHECK(!read(text));
+}
+
+// Every prefix, every byte that is not white space changed: edits that keep the form are seen by the digest.
+BOOST_FIXTURE_TEST_CASE(an_edited_row_is_not_kept, Kept) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    std::string edited = text;
+    edited[at] = edited[at] == '1' ? '2' : '1';
+    BOOST_TEST_CONTEXT(at) BOOST_CHECK(!read(edited));
+    if (at % 16 == 0) BOOST_CHECK(!read(text.substr(0, at)));
+  }
+}
+
+// The row and its digest are those of row_file() itself: only the checker can see what is wrong.
+BOOST_FIXTURE_TEST_CASE(certificates_are_checked_again, Kept) {
+  const auto refused = [&](std::size_t index, auto edit, const std::string& words) {
+    Kept other;
+    edit(other.finding.certificates[index]);
+    const std::string reason = other.row(row_file(options(), kClaim, other.finding)).reason;
+    BOOST_TEST(reason.find(words) != std::string::npos, reason);
+  };
+  const auto bytes = [](const std::string& from, const std::string& to) {
+    return [=](CertificateFile& c) { c.bytes = changed(c.bytes, from, to); };
+  };
+  refused(0, bytes("sample 3 : 1", "sample 3 : 2"), "the checker refuses certificates/row.for.ftc");
+  refused(0, bytes("FTCERT", "FTC"), "the checker refuses certificates/row.for.ftc");
+  refused(
+      0, [](CertificateFile& c) { c.neurons -= 1; }, "shows 'interpolation layers=2 neurons=");
+  refused(
+      0, [](CertificateFile& c) { c.kind = "bound"; }, "shows 'interpolation");
+  refused(
+      1, [](CertificateFile& c) { c.neurons += 1; }, "shows 'bound layers=2 neurons>=");
+  refused(
+      1, [](CertificateFile& c) { c.role = Role::kSupports; }, "evidence for something else");
+  refused(
+      1, [](CertificateFile& c) { c.says = "fewer"; }, "evidence for something else");
+  refused(
+      1, [](CertificateFile& c) { c.name = "row.../x.ftc"; }, "form of a row");
+  refused(
+      1, [](CertificateFile& c) { c.name = "other.against.ftc"; }, "form of a row");
 }
 
 BOOST_AUTO_TEST_CASE(a_claim_draws_its_plots_and_counterexamples_and_a_figure_all) {

@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(a_named_construction) {
     return choice.network.depth();
   };
   BOOST_TEST(chosen(2, "hats") == 2);
-  BOOST_TEST(chosen(2, "sparse") == 3);
+  BOOST_TEST(chosen(3, "sparse") == 3);
   BOOST_TEST(chosen(kAnyLayers, "sparse") == 3);
   BOOST_TEST(chosen(kAnyLayers, "stacked") == 4);
   BOOST_TEST(chosen(6, "stacked") == 6);
@@ -108,6 +108,8 @@ BOOST_AUTO_TEST_CASE(a_named_construction) {
     return error->code();
   };
   BOOST_TEST(code(3, "stacked") == Code::kNotApplicable);
+  BOOST_TEST(code(2, "sparse") == Code::kNotApplicable);
+  BOOST_TEST(code(3, "hats") == Code::kNotApplicable);
   BOOST_TEST(code(2, "no such") == Code::kUnknownName);
   BOOST_TEST(code(1, "auto") == Code::kNotApplicable);
 }

@@ -15,38 +15,16 @@
 
 #include "ftcert/core/error.hpp"
 #include "support/checks.hpp"
+#include "support/folder.hpp"
 #include "support/generator.hpp"
 
 using namespace ftcert;
 using namespace std::string_literals;
 namespace fs = std::filesystem;
+using ftcert::test::Folder;
 using ftcert::test::Generator;
 
 namespace {
-
-// A folder of its own that vanishes at the end.
-class Folder {
- public:
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "ftcert-file-XXXXXX").string();
-    BOOST_REQUIRE(mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  std::size_t entries() const {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), fs::directory_iterator()));
-  }
-
- private:
-  fs::path path_;
-};
 
 std::string gzip(const std::string& bytes) {
   z_stream stream{};
@@ -165,7 +143,7 @@ BOOST_AUTO_TEST_CASE(full_disks_are_an_error_and_keep_the_old_file) {
   std::signal(SIGXFSZ, handler);
   BOOST_REQUIRE(error.has_value());
   BOOST_TEST(error->code() == Code::kCannotWrite);
-  BOOST_TEST(error->text() == "cannot write all bytes");
+  BOOST_TEST(error->text() == "cannot write all bytes: File too large");
   BOOST_TEST(read_file(folder / "out") == "old");
   BOOST_TEST(folder.entries() == 1U);
 }

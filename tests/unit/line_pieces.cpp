@@ -221,6 +221,33 @@ BOOST_AUTO_TEST_CASE(deep_chain) {
   BOOST_TEST(g.kinks == Vector{1});
 }
 
+// Every layer doubles the teeth of the one before: max(0, 2x) - max(0, 4x - 2), again and again.
+Network sawtooth(std::size_t layers) {
+  std::vector<AffineMap> maps{AffineMap(2, 1, {2, 4}, {0, -2})};
+  while (maps.size() + 1 < layers) maps.push_back(AffineMap(2, 2, {2, -2, 4, -4}, {0, -2}));
+  maps.push_back(AffineMap(1, 2, {1, -1}, {0}));
+  return Network(1, std::move(maps));
+}
+
+BOOST_AUTO_TEST_CASE(work_is_charged_before_it_is_done) {
+  const Vector zero{0}, one{1};
+  const auto within = [&](std::size_t layers, const Integer& most) {
+    WorkMeter work(most);
+    const LinePieces g = pieces_along(sawtooth(layers), zero, one, nullptr, &work);
+    BOOST_TEST(sum(g, g, &work).kinks == g.kinks);
+    BOOST_TEST(g.pieces() == (std::size_t{1} << (layers - 1)) + 2);  // its zeros and tops are kinks
+    return work.done();
+  };
+  const Integer eight = within(8, kMostWork), nine = within(9, kMostWork);
+  BOOST_TEST(nine > eight + eight / 2);  // twice the pieces
+  BOOST_TEST(within(8, eight) == eight);
+  FTCERT_CHECK_ERROR(within(8, eight - 1), Code::kWork);
+  FTCERT_CHECK_ERROR(within(40, kMostWork), Code::kWork);
+  WorkMeter little(1000);
+  const LinePieces g = pieces_along(sawtooth(2), zero, one);
+  FTCERT_CHECK_ERROR(sum(g, g, &little), Code::kWork);
+}
+
 BOOST_AUTO_TEST_CASE(large_network_with_large_weights) {
   Generator generator(4);
   const auto wide = [&](std::size_t) {

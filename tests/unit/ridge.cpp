@@ -224,3 +224,27 @@ BOOST_AUTO_TEST_CASE(common_directions) {
   BOOST_TEST((common_direction(Network(
                   2, {AffineMap(2, 2, {1, 2, -1, -2}, {0, 1}), AffineMap(2, 2), AffineMap(1, 2)})) == Direction{1, 2}));
 }
+
+// Slopes are sums over neurons: with unlike denominators each is longer than the one before it.
+BOOST_AUTO_TEST_CASE(long_slopes_are_charged) {
+  const auto network = [](std::size_t neurons) {
+    std::vector<AffineMap> maps{AffineMap(neurons, 1), AffineMap(1, neurons)};
+    for (std::size_t j = 0; j < neurons; ++j) {
+      maps[0].weight(j, 0) = 1;
+      maps[0].bias[j] = -Rational(static_cast<std::int64_t>(j));
+      maps[1].weight(0, j) = Rational(1, (std::int64_t{1} << 61) - static_cast<std::int64_t>(2 * j + 1));
+    }
+    return Network(1, std::move(maps));
+  };
+  const auto charged = [&](std::size_t neurons, const Integer& most) {
+    WorkMeter work(most);
+    const RidgeSum sum(network(neurons), &work);
+    BOOST_TEST(sum.forms()[0].kinks.size() == neurons);
+    return work.done();
+  };
+  const Integer some = charged(100, kMostWork);
+  BOOST_TEST(charged(200, kMostWork) > 2 * some);
+  BOOST_TEST(charged(100, some) == some);
+  FTCERT_CHECK_ERROR(charged(100, some - 1), Code::kWork);
+  FTCERT_CHECK_ERROR(charged(3000, kMostWork), Code::kWork);
+}

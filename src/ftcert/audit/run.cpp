@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
-#include <filesystem>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <set>
+#include <system_error>
 #include <thread>
 
 #include "ftcert/audit/report/json.hpp"
@@ -14,13 +15,10 @@
 #include "ftcert/audit/table.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/rational.hpp"
-#include "ftcert/files/file.hpp"
 
 namespace ftcert::audit {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 std::vector<const Claim*> wanted(const AuditRequest& request) {
   std::vector<const Claim*> result;
@@ -32,41 +30,51 @@ std::vector<const Claim*> wanted(const AuditRequest& request) {
   return result;
 }
 
+std::string picture_file(const Picture& picture) { return "pictures/" + picture.name + ".svg"; }
+
 class Run {
  public:
   explicit Run(const AuditRequest& request)
       : request_(request),
-        directory_(request.directory),
+        folder_(request.directory, audit_places()),
         claims_(wanted(request)),
         rows_(claims_.size()),
-        report_{request.options, request.layers, {}} {}
+        redone_(claims_.size()),
+        report_{request.options, request.layers, {}} {
+    if (!request.resume && folder_.used())
+      throw Error(Code::kUsage,
+                  request.directory + " already holds an audit: choose another folder, or --resume to go on with it");
+  }
 
   AuditSummary run() {
-    prepare();
     std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < request_.jobs; ++i)
-      threads.emplace_back([this] {
-        work();
-        release_thread_numbers();
-      });
+    start(threads);
+    const std::size_t count = threads.size() + 1;
     work();
     for (std::thread& thread : threads) thread.join();
     if (failure_) std::rethrow_exception(failure_);
-    return report();
+    AuditSummary summary = report();
+    summary.threads = count;
+    summary.wanted_threads = wanted_threads();
+    return summary;
   }
 
  private:
-  void prepare() {
-    std::error_code error;
-    for (const char* folder : {"certificates", "pictures", "rows"}) {
-      fs::create_directories(directory_ / folder, error);
-      if (error)
-        throw Error(Code::kCannotWrite, {(directory_ / folder).string(), 0},
-                    "cannot make this folder: " + error.message());
-    }
-    if (!request_.resume && (fs::exists(directory_ / "audit.json") || !fs::is_empty(directory_ / "rows"))) {
-      throw Error(Code::kUsage,
-                  request_.directory + " already holds an audit: choose another folder, or --resume to go on with it");
+  std::size_t wanted_threads() const { return std::max<std::size_t>(1, std::min(request_.jobs, claims_.size())); }
+
+  // As many as there can be; this thread works, too. Stacks do not take the last memory: what the claims need is set aside meanwhile.
+  void start(std::vector<std::thread>& threads) {
+    constexpr std::size_t kSetAside = std::size_t{1} << 27;
+    try {
+      std::string set_aside;
+      set_aside.reserve(kSetAside);
+      for (std::size_t i = 1; i < wanted_threads(); ++i)
+        threads.emplace_back([this] {
+          work();
+          release_thread_numbers();
+        });
+    } catch (const std::system_error&) {  // no thread more
+    } catch (const std::bad_alloc&) {
     }
   }
 
@@ -75,6 +83,7 @@ class Run {
       const std::size_t i = next_++;
       if (i >= claims_.size()) return;
       try {
+        request_.control.check_stop();
         decide(i);
       } catch (...) {
         const std::lock_guard lock(mutex_);
@@ -87,46 +96,30 @@ class Run {
 
   void decide(std::size_t i) {
     const Claim& claim = *claims_[i];
-    std::optional<Finding> finding = request_.resume ? kept(claim) : std::nullopt;
-    const bool resumed = finding.has_value();
-    if (!finding) {
-      finding = claim.decide(request_.options);
-      for (const CertificateFile& c : finding->certificates) write_file(path(c.file()), c.bytes);
-      write_file(row_path(claim), row_file(report_, claim, *finding));
-    }
-    std::vector<Picture> pictures = pictures_of(claim, *finding);
+    KeptRow kept = request_.resume ? keep(claim) : KeptRow{};
+    const bool resumed = kept.finding.has_value();
+    Finding finding = resumed ? std::move(*kept.finding) : claim.decide(request_.options);
+    std::vector<Picture> pictures = pictures_of(claim, finding);
+    std::vector<NamedBytes> files;
+    for (const CertificateFile& c : finding.certificates) files.push_back({c.file(), c.bytes});
+    for (const Picture& p : pictures) files.push_back({picture_file(p), p.svg.finish(picture_rules())});
+    files.push_back({row_name(claim), row_file(report_, claim, finding)});
+    request_.control.check_stop();
+    folder_.put(files);
     const std::lock_guard lock(mutex_);
-    rows_[i] = Row{&claim, std::move(*finding), std::move(pictures)};
+    rows_[i] = Row{&claim, std::move(finding), std::move(pictures)};
+    redone_[i] = {std::string(claim.id), kept.reason};
     resumed_ += resumed ? 1 : 0;
     request_.progress(++decided_, claims_.size(), claim.id);
   }
 
-  std::string path(const std::string& file) const { return (directory_ / file).string(); }
-  std::string row_path(const Claim& claim) const { return path("rows/" + std::string(claim.id) + ".json"); }
+  static std::string row_name(const Claim& claim) { return "rows/" + std::string(claim.id) + ".json"; }
 
-  // The row as an earlier audit with these options left it, all its certificates still as they were.
-  std::optional<Finding> kept(const Claim& claim) const {
-    if (!fs::exists(row_path(claim))) return std::nullopt;
-    return read_row_file(read_file(row_path(claim)), report_, claim,
-                         [this](const CertificateFile& c) { return read_file(path(c.file())); });
-  }
-
-  // What only audits write: certificates that no row names, and beginnings of files (files/file.cpp) that an interrupted one left.
-  void remove_stale(const std::set<std::string>& named) const {
-    for (const auto& [folder, kind] :
-         {std::pair{"certificates", ".ftc"}, {"pictures", ".svg"}, {"rows", ""}, {".", ""}}) {
-      std::vector<fs::path> stale;
-      for (const auto& entry : fs::directory_iterator(directory_ / folder)) {
-        const fs::path name = entry.path().filename();
-        const bool unnamed =
-            name.extension() == kind && *kind != '\0' && !named.contains(folder + ("/" + name.string()));
-        const std::string last = name.extension().string();
-        const bool begun = last.starts_with(".part") && last.size() > 5 && name.stem().has_extension() &&
-                           last.find_first_not_of("0123456789", 5) == std::string::npos;
-        if (unnamed || begun) stale.push_back(entry.path());
-      }
-      for (const fs::path& path : stale) fs::remove(path);
-    }
+  // The row as an earlier audit with these options left it, its certificates still as they were and valid.
+  KeptRow keep(const Claim& claim) const {
+    const std::optional<std::string> text = folder_.read(row_name(claim));
+    if (!text) return {};
+    return read_row_file(*text, report_, claim, [this](const CertificateFile& c) { return folder_.read(c.file()); });
   }
 
   AuditSummary report() {
@@ -136,26 +129,25 @@ class Run {
       for (const CertificateFile& c : row.finding.certificates) {
         if (!named.insert(c.file()).second) throw_contract("audit: two certificates have one name");
       }
+      for (const Picture& p : row.pictures) named.insert(picture_file(p));
     }
-    write_file(path("audit.json"), json_report(report_));
-    for (const Row& row : report_.rows) {
-      for (const Picture& p : row.pictures) {
-        const std::string file = "pictures/" + p.name + ".svg";
-        named.insert(file);
-        write_file(path(file), p.svg.finish(picture_rules()));
-      }
+    folder_.put({{"audit.json", json_report(report_)},
+                 {"report.md", markdown_report(report_)},
+                 {"report.html", html_report(report_)}});
+    folder_.finish(named);
+    AuditSummary summary{report_.statuses(), report_.rows.size(), report_.certificates(), resumed_, 1, {}};
+    for (RedoneRow& row : redone_) {
+      if (!row.reason.empty()) summary.redone.push_back(std::move(row));
     }
-    write_file(path("report.md"), markdown_report(report_));
-    write_file(path("report.html"), html_report(report_));
-    remove_stale(named);
-    return {report_.statuses(), report_.rows.size(), report_.certificates(), resumed_};
+    return summary;
   }
 
   const AuditRequest& request_;
-  fs::path directory_;
+  OwnedFolder folder_;
   std::vector<const Claim*> claims_;
   std::vector<std::optional<Row>> rows_;
-  Report report_;  // without rows until all claims are decided
+  std::vector<RedoneRow> redone_;  // by claim; with a reason where a kept row could not be used
+  Report report_;                  // without rows until all claims are decided
   std::atomic<std::size_t> next_{0};
   std::size_t decided_ = 0, resumed_ = 0;
   std::mutex mutex_;
@@ -163,6 +155,14 @@ class Run {
 };
 
 }  // namespace
+
+FolderPlaces audit_places() {
+  return {"audit.files",
+          {"audit.json", "report.md", "report.html"},
+          {{.folder = "certificates", .ending = ".ftc", .working = true, .swept = true},
+           {.folder = "pictures", .ending = ".svg", .working = false, .swept = true},
+           {.folder = "rows", .ending = ".json", .working = true, .swept = false}}};
+}
 
 AuditSummary run_audit(const AuditRequest& request) { return Run(request).run(); }
 

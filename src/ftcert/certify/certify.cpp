@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/evaluation/work.hpp"
 #include "ftcert/refute/lower_bound.hpp"
 
 namespace ftcert {
@@ -50,6 +51,10 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
 CertifyResult certify_network(const Subject& subject, Network g, const Control& control) {
   const Problem problem(subject.body.samples.points, subject.residuals);
   const std::size_t depth = g.depth();
+  if (g.inputs() == subject.body.dimension) {
+    const PointMatrix& points = subject.body.samples.points;
+    WorkMeter(control.most_work).charge(network_work(g, points, points.count));
+  }
   CertifyResult result = attested(subject, std::move(g), std::nullopt, "", control);
   control.step("counting kinks");
   result.lower_bound = best_lower_bound(problem, depth);

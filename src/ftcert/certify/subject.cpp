@@ -23,14 +23,14 @@ struct Frozen {
 };
 
 std::optional<Frozen> read_frozen(const std::optional<NamedBytes>& model, const SubjectRequest& request,
-                                  const Dataset& data) {
+                                  const Dataset& data, const Integer& most_work) {
   if (!model) {
     if (!request.model_outputs.empty())
       throw Error(Code::kUsage, "--output picks a component of a model: give --model");
     return std::nullopt;
   }
   if (!data.columns.frozen.empty()) throw Error(Code::kUsage, "give either --model or --frozen, not both");
-  const Network all = read_onnx(model->name, model->bytes);
+  const Network all = read_onnx(model->name, model->bytes, most_work);
   if (all.inputs() != data.points.dimension) {
     throw Error(Code::kModelShape, {model->name, 0},
                 "the model has " + std::to_string(all.inputs()) + " inputs, the data have " +
@@ -81,8 +81,13 @@ void require_distinct(const PointMatrix& points) {
 Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& model, const SubjectRequest& request,
                      const Control& control) {
   control.step("reading data");
-  Dataset dataset = read_dataset(data.name, decompress_if_gzip(data.bytes, data.name), request.columns);
-  std::optional<Frozen> frozen = read_frozen(model, request, dataset);
+  Dataset dataset =
+      read_dataset(data.name, decompress_if_gzip(data.bytes, data.name), request.columns, control.most_work);
+  // The certificate's line 'frozen-columns none' says that there is no such column.
+  if (dataset.columns.frozen == std::vector<std::string>{"none"})
+    throw Error(Code::kUsage,
+                "--frozen none: a certificate cannot name a column 'none', which means no column: rename it");
+  std::optional<Frozen> frozen = read_frozen(model, request, dataset, control.most_work);
   Subject subject;
   subject.name = data.name;
   subject.supplied = supplied_files(data, model);
@@ -91,13 +96,15 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
   c.outputs = dataset.outputs();
   c.data = DataBinding{dataset.format, subject.supplied.data->sha256, dataset.columns};
   control.step("evaluating f");
-  c.samples =
-      merge_duplicates(data.name, std::move(dataset), frozen ? values_at_rows(frozen->network) : ValuesAtRows());
+  c.samples = merge_duplicates(data.name, std::move(dataset),
+                               frozen ? values_at_rows(frozen->network, control.most_work) : ValuesAtRows());
   c.sample_count = c.samples.count();
   c.external = request.external;
   c.frozen = frozen ? FrozenKind::kNetwork : c.samples.frozen ? FrozenKind::kValues : FrozenKind::kZero;
   std::optional<PointMatrix> f = c.samples.frozen;
   if (frozen) {
+    WorkMeter(control.most_work)
+        .charge(network_work(frozen->network, c.samples.points, labelled_rows(c.samples).size()), {model->name, 0});
     f = evaluate_where_labelled(frozen->network, c.samples);
     c.model = std::move(frozen->binding);
     c.f = std::move(frozen->network);

@@ -25,8 +25,12 @@ std::vector<Candidate> eligible(const ChoiceRequest& request) {
   const auto add = [&](const Construction& c, std::size_t layers) { result.push_back({&c, layers, {}, 0, 0, {}}); };
   if (request.construction != "auto") {
     const Construction& named = construction_named(request.construction);
-    const bool given = named.any_depth() && request.layers != kAnyLayers;
-    add(named, given ? request.layers : named.depth);
+    if (request.layers != kAnyLayers && !named.makes(request.layers)) {
+      throw Error(Code::kNotApplicable, "construction '" + request.construction + "' makes networks with " +
+                                            std::to_string(named.depth) + (named.any_depth() ? " or more" : "") +
+                                            " layers, not with " + std::to_string(request.layers));
+    }
+    add(named, request.layers == kAnyLayers ? named.depth : request.layers);
     return result;
   }
   for (const Construction& c : constructions()) {

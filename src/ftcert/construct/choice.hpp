@@ -22,7 +22,7 @@ inline constexpr std::size_t kAnyLayers = 0;
 
 struct ChoiceRequest {
   std::size_t layers = 2;             // affine maps of g, or kAnyLayers
-  std::string construction = "auto";  // or a name of constructions(); one of a fixed depth sets the depth
+  std::string construction = "auto";  // or a name of constructions(), which kAnyLayers gives its own least depth
   std::function<void(const std::string&)> progress = [](const std::string&) {};
 };
 

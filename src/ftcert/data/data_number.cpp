@@ -76,6 +76,15 @@ bool read_scientific(std::string_view s, int base, Rational& value) {
 
 }  // namespace
 
+std::uint64_t number_work(std::string_view text) {
+  const bool hex = text.find_first_of("xX") != std::string_view::npos;
+  const auto at = text.find_first_of(hex ? "pP" : "eE");
+  long exponent = 0;
+  if (at == std::string_view::npos || !read_exponent(text.substr(at + 1), exponent)) exponent = 0;
+  const std::uint64_t words = (text.size() + static_cast<std::uint64_t>(exponent < 0 ? -exponent : exponent)) / 16;
+  return words * words;
+}
+
 Rational read_data_number(std::string_view text) {
   constexpr const char* kExpected = "a decimal, a fraction or a hexadecimal float";
   std::string_view s = text;

@@ -3,6 +3,7 @@
 //   read_data_number("-1.25e-3");   // -1/800
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "ftcert/core/rational.hpp"
@@ -13,5 +14,9 @@ namespace ftcert {
 // not, denominator not 0) and hexadecimal floats (0x1.8p-3). Leading '+' and leading zeros are allowed; exponents are
 // limited to +-100000 so that a cell cannot fill the memory.
 Rational read_data_number(std::string_view text);
+
+// Units of work (core/work.hpp) to make the number, from its text alone: floor((c + e) / 16)^2 for c characters and an exponent of absolute
+// value e (none beyond the limit: the text is no number). So 1e99999 takes 39 million, and a number that fits a word nothing.
+std::uint64_t number_work(std::string_view text);
 
 }  // namespace ftcert

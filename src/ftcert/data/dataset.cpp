@@ -81,17 +81,20 @@ class Builder {
   Dataset data_;
 };
 
-Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnChoice& choice) {
+Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
+                 const std::optional<Integer>& most_work) {
   CsvReader reader(name, bytes);
   if (!reader.next()) throw Error(Code::kNoSamples, {name, 0}, "expected a header row, found an empty file");
   std::vector<std::string> header;
   for (const CsvCell& cell : reader.cells()) header.emplace_back(cell.text);
   Builder builder(name, DataFormat::kCsv, choose_columns({name, reader.line()}, DataFormat::kCsv, header, choice));
 
+  WorkMeter work(most_work);
   const auto line_of = [&reader](std::size_t j) { return reader.cells()[j].line; };
   const auto value_of = [&](std::size_t j, const std::string& column) -> std::optional<Rational> {
     const CsvCell& cell = reader.cells()[j];
     if (cell.text.empty()) return std::nullopt;
+    work.charge(number_work(cell.text), {name, cell.line});
     try {
       return read_data_number(cell.text);
     } catch (const Error& error) {
@@ -111,6 +114,8 @@ Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnCh
 
 Dataset read_npy_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice) {
   const NpyArray array = read_npy(name, bytes);
+  // Without rows no byte stands behind the number of columns.
+  if (array.rows() == 0) throw Error(Code::kNoSamples, {name, 0}, "expected at least one sample, found none");
   std::vector<std::string> header(array.columns());
   for (std::size_t j = 0; j < header.size(); ++j) header[j] = std::to_string(j);
   Builder builder(name, DataFormat::kNpy, choose_columns({name, 0}, DataFormat::kNpy, header, choice));
@@ -124,8 +129,9 @@ Dataset read_npy_dataset(const std::string& name, std::string_view bytes, const 
 
 }  // namespace
 
-Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice) {
-  return is_npy(bytes) ? read_npy_dataset(name, bytes, choice) : read_csv(name, bytes, choice);
+Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
+                     const std::optional<Integer>& most_work) {
+  return is_npy(bytes) ? read_npy_dataset(name, bytes, choice) : read_csv(name, bytes, choice, most_work);
 }
 
 }  // namespace ftcert

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ftcert/core/samples.hpp"
+#include "ftcert/core/work.hpp"
 
 namespace ftcert {
 
@@ -32,7 +33,8 @@ struct Dataset {
 
 // `name` is the file's name for errors. The format is told by the bytes (.npy begins with \x93NUMPY). Columns that are
 // not chosen may hold anything. Errors: kNumberSyntax, kColumn, kRowLength, kNoSamples, kNotFinite, kNpy; kEncoding,
-// kSyntax and kTruncated for what is not CSV.
-Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice);
+// kSyntax and kTruncated for what is not CSV; kWork when all its numbers together take too much (number_work() of data/data_number.hpp).
+Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
+                     const std::optional<Integer>& most_work = kMostWork);
 
 }  // namespace ftcert

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ftcert/common/rational_work.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/pieces/ridge.hpp"
 
@@ -40,15 +41,22 @@ std::string direction_text(const std::vector<Integer>& direction) {
   return result + ")";
 }
 
-LinePieces pieces_along_direction(const Network& network, const std::vector<Integer>& direction) {
+LinePieces pieces_along_direction(const Network& network, const std::vector<Integer>& direction, WorkMeter* work) {
+  if (work != nullptr) {
+    std::size_t bits = 0;  // of the longest entry of the line
+    for (const Integer& entry : direction) bits = std::max(bits, 3 * bit_size(entry) + 64);
+    work->charge(Integer(direction.size()) * shown_work(bits));
+  }
   Integer square = 0;
   for (const Integer& entry : direction) square += entry * entry;
   std::vector<Rational> step;
   for (const Integer& entry : direction) step.push_back(Rational(entry, square));
-  return pieces_along(network, std::vector<Rational>(step.size()), step);
+  return pieces_along(network, std::vector<Rational>(step.size()), step, nullptr, work);
 }
 
-std::optional<DirectionView> view_along_direction(const InterpolationCertificate& c) {
+std::optional<DirectionView> view_along_direction(const InterpolationCertificate& c,
+                                                  const std::optional<Integer>& most_work) {
+  WorkMeter work(most_work);
   const auto& projection = c.margins.projection;
   DirectionView view;
   if (auto common = common_direction(c.g)) {
@@ -64,7 +72,7 @@ std::optional<DirectionView> view_along_direction(const InterpolationCertificate
   } else {
     return std::nullopt;
   }
-  view.pieces = pieces_along_direction(c.g, view.direction);
+  view.pieces = pieces_along_direction(c.g, view.direction, &work);
   return view;
 }
 

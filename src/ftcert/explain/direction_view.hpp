@@ -26,11 +26,13 @@ struct DirectionView {
 // The direction of the certificate's projection where g depends on it alone; else the one common direction of
 // the first-layer rows; else, for more than one hidden layer, that of the projection, with everywhere ==
 // false. nullopt: there is none of these; a network with one hidden layer is then a sum of several such
-// functions (pieces/ridge.hpp).
-std::optional<DirectionView> view_along_direction(const InterpolationCertificate& certificate);
+// functions (pieces/ridge.hpp). What it takes is charged before it is done. Errors: kWork.
+std::optional<DirectionView> view_along_direction(const InterpolationCertificate& certificate,
+                                                  const std::optional<Integer>& most_work = kMostWork);
 
 // A network with `direction` entries on the line x = t a / (a.a).
-LinePieces pieces_along_direction(const Network& network, const std::vector<Integer>& direction);
+LinePieces pieces_along_direction(const Network& network, const std::vector<Integer>& direction,
+                                  WorkMeter* work = nullptr);
 
 Rational dot(const std::vector<Integer>& direction, std::span<const Rational> x);
 // "(1, -2, 3)".

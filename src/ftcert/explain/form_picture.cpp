@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "ftcert/common/rational_work.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/panel.hpp"
 #include "ftcert/explain/picture.hpp"
@@ -39,8 +40,9 @@ class FormFunction {
 
 class FormPicture {
  public:
-  FormPicture(const InterpolationCertificate& c, const Residuals& residuals)
-      : c_(c), residuals_(residuals), sum_(c.g), outputs_(std::min(c.outputs, kMostOutputs)) {
+  FormPicture(const InterpolationCertificate& c, const Residuals& residuals, const std::optional<Integer>& most_work)
+      : c_(c), residuals_(residuals), work_(most_work), sum_(c.g, &work_), outputs_(std::min(c.outputs, kMostOutputs)) {
+    charge();
     for (const RidgeForm& form : sum_.forms()) {
       const FormFunction function(form, c.outputs);
       std::vector<std::size_t> served;
@@ -74,6 +76,17 @@ class FormPicture {
   }
 
  private:
+  // Every form at every sample.
+  void charge() {
+    std::size_t longest = 0;
+    for (const RidgeForm& form : sum_.forms()) {
+      longest = std::max({longest, most_bits(form.direction), most_bits(form.slope), most_bits(form.intercept)});
+    }
+    const std::uint64_t each = rational_work(longest + most_bits(residuals_.points.entries));
+    const Integer pairs = Integer(sum_.forms().size()) * residuals_.points.count;
+    work_.charge(pairs * Integer(c_.dimension + 2 * c_.outputs) * each);
+  }
+
   void draw_header(Svg& svg) const {
     svg.text({24, 30}, Anchor::kStart, "title", picture_title(c_));
     svg.text({24, 50}, Anchor::kStart, "subtitle", picture_source(c_) + ".");
@@ -203,6 +216,7 @@ class FormPicture {
 
   const InterpolationCertificate& c_;
   const Residuals& residuals_;
+  WorkMeter work_;
   RidgeSum sum_;
   std::size_t outputs_;                           // drawn
   std::vector<std::vector<std::size_t>> served_;  // per form: the changed samples at which it is not zero
@@ -211,8 +225,9 @@ class FormPicture {
 
 }  // namespace
 
-std::string form_picture(const InterpolationCertificate& certificate, const Residuals& residuals) {
-  return FormPicture(certificate, residuals).draw();
+std::string form_picture(const InterpolationCertificate& certificate, const Residuals& residuals,
+                         const std::optional<Integer>& most_work) {
+  return FormPicture(certificate, residuals, most_work).draw();
 }
 
 }  // namespace ftcert

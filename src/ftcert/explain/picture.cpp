@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ftcert/common/rational_work.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/text.hpp"
 
@@ -46,11 +47,16 @@ bool is_one_unit(const DirectionView& view, const Residuals& residuals) {
 
 }  // namespace
 
-std::string picture(const InterpolationCertificate& certificate, const Residuals& residuals) {
-  const auto view = view_along_direction(certificate);
+std::string picture(const InterpolationCertificate& certificate, const Residuals& residuals,
+                    const std::optional<Integer>& most_work) {
+  const auto view = view_along_direction(certificate, most_work);
+  if (view) {
+    const std::size_t bits = most_bits(view->direction) + most_bits(residuals.points.entries);
+    WorkMeter(most_work).charge(Integer(residuals.points.entries.size()) * rational_work(bits));
+  }
   if (view && !(certificate.g.depth() == 2 && is_one_unit(*view, residuals)))
     return line_picture(certificate, residuals, *view);
-  if (certificate.g.depth() == 2) return form_picture(certificate, residuals);
+  if (certificate.g.depth() == 2) return form_picture(certificate, residuals, most_work);
   throw Error(Code::kNotApplicable, "g has several hidden layers and no direction along which it can be drawn");
 }
 

@@ -18,8 +18,9 @@
 namespace ftcert {
 
 // SVG; a function of its arguments alone. kNotApplicable: g has several hidden layers and no direction to
-// draw it along.
-std::string picture(const InterpolationCertificate& certificate, const Residuals& residuals);
+// draw it along. kWork: too many pieces, or forms and samples.
+std::string picture(const InterpolationCertificate& certificate, const Residuals& residuals,
+                    const std::optional<Integer>& most_work = kMostWork);
 
 // Of a lower bound, whatever its method.
 std::string picture(const BoundCertificate& certificate, const Residuals& residuals);
@@ -27,8 +28,9 @@ std::string picture(const BoundCertificate& certificate, const Residuals& residu
 // The two pictures of an interpolation.
 std::string line_picture(const InterpolationCertificate& certificate, const Residuals& residuals,
                          const DirectionView& view);
-// certificate.g has one hidden layer.
-std::string form_picture(const InterpolationCertificate& certificate, const Residuals& residuals);
+// certificate.g has one hidden layer. Errors: kWork.
+std::string form_picture(const InterpolationCertificate& certificate, const Residuals& residuals,
+                         const std::optional<Integer>& most_work);
 
 // The title of these two.
 std::string picture_title(const InterpolationCertificate& certificate);

@@ -20,7 +20,7 @@ struct SampleValues {
 };
 
 // `name` is the certificate's, for errors: kFileMissing when the samples are in a file that is not supplied, kDigestMismatch when it is
-// another file, and those of the readers.
+// another file, kWork when f takes too much at all samples, and those of the readers.
 SampleValues sample_values(const CertificateBody& body, const BodyLines& lines, const std::string& name,
                            const Supplied& supplied);
 

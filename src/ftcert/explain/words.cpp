@@ -15,8 +15,9 @@ namespace {
 
 class Words {
  public:
-  Words(const InterpolationCertificate& c, const Residuals& residuals, const FileNames& files)
-      : c_(c), residuals_(residuals), files_(files) {}
+  Words(const InterpolationCertificate& c, const Residuals& residuals, const FileNames& files,
+        const std::optional<Integer>& most_work)
+      : c_(c), residuals_(residuals), files_(files), most_work_(most_work) {}
 
   std::vector<std::string> write() {
     claim();
@@ -76,7 +77,7 @@ class Words {
   }
 
   void shape() {
-    if (const auto view = view_along_direction(c_)) {
+    if (const auto view = view_along_direction(c_, most_work_)) {
       const std::string direction = ", a = " + shortened(direction_text(view->direction), 150);
       say((c_.dimension == 1  ? std::string("As a function of x")
            : view->everywhere ? "g depends on one number t = a.x alone" + direction + ". As a function of t"
@@ -94,7 +95,8 @@ class Words {
             kinks(convex, concave) + ".");
       }
     } else if (c_.g.depth() == 2) {
-      const RidgeSum sum(c_.g);
+      WorkMeter work(most_work_);
+      const RidgeSum sum(c_.g, &work);
       std::size_t total = 0;
       for (const RidgeForm& form : sum.forms()) total += form.kinks.size();
       say("g is a sum of " + counted(sum.forms().size(), "piecewise linear function") +
@@ -147,14 +149,15 @@ class Words {
   const InterpolationCertificate& c_;
   const Residuals& residuals_;
   const FileNames& files_;
+  const std::optional<Integer>& most_work_;
   Prose prose_;
 };
 
 }  // namespace
 
 std::vector<std::string> words(const InterpolationCertificate& certificate, const Residuals& residuals,
-                               const FileNames& files) {
-  return Words(certificate, residuals, files).write();
+                               const FileNames& files, const std::optional<Integer>& most_work) {
+  return Words(certificate, residuals, files, most_work).write();
 }
 
 }  // namespace ftcert

@@ -25,9 +25,9 @@ struct FileNames {
   std::string model;
 };
 
-// Lines of text: headings, and paragraphs indented by two spaces.
+// Lines of text: headings, and paragraphs indented by two spaces. Errors: kWork when g has too many pieces.
 std::vector<std::string> words(const InterpolationCertificate& certificate, const Residuals& residuals,
-                               const FileNames& files);
+                               const FileNames& files, const std::optional<Integer>& most_work = kMostWork);
 std::vector<std::string> words(const BoundCertificate& certificate, const Residuals& residuals, const FileNames& files);
 
 }  // namespace ftcert

@@ -1,15 +1,12 @@
 #include "ftcert/files/file.hpp"
 
 #include <nettle/sha2.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
 
 #include "ftcert/core/error.hpp"
 
@@ -46,44 +43,6 @@ std::string sha256_hex(std::string_view bytes) {
     text += "0123456789abcdef"[byte & 15];
   }
   return text;
-}
-
-void write_file(const std::string& path, std::string_view bytes) {
-  if (path == "-") {
-    std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
-    if (!std::cout) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
-    return;
-  }
-  // A rename would put a plain file in the place of a device such as /dev/null, or of a symbolic link.
-  std::error_code failure;
-  const std::filesystem::file_status status = std::filesystem::status(path, failure);
-  const bool in_place = std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
-                        !std::filesystem::is_directory(status);
-  std::filesystem::path target(path);
-  for (int links = 0; !in_place && std::filesystem::is_symlink(target, failure); ++links) {
-    const std::filesystem::path next = std::filesystem::read_symlink(target, failure);
-    if (failure || links == 40) throw Error(Code::kCannotWrite, {path, 0}, "cannot follow the symbolic link");
-    target = target.parent_path() / next;
-  }
-  const std::string beside = in_place ? path : target.string() + ".part" + std::to_string(getpid());
-  {
-    std::ofstream out(beside, std::ios::binary);
-    if (!out) throw Error(Code::kCannotWrite, {path, 0}, std::string("cannot create: ") + std::strerror(errno));
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (!out) {
-      if (!in_place) std::filesystem::remove(beside, failure);
-      throw Error(Code::kCannotWrite, {path, 0}, "cannot write all bytes");
-    }
-  }
-  if (in_place) return;
-  std::filesystem::rename(beside, target, failure);
-  if (failure) {
-    const std::string reason = failure.message();
-    std::error_code ignored;
-    std::filesystem::remove(beside, ignored);
-    throw Error(Code::kCannotWrite, {path, 0}, "cannot rename into place: " + reason);
-  }
 }
 
 bool same_file(const std::string& a, const std::string& b) {

@@ -26,8 +26,15 @@ std::string decompress_if_gzip(std::string bytes, const std::string& name);
 // SHA-256 as 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
 
-// Writes beside the target, then renames; "-" is standard output. Errors: kCannotWrite, and the target is as before.
+// Replaces the file, or makes it, in one step: the bytes are written beside it, then renamed into place, so that whoever looks, and whenever the
+// program ends, finds the old file or the new one (leftover.hpp: what a killed program leaves, and who removes it). A replaced file hands on its
+// permissions; one that may not be written is not replaced. A symbolic link stays, and the file that it names is replaced or made. Devices and
+// pipes are written as they are; "-", and /dev/stdout and its kin, go where the descriptor goes. Errors: kCannotWrite, and the file is as before.
 void write_file(const std::string& path, std::string_view bytes);
+
+// Where write_file() puts the bytes, an absolute path: equal for two names of one place, whether or not it exists (hard links apart). Errors:
+// kCannotWrite for links in a circle.
+std::string written_place(const std::string& path);
 
 // True when both paths name the same existing file.
 bool same_file(const std::string& a, const std::string& b);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ftcert/common/rational_work.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/evaluation/integer_matrix.hpp"
 #include "ftcert/model/arithmetic.hpp"
@@ -11,7 +12,7 @@ namespace {
 
 // Refuses numbers whose common denominator would be far longer than they are: n fractions with unlike odd
 // denominators of b bits make n numerators of n * b bits.
-HomogeneousVector with_common_denominator(const std::vector<Rational>& numbers, const Budget& budget) {
+HomogeneousVector with_common_denominator(const std::vector<Rational>& numbers, Budget& budget) {
   std::size_t odd_bits = 0, most_bits = 0;
   for (const Rational& number : numbers) {
     const fmpz* denominator = number.fraction().denominator_raw();
@@ -20,6 +21,7 @@ HomogeneousVector with_common_denominator(const std::vector<Rational>& numbers, 
     most_bits = std::max(most_bits, bits);
   }
   budget.check(numbers.size(), (odd_bits + most_bits) / 8);
+  budget.charge_work(Integer(numbers.size()) * rational_work(odd_bits + most_bits));
   return common_denominator(numbers);
 }
 
@@ -36,7 +38,7 @@ struct IntegerForms {
   HomogeneousVector bias;
 };
 
-IntegerForms integer_forms(const Tensor& tensor, const Budget& budget) {
+IntegerForms integer_forms(const Tensor& tensor, Budget& budget) {
   IntegerForms result;
   std::vector<Rational> biases;
   if (tensor.constant()) {
@@ -80,6 +82,20 @@ void add_product(Integer& sum, const Integer& a, const Integer& b) {
   mpz_addmul(sum.backend().data(), a.backend().data(), b.backend().data());
 }
 
+// Units of the products of one result, and of the look at all variables behind them.
+Integer row_work(const HomogeneousVector& factors, const IntegerForms& forms, std::size_t start, std::size_t step) {
+  Integer units = forms.variables.size();
+  for (std::size_t k = 0; k < factors.numerators.size(); ++k) {
+    if (factors.numerators[k].is_zero()) continue;
+    const std::size_t i = start + k * step;
+    const std::uint64_t words = words_of(bit_size(factors.numerators[k]));
+    std::uint64_t each = 8 + words_of(bit_size(forms.bias.numerators[i]));
+    for (const auto& term : forms.terms[i]) each += 8 + words_of(bit_size(term.numerator));
+    units += words * each;
+  }
+  return units;
+}
+
 }  // namespace
 
 Tensor matrix_multiply(const Tensor& a, const Tensor& b, Budget& budget) {
@@ -106,6 +122,7 @@ Tensor matrix_multiply(const Tensor& a, const Tensor& b, Budget& budget) {
   for (std::size_t e = 0; e < affine_start.size(); ++e) {
     for (std::size_t k = 0; k < product.inner; ++k) row[k] = weights.numbers[weight_start[e] + k * weight_step];
     const HomogeneousVector factors = with_common_denominator(row, budget);
+    budget.charge_work(row_work(factors, forms, affine_start[e], affine_step));
     Integer bias = 0;
     for (std::size_t k = 0; k < product.inner; ++k) {
       const Integer& factor = factors.numerators[k];

@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::string_view kHeader = "layer,bias,weights";
 
-Rational number(const std::string& name, const CsvCell& cell) {
+Rational number(const std::string& name, const CsvCell& cell, WorkMeter& work) {
+  work.charge(number_work(cell.text), {name, cell.line});
   try {
     return read_data_number(cell.text);
   } catch (const Error& error) {
@@ -24,7 +25,8 @@ Rational number(const std::string& name, const CsvCell& cell) {
   }
 }
 
-Network read_csv_network(const std::string& name, std::string_view bytes) {
+Network read_csv_network(const std::string& name, std::string_view bytes, const std::optional<Integer>& most_work) {
+  WorkMeter work(most_work);
   CsvReader reader(name, bytes);
   reader.next();  // the header
   std::vector<AffineMap> maps;
@@ -48,8 +50,8 @@ Network read_csv_network(const std::string& name, std::string_view bytes) {
                   "expected " + std::to_string(map.columns) + " weights as in the row before, found " +
                       std::to_string(cells.size() < 2 ? 0 : cells.size() - 2));
     }
-    map.bias.push_back(number(name, cells[1]));
-    for (std::size_t c = 2; c < cells.size(); ++c) map.weights.push_back(number(name, cells[c]));
+    map.bias.push_back(number(name, cells[1], work));
+    for (std::size_t c = 2; c < cells.size(); ++c) map.weights.push_back(number(name, cells[c], work));
     ++map.rows;
   }
   if (maps.empty()) throw Error(Code::kTruncated, {name, reader.line()}, "expected rows behind the header, found none");
@@ -63,8 +65,8 @@ Network read_csv_network(const std::string& name, std::string_view bytes) {
 
 }  // namespace
 
-Network read_network_file(const std::string& name, const std::string& bytes) {
-  return bytes.starts_with(kHeader) ? read_csv_network(name, bytes) : read_onnx(name, bytes);
+Network read_network_file(const std::string& name, const std::string& bytes, const std::optional<Integer>& most_work) {
+  return bytes.starts_with(kHeader) ? read_csv_network(name, bytes, most_work) : read_onnx(name, bytes, most_work);
 }
 
 }  // namespace ftcert

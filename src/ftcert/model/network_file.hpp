@@ -14,10 +14,12 @@
 #include <string>
 
 #include "ftcert/core/network.hpp"
+#include "ftcert/core/work.hpp"
 
 namespace ftcert {
 
-// Errors, with file:line for CSV: kSyntax, kNumberSyntax, kRowLength; kShapeMismatch; for ONNX those of read_onnx().
-Network read_network_file(const std::string& name, const std::string& bytes);
+// Errors, with file:line for CSV: kSyntax, kNumberSyntax, kRowLength; kShapeMismatch; kWork; for ONNX those of read_onnx().
+Network read_network_file(const std::string& name, const std::string& bytes,
+                          const std::optional<Integer>& most_work = kMostWork);
 
 }  // namespace ftcert

@@ -88,8 +88,10 @@ Shape input_shape(const onnx::TensorShapeProto& declared) {
 
 class Importer {
  public:
-  Importer(const onnx::ModelProto& model, std::size_t file_size)
-      : graph_(model.graph()), opset_(operator_set(model)), budget_(kBytesAtLeast + kBytesPerFileByte * file_size) {}
+  Importer(const onnx::ModelProto& model, std::size_t file_size, const std::optional<Integer>& most_work)
+      : graph_(model.graph()),
+        opset_(operator_set(model)),
+        budget_(kBytesAtLeast + kBytesPerFileByte * file_size, most_work) {}
 
   Network run() {
     index_names();
@@ -260,10 +262,10 @@ class Importer {
 
 }  // namespace
 
-Network read_onnx(const std::string& name, std::string_view bytes) {
+Network read_onnx(const std::string& name, std::string_view bytes, const std::optional<Integer>& most_work) {
   try {
     const onnx::ModelProto model = parse(bytes);
-    return Importer(model, bytes.size()).run();
+    return Importer(model, bytes.size(), most_work).run();
   } catch (const Error& error) {
     throw Error(error.code(), {name, 0}, error.text());
   }

@@ -18,6 +18,7 @@
 #include <string_view>
 
 #include "ftcert/core/network.hpp"
+#include "ftcert/core/work.hpp"
 
 namespace ftcert {
 
@@ -30,6 +31,7 @@ namespace ftcert {
 // kModelGraph    not affine between the ReLUs; a connection that skips a ReLU; names that are undefined or
 // defined twice kNotFinite     a weight that is NaN or infinite; a division by zero kMemory        sizes out
 // of proportion to the file
-Network read_onnx(const std::string& name, std::string_view bytes);
+// kWork          sums and products of constants and forms that take too much
+Network read_onnx(const std::string& name, std::string_view bytes, const std::optional<Integer>& most_work = kMostWork);
 
 }  // namespace ftcert

@@ -30,7 +30,7 @@ Tensor aligned_before_7(Node& node, const Tensor& first, const Tensor& second) {
     throw Error(Code::kModelShape, "the shape " + text(second.shape) + " is not " + (repeat ? "repeated to " : "") +
                                        "the shape " + text(first.shape) + " of the first operand");
   }
-  return with_shape(second, shape);
+  return with_shape(second, shape, node.budget());
 }
 
 template <Tensor (*operation)(const Tensor&, const Tensor&, Budget&)>
@@ -52,7 +52,7 @@ bool widens(ElementType from, ElementType to) {
 Tensor cast(Node& node) {
   node.expect_inputs(1, 1);
   const ElementType to = element_type(node.integer("to", 0), "attribute 'to'");
-  Tensor tensor = node.input(0);
+  const Tensor& tensor = node.input(0);
   if (!widens(tensor.type, to)) {
     if (!tensor.constant()) {
       throw Error(Code::kModelType, "expected a cast that keeps every number as it is, found one from " +
@@ -65,8 +65,9 @@ Tensor cast(Node& node) {
       }
     }
   }
-  tensor.type = to;
-  return tensor;
+  Tensor result = with_shape(tensor, tensor.shape, node.budget());
+  result.type = to;
+  return result;
 }
 
 Tensor constant(Node& node) {
@@ -93,9 +94,11 @@ Tensor constant(Node& node) {
   return tensor;
 }
 
+Tensor copied(const Node& node) { return with_shape(node.input(0), node.input(0).shape, node.budget()); }
+
 Tensor identity(Node& node) {
   node.expect_inputs(1, 1);
-  return node.input(0);
+  return copied(node);
 }
 
 Tensor dropout(Node& node) {
@@ -108,13 +111,13 @@ Tensor dropout(Node& node) {
     training = !mode.constant() || mode.type != ElementType::kBool || mode.size() != 1 || !mode.numbers[0].is_zero();
   }
   if (training) throw Error(Code::kModelOperator, "expected inference, found training mode, which is random");
-  return node.input(0);
+  return copied(node);
 }
 
 Tensor flatten_axes(Node& node) {
   node.expect_inputs(1, 1);
   const Tensor& tensor = node.input(0);
-  return with_shape(tensor, flatten(tensor.shape, node.integer("axis", 1)));
+  return with_shape(tensor, flatten(tensor.shape, node.integer("axis", 1)), node.budget());
 }
 
 Tensor reshape_to(Node& node) {
@@ -128,7 +131,7 @@ Tensor reshape_to(Node& node) {
     target = node.integers(1);
   }
   const Tensor& tensor = node.input(0);
-  return with_shape(tensor, reshape(tensor.shape, target, allow_zero));
+  return with_shape(tensor, reshape(tensor.shape, target, allow_zero), node.budget());
 }
 
 // The axes of Squeeze and Unsqueeze: an attribute at first, an input from version 13 on.
@@ -142,14 +145,14 @@ std::optional<std::vector<std::int64_t>> axes(Node& node) {
 Tensor squeeze_axes(Node& node) {
   const auto removed = axes(node);
   const Tensor& tensor = node.input(0);
-  return with_shape(tensor, squeeze(tensor.shape, removed));
+  return with_shape(tensor, squeeze(tensor.shape, removed), node.budget());
 }
 
 Tensor unsqueeze_axes(Node& node) {
   const auto added = axes(node);
   if (!added) throw Error(Code::kModelGraph, "expected axes to add");
   const Tensor& tensor = node.input(0);
-  return with_shape(tensor, unsqueeze(tensor.shape, *added));
+  return with_shape(tensor, unsqueeze(tensor.shape, *added), node.budget());
 }
 
 Tensor transpose_axes(Node& node) {
@@ -181,13 +184,16 @@ Tensor matmul(Node& node) {
   return matrix_multiply(node.input(0), node.input(1), node.budget());
 }
 
-Tensor gemm_factor(Node& node, std::size_t i, const char* flag) {
+// The operand, or its transpose, which `made` then holds.
+const Tensor& gemm_factor(Node& node, std::size_t i, const char* flag, Tensor& made) {
   const Tensor& tensor = node.input(i);
   if (tensor.shape.rank() != 2) {
     throw Error(Code::kModelShape,
                 "input " + std::to_string(i) + ": expected a matrix, found shape " + text(tensor.shape));
   }
-  return node.integer(flag, 0) == 0 ? tensor : transposed(tensor, {1, 0}, node.budget());
+  if (node.integer(flag, 0) == 0) return tensor;
+  made = transposed(tensor, {1, 0}, node.budget());
+  return made;
 }
 
 // alpha A B + beta C; C is repeated to the shape of A B.
@@ -196,7 +202,8 @@ Tensor gemm(Node& node) {
   node.expect_same_type(0, 1);
   const Rational alpha = node.real("alpha", 1), beta = node.real("beta", 1);
   Budget& budget = node.budget();
-  Tensor result = matrix_multiply(gemm_factor(node, 0, "transA"), gemm_factor(node, 1, "transB"), budget);
+  Tensor a, b;
+  Tensor result = matrix_multiply(gemm_factor(node, 0, "transA", a), gemm_factor(node, 1, "transB", b), budget);
   if (alpha != 1) result = scaled(result, alpha, budget);
   if (node.opset() < 7) node.ignore_attribute("broadcast");
   if (!node.has_input(2)) return result;

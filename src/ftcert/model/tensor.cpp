@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ftcert/common/rational_work.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert::model {
@@ -54,6 +55,7 @@ void Budget::charge(const Rational& number) {
   if (bits > kMostBits) {
     throw Error(Code::kMemory, "a number of " + std::to_string(bits) + " bits, expected at most 2^20");
   }
+  work_.charge(rational_work(bits));
   charge(1, sizeof(Rational) + 2 * sizeof(mp_limb_t) + bits / 8);
 }
 
@@ -66,10 +68,13 @@ void Budget::charge(const LinearForm& form) {
   }
 }
 
-Tensor with_shape(Tensor tensor, Shape shape) {
+Tensor with_shape(const Tensor& tensor, Shape shape, Budget& budget) {
   require(element_count(shape) == tensor.size(), "with_shape: the sizes differ");
-  tensor.shape = std::move(shape);
-  return tensor;
+  for (const Rational& number : tensor.numbers) budget.charge(number);
+  for (const LinearForm& form : tensor.forms) budget.charge(form);
+  Tensor result = tensor;
+  result.shape = std::move(shape);
+  return result;
 }
 
 Tensor gather(const Tensor& tensor, Shape shape, const std::vector<std::size_t>& indices, Budget& budget) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ftcert/core/rational.hpp"
+#include "ftcert/core/work.hpp"
 #include "ftcert/model/shape.hpp"
 
 namespace ftcert::model {
@@ -44,23 +45,26 @@ struct Tensor {
 };
 
 // The memory that an import may take, in bytes, in proportion to its file: a hostile file of a few bytes can
-// declare any size. Nothing is ever given back, so it also bounds the work of elementwise operations. Errors:
-// kMemory.
+// declare any size. Nothing is ever given back, and every copy is charged. Beside it the work: a number is charged the operation that makes
+// it. Errors: kMemory, kWork.
 class Budget {
  public:
-  explicit Budget(std::size_t bytes) : left_(bytes) {}
+  explicit Budget(std::size_t bytes, const std::optional<Integer>& most_work = kMostWork)
+      : left_(bytes), work_(most_work) {}
   // Refuses what does not fit, without taking it.
   void check(std::size_t count, std::size_t bytes_each) const;
   void charge(std::size_t count, std::size_t bytes_each);
   void charge(const Rational& number);
   void charge(const LinearForm& form);
+  void charge_work(const Integer& units) { work_.charge(units); }
 
  private:
   std::size_t left_;
+  WorkMeter work_;
 };
 
-// The same elements under another shape.
-Tensor with_shape(Tensor tensor, Shape shape);
+// The same elements, charged, under another shape.
+Tensor with_shape(const Tensor& tensor, Shape shape, Budget& budget);
 // Element e of the result is element indices[e] of the tensor.
 Tensor gather(const Tensor& tensor, Shape shape, const std::vector<std::size_t>& indices, Budget& budget);
 // Permutes the axes.

@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "ftcert/core/network.hpp"
+#include "ftcert/core/work.hpp"
 
 namespace ftcert {
 
@@ -60,11 +61,12 @@ struct AffineForm {
 using LayerObserver = std::function<void(std::size_t layer, std::span<const AffineForm> preactivations,
                                          const std::optional<Rational>& low, const std::optional<Rational>& high)>;
 
-// point and direction have network.inputs() entries; the direction may be zero (then there is one piece).
+// point and direction have network.inputs() entries; the direction may be zero (then there is one piece). A few layers can make more pieces
+// than any memory holds: everything is charged to `work` before it is computed, null: no limit. Errors: kWork.
 LinePieces pieces_along(const Network& network, std::span<const Rational> point, std::span<const Rational> direction,
-                        const LayerObserver& observer = nullptr);
+                        const LayerObserver& observer = nullptr, WorkMeter* work = nullptr);
 
-// a + b, of equally many outputs; kinks that cancel in every output are gone.
-LinePieces sum(const LinePieces& a, const LinePieces& b);
+// a + b, of equally many outputs; kinks that cancel in every output are gone. Errors: kWork.
+LinePieces sum(const LinePieces& a, const LinePieces& b, WorkMeter* work = nullptr);
 
 }  // namespace ftcert

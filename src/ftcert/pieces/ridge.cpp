@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "ftcert/common/rational_work.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/evaluation/integer_matrix.hpp"
 
@@ -40,7 +41,21 @@ struct FormNeuron {
   Rational scale;
 };
 
-RidgeForm make_form(const std::vector<Integer>& direction, std::vector<FormNeuron> neurons, const AffineMap& output) {
+// A neuron's part of the pieces beside its kink, which are kept.
+void charge(WorkMeter& work, const RidgeForm& form, const FormNeuron& neuron, const AffineMap& output) {
+  const std::size_t own = bit_size(neuron.scale) + bit_size(neuron.kink);
+  std::uint64_t units = shown_work(own);
+  for (std::size_t c = 0; c < output.rows; ++c) {
+    const std::size_t last = form.slope.size() - output.rows + c;
+    const std::size_t bits = own + bit_size(output.weight(c, neuron.index));
+    const std::size_t slope = bits + bit_size(form.slope[last]), intercept = bits + bit_size(form.intercept[last]);
+    units += 2 * (rational_work(slope) + rational_work(intercept)) + shown_work(slope) + shown_work(intercept);
+  }
+  work.charge(units);
+}
+
+RidgeForm make_form(const std::vector<Integer>& direction, std::vector<FormNeuron> neurons, const AffineMap& output,
+                    WorkMeter* work) {
   std::sort(neurons.begin(), neurons.end(), [](const auto& a, const auto& b) { return a.kink < b.kink; });
   const std::size_t outputs = output.rows;
   RidgeForm form;
@@ -49,6 +64,7 @@ RidgeForm make_form(const std::vector<Integer>& direction, std::vector<FormNeuro
   form.intercept.resize(outputs);
   for (const FormNeuron& n : neurons) {  // left of all kinks the neurons that face left are active
     if (n.scale.sign() > 0) continue;
+    if (work != nullptr) charge(*work, form, n, output);
     for (std::size_t c = 0; c < outputs; ++c) {
       const Rational change = output.weight(c, n.index) * n.scale;
       form.slope[c] += change;
@@ -56,6 +72,7 @@ RidgeForm make_form(const std::vector<Integer>& direction, std::vector<FormNeuro
     }
   }
   for (const FormNeuron& n : neurons) {
+    if (work != nullptr) charge(*work, form, n, output);
     if (form.kinks.empty() || form.kinks.back() != n.kink) {
       form.kinks.push_back(n.kink);
       form.steepness.push_back(abs(n.scale));
@@ -177,7 +194,7 @@ std::optional<std::vector<Integer>> common_direction(const Network& network) {
   return direction;
 }
 
-RidgeSum::RidgeSum(const Network& network) : outputs_(network.outputs()) {
+RidgeSum::RidgeSum(const Network& network, WorkMeter* work) : outputs_(network.outputs()) {
   require(network.depth() == 2, "RidgeSum: the network must have one hidden layer");
   const AffineMap& hidden = network.layers()[0];
   const AffineMap& output = network.layers()[1];
@@ -194,7 +211,7 @@ RidgeSum::RidgeSum(const Network& network) : outputs_(network.outputs()) {
     PrimitiveRow p = primitive(row);
     groups[std::move(p.direction)].push_back({r, -hidden.bias[r] / p.scale, p.scale});
   }
-  for (auto& [direction, neurons] : groups) forms_.push_back(make_form(direction, std::move(neurons), output));
+  for (auto& [direction, neurons] : groups) forms_.push_back(make_form(direction, std::move(neurons), output, work));
 }
 
 Evaluation RidgeSum::evaluate(const PointMatrix& points) const {

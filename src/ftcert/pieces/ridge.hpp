@@ -8,6 +8,7 @@
 //   sum.forms()[0].kinks;                  // increasing
 #pragma once
 
+#include "ftcert/core/work.hpp"
 #include "ftcert/evaluation/evaluation.hpp"
 
 namespace ftcert {
@@ -29,8 +30,9 @@ std::optional<std::vector<Integer>> common_direction(const Network& network);
 
 class RidgeSum {
  public:
-  // network.depth() must be 2.
-  explicit RidgeSum(const Network& network);
+  // network.depth() must be 2. The pieces of a form with many neurons may have long numbers: they are charged to `work` before they are
+  // computed, null: no limit. Errors: kWork.
+  explicit RidgeSum(const Network& network, WorkMeter* work = nullptr);
 
   const std::vector<RidgeForm>& forms() const { return forms_; }
   // Output bias plus the neurons with a zero weight row, one entry an output.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "ftcert/audit/program.hpp"
+#include "ftcert/audit/recheck.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/files/file.hpp"
@@ -59,24 +61,45 @@ Json row_json(const Claim& claim, const Finding& finding) {
   return row;
 }
 
+// What is wrong with a kept row.
+struct Unusable {
+  std::string reason;
+};
+
+const char* const kOtherForm = "it has not the form of a row";
+
+const Json& member(const Json& object, const char* name) {
+  const auto found = object.is_object() ? object.find(name) : object.end();
+  if (!object.is_object() || found == object.end()) throw Unusable{kOtherForm};
+  return *found;
+}
+
 template <typename T>
 T field(const Json& object, const char* name) {
-  return object.at(name).get<T>();
+  const Json& value = member(object, name);
+  if (std::is_unsigned_v<T> && !value.is_number_unsigned()) throw Unusable{kOtherForm};
+  return value.get<T>();
+}
+
+const Json& list(const Json& object, const char* name) {
+  const Json& value = member(object, name);
+  if (!value.is_array()) throw Unusable{kOtherForm};
+  return value;
 }
 
 template <typename Enum, std::size_t N>
-Enum by_text(const Json& text, const Enum (&all)[N], std::string (*text_of)(Enum)) {
+Enum by_text(const std::string& text, const Enum (&all)[N], std::string (*text_of)(Enum)) {
   for (const Enum value : all) {
     if (text == text_of(value)) return value;
   }
-  throw Error(Code::kSyntax, {"", 0}, "unknown word");
+  throw Unusable{kOtherForm};
 }
 
 Plot plot_of(const Json& json) {
   Plot plot{field<std::string>(json, "caption"), field<std::string>(json, "x"), field<std::string>(json, "y"), {}};
-  for (const Json& s : json.at("series")) {
+  for (const Json& s : list(json, "series")) {
     Series series{field<std::string>(s, "name"), field<std::string>(s, "kind"), {}};
-    for (const Json& point : s.at("points")) {
+    for (const Json& point : list(s, "points")) {
       series.points.emplace_back(read_rational(point.at(0).get<std::string>()),
                                  read_rational(point.at(1).get<std::string>()));
     }
@@ -91,26 +114,28 @@ Finding finding_of(const Json& row) {
                                  Status::kProofGap, Status::kTrivial,  Status::kUndecided};
   constexpr Role roles[] = {Role::kSupports, Role::kContradicts};
   const std::string folder = CertificateFile{}.file();
-  Finding finding(by_text(row.at("status"), statuses, status_text), field<std::string>(row, "verdict"));
+  Finding finding(by_text(field<std::string>(row, "status"), statuses, status_text),
+                  field<std::string>(row, "verdict"));
   finding.set = field<std::string>(row, "set");
   finding.cases = field<std::size_t>(row, "cases");
   finding.evidence = field<std::vector<std::string>>(row, "evidence");
-  for (const Json& v : row.at("values"))
+  for (const Json& v : list(row, "values"))
     finding.values.push_back({field<std::string>(v, "name"), field<std::string>(v, "value")});
-  for (const Json& t : row.at("theorems"))
+  for (const Json& t : list(row, "theorems"))
     finding.theorems.push_back({field<std::string>(t, "name"), field<std::string>(t, "file")});
-  for (const Json& c : row.at("certificates")) {
+  for (const Json& c : list(row, "certificates")) {
     const auto file = field<std::string>(c, "file");
     finding.certificates.push_back({file.substr(std::min(file.size(), folder.size())), field<std::string>(c, "kind"),
                                     field<std::size_t>(c, "layers"), field<std::size_t>(c, "neurons"),
                                     field<std::size_t>(c, "samples"), field<std::size_t>(c, "changed"),
-                                    by_text(c.at("role"), roles, role_text), field<std::string>(c, "says"), ""});
+                                    by_text(field<std::string>(c, "role"), roles, role_text),
+                                    field<std::string>(c, "says"), ""});
   }
-  for (const Json& t : row.at("tables")) {
+  for (const Json& t : list(row, "tables")) {
     finding.tables.push_back({field<std::string>(t, "caption"), field<std::vector<std::string>>(t, "columns"),
                               field<std::vector<std::vector<std::string>>>(t, "rows")});
   }
-  for (const Json& p : row.at("plots")) finding.plots.push_back(plot_of(p));
+  for (const Json& p : list(row, "plots")) finding.plots.push_back(plot_of(p));
   finding.missing = field<std::string>(row, "missing");
   return finding;
 }
@@ -122,22 +147,38 @@ Json options_json(const Report& report) {
 }  // namespace
 
 std::string row_file(const Report& report, const Claim& claim, const Finding& finding) {
-  return Json{{"options", options_json(report)}, {"row", row_json(claim, finding)}}.dump(1) + "\n";
+  Json file{{"program", program_digest()}, {"options", options_json(report)}, {"row", row_json(claim, finding)}};
+  file["sha256"] = sha256_hex(file.dump());
+  return file.dump(1) + "\n";
 }
 
-std::optional<Finding> read_row_file(const std::string& text, const Report& report, const Claim& claim,
-                                     const ReadCertificate& read) {
+KeptRow read_row_file(const std::string& text, const Report& report, const Claim& claim, const ReadCertificate& read) {
   try {
     const Json file = Json::parse(text);
-    if (file.at("options") != options_json(report)) return std::nullopt;
-    Finding finding = finding_of(file.at("row"));
-    for (CertificateFile& c : finding.certificates) c.bytes = read(c);
-    if (row_json(claim, finding) != file.at("row")) return std::nullopt;
-    return finding;
+    if (field<std::string>(file, "program") != program_digest()) return {{}, "made by a program of other sources"};
+    if (member(file, "options") != options_json(report)) return {{}, "made with other options"};
+    const Json& row = member(file, "row");
+    Finding finding = finding_of(row);
+    for (std::size_t i = 0; i < finding.certificates.size(); ++i) {
+      CertificateFile& c = finding.certificates[i];
+      if (!is_certificate_name(c.name, claim)) return {{}, kOtherForm};
+      const std::optional<std::string> bytes = read(c);
+      if (!bytes) return {{}, c.file() + " is missing"};
+      if (sha256_hex(*bytes) != field<std::string>(list(row, "certificates")[i], "sha256"))
+        return {{}, c.file() + " is not the file that was written"};
+      c.bytes = *bytes;
+    }
+    if (row_file(report, claim, finding) != text) return {{}, "it was changed after it was written"};
+    for (const CertificateFile& c : finding.certificates) {
+      if (std::string refusal = refusal_of(c, claim); !refusal.empty()) return {{}, std::move(refusal)};
+    }
+    return {std::move(finding), {}};
+  } catch (const Unusable& unusable) {
+    return {{}, unusable.reason};
   } catch (const Json::exception&) {
-    return std::nullopt;
-  } catch (const Error&) {
-    return std::nullopt;
+    return {{}, kOtherForm};
+  } catch (const Error&) {  // of a number
+    return {{}, kOtherForm};
   }
 }
 

@@ -43,7 +43,7 @@ CertificateFile file_of(const std::string& row, Role role, const std::string& na
 }
 
 std::vector<std::string> words(const std::string& row, Role role, const std::string& says) {
-  return {"Audit, row " + row + (role == Role::kSupports ? ", in support: " : ", against: ") + says};
+  return {evidence_words(row, role, says)};
 }
 
 CertificateFile accepted(const std::string& row, Role role, const std::string& name, const std::string& says,
@@ -58,6 +58,10 @@ BoundStatement statement(const Problem& problem, std::size_t layers, std::size_t
 }
 
 }  // namespace
+
+std::string evidence_words(std::string_view row, Role role, const std::string& says) {
+  return "Audit, row " + std::string(row) + (role == Role::kSupports ? ", in support: " : ", against: ") + says;
+}
 
 CertificateFile Evidence::network(const std::string& name, const std::string& says, const LineData& data,
                                   const Network& g) const {

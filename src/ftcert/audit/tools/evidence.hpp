@@ -39,6 +39,9 @@ class Evidence {
   Role role_;
 };
 
+// The first comment of such a certificate.
+std::string evidence_words(std::string_view row, Role role, const std::string& says);
+
 // The network with the fewest neurons that the constructions find.
 Network best_network(const Problem& problem, std::size_t layers);
 // That of one construction; nullopt: it does not apply.

@@ -1,0 +1,25 @@
+// Is the network f of a certificate the function of the model file that it binds?
+//
+// Purpose: a checker compares digests and reads no ONNX, so that a certificate may print another f than its model. Here the file is read by the
+// importer, and both functions are compared exactly at every sample. Not a checker: check() comes first, and the importer has to be trusted.
+//
+//   check(certificate, name, supplied);
+//   ModelComparison same = compare_with_model(certificate, name, supplied);   // throws kWrongValue where they differ
+#pragma once
+
+#include <string>
+
+#include "ftcert/check/check.hpp"
+
+namespace ftcert {
+
+struct ModelComparison {
+  std::size_t samples = 0;    // K: at so many samples f is what the model says
+  bool same_weights = false;  // f is the importer's network, number by number
+};
+
+// supplied.model must be the model's file. Errors, with the certificate's line: kNotBound when it binds no model; kDigestMismatch; kShapeMismatch
+// when the model has other inputs or fewer outputs; kWrongValue naming the sample; kWork when either takes too much; those of the readers.
+ModelComparison compare_with_model(const Certificate& certificate, const std::string& name, const Supplied& supplied);
+
+}  // namespace ftcert

@@ -1,0 +1,15 @@
+// What a verb writes: no output may be an input, another output, or a folder.
+//
+//   refuse_outputs({options.output, options.common.json}, {options.input.data, options.input.model});
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace ftcert {
+
+// Names as the user gave them; empty ones are options that were not given. To be called before any work. Errors: kOverwritesInput, also for two
+// names of one file, by links or otherwise; kCannotWrite for a folder. Character devices may be named twice.
+void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs);
+
+}  // namespace ftcert

@@ -1,0 +1,116 @@
+"""ftcert recheck, and explain --model: is the f of a certificate the function of the model file that it binds?
+
+    test_recheck.py FTCERT FTCHECK SOURCE
+
+The model file of the forged certificate is max(0, x); its certificate prints f = 2x + 3, bound to the digest of that file."""
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+FTCERT, FTCHECK, SOURCE = sys.argv[1:4]
+CASES = os.path.join(SOURCE, "tests", "cases", "hostile")
+DIABETES = os.path.join(SOURCE, "data", "diabetes")
+failures = []
+
+
+def run(*words):
+    done = subprocess.run([str(w) for w in words], capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def expect(name, condition, shown=""):
+    if not condition:
+        failures.append(name)
+        print("FAILED", name, str(shown)[:500])
+
+
+def case(name):
+    return os.path.join(CASES, name)
+
+
+def forged(folder):
+    certificate, files = case("forged.ftc"), ["--data", case("m.csv"), "--model", case("m.onnx")]
+    code, out, _ = run(FTCHECK, certificate, *files)
+    expect("ftcheck says what it believes", code == 0 and "c model file: digest compared" in out, out)
+    wrong = "sample 1: f = 5 by the certificate, 1 by the model"
+    line = open(certificate).read().splitlines().index("sample 1 : 5") + 1
+    for words in (files, files[2:]):
+        code, out, err = run(FTCERT, "recheck", certificate, *words)
+        expect("recheck refuses it", code == 1 and out == f"s NOT VERIFIED E204 line {line}: {wrong}\n" and wrong in err, out + err)
+    code, out, err = run(FTCERT, "recheck", certificate, *files, "--json", folder + "/r.json")
+    summary = json.load(open(folder + "/r.json"))
+    expect("recheck --json", code == 1 and summary == {"verified": False, "error": "E204", "text": wrong}, summary)
+    code, out, err = run(FTCERT, "explain", certificate, *files, "-o", folder + "/f.svg")
+    expect("explain --model refuses it", code == 1 and wrong in err and not os.path.exists(folder + "/f.svg"), out + err)
+    expect("explain without a model", run(FTCERT, "explain", certificate)[0] == 0)
+    # f = x is the model where a sample is not negative, though it is another network.
+    same = open(certificate).read().replace("network f 1\nlayer 1 1\nrow 3 2\n", "network f 1\nlayer 1 1\nrow 0 1\n")
+    same = same.replace("sample 1 : 5", "sample 1 : 1").replace("sample 2 : 7", "sample 2 : 2")
+    open(folder + "/same.ftc", "w").write(same)
+    model = files[2:]
+    code, out, err = run(FTCERT, "recheck", folder + "/same.ftc", *model)
+    expect("another network, the same values",
+           code == 0 and "at all 2 samples; the networks differ." in out
+           and out.endswith("\ns VERIFIED interpolation layers=2 neurons=0 samples=2 changed=0\n"), out + err)
+    # The model is 0 at -1, f = x is not; nor at a sample whose label says keep, which no checker evaluates.
+    for label in ("-1", "keep"):
+        open(folder + "/negative.ftc", "w").write(same.replace("sample 2 : 2", f"sample -1 : {label}"))
+        expect("the checker accepts it", run(FTCHECK, folder + "/negative.ftc")[0] == 0)
+        code, out, err = run(FTCERT, "recheck", folder + "/negative.ftc", *model)
+        expect(f"differs at sample 2, label {label}",
+               code == 1 and "sample 2: f = -1 by the certificate, 0 by the model" in out, out + err)
+
+
+def honest(folder):
+    data, model = os.path.join(DIABETES, "changed.csv"), os.path.join(DIABETES, "model.onnx")
+    made = {}
+    for name, words in (("embedded", []), ("external", ["--external-data"])):
+        made[name] = f"{folder}/{name}.ftc"
+        run(FTCERT, "certify", "--data", data, "--model", model, *words, "-o", made[name], "--quiet")
+    made["bound"] = folder + "/bound.ftc"
+    run(FTCERT, "refute", "--data", data, "--model", model, "--neurons", 0, "-o", made["bound"], "--quiet")
+    for name, certificate in made.items():
+        _, verdict, _ = run(FTCHECK, certificate, "--data", data, "--model", model)
+        code, out, err = run(FTCERT, "recheck", certificate, "--data", data, "--model", model, "--json", folder + "/h.json")
+        expect(f"{name}: the checker's verdict", code == 0 and out.splitlines()[-1] == verdict.splitlines()[0], out + err)
+        expect(f"{name}: the same network", "at all 442 samples, and the same network number by number." in out, out)
+        summary = json.load(open(folder + "/h.json"))
+        expect(f"{name}: --json", summary["verified"] and summary["samples"] == 442 and summary["same_weights"], summary)
+        code, out, err = run(FTCERT, "explain", certificate, "--data", data, "--model", model)
+        expect(f"{name}: explain says it", code == 0 and f"f is the function of {model} at all 442 samples." in out, out + err)
+    code, out, _ = run(FTCERT, "recheck", made["embedded"], "--model", model, "--quiet")
+    expect("--quiet", code == 0 and len(out.splitlines()) == 1, out)
+    code, out, err = run(FTCERT, "recheck", made["external"], "--model", model)
+    expect("external samples need --data", code == 5 and "E502" in err, out + err)
+    code, out, err = run(FTCERT, "recheck", made["embedded"], "--model", model, "--max-work", 1000)
+    expect("--max-work", code == 4 and "s NOT VERIFIED E404" in out, out + err)
+    # One weight of the certificate's f, changed in the last place, and the certificate no longer holds or differs from the file.
+    text = open(made["embedded"]).read()
+    expect("recheck needs --model", run(FTCERT, "recheck", made["embedded"])[0] == 2)
+    open(folder + "/other.onnx", "wb").write(open(model, "rb").read() + b"")
+    other = open(model, "rb").read()
+    open(folder + "/other.onnx", "wb").write(other[:-1] + bytes([other[-1] ^ 1]))
+    code, out, err = run(FTCERT, "recheck", made["embedded"], "--model", folder + "/other.onnx")
+    expect("another file", code == 1 and "E207" in out, out + err)
+    plain = os.path.join(SOURCE, "tests", "certificates", "valid", "worked-example.ftc")
+    code, out, err = run(FTCERT, "recheck", plain, "--model", model)
+    expect("a certificate that binds no model", code == 1 and "E209" in out, out + err)
+    # A model with fewer outputs than the certificate names, and one with other inputs.
+    digest = hashlib.sha256(open(case("m.onnx"), "rb").read()).hexdigest()
+    forged_text = open(case("forged.ftc")).read()
+    assert digest in forged_text and text
+    open(folder + "/third.ftc", "w").write(forged_text.replace("outputs=0", "outputs=2"))
+    code, out, err = run(FTCERT, "recheck", folder + "/third.ftc", "--model", case("m.onnx"))
+    expect("a component that the model has not", code == 1 and "E202" in out and "component 2" in out, out + err)
+    code, out, err = run(FTCERT, "recheck", case("tw.ftc"), "--model", case("two.onnx"), "--data", case("tw.csv"))
+    expect("outputs=0,0 is malformed", code == 3 and "E303" in out, out + err)
+
+
+with tempfile.TemporaryDirectory() as temporary:
+    forged(temporary)
+    honest(temporary)
+print("failed:", failures) if failures else print("all passed")
+sys.exit(1 if failures else 0)
