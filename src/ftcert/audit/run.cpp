@@ -135,7 +135,7 @@ class Run {
                  {"report.md", markdown_report(report_)},
                  {"report.html", html_report(report_)}});
     folder_.finish(named);
-    AuditSummary summary{report_.statuses(), report_.rows.size(), report_.certificates(), resumed_, 1, {}};
+    AuditSummary summary{report_.statuses(), report_.rows.size(), report_.certificates(), resumed_, 1, 1, {}};
     for (RedoneRow& row : redone_) {
       if (!row.reason.empty()) summary.redone.push_back(std::move(row));
     }
