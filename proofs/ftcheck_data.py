@@ -28,7 +28,7 @@ def rounded(x, digits, least, overflow):
 def read_cell(text, rounding, fail):
     number, hexadecimal = DECIMAL.fullmatch(text), HEXFLOAT.fullmatch(text)
     exponent = number[1] if number else hexadecimal[5] if hexadecimal else None
-    if not (number or hexadecimal or QUOTIENT.fullmatch(text)) or abs(int(exponent or 0)) > 100000:
+    if not (number or hexadecimal or QUOTIENT.fullmatch(text)) or abs(int(exponent or 0)) > 20000:
         fail("E311", "expected a number, found %s" % show(ascii(text)))
     if hexadecimal:
         sign, whole, part = hexadecimal[1], hexadecimal[2] or b"", hexadecimal[3] or hexadecimal[4] or b""

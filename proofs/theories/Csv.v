@@ -130,7 +130,7 @@ Definition exponent (lower upper : ascii) (s : string) : option Z :=
       if (Ascii.eqb c lower || Ascii.eqb c upper)%bool then
         let (negative, s'') := sign_of s' in
         match run 10 digit s'' with
-        | (n, k, EmptyString) => if Z.eqb k 0 || Z.ltb 100000 n then None else Some (signed negative n)
+        | (n, k, EmptyString) => if Z.eqb k 0 || Z.ltb 20000 n then None else Some (signed negative n)
         | _ => None
         end
       else None

@@ -179,7 +179,7 @@ Definition merged (ss : list sample_text) : result (list sample_text) :=
   valued <- match needed_points grouped [] with
             | [] => Ok grouped
             | ts => let xs := tail_map (fun t => sample_point (fst t)) ts in
-                    _ <- within limit at_ [Text "data file: "] (fun _ => frozen_work b xs (sizeN xs)) ;;
+                    _ <- within limit at_ [] (fun _ => frozen_work b xs (sizeN xs)) ;;
                     Ok (with_values (prepare b) [] grouped [])
             end ;;
   drop_repeated (sort by_row valued) [].

@@ -30,7 +30,7 @@ Samples BodyCheck::read_file_samples() const {
   const ValuesAtRows f = c_.f ? values_at_rows(*c_.f, supplied_.most_work) : ValuesAtRows();
   require(supplied_.read_samples != nullptr, "check: a data file is supplied without its reader");
   try {
-    return supplied_.read_samples(*supplied_.data, c_.data->format, c_.data->columns, f, supplied_.most_work);
+    return supplied_.read_samples(*supplied_.data, c_.data->format, c_.data->columns, f);
   } catch (const Error& error) {
     throw Error(error.code(), {name_, lines_.data}, error.what_without_identifier());
   }

@@ -37,7 +37,7 @@ struct Supplied {
   std::optional<SuppliedFile> model;
   // The samples that a data file holds, merged; f where one of two equal points alone has a label. Needed with `data`.
   Samples (*read_samples)(const SuppliedFile& file, DataFormat format, const ColumnChoice& columns,
-                          const ValuesAtRows& f, const std::optional<Integer>& most_work) = nullptr;
+                          const ValuesAtRows& f) = nullptr;
   // Values and margins of g: the kernel's evaluation, or one that is faster where both are large.
   std::function<Evaluation(const Network& g, const PointMatrix& points)> evaluate = &evaluate_batch_with_margins;
   std::optional<Integer> most_work =

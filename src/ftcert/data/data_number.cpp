@@ -31,7 +31,7 @@ bool take_sign(std::string_view& s, bool plus_allowed) {
   return negative;
 }
 
-constexpr long kExponentLimit = 100000;
+constexpr long kExponentLimit = 20000;
 
 // Exponent digits with optional sign; false when they are not a number within the limit.
 bool read_exponent(std::string_view s, long& exponent) {

@@ -12,7 +12,7 @@ namespace ftcert {
 
 // Read exactly as written: decimals (-1.25e-3), fractions (7/3, reduced or
 // not, denominator not 0) and hexadecimal floats (0x1.8p-3). Leading '+' and leading zeros are allowed; exponents are
-// limited to +-100000 so that a cell cannot fill the memory.
+// limited to +-20000 so that a cell cannot fill the memory.
 Rational read_data_number(std::string_view text);
 
 // Units of work (core/work.hpp) to make the number, from its text alone: floor((c + e) / 16)^2 for c characters and an exponent of absolute

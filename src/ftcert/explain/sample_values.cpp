@@ -20,7 +20,7 @@ Samples samples_of(const CertificateBody& c, const BodyLines& lines, const std::
         "'" + supplied.data->name + "': expected SHA-256 " + c.data->sha256 + ", found " + supplied.data->sha256);
   }
   const ValuesAtRows f = c.f ? values_at_rows(*c.f, supplied.most_work) : ValuesAtRows();
-  return supplied.read_samples(*supplied.data, c.data->format, c.data->columns, f, supplied.most_work);
+  return supplied.read_samples(*supplied.data, c.data->format, c.data->columns, f);
 }
 
 }  // namespace

@@ -18,9 +18,8 @@ Evaluation evaluate_large(const Network& g, const PointMatrix& points) {
   return large ? evaluate_with_margins(g, points) : evaluate_batch_with_margins(g, points);
 }
 
-Samples read_samples(const SuppliedFile& file, DataFormat format, const ColumnChoice& columns, const ValuesAtRows& f,
-                     const std::optional<Integer>& most_work) {
-  Dataset data = read_dataset(file.name, decompress_if_gzip(file.bytes, file.name), columns, most_work);
+Samples read_samples(const SuppliedFile& file, DataFormat format, const ColumnChoice& columns, const ValuesAtRows& f) {
+  Dataset data = read_dataset(file.name, decompress_if_gzip(file.bytes, file.name), columns, std::nullopt);
   if (data.format != format) throw Error(Code::kDataMismatch, {file.name, 0}, "the file has another format");
   return merge_duplicates(file.name, std::move(data), f);
 }

@@ -83,8 +83,8 @@ void check(std::string_view bytes) {
            }
            return values;
          };
-         must_fit(*c, supplied.read_samples(*supplied.data, c->data->format, c->data->columns,
-                                            c->f ? f : ValuesAtRows(), supplied.most_work));
+         must_fit(*c,
+                  supplied.read_samples(*supplied.data, c->data->format, c->data->columns, c->f ? f : ValuesAtRows()));
        }),
        "what was verified can be evaluated");
 }
