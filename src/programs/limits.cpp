@@ -72,7 +72,8 @@ void add_limit_options(CLI::App& app, Limits& limits) {
                  "units of work that the input may ask for (default: 10^10, or the square of the number of bytes read)")
       ->check(CLI::Range(std::uint64_t{0}, kMost));
   app.add_option("--max-memory", limits.megabytes,
-                 "megabytes of memory (default: 1024, and 200 bytes for each byte of the files; 0: no limit)")
+                 "megabytes of memory (default: 1024, and 200 bytes for each byte of the files, and 64 MB for each "
+                 "further job; 0: no limit)")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1'000'000'000}));
   app.add_option("--max-time", limits.seconds, "seconds (default: no limit)")->check(CLI::Range(1U, 1'000'000'000U));
 }
@@ -83,6 +84,8 @@ std::size_t bytes_named(int argc, const char* const* argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     const auto equals = word.find('=');
+    const std::string option = equals == std::string::npos ? std::string(argv[i - 1]) : word.substr(0, equals);
+    if (option == "-o" || option == "--json" || option == "--coq") continue;  // an output
     for (const std::string& path : {word, equals == std::string::npos ? std::string() : word.substr(equals + 1)}) {
       std::error_code ignored;
       if (fs::is_regular_file(path, ignored)) bytes += std::size_t{fs::file_size(path, ignored)};
@@ -109,9 +112,10 @@ void report_exhausted_memory(int descriptor, const char* line) {
   flint_set_abort(flint_stopped);
 }
 
-void limit_memory(const Limits& limits, std::size_t input_bytes) {
+void limit_memory(const Limits& limits, std::size_t input_bytes, std::size_t more_threads) {
   constexpr rlim_t kMegabyte = rlim_t{1} << 20;
-  const rlim_t most = limits.megabytes ? *limits.megabytes * kMegabyte : 1024 * kMegabyte + 200 * rlim_t{input_bytes};
+  const rlim_t unasked = (1024 + 64 * rlim_t{more_threads}) * kMegabyte + 200 * rlim_t{input_bytes};
+  const rlim_t most = limits.megabytes ? *limits.megabytes * kMegabyte : unasked;
   rlimit limit{};
   if (most == 0 || getrlimit(RLIMIT_DATA, &limit) != 0) return;
   limit.rlim_cur = std::min(most, limit.rlim_max);

@@ -22,7 +22,7 @@ struct Limits {
 };
 void add_limit_options(CLI::App& app, Limits& limits);
 
-// Bytes of the regular files that the arguments name; for a directory, those of the largest file in it.
+// Bytes of the regular files that the arguments name, outputs aside; for a directory, those of the largest file in it.
 std::size_t bytes_named(int argc, const char* const* argv);
 
 // A closed standard output must not become the next file that is opened, and a reader that is gone, or a file
@@ -32,8 +32,8 @@ void keep_standard_descriptors();
 // From now on a failed allocation, of a number too, ends the program with exit code 4 behind this line on the descriptor.
 // `line` must live as long as the program.
 void report_exhausted_memory(int descriptor, const char* line);
-// The limit, or 1 GiB and 200 bytes for each byte of the inputs.
-void limit_memory(const Limits& limits, std::size_t input_bytes);
+// The limit, or 1 GiB, 200 bytes for each byte of the inputs, and 64 MiB for each thread beside the first.
+void limit_memory(const Limits& limits, std::size_t input_bytes, std::size_t more_threads = 0);
 
 // Text of E405.
 std::string time_limit_text(unsigned seconds);

@@ -34,6 +34,7 @@ void refuse_summary_in(const std::string& directory, const std::string& summary)
 
 void run(Options& options) {
   refuse_summary_in(options.request.directory, options.common.json);
+  limit_memory(options.common.limits, 0, options.request.jobs - 1);
   options.request.options.seed = options.common.seed;
   options.request.progress = [&](std::size_t done, std::size_t all, std::string_view row) {
     constexpr std::size_t kWidth = 30;

@@ -152,8 +152,8 @@ def check_options(folder):
     with open(copy, "w", encoding="ascii") as file:
         file.write(read(valid("worked-example")))
     refused("the theorem would overwrite the certificate", 2, "E103", copy, "--coq", copy)
-    refused("picture and theorem in one file", 2, "E101", copy, "--coq", svg, "-o", svg)
-    refused("picture and theorem on standard output", 2, "E101", copy, "--coq", "-", "-o", "-")
+    refused("picture and theorem in one file", 2, "E103", copy, "--coq", svg, "-o", svg)
+    refused("picture and theorem on standard output", 2, "E103", copy, "--coq", "-", "-o", "-")
     refused("a wrong certificate", 1, "E204", os.path.join(SOURCE, "tests", "certificates", "invalid", "e204-value.ftc"), "--coq", theorem)
     refused("more layers than Coq counts", 2, "E104", valid("lower-many-layers"), "--coq", theorem)
     expect("nothing is written then", not os.path.exists(theorem) and not os.path.exists(svg))

@@ -103,7 +103,7 @@ def data_files(folder):
     open(digits, "w").write("x,label\n1," + "7" * 90_000 + "\n2,\n")
     code, out, err = run(FTCERT, "certify", "--data", digits, "-o", folder + "/out.ftc", "--quiet")
     expect("90,000 digits", code == 0, out + err)
-    open(folder + "/net.csv", "w").write("layer,bias,weights\n" + "1,1e19999,1\n" * 7000 + "2,0" + ",1" * 7000 + "\n")
+    open(folder + "/net.csv", "w").write("layer,bias,weights\n" + "1,1e19999,1\n" * 6700 + "2,0" + ",1" * 6700 + "\n")
     refused("a network file of long numbers", 4, "E404", "certify", "--data", folder + "/one.csv", "--network", folder + "/net.csv",
             "-o", folder + "/out.ftc")
 
