@@ -126,7 +126,7 @@ def pairs_and_data():
     merged = "x,y\n0,1\n1,\n" + 50 * "0,\n1,2\n"
     # f at the points 0 and 1, once each; then at the one sample with a label
     expect("merged within", bound(merged, most=6) == (0, [line % (2, 0)]), bound(merged, most=6))
-    expect("merged above", bound(merged, most=5) == above(6, 5, " line 6", "data file: "), bound(merged, most=5))
+    expect("merged above", bound(merged, most=5) == above(6, 5, " line 6"), bound(merged, most=5))
     expect("nothing to compare", bound("x,y\n0,1\n1,\n0,1\n1,\n", most=3) == (0, [line % (2, 0)]))
     for wrong in 40, 99:
         rows = merged.splitlines()
