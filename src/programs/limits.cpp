@@ -53,13 +53,21 @@ void* allocate_zeros(std::size_t count, std::size_t size) {
 
 void* reallocate_any(void* block, std::size_t size) { return reallocate(block, 0, size); }
 
+// 0 for what is no regular file.
+std::size_t file_bytes(const std::filesystem::path& path) {
+  std::error_code failure;
+  if (!std::filesystem::is_regular_file(path, failure)) return 0;
+  const auto size = std::filesystem::file_size(path, failure);
+  return failure ? 0 : static_cast<std::size_t>(size);
+}
+
+// Of the certificates in it.
 std::size_t largest_file(const std::filesystem::path& directory) {
   namespace fs = std::filesystem;
   std::error_code failure;
   std::size_t most = 0;
   for (fs::directory_iterator entry(directory, failure), end; !failure && entry != end; entry.increment(failure)) {
-    std::error_code ignored;
-    if (entry->is_regular_file(ignored)) most = std::max(most, std::size_t{entry->file_size(ignored)});
+    if (entry->path().extension() == ".ftc") most = std::max(most, file_bytes(entry->path()));
   }
   return most;
 }
@@ -88,8 +96,7 @@ std::size_t bytes_named(int argc, const char* const* argv) {
     if (option == "-o" || option == "--json" || option == "--coq") continue;  // an output
     for (const std::string& path : {word, equals == std::string::npos ? std::string() : word.substr(equals + 1)}) {
       std::error_code ignored;
-      if (fs::is_regular_file(path, ignored)) bytes += std::size_t{fs::file_size(path, ignored)};
-      if (fs::is_directory(path, ignored)) bytes += largest_file(path);
+      bytes += fs::is_directory(path, ignored) ? largest_file(path) : file_bytes(path);
     }
   }
   return bytes;

@@ -22,7 +22,7 @@ struct Limits {
 };
 void add_limit_options(CLI::App& app, Limits& limits);
 
-// Bytes of the regular files that the arguments name, outputs aside; for a directory, those of the largest file in it.
+// Bytes of the regular files that the arguments name, outputs aside; for a directory, those of the largest certificate in it.
 std::size_t bytes_named(int argc, const char* const* argv);
 
 // A closed standard output must not become the next file that is opened, and a reader that is gone, or a file
