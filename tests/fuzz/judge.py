@@ -83,12 +83,16 @@ def start(commands):
 
 
 def exit_codes(content, data, lines):
-    """Those of the verdicts, where a malformed data file counts as a statement that is wrong."""
+    """Those of the verdicts, where a malformed data file counts as a statement that is wrong, and too much work as well if another
+    checker has looked at the data file before it counted."""
     codes = {word_of(line)[0] for line in lines}
     if len(codes) == 1 or data is None:
         return codes
     own = next((i for i, line in enumerate(unpacked(content).split(b"\n"), 1) if line.startswith(b"data ")), 0)
-    return {1 if code == 3 and (" line %d: " % own) in line else code for (code, _), line in ((word_of(line), line) for line in lines)}
+    of_data = [" line %d: " % own in line or re.search(" E20[789] ", line) is not None for line in lines]
+    codes = [1 if code == 3 and told else code for (code, _), told in zip(map(word_of, lines), of_data)]
+    counted_first = set(codes) == {1, 4} and all(told for code, told in zip(codes, of_data) if code == 1)
+    return {1} if counted_first else set(codes)
 
 
 def problem(content, data, lines):

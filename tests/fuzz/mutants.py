@@ -13,7 +13,7 @@ The judge is certificate_truth.py and what is beside it: Fractions, no shortcuts
   - a rejection of what is true (wrong), or with an exit code that does not go with what it is;
   - different exit codes, verdict lines of acceptance, or units of work (E404) from two checkers; no verdict; E901.
 Which of two defects is named may differ, and is counted: so the exit codes 1 and 3 may stand side by side when what is malformed is the
-data file. Findings go to F/findings. F/counts.json holds the counts of all runs in F and the number of the next mutant, where the next run
+data file, and 1 and 4 when one has looked at the data file before it counted the work. Findings go to F/findings. F/counts.json holds the counts of all runs in F and the number of the next mutant, where the next run
 goes on; with --first the run begins there instead and counts for itself. The exit code is 1 if this run found something."""
 import collections
 import functools
