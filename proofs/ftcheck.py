@@ -141,6 +141,9 @@ LIMITS: --max-work UNITS (default: 10^10, or the square of the number of bytes r
         --max-time SECONDS"""
 
 
+RANGES = {"--max-work": (0, 10 ** 18 - 1), "--max-memory": (0, 10 ** 9), "--max-time": (1, 10 ** 9)}
+
+
 def options_of(arguments):
     """(paths, options), or None where the usage is to be shown."""
     paths, options, rest = [], {}, list(arguments)
@@ -154,6 +157,8 @@ def options_of(arguments):
                 if not (options[word].isascii() and options[word].isdigit() and len(options[word]) <= 18):
                     return None
                 options[word] = int(options[word])
+                if not RANGES[word][0] <= options[word] <= RANGES[word][1]:
+                    return None
         elif word == "-" or not word.startswith("-"):
             paths.append(word)
         else:

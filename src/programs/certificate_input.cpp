@@ -14,9 +14,13 @@ void add_certificate_input(CLI::App& verb, CertificateInput& input) {
 
 LoadedCertificate load(const CertificateInput& input, const CommonOptions& common) {
   const std::string& name = input.certificate;
-  LoadedCertificate loaded{read_certificate(name, decompress_if_gzip(read_file(name), name)),
+  const std::string text = decompress_if_gzip(read_file(name), name);
+  LoadedCertificate loaded{read_certificate(name, text),
                            supplied_files(read_if_named(input.data), read_if_named(input.model))};
-  loaded.supplied.most_work = common.most_work;
+  // As a checker counts; the model is read here, too.
+  std::size_t bytes = text.size();
+  for (const auto* file : {&loaded.supplied.data, &loaded.supplied.model}) bytes += *file ? (*file)->bytes.size() : 0;
+  loaded.supplied.most_work = common.limits.most_work(bytes);
   return loaded;
 }
 

@@ -20,6 +20,7 @@ std::size_t input_bytes = 0;
 std::atomic<bool> stop_requested = false;
 std::atomic<bool> time_over = false;
 unsigned most_seconds = 0;
+std::string time_line;  // E405, for the handler
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
 
 // The second signal ends the program as it always did.
@@ -31,8 +32,7 @@ void request_stop(int signal) {
 // What looks at the stop flag may end in order; the rest is ended a second later.
 void on_time(int) {
   if (time_over.exchange(true)) {
-    constexpr std::string_view kText = "ftcert: E405 the time limit was reached (--max-time)\n";
-    [[maybe_unused]] const auto written = write(STDERR_FILENO, kText.data(), kText.size());
+    [[maybe_unused]] const auto written = write(STDERR_FILENO, time_line.data(), time_line.size());
     std::_Exit(kExitResources);
   }
   stop_requested = true;
@@ -46,6 +46,7 @@ void apply(CommonOptions& options) {
   limit_memory(options.limits, input_bytes);
   if (!options.limits.seconds) return;
   most_seconds = *options.limits.seconds;
+  time_line = "ftcert: " + std::string(time_error().what()) + "\n";
   limit_time(most_seconds, &on_time);
 }
 

@@ -16,7 +16,7 @@ namespace ftcert {
 Rational read_data_number(std::string_view text);
 
 // Units of work (core/work.hpp) to make the number, from its text alone: floor((c + e) / 16)^2 for c characters and an exponent of absolute
-// value e (none beyond the limit: the text is no number). So 1e99999 takes 39 million, and a number that fits a word nothing.
+// value e (none beyond the limit: the text is no number). So 1e19999 takes 1.6 million, and a number that fits a word nothing.
 std::uint64_t number_work(std::string_view text);
 
 }  // namespace ftcert

@@ -104,15 +104,20 @@ void OwnedFolder::lock() {
 
 // The folders come into being with the first file.
 void OwnedFolder::begin() {
-  if (std::exchange(begun_, true)) return;
+  if (begun_) return;
   const auto make = [](const std::string& folder) {
     std::error_code failure;
     fs::create_directories(folder, failure);
     if (failure) throw Error(Code::kCannotWrite, {folder, 0}, "cannot make this folder: " + failure.message());
   };
   make(path_);
-  if (lock_.descriptor < 0) lock();
+  if (lock_.descriptor < 0) {
+    lock();
+    if (fs::exists(what_is(full(places_.manifest))) || others_in_the_way())
+      throw Error(Code::kCannotWrite, {path_, 0}, "another program has written in this folder meanwhile");
+  }
   for (const FolderPlace& place : places_.folders) make(full(place.folder));
+  begun_ = true;
 }
 
 void OwnedFolder::expect_beginning(const std::string& name, const std::string& beginning) const {
@@ -121,12 +126,16 @@ void OwnedFolder::expect_beginning(const std::string& name, const std::string& b
   if (!found || !found->starts_with(beginning)) refuse(name);
 }
 
-void OwnedFolder::put(const std::vector<NamedBytes>& files) {
-  const std::lock_guard lock(mutex_);
+void OwnedFolder::require_free(const std::vector<NamedBytes>& files) const {
   for (const NamedBytes& file : files) {
     require(is_place(file.name), "a file outside the places of its folder");
     if (fs::exists(what_is(full(file.name))) && !own(file.name) && read(file.name) != file.bytes) refuse(file.name);
   }
+}
+
+void OwnedFolder::put(const std::vector<NamedBytes>& files) {
+  const std::lock_guard lock(mutex_);
+  require_free(files);
   if (waits_) {
     waiting_.insert(waiting_.end(), files.begin(), files.end());
   } else {
@@ -153,6 +162,7 @@ void OwnedFolder::write_manifest() {
 
 void OwnedFolder::finish(const std::set<std::string>& kept) {
   const std::lock_guard lock(mutex_);
+  require_free(waiting_);  // a file of others may have come since
   write(std::exchange(waiting_, {}));
   for (auto listed = manifest_.begin(); listed != manifest_.end();) {
     const std::string& name = listed->first;

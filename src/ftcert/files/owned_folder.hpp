@@ -69,6 +69,8 @@ class OwnedFolder {
   bool own(const std::string& name) const;
   bool others_in_the_way() const;
   [[noreturn]] void refuse(const std::string& name) const;
+  // No file of others stands where these go.
+  void require_free(const std::vector<NamedBytes>& files) const;
   void lock();
   void begin();
   void write(const std::vector<NamedBytes>& files);
