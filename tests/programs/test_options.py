@@ -5,24 +5,13 @@
 Out of range, or a depth that the construction does not make: exit 2, never another network than the one that was asked for."""
 import json
 import os
-import subprocess
 import sys
 import tempfile
 
+from expectations import expect, failures, run
+
 FTCERT, FTCHECK, SOURCE = sys.argv[1:4]
 CASES = os.path.join(SOURCE, "tests", "cases", "hostile")
-failures = []
-
-
-def run(*words):
-    done = subprocess.run([str(w) for w in words], capture_output=True, text=True)
-    return done.returncode, done.stdout, done.stderr
-
-
-def expect(name, condition, shown=""):
-    if not condition:
-        failures.append(name)
-        print("FAILED", name, str(shown)[:500])
 
 
 def refused(identifier, *words):

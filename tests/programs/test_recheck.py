@@ -6,25 +6,14 @@ The model file of the forged certificate is max(0, x); its certificate prints f 
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import tempfile
+
+from expectations import expect, failures, run
 
 FTCERT, FTCHECK, SOURCE = sys.argv[1:4]
 CASES = os.path.join(SOURCE, "tests", "cases", "hostile")
 DIABETES = os.path.join(SOURCE, "data", "diabetes")
-failures = []
-
-
-def run(*words):
-    done = subprocess.run([str(w) for w in words], capture_output=True, text=True)
-    return done.returncode, done.stdout, done.stderr
-
-
-def expect(name, condition, shown=""):
-    if not condition:
-        failures.append(name)
-        print("FAILED", name, str(shown)[:500])
 
 
 def case(name):

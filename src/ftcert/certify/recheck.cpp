@@ -1,7 +1,5 @@
 #include "ftcert/certify/recheck.hpp"
 
-#include <algorithm>
-
 #include "ftcert/check/body.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/evaluation/work.hpp"
@@ -11,13 +9,6 @@
 namespace ftcert {
 
 namespace {
-
-bool equal(const Network& a, const Network& b) {
-  const auto same_map = [](const AffineMap& x, const AffineMap& y) {
-    return x.rows == y.rows && x.columns == y.columns && x.weights == y.weights && x.bias == y.bias;
-  };
-  return std::ranges::equal(a.layers(), b.layers(), same_map);
-}
 
 // The components of the model that the certificate names.
 Network function_of_model(const CertificateBody& c, const BodyCheck& body, const BodyLines& lines,
@@ -55,7 +46,7 @@ ModelComparison compare(const CertificateBody& c, const BodyLines& lines, const 
                       " by the model");
     }
   }
-  return {points.count, equal(*c.f, model)};
+  return {points.count, *c.f == model};
 }
 
 }  // namespace
