@@ -25,6 +25,8 @@ struct Plan {
   std::vector<std::size_t> widths;  // hidden layers, neurons each; exact
   std::size_t promised = 0;         // neurons that the construction's theorem promises for these data; >= neurons()
   std::function<Network()> build;   // the Problem must still live
+  // A network that meets the residuals nearly, with few-bit weights, for a floating-point format: cheaper than build(). Empty: build() is.
+  std::function<Network()> nearly;
 
   std::size_t neurons() const;
 };

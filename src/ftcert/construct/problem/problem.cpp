@@ -8,10 +8,12 @@
 
 namespace ftcert {
 
-Problem::Problem(PointMatrix points, PointMatrix residuals, std::optional<std::vector<Integer>> direction)
+Problem::Problem(PointMatrix points, PointMatrix residuals, std::optional<std::vector<Integer>> direction,
+                 std::optional<FloatGoal> goal)
     : points_(std::move(points)),
       residuals_(std::move(residuals)),
       direction_(std::move(direction)),
+      goal_(std::move(goal)),
       changed_(changed_rows(residuals_)) {
   require(points_.count > 0 && points_.count == residuals_.count, "Problem: needs samples, and a residual for each");
 }

@@ -16,6 +16,7 @@
 
 #include "ftcert/common/changed_rows.hpp"
 #include "ftcert/core/network.hpp"
+#include "ftcert/floats/float_format.hpp"
 
 namespace ftcert {
 
@@ -26,11 +27,19 @@ struct Projection {
   std::vector<std::size_t> order;  // order[r] = row of the sample with the r-th least value
 };
 
+// The arithmetic in which the network is to run, and how far it may then be from the residuals there.
+struct FloatGoal {
+  FloatFormat format = FloatFormat::kBinary32;
+  Rational deviation;   // largest |g - z| that an execution may have at a changed sample; positive
+  bool robust = false;  // smaller errors before fewer neurons
+};
+
 class Problem {
  public:
   // points: K x d; residuals: K x outputs, z_i = y_i - f(x_i). With `direction`, the projection uses it; it must separate the
   // projected samples (kNotApplicable naming two rows that it does not separate, when projection() is called).
-  Problem(PointMatrix points, PointMatrix residuals, std::optional<std::vector<Integer>> direction = std::nullopt);
+  Problem(PointMatrix points, PointMatrix residuals, std::optional<std::vector<Integer>> direction = std::nullopt,
+          std::optional<FloatGoal> goal = std::nullopt);
 
   const PointMatrix& points() const { return points_; }
   const PointMatrix& residuals() const { return residuals_; }
@@ -39,11 +48,14 @@ class Problem {
   std::size_t dimension() const { return points_.dimension; }
   std::size_t outputs() const { return residuals_.dimension; }
   const Projection& projection() const;
+  // Not there: the network is a real function, and fewest neurons are all that is asked for.
+  const std::optional<FloatGoal>& goal() const { return goal_; }
 
  private:
   PointMatrix points_;
   PointMatrix residuals_;
   std::optional<std::vector<Integer>> direction_;
+  std::optional<FloatGoal> goal_;
   std::vector<std::size_t> changed_;
   struct Kept {
     std::once_flag once;

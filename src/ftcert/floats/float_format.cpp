@@ -1,0 +1,21 @@
+#include "ftcert/floats/float_format.hpp"
+
+#include "ftcert/common/rounding.hpp"
+
+namespace ftcert {
+
+std::string text(FloatFormat format) { return format == FloatFormat::kBinary32 ? "float32" : "float64"; }
+
+BinaryFormat ieee(FloatFormat format) { return format == FloatFormat::kBinary32 ? kBinary32 : kBinary64; }
+
+Rational unit_roundoff(FloatFormat format) { return power_of_two(-ieee(format).precision); }
+
+Rational least_normal(FloatFormat format) { return power_of_two(1 - ieee(format).greatest_exponent); }
+
+Rational largest_power(FloatFormat format) { return power_of_two(ieee(format).greatest_exponent); }
+
+bool is_number_of(FloatFormat format, const Rational& value) {
+  return value.is_zero() || (abs(value) >= least_normal(format) && round_to(ieee(format), value) == value);
+}
+
+}  // namespace ftcert
