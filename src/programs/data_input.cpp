@@ -18,15 +18,21 @@ void add_data_input(CLI::App& verb, DataInput& input) {
   verb.add_flag("--external-data", input.external, "bind the samples by digest instead of embedding them");
 }
 
+ColumnChoice columns_of(const DataInput& input) {
+  ColumnChoice columns;
+  columns.labels = input.labels;
+  columns.frozen = input.frozen;
+  columns.features = input.features;
+  columns.rounding = input.rounding == "float32"   ? Rounding::kFloat32
+                     : input.rounding == "float64" ? Rounding::kFloat64
+                                                   : Rounding::kNone;
+  return columns;
+}
+
 Subject read_subject(const DataInput& input, const Control& control) {
   if (input.data.empty()) throw Error(Code::kUsage, "--data is required");
   SubjectRequest request;
-  request.columns.labels = input.labels;
-  request.columns.frozen = input.frozen;
-  request.columns.features = input.features;
-  request.columns.rounding = input.rounding == "float32"   ? Rounding::kFloat32
-                             : input.rounding == "float64" ? Rounding::kFloat64
-                                                           : Rounding::kNone;
+  request.columns = columns_of(input);
   request.model_outputs = input.components;
   request.external = input.external;
   return read_subject(NamedBytes{input.data, read_file(input.data)}, read_if_named(input.model), request, control);

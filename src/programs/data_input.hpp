@@ -19,6 +19,9 @@ struct DataInput {
 // --data, --model, --output, --label, --frozen, --features, --round, --external-data.
 void add_data_input(CLI::App& verb, DataInput& input);
 
+// What --label, --frozen, --features and --round say.
+ColumnChoice columns_of(const DataInput& input);
+
 // Reads the files as the options say. Errors: kUsage without --data; kCannotRead; those of the readers.
 Subject read_subject(const DataInput& input, const Control& control);
 
