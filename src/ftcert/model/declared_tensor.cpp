@@ -27,14 +27,16 @@ GraphTensor declared_tensor(const onnx::GraphProto& graph, const std::string& na
   const auto& declared = value->type().tensor_type();
   GraphTensor tensor{name, element_type(declared.elem_type(), what), {}};
   if (!is_floating(tensor.type)) throw Error(Code::kModelType, what + ": found type " + text(tensor.type));
-  if (declared.shape().dim_size() > static_cast<int>(kMostAxes)) throw Error(Code::kModelShape, what + ": too many axes");
+  if (declared.shape().dim_size() > static_cast<int>(kMostAxes))
+    throw Error(Code::kModelShape, what + ": too many axes");
   Shape& shape = tensor.shape;
   for (const auto& dim : declared.shape().dim()) {
     const bool fixed = dim.has_dim_value();
     if (fixed && dim.dim_value() <= 0) throw Error(Code::kModelShape, what + ": expected positive extents");
     const auto extent = fixed ? static_cast<std::size_t>(dim.dim_value()) : std::size_t{1};
     // Samples of a fixed number lie on the first axis; of any number, on the one that is not fixed.
-    const bool samples = input.sample_axis && (input.samples == 0 ? !fixed : shape.rank() == 0 && extent == input.samples);
+    const bool samples =
+        input.sample_axis && (input.samples == 0 ? !fixed : shape.rank() == 0 && extent == input.samples);
     if (!fixed && (!samples || shape.sample_axis))
       throw Error(Code::kModelShape, what + ": expected as many extents that are not fixed as the input has");
     if (samples) {

@@ -19,9 +19,9 @@ void for_each_graph(const onnx::NodeProto& node, Visit visit) {
 }
 
 bool exact_type(int type) {
-  return type == onnx::TensorProto::UNDEFINED || type == onnx::TensorProto::FLOAT || type == onnx::TensorProto::DOUBLE ||
-         type == onnx::TensorProto::INT32 || type == onnx::TensorProto::INT64 || type == onnx::TensorProto::BOOL ||
-         type == onnx::TensorProto::STRING;
+  return type == onnx::TensorProto::UNDEFINED || type == onnx::TensorProto::FLOAT ||
+         type == onnx::TensorProto::DOUBLE || type == onnx::TensorProto::INT32 || type == onnx::TensorProto::INT64 ||
+         type == onnx::TensorProto::BOOL || type == onnx::TensorProto::STRING;
 }
 
 bool few_bits_operator(std::string_view type) {
@@ -35,7 +35,8 @@ bool few_bits_node(const onnx::NodeProto& node) {
   if (few_bits_operator(node.op_type())) return true;
   for (const auto& attribute : node.attribute()) {
     if (attribute.has_t() && !exact_type(attribute.t().data_type())) return true;
-    if (node.op_type() == "Cast" && attribute.name() == "to" && !exact_type(static_cast<int>(attribute.i()))) return true;
+    if (node.op_type() == "Cast" && attribute.name() == "to" && !exact_type(static_cast<int>(attribute.i())))
+      return true;
   }
   bool found = false;
   for_each_graph(node, [&found](const onnx::GraphProto& inside) { found = found || few_bits(inside); });

@@ -55,7 +55,8 @@ void check_fits(const GraphInterface& io, const FloatNetwork& g, const std::vect
                                             std::to_string(formats.outputs - 1) + ", expected component " +
                                             std::to_string(j));
     }
-    if (!seen.insert(j).second) throw Error(Code::kShapeMismatch, "component " + std::to_string(j) + " is patched twice");
+    if (!seen.insert(j).second)
+      throw Error(Code::kShapeMismatch, "component " + std::to_string(j) + " is patched twice");
   }
 }
 
@@ -117,9 +118,8 @@ FloatFormat ModelFormats::usual() const {
 std::vector<std::string> PatchedModel::warnings() const {
   std::vector<std::string> result;
   if (!overridable.empty()) {
-    result.push_back("The model lists " + std::to_string(overridable.size()) +
-                     " of its stored tensors as inputs (" + shown(overridable.front()) +
-                     (overridable.size() > 1 ? ", .." : "") +
+    result.push_back("The model lists " + std::to_string(overridable.size()) + " of its stored tensors as inputs (" +
+                     shown(overridable.front()) + (overridable.size() > 1 ? ", .." : "") +
                      "): a caller may override them, and then nothing said here holds (--constant-weights).");
   }
   if (!moved.empty()) {

@@ -45,11 +45,11 @@ struct PatchOptions {
 
 struct PatchedModel {
   std::string bytes;
-  std::string patched;               // the tensor f + g; with only_g, g
-  std::string frozen;                // f's own tensor, a graph output; empty with only_g
-  std::vector<std::string> outputs;  // of the graph, in order
-  bool renamed = false;              // f's tensor has another name than in f's file
-  bool rewired = false;              // f's nodes that read f's tensor read the sum
+  std::string patched;                   // the tensor f + g; with only_g, g
+  std::string frozen;                    // f's own tensor, a graph output; empty with only_g
+  std::vector<std::string> outputs;      // of the graph, in order
+  bool renamed = false;                  // f's tensor has another name than in f's file
+  bool rewired = false;                  // f's nodes that read f's tensor read the sum
   std::vector<std::string> overridable;  // initializers that a caller of the model may override, as in f's file
   std::vector<std::string> moved;        // initializers that were inputs; with constant_weights
   bool few_bits = false;                 // f computes with quantised or 16-bit tensors: equality of bits is not claimed

@@ -23,7 +23,8 @@ void expect(bool condition, const std::string& what) {
 
 // The fields of both, one by one; `passed_over`: those that are compared elsewhere.
 template <typename PassedOver>
-void compare_fields(std::string_view original, std::string_view patched, PassedOver passed_over, const char* where) {
+void compare_fields(std::string_view original, std::string_view patched, PassedOver passed_over,
+                    const std::string& what) {
   const auto rest = [&](std::string_view bytes) {
     std::vector<std::string_view> result;
     for (const Field& field : wire::fields(bytes)) {
@@ -31,7 +32,7 @@ void compare_fields(std::string_view original, std::string_view patched, PassedO
     }
     return result;
   };
-  expect(rest(original) == rest(patched), std::string("fields of the ") + where + " differ");
+  expect(rest(original) == rest(patched), what);
 }
 
 std::string restored(std::string_view message, std::uint64_t number, const PatchPlan& plan) {
@@ -49,7 +50,8 @@ std::vector<std::string_view> compare_nodes(std::string_view original, std::stri
     const std::string_view found = after[i < first ? i : i + added];
     expect(restored(restored(found, 1, plan), 2, plan) == before[i], "node " + std::to_string(i + 1) + " differs");
   }
-  return {after.begin() + static_cast<std::ptrdiff_t>(first), after.begin() + static_cast<std::ptrdiff_t>(first + added)};
+  return {after.begin() + static_cast<std::ptrdiff_t>(first),
+          after.begin() + static_cast<std::ptrdiff_t>(first + added)};
 }
 
 // Inputs but for those that are left out; outputs with their names put back, and what was added.
@@ -134,7 +136,8 @@ void check_network(std::string_view bytes, const std::vector<onnx::NodeProto>& n
              "a constant of another format");
       found.push_back(tensor.numbers);
     } else {
-      for (const Rational& n : tensor.numbers) shapes[node.output(0)].push_back(static_cast<std::int64_t>(n.numerator()));
+      for (const Rational& n : tensor.numbers)
+        shapes[node.output(0)].push_back(static_cast<std::int64_t>(n.numerator()));
     }
   }
   expect(found == expected, "the numbers differ");
@@ -177,11 +180,13 @@ void check_patched(std::string_view original, std::string_view patched, const Pa
                    const std::vector<std::size_t>& components) {
   compare_fields(
       original, patched,
-      [&](const Field& field) { return field.number == 7 || (plan.raise_version && field.number == 1); }, "model");
+      [&](const Field& field) { return field.number == 7 || (plan.raise_version && field.number == 1); },
+      "fields of the model differ");
   const std::string_view before = graph_of(original), after = graph_of(patched);
   // Nodes, inputs and outputs apart.
   compare_fields(
-      before, after, [](const Field& field) { return field.is(1) || field.is(11) || field.is(12); }, "graph");
+      before, after, [](const Field& field) { return field.is(1) || field.is(11) || field.is(12); },
+      "fields of the graph differ");
   const std::vector<std::string_view> added = compare_nodes(before, after, plan);
   const onnx::ModelProto old_model = parse_model(original), new_model = parse_model(patched);
   compare_values(old_model.graph(), new_model.graph(), plan);

@@ -23,7 +23,8 @@ std::vector<std::string> patch_nodes(const GraphInterface& io, const FloatNetwor
 
 // What these nodes compute, as a FloatNetwork with one output for each component of the tensor; read from the nodes alone. `nodes` as they stand in a
 // file. Errors: kContract for anything but what patch_nodes() writes.
-FloatNetwork network_of_nodes(const GraphInterface& io, const std::vector<std::string>& nodes, const std::string& result);
+FloatNetwork network_of_nodes(const GraphInterface& io, const std::vector<std::string>& nodes,
+                              const std::string& result);
 
 // g with a row of zeros for every component of the tensor that it does not patch, and without a subtraction of zeros or layers that nothing reads.
 FloatNetwork widened(const FloatNetwork& g, const std::vector<std::size_t>& components, std::size_t outputs);

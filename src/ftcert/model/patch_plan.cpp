@@ -26,7 +26,8 @@ void check_operators(const onnx::ModelProto& model) {
   for (const auto& function : model.functions()) {
     if (!standard_domain(function.domain())) continue;
     if (std::find(kOperators.begin(), kOperators.end(), function.name()) != kOperators.end())
-      throw Error(Code::kModelOperator, "the file defines a function with the name of the operator " + bare(function.name()));
+      throw Error(Code::kModelOperator,
+                  "the file defines a function with the name of the operator " + bare(function.name()));
   }
 }
 
@@ -93,10 +94,12 @@ PatchPlan patch_plan(const onnx::ModelProto& model, GraphInterface io, const Pat
   }
   plan.readers = plan.is_output ? plan.frozen : plan.patched;
   if (plan.readers != tensor && mentioned_inside(graph, tensor)) {
-    throw Error(Code::kModelGraph, "tensor " + shown(tensor) + " is used in a graph inside a node, where it cannot be " +
+    throw Error(Code::kModelGraph, "tensor " + shown(tensor) +
+                                       " is used in a graph inside a node, where it cannot be " +
                                        (chosen ? "rewired" : "renamed") + ": " +
-                                       (chosen ? "leave out --output-name" : "choose another name for the patched one "
-                                                                             "with --output-name"));
+                                       (chosen ? "leave out --output-name"
+                                               : "choose another name for the patched one "
+                                                 "with --output-name"));
   }
   plan.shown = plan.is_output || chosen || !(read_by_nodes(graph, tensor) || mentioned_inside(graph, tensor));
   if (options.constant_weights) {
