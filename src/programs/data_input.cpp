@@ -33,17 +33,8 @@ ColumnChoice columns_of(const DataInput& input) {
 Subject read_subject(const DataInput& input, const Control& control) {
   if (input.data.empty()) throw Error(Code::kUsage, "--data is required");
   SubjectRequest request;
-<<<<<<< HEAD
   request.columns = columns_of(input);
-=======
-  request.columns.labels = input.labels;
-  request.columns.frozen = input.frozen;
-  request.columns.features = input.features;
-  request.columns.rounding = input.rounding == "float32"   ? Rounding::kFloat32
-                             : input.rounding == "float64" ? Rounding::kFloat64
-                                                           : Rounding::kNone;
   request.tensor = input.tensor;
->>>>>>> wt-patch
   request.model_outputs = input.components;
   request.external = input.external;
   return read_subject(NamedBytes{input.data, read_file(input.data)}, read_if_named(input.model), request, control);

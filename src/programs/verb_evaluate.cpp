@@ -114,6 +114,7 @@ class EvaluateVerb {
     const NamedBytes data{options_.input.data, read_file(options_.input.data)};
     EvaluateRequest request;
     request.model = read_if_named(options_.input.model);
+    request.tensor = options_.input.tensor;
     request.columns = columns_of(options_.input);
     if (options_.rounding_given) request.rounding = request.columns.rounding;
     request.model_outputs = options_.input.components;

@@ -24,7 +24,8 @@ class Evaluator {
   Evaluator(const NamedBytes& data, const EvaluateRequest& request, const Control& control)
       : request_(request), c_(request.certificate), control_(control), name_(data.name), work_(control.most_work) {
     control.step("reading data");
-    if (request.model) model_ = read_onnx(request.model->name, request.model->bytes, Integer(control.most_work));
+    if (request.model)
+      model_ = read_onnx(request.model->name, request.model->bytes, Integer(control.most_work), request.tensor);
     read(decompress_if_gzip(data.bytes, data.name));
     choose_components();
     match_shapes();
@@ -232,6 +233,8 @@ Rational ValueTable::sum(std::size_t row, std::size_t component) const {
 ValueTable evaluate(const NamedBytes& data, const EvaluateRequest& request, const Control& control) {
   if (!request.model && request.certificate == nullptr)
     throw Error(Code::kUsage, "nothing to evaluate: give --model, --certificate or both");
+  if (!request.model && !request.tensor.empty())
+    throw Error(Code::kUsage, "--tensor names a tensor of a model: give --model");
   if (request.model && !request.columns.frozen.empty())
     throw Error(Code::kUsage, "give either --model or --frozen, not both");
   return Evaluator(data, request, control).run();

@@ -20,6 +20,7 @@
 namespace ftcert {
 
 struct EvaluateRequest {
+  std::string tensor;                                     // of the model, that f is; empty: its only output
   std::optional<NamedBytes> model;                        // f, all its outputs
   const InterpolationCertificate* certificate = nullptr;  // g, and f in place of a model; checked by the caller
   std::string certificate_name;                           // for errors
