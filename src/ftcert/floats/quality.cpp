@@ -44,7 +44,7 @@ Quality quality(const Network& g, const PointMatrix& points, const PointMatrix& 
   } else {
     result.float32.known = result.float64.known = false;
   }
-  result.touched = touched_volume(g, points, residuals, kTouchedSeed, kTouchedWork);
+  result.touched = touched_volume(g, points, residuals);
   return result;
 }
 

@@ -30,9 +30,8 @@ struct Quality {
   FormatQuality float32, float64;
 };
 
-inline constexpr std::uint64_t kTouchedSeed = 1;
-// Units of work (core/work.hpp) up to which the errors with kappa, and the touched volume, are computed; some seconds, and about one.
-inline constexpr std::uint64_t kErrorWork = 10'000'000'000, kTouchedWork = 2'000'000'000;
+// Units of work (core/work.hpp) up to which the errors, and kappa, are computed; some seconds.
+inline constexpr std::uint64_t kErrorWork = 10'000'000'000;
 
 // points: K x g.inputs(); residuals: K x g.outputs().
 Quality quality(const Network& g, const PointMatrix& points, const PointMatrix& residuals);
