@@ -202,6 +202,14 @@ def ties(folder):
                                     ["5", "11/2", "5/2", "8", "9", "0", "9", "1", "1"]], table)
     expect("ties", (summary["ties_before"], summary["ties_after"], summary["decisions_changed"], summary["outputs_changed"])
            == (1, 1, 0, 2), summary)
+    # More rows than are evaluated together.
+    points = [Fraction(i, 1000) for i in range(5000)]
+    table, summary, _ = evaluate(folder, "--data", write(folder, "many.csv", "x\n" + "\n".join(map(str, points)) + "\n"), "--certificate", certificate)
+    g = [max(x - 2, Fraction(0)) for x in points]
+    expect("many rows", [row[:7] for row in table[1:]] == [[str(i + 1), str(1 + x), str(z), str(1 + x + z), str(2 * x), "0", str(2 * x)]
+                                                           for i, (x, z) in enumerate(zip(points, g))])
+    expect("many rows, counted", (summary["rows_changed"], summary["largest_change"]) == (
+        2999, {"value": str(g[-1]), "row": 5000, "component": "0"}), summary)
     # g = 2 relu(x - 2): at 3 the outputs tie, at 4 and 5 the first one wins.
     steep = TWO.replace("row 0 1\nrow 0 0\n", "row 0 2\nrow 0 0\n").replace(": 5 6", ": 6 6").replace("total=4", "total=5")
     _, summary, _ = evaluate(folder, "--data", write(folder, "y.csv", "x\n3\n4\n5\n2\n"), "--certificate", write(folder, "s.ftc", steep))
