@@ -36,7 +36,7 @@ struct TouchedVolume {
 std::optional<std::array<TouchedVolume, 3>> touched_volume(const Network& g, const PointMatrix& points,
                                                            const PointMatrix& residuals,
                                                            std::uint64_t seed = kTouchedSeed,
-                                                           std::uint64_t most_work = kTouchedWork);
+                                                           const Integer& most_work = kTouchedWork);
 
 // sqrt(v) <= result < sqrt(v) (1 + 2^-15), a number of at most 17 bits times a power of two. v >= 0.
 Rational square_root_above(const Rational& v);
