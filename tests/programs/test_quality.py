@@ -14,6 +14,8 @@ from fractions import Fraction
 
 from expectations import expect, failures
 
+if hasattr(sys, "set_int_max_str_digits"):
+    sys.set_int_max_str_digits(0)  # weights may have thousands of digits
 FTCERT, SOURCE = sys.argv[1:3]
 PRECISION = {"float32": (24, -126), "float64": (53, -1022)}
 
@@ -198,7 +200,7 @@ def main(folder):
         expect("tent: share", abs(float(v["share"]) - share) < 0.04, (v, share))
     for text in texts:
         expect("tent: words", "Run in float32 this network leaves f at all 9 kept samples as it is, to the last bit, and meets the changed "
-               "labels exactly." in text, text)
+               "labels exactly." in " ".join(text.split()), text)
 
     # The same shape with weights that no float is, in two dimensions: sums beyond the kinks do not cancel.
     chance = random.Random(5)
@@ -244,10 +246,12 @@ def main(folder):
         expect("huge: words", "Run in float32 this network may overflow" in texts[0].split("certificate:")[1], texts[0])
         expect("huge: no bound", said["float32_error"]["kept_bound"] is None, said)
 
-    # Little work allowed: nothing is said that was not computed.
-    done = subprocess.run([FTCERT, "explain", folder + "/hat.ftc", "--max-work", "30000", "--json", "-"], capture_output=True, text=True)
-    summary = json.loads(done.stdout[:done.stdout.rindex("}") + 1]) if done.returncode == 0 else {}
-    expect("little work", done.returncode == 0 and all(summary[key] is None for key in ("kappa", "touched", "float32_error")), done.stderr)
+    # Weights of 66,000 bits: nothing is said that was not computed.
+    power = Fraction(10) ** 19999
+    long = Case([[[Fraction(0), power]] * 400, [[Fraction(0)] + [Fraction(1)] * 400]], [[Fraction(-1)], [Fraction(0)], [Fraction(1)]])
+    said, texts = long.certify(folder, "long")
+    expect("long: nothing", all(value is None for value in said.values()), said)
+    expect("long: words", "What this network does in float32 was not computed: too much work." in texts[0], texts[0][-2000:])
 
 
 with tempfile.TemporaryDirectory() as folder:
