@@ -83,12 +83,13 @@ def read_csv(c, data):
         if len(cells) != len(header):
             fail("E313", "expected %d cells, found %d" % (len(header), len(cells)))
 
-        def numbers(names):
-            return [read_cell(cells[places[name]], c.data_file[1], fail) for name in names]
+        def numbers(names, rounding):
+            return [read_cell(cells[places[name]], rounding, fail) for name in names]
 
-        point = tuple(numbers(c.features))
-        labels = [None if cells[places[n]] == b"" else numbers([n])[0] for n in c.labels]
-        values = numbers(c.frozen_columns) if c.frozen == "values" else None
+        of_features, of_others = c.data_file[1]
+        point = tuple(numbers(c.features, of_features))
+        labels = [None if cells[places[n]] == b"" else numbers([n], of_others)[0] for n in c.labels]
+        values = numbers(c.frozen_columns, of_others) if c.frozen == "values" else None
         if point in found:
             repeated.append((row_line, point, labels, values))
         else:
