@@ -246,7 +246,7 @@ std::optional<GridRow> RowLattice::near(const std::vector<Integer>& targets, con
   for (std::size_t j = 0; j < m; ++j) {
     if (!(std::abs(wanted[j]) < kMostWanted)) return std::nullopt;
     row.weights.emplace_back(features_[j].spread > 0 ? std::llround(wanted[j]) : 0);
-    if (features_[j].spread > 0) constant += wanted[j] * static_cast<double>(features_[j].middle);
+    constant += wanted[j] * static_cast<double>(features_[j].middle);
   }
   if (!(std::abs(constant) < kMostWanted)) return std::nullopt;
   row.constant = std::llround(constant);
