@@ -89,7 +89,13 @@ Planted planted(Generator& random, GridShape shape, std::size_t dimension, std::
     result.wish.group.push_back(i);
     result.wish.values.push_back(z);
   }
-  result.wish.component = 1;
+  result.wish.direction = {0, 1};
+  // The wish is about the samples minus their centre.
+  const std::vector<Rational> centre = few_bit_centre(result.points);
+  for (std::size_t j = 0; j < dimension; ++j) {
+    result.wish.constant += result.wish.weights[j] * centre[j].numerator().convert_to<double>() /
+                            centre[j].denominator().convert_to<double>();
+  }
   return result;
 }
 
@@ -102,7 +108,7 @@ void check(const Planted& data, const std::vector<UnitWish>& wishes, FloatFormat
   const auto units = fit_grid_units(*grid, wishes, format, deviation);
   BOOST_REQUIRE(units);
   BOOST_TEST((units->deviation <= deviation));
-  const Network g = grid_network(*grid, units->units, data.residuals.dimension);
+  const Network g = grid_network(*grid, units->units);
   Rational largest;
   for (std::size_t i = 0; i < data.points.count; ++i) {
     const auto value = g.evaluate(data.points.row(i));
@@ -161,6 +167,21 @@ BOOST_AUTO_TEST_CASE(labels_on_a_grid_are_exact) {
   const Planted other = planted(random, GridShape::kSeparating, 48, 10, 16, false, 0);
   const auto grid = FeatureGrid::of(other.points, FloatFormat::kBinary32);
   BOOST_TEST(!fit_grid_units(*grid, {other.wish}, FloatFormat::kBinary32, 0));
+}
+
+// One row serves several outputs: labels in one direction, of few bits or not.
+BOOST_AUTO_TEST_CASE(directions) {
+  Generator random(95);
+  for (const GridShape shape : kShapes) {
+    for (const Rational& other : {Rational(-3, 2), Rational(5, 7)}) {
+      Planted data = planted(random, shape, 64, 6, 16, false, Rational(1, 64));
+      data.wish.direction = {other, 1};
+      for (std::size_t a = 0; a < data.wish.group.size(); ++a) {
+        data.residuals.row(data.wish.group[a])[0] = data.wish.values[a] * other;
+      }
+      check(data, {data.wish}, FloatFormat::kBinary32, other.denominator() == 2 ? Rational(0) : Rational(1, 500));
+    }
+  }
 }
 
 // Two slabs share the bits of one sum.

@@ -11,15 +11,6 @@
 
 namespace ftcert {
 
-namespace {
-
-// For the search alone.
-double nearest_double(const Rational& value) {
-  return value.numerator().convert_to<double>() / value.denominator().convert_to<double>();
-}
-
-}  // namespace
-
 std::optional<FeatureGrid> FeatureGrid::of(const PointMatrix& points, FloatFormat format) {
   FeatureGrid grid;
   grid.count_ = points.count;
@@ -98,7 +89,6 @@ std::vector<double> FeatureGrid::to_grid(const std::vector<double>& weights, dou
   std::vector<double> result;
   for (std::size_t j = 0; j < dimension(); ++j) {
     result.push_back(std::ldexp(weights[j], static_cast<int>(exponents_[j])));
-    constant += weights[j] * nearest_double(centre_[j]);
   }
   result.push_back(constant);
   return result;

@@ -36,8 +36,9 @@ class FeatureGrid {
 
   // row at every sample, exactly. Nothing where |constant| + sum |weight value| is above `most` (at most 2^53), at any sample.
   std::optional<std::vector<std::int64_t>> values(const GridRow& row, std::int64_t most) const;
-  // A real row of the samples as one of these numbers, and back.
+  // A real row of x - centre as one of these numbers, the constant last.
   std::vector<double> to_grid(const std::vector<double>& weights, double constant) const;
+  // A row of these numbers as one of x.
   void write(const GridRow& row, std::span<Rational> weights, Rational& constant) const;
 
  private:

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <span>
 #include <utility>
 
@@ -41,12 +40,12 @@ struct Fit {
 
 Integer rounded(const Rational& value) { return floor(value + Rational(1, 2)); }
 
-// The unit's function of one value of its row, and the sum of the absolute terms of its outer row.
+// The unit's function of one value of its row, or the sum of the absolute terms of its outer row; to be multiplied by unit.outer.
 std::int64_t apply(const GridUnit& unit, std::int64_t p, bool absolute) {
   std::int64_t sum = 0;
   for (const Neuron& n : neurons_of(unit.shape)) {
     const std::int64_t height = std::max<std::int64_t>(0, p - n.kink * unit.width);
-    sum += (absolute ? std::abs(n.factor) : unit.sign * n.factor) * height;
+    sum += (absolute ? std::abs(n.factor) : n.factor) * height;
   }
   return sum;
 }
@@ -88,9 +87,7 @@ class Fitter {
   std::optional<Fit> at(long k) const {
     Fit fit;
     fit.unit.shape = wish_.shape;
-    fit.unit.component = wish_.component;
     fit.unit.exponent = k;
-    if (wish_.shape != GridShape::kWave) fit.unit.sign = wish_.values.front().sign();
     std::vector<Integer> labels;
     Integer width = 1;
     for (const Rational& value : wish_.values) {
@@ -111,9 +108,12 @@ class Fitter {
     if (!row || reach >= most_) return std::nullopt;
     std::optional<Values> values = grid_.values(*row, most_ - reach);
     if (!values || !off_elsewhere(fit.unit, *values)) return std::nullopt;
+    set_outer(fit.unit, *values);
     for (std::size_t a = 0; a < wish_.group.size(); ++a) {
-      const Rational value = Rational(apply(fit.unit, (*values)[wish_.group[a]], false)) * power_of_two(-k);
-      fit.deviation = std::max(fit.deviation, abs(value - wish_.values[a]));
+      const Rational height(apply(fit.unit, (*values)[wish_.group[a]], false));
+      for (std::size_t c = 0; c < fit.unit.outer.size(); ++c) {
+        fit.deviation = std::max(fit.deviation, abs(height * fit.unit.outer[c] - wish_.values[a] * wish_.direction[c]));
+      }
     }
     if (fit.deviation > deviation_) return std::nullopt;
     fit.unit.row = std::move(*row);
@@ -122,6 +122,19 @@ class Fitter {
   }
 
  private:
+  // The direction, with as many bits as the heights leave.
+  void set_outer(GridUnit& unit, const Values& values) const {
+    std::int64_t highest = 1;
+    for (const std::int64_t p : values) highest = std::max(highest, apply(unit, p, true));
+    const bool negative = wish_.shape != GridShape::kWave && wish_.values.front().sign() < 0;
+    for (const Rational& entry : wish_.direction) {
+      const long bits =
+          static_cast<long>(bit_size(Integer(most_ / highest))) - 2 - (entry.is_zero() ? 0 : binary_exponent(entry));
+      const Rational few = Rational(rounded(entry * power_of_two(bits))) * power_of_two(-bits);
+      unit.outer.push_back((negative ? -few : few) * power_of_two(-unit.exponent));
+    }
+  }
+
   // First and last k to try: downwards from what the sums of the real row allow to what the deviation asks for; upwards from the least k of
   // which all labels are multiples, if there is one.
   std::optional<std::pair<long, long>> exponents() const {
@@ -140,6 +153,9 @@ class Fitter {
     for (const Rational& value : wish_.values) {
       const std::optional<long> last = last_place(value);
       exact = last && exact ? std::optional<long>(std::max(*exact, -*last)) : std::nullopt;
+    }
+    for (const Rational& entry : wish_.direction) {
+      if (!entry.is_zero() && !last_place(entry)) exact.reset();
     }
     if (deviation_.is_zero() && !exact) return std::nullopt;
     if (exact && *exact <= top) return std::pair(*exact, top);
@@ -188,18 +204,24 @@ class Fitter {
   std::optional<RowLattice> lattice_;
 };
 
-// Whether the sums of an output's row are exact: absolute terms in units of 2^-k, k the largest, at most 2^p at every sample.
-bool sums_fit(const std::vector<const Fit*>& fits, std::int64_t most) {
-  long finest = fits.front()->unit.exponent;
-  for (const Fit* fit : fits) finest = std::max(finest, fit->unit.exponent);
-  for (std::size_t i = 0; i < fits.front()->row.size(); ++i) {
-    std::int64_t total = 0;
-    for (const Fit* fit : fits) {
-      const long shift = finest - fit->unit.exponent;
+// Whether the sums of an output's row are exact: absolute terms, in units of the power of two that divides them all, at most 2^p at every sample.
+bool sums_fit(const std::vector<const Fit*>& fits, std::size_t output, std::int64_t most) {
+  std::optional<long> finest;
+  for (const Fit* fit : fits) {
+    const Rational& outer = fit->unit.outer[output];
+    if (!outer.is_zero()) finest = std::min(finest.value_or(*last_place(outer)), *last_place(outer));
+  }
+  std::vector<std::int64_t> totals(fits.front()->row.size());
+  for (const Fit* fit : fits) {
+    if (fit->unit.outer[output].is_zero()) continue;
+    const Integer factor = (abs(fit->unit.outer[output]) * power_of_two(-*finest)).numerator();
+    const std::int64_t highest = factor > most ? 0 : most / factor.convert_to<std::int64_t>();
+    for (std::size_t i = 0; i < totals.size(); ++i) {
       const std::int64_t sum = apply(fit->unit, fit->row[i], true);
-      if (sum != 0 && (shift >= 53 || sum > most >> shift)) return false;
-      total += sum == 0 ? 0 : sum << shift;
-      if (total > most) return false;
+      if (sum == 0) continue;
+      if (sum > highest) return false;
+      totals[i] += sum * factor.convert_to<std::int64_t>();
+      if (totals[i] > most) return false;
     }
   }
   return true;
@@ -221,27 +243,32 @@ std::optional<GridUnits> fit_grid_units(const FeatureGrid& grid, const std::vect
     if (!fit) return std::nullopt;
     fits.push_back(std::move(*fit));
   }
-  std::map<std::size_t, std::vector<std::size_t>> outputs;
-  for (std::size_t u = 0; u < wishes.size(); ++u) outputs[wishes[u].component].push_back(u);
   const std::int64_t most = std::int64_t{1} << ieee(format).precision;
   const long bottom = deviation.is_zero() ? std::numeric_limits<long>::min() : -binary_exponent(deviation) - 1;
-  for (const auto& [component, members] : outputs) {
+  for (std::size_t c = 0; !fits.empty() && c < wishes.front().direction.size(); ++c) {
     // Units that are on everywhere share the bits of the sum: one k, and a smaller one until they fit.
     for (bool first = true;; first = false) {
       std::vector<const Fit*> together;
       long k = std::numeric_limits<long>::max();
-      for (const std::size_t u : members) {
-        together.push_back(&fits[u]);
-        k = std::min(k, fits[u].unit.exponent);
+      for (const Fit& fit : fits) {
+        if (fit.unit.outer[c].is_zero()) continue;
+        together.push_back(&fit);
+        k = std::min(k, fit.unit.exponent);
       }
-      if (sums_fit(together, most)) break;
+      if (together.empty() || sums_fit(together, c, most)) break;
       if (!first) --k;
-      for (const std::size_t u : members) {
+      for (std::size_t u = 0; u < fits.size(); ++u) {
+        if (fits[u].unit.outer[c].is_zero()) continue;
         std::optional<Fit> fit = k < bottom || deviation.is_zero() ? std::nullopt : fitters[u].at(k);
         if (!fit) return std::nullopt;
         fits[u] = std::move(*fit);
       }
     }
+  }
+  for (std::size_t c = 0; !fits.empty() && c < wishes.front().direction.size(); ++c) {
+    std::vector<const Fit*> all;
+    for (const Fit& fit : fits) all.push_back(&fit);
+    if (!sums_fit(all, c, most)) return std::nullopt;  // an output that shares units with one that came after it
   }
   GridUnits result;
   for (Fit& fit : fits) {
@@ -251,7 +278,9 @@ std::optional<GridUnits> fit_grid_units(const FeatureGrid& grid, const std::vect
   return result;
 }
 
-Network grid_network(const FeatureGrid& grid, const std::vector<GridUnit>& units, std::size_t outputs) {
+Network grid_network(const FeatureGrid& grid, const std::vector<GridUnit>& units) {
+  require(!units.empty(), "grid_network: no unit");
+  const std::size_t outputs = units.front().outer.size();
   std::size_t count = 0;
   for (const GridUnit& unit : units) count += neurons_of(unit.shape).size();
   AffineMap hidden(count, grid.dimension()), outer(outputs, count);
@@ -261,7 +290,7 @@ Network grid_network(const FeatureGrid& grid, const std::vector<GridUnit>& units
       grid.write(unit.row, std::span(hidden.weights).subspan(row * grid.dimension(), grid.dimension()),
                  hidden.bias[row]);
       hidden.bias[row] -= Rational(neuron.kink * unit.width);
-      outer.weight(unit.component, row) = Rational(unit.sign * neuron.factor) * power_of_two(-unit.exponent);
+      for (std::size_t c = 0; c < outputs; ++c) outer.weight(c, row) = Rational(neuron.factor) * unit.outer[c];
       ++row;
     }
   }

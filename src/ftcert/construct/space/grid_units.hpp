@@ -8,7 +8,7 @@
 //
 //   std::optional<FeatureGrid> grid = FeatureGrid::of(points, FloatFormat::kBinary32);
 //   std::optional<GridUnits> units = fit_grid_units(*grid, wishes, FloatFormat::kBinary32, Rational(1, 1000));
-//   Network g = grid_network(*grid, units->units, outputs);   // |g - z| <= units->deviation
+//   Network g = grid_network(*grid, units->units);   // |g - z| <= units->deviation
 //
 // Exactness: the real rows are a wish; what is returned is verified over the integers. Deterministic.
 // Cost: one LLL a unit (three more for a group that is too large for exact values), and for each k an evaluation of the row at all samples.
@@ -26,11 +26,12 @@ enum class GridShape { kSeparating, kHat, kWave };
 
 struct UnitWish {
   GridShape shape = GridShape::kSeparating;
-  std::size_t component = 0;       // output
-  std::vector<std::size_t> group;  // rows of samples
-  std::vector<Rational> values;    // their labels, not 0; of one sign for a separating unit and a hat
-  // A real row, about: for a separating unit |label| at the group and below 0 elsewhere; for a hat 1 - |label| / width or its negative at the
-  // group and beyond -1 or 1 elsewhere; for a wave label / width at the group and beyond -2 or 2 elsewhere.
+  std::vector<std::size_t> group;   // rows of samples
+  std::vector<Rational> values;     // not 0; of one sign for a separating unit and a hat
+  std::vector<Rational> direction;  // one entry an output; the labels are values[a] * direction
+  // A real row of x - c, c the few-bit centre of the samples (floats/float_network.hpp), about: for a separating unit |value| at the group and below
+  // 0 elsewhere; for a hat 1 - |value| / width or its negative at the group and beyond -1 or 1 elsewhere; for a wave value / width at the
+  // group and beyond -2 or 2 elsewhere.
   std::vector<double> weights;
   double constant = 0;
   double width = 1;
@@ -38,11 +39,11 @@ struct UnitWish {
 
 struct GridUnit {
   GridShape shape = GridShape::kSeparating;
-  std::size_t component = 0;
-  int sign = 1;
   GridRow row;
   std::int64_t width = 0;  // 1 in the units of the row
-  long exponent = 0;       // k: labels in units of 2^-k
+  long exponent = 0;       // k: values in units of 2^-k
+  std::vector<Rational>
+      outer;  // one an output: direction 2^-k, of few bits, with the sign of the values (but for a wave)
 };
 
 struct GridUnits {
@@ -58,7 +59,7 @@ std::optional<GridUnits> fit_grid_units(const FeatureGrid& grid, const std::vect
                                         FloatFormat format, const Rational& deviation);
 
 // A neuron a separating unit, 3 a hat, 4 a wave, in the order of the units. The weights of the hidden rows are integers over the features' powers
-// of two, the outer ones powers of two and twice that.
-Network grid_network(const FeatureGrid& grid, const std::vector<GridUnit>& units, std::size_t outputs);
+// of two; the outer ones, where the direction is an output alone, powers of two. Contract: there are units.
+Network grid_network(const FeatureGrid& grid, const std::vector<GridUnit>& units);
 
 }  // namespace ftcert
