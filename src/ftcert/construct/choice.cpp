@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/floats/touched.hpp"
 
 namespace ftcert {
 
@@ -142,8 +143,8 @@ class RunningChoice {
   Rational measure(const Survival& found) const {
     if (!found.running) return 0;
     if (!problem_.goal()->robust) return found.running->error.changed_error;
-    const Touched touched = touched_volume(folded(found.running->network), problem_.points(), problem_.residuals());
-    return touched.share * touched.mean;
+    const auto touched = touched_volume(folded(found.running->network), problem_.points(), problem_.residuals());
+    return touched ? (*touched)[1].effect() : Rational();
   }
 
   std::string none_survives() const {
