@@ -12,7 +12,8 @@
 //   std::optional<GridRow> row = lattice->near({5, 7}, {0.3, -1.7, 12.0});        // the last entry is the constant
 //
 // Exactness: doubles choose the features and the nearest plane alone; the equations are solved, and verified, over the integers. Deterministic.
-// Cost: one LLL of lattice_work(m, n) size; 10^5 take some 0.1 s, 10^6 some 5 s, and more the longer the numbers.
+// Cost: one LLL of lattice_work(m, n) size; of pixels 10^5 take some 0.1 s and 10^6 some 8 s, with a weak pull a tenth of it; more the longer
+// the numbers.
 #pragma once
 
 #include <cstdint>
@@ -41,8 +42,8 @@ std::size_t lattice_work(std::size_t features, std::size_t samples);
 class RowLattice {
  public:
   static constexpr std::size_t kAllFeatures = 80;     // so many are in the lattice in any case
-  static constexpr std::size_t kMostSamples = 64;     // in a group
-  static constexpr std::size_t kMostBits = 1u << 10;  // samples in a group times bits of their longest number
+  static constexpr std::size_t kMostSamples = 128;    // in a group
+  static constexpr std::size_t kMostBits = 1u << 11;  // samples in a group times bits of their longest number
 
   // samples: count >= 1 rows of one integer a feature, row-major. pull: what a distance of 1 from a value costs, beside a change of a weight by
   // 1 / spread; 0: values are met exactly. Nothing: more than is said above, which would take too long.

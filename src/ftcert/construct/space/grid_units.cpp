@@ -27,8 +27,13 @@ std::span<const Neuron> neurons_of(GridShape shape) {
   return kWave;
 }
 
-// Without a pull first; then what a group gets that is too large for exact values.
-constexpr double kPulls[] = {0, 32, 4, 0.5};
+// Values are met exactly (0) or nearly: what a group gets that is too large. Reductions of large groups take much longer the more exactly.
+constexpr std::size_t kSmall = 48;
+constexpr double kPulls[] = {0, 32, 4}, kPullsOfLarge[] = {4, 32};
+
+std::size_t work_of(const FeatureGrid& grid, const UnitWish& wish) {
+  return lattice_work(grid.dimension(), wish.group.size()) / (wish.group.size() <= kSmall ? 1 : 4);
+}
 
 using Values = std::vector<std::int64_t>;
 
@@ -66,7 +71,8 @@ class Fitter {
   std::optional<Fit> best() {
     const std::optional<std::pair<long, long>> range = exponents();
     if (!range) return std::nullopt;
-    for (const double pull : kPulls) {
+    const bool small = wish_.group.size() <= kSmall;
+    for (const double pull : small ? std::span<const double>(kPulls) : std::span<const double>(kPullsOfLarge)) {
       if (pull > 0 && deviation_.is_zero()) break;
       lattice_ = RowLattice::make(grid_.samples(wish_.group), grid_.features(), wish_.group.size(), pull);
       if (!lattice_) continue;
@@ -232,7 +238,7 @@ bool sums_fit(const std::vector<const Fit*>& fits, std::size_t output, std::int6
 std::optional<GridUnits> fit_grid_units(const FeatureGrid& grid, const std::vector<UnitWish>& wishes,
                                         FloatFormat format, const Rational& deviation) {
   std::size_t work = 0;
-  for (const UnitWish& wish : wishes) work += lattice_work(grid.dimension(), wish.group.size());
+  for (const UnitWish& wish : wishes) work += work_of(grid, wish);
   if (work > kMostLatticeWork) return std::nullopt;
   std::vector<Fitter> fitters;
   std::vector<Fit> fits;

@@ -51,8 +51,8 @@ struct GridUnits {
   Rational deviation;  // largest distance from a label
 };
 
-// Work of all reductions (lattice_work) that is affordable, about a quarter of a minute.
-inline constexpr std::size_t kMostLatticeWork = std::size_t{1} << 21;
+// Work of all reductions (lattice_work) that is affordable, about half a minute.
+inline constexpr std::size_t kMostLatticeWork = std::size_t{1} << 22;
 
 // Nothing: some unit found no row, or no labels within `deviation`.
 std::optional<GridUnits> fit_grid_units(const FeatureGrid& grid, const std::vector<UnitWish>& wishes,
