@@ -203,7 +203,9 @@ BOOST_AUTO_TEST_CASE(several_outputs) {
   const auto residual = [&](bool parallel) {
     return matrix_of(9, 3, [&](std::size_t i, std::size_t c) {
       const auto k = static_cast<std::int64_t>(i), output = static_cast<std::int64_t>(c) + 1;
-      return i >= 4 ? Rational(0) : parallel ? Rational((k + 1) * output, 5) : Rational(k == 1 && c == 1 ? 7 : output - k);
+      return i >= 4     ? Rational(0)
+             : parallel ? Rational((k + 1) * output, 5)
+                        : Rational(k == 1 && c == 1 ? 7 : output - k);
     });
   };
   const auto one = checked(Problem(simplex, residual(true)), "parallel");
