@@ -11,12 +11,12 @@
 namespace ftcert {
 
 struct DataInput {
-  std::string data, model, rounding = "none";
+  std::string data, model, tensor, rounding = "none";
   std::vector<std::string> labels, frozen, features;
   std::vector<std::size_t> components;
   bool external = false;
 };
-// --data, --model, --output, --label, --frozen, --features, --round, --external-data.
+// --data, --model, --tensor, --output, --label, --frozen, --features, --round, --external-data.
 void add_data_input(CLI::App& verb, DataInput& input);
 
 // Reads the files as the options say. Errors: kUsage without --data; kCannotRead; those of the readers.

@@ -13,6 +13,7 @@
 #include "programs/certify_report.hpp"
 #include "programs/data_input.hpp"
 #include "programs/outputs.hpp"
+#include "programs/quality_report.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -92,15 +93,18 @@ void list_constructions(const Options& options) {
   report.finish(list, "s CONSTRUCTIONS " + std::to_string(constructions().size()));
 }
 
-CertifyResult make(const Options& options, const Control& control) {
+// subject: what was read.
+CertifyResult make(const Options& options, const Control& control, Subject& subject) {
   if (options.network.empty()) {
     const CertifyRequest request = to_request(options);
-    return certify(read_subject(options.input, control), request, control);
+    subject = read_subject(options.input, control);
+    return certify(subject, request, control);
   }
   if (options.layers || options.construction != "auto" || options.direction != "auto")
     throw Error(Code::kUsage, "--network is the network: it takes none of --layers, --construction and --direction");
-  return certify_network(read_subject(options.input, control),
-                         read_network_file(options.network, read_file(options.network), control.most_work), control);
+  subject = read_subject(options.input, control);
+  return certify_network(subject, read_network_file(options.network, read_file(options.network), control.most_work),
+                         control);
 }
 
 void run(const Options& options) {
@@ -108,11 +112,16 @@ void run(const Options& options) {
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
   refuse_outputs({options.output, options.common.json}, {options.input.data, options.input.model, options.network});
   const Control control = control_of(options.common);
-  const CertifyResult result = make(options, control);
+  Subject subject;
+  const CertifyResult result = make(options, control, subject);
+  const Quality runs = quality(result.certificate.g, subject.body.samples.points, subject.residuals, control.most_work);
   write_file(options.output, result.bytes);
   Report report(options.common, options.output == "-");
   print_certify(report, result, options.output);
-  report.finish(certify_summary(result), "s CERTIFIED " + result.certificate.claim.text());
+  for (const std::string& line : quality_lines(runs)) report.line(line);
+  nlohmann::ordered_json json = certify_summary(result);
+  add_quality(json, runs);
+  report.finish(json, "s CERTIFIED " + result.certificate.claim.text());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/floats/touched.hpp"
 
 namespace ftcert {
 
@@ -154,7 +155,9 @@ class RunningChoice {
 
   Rational measure(const Survival& found) const {
     if (!found.running) return 0;
-    return found.running->error.changed_error;
+    if (!problem_.goal()->robust) return found.running->error.changed_error;
+    const auto touched = touched_volume(folded(found.running->network), problem_.points(), problem_.residuals());
+    return touched ? (*touched)[1].effect() : Rational();
   }
 
   std::string none_survives() const {

@@ -30,6 +30,10 @@ class Upper {
   // Whether this is at most |number| 2^shift, exactly.
   bool at_most(const MatrixEntry* number, long shift) const;
 
+  friend bool operator<(const Upper& a, const Upper& b) {
+    if (a.is_zero() || b.is_zero()) return !b.is_zero();
+    return a.e_ == b.e_ ? a.m_ < b.m_ : a.e_ < b.e_;
+  }
   Upper& operator+=(const Upper& other) { return *this = *this + other; }
   friend Upper operator+(Upper a, Upper b) {
     if (a.is_zero() || (!b.is_zero() && a.e_ < b.e_)) std::swap(a, b);
