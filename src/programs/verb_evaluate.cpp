@@ -21,7 +21,6 @@ struct Options {
   DataInput input;
   std::string certificate, output = "-";
   std::optional<unsigned> digits;
-  bool rounding_given = false;
 };
 
 std::string quoted(const std::string& cell) {
@@ -115,8 +114,8 @@ class EvaluateVerb {
     EvaluateRequest request;
     request.model = read_if_named(options_.input.model);
     request.tensor = options_.input.tensor;
-    request.columns = columns_of(options_.input);
-    if (options_.rounding_given) request.rounding = request.columns.rounding;
+    request.columns = columns_of(options_.input, request.model);
+    if (options_.input.round) request.rounding = request.columns.rounding;
     request.model_outputs = options_.input.components;
     if (!options_.certificate.empty()) use_certificate(request, data);
     const ValueTable table = evaluate(data, request, control_);
@@ -235,11 +234,7 @@ void add_evaluate(CLI::App& app) {
       ->check(CLI::Range(0, 10000));
   verb.add_option("-o", options->output, "the table (default: standard output)");
   add_common_options(verb, options->common);
-  const CLI::Option* round = verb.get_option("--round");
-  verb.callback([options, round] {
-    options->rounding_given = round->count() > 0;
-    run(*options);
-  });
+  verb.callback([options] { run(*options); });
 }
 
 }  // namespace ftcert

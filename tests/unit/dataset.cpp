@@ -218,6 +218,24 @@ BOOST_AUTO_TEST_CASE(rounding_of_every_cell) {
   BOOST_TEST(refusal("a,label\n1,-1e309\n") == "none");
 }
 
+BOOST_AUTO_TEST_CASE(rounding_of_features_alone) {
+  const std::string bytes = "a,label,f\n0.1,0.2,0.3\n1e-60,,1e39\n";
+  for (const auto& [rounding, format] :
+       {std::pair(Rounding::kFeaturesFloat32, kBinary32), std::pair(Rounding::kFeaturesFloat64, kBinary64)}) {
+    const Dataset data = read_dataset("t.csv", bytes, choose({"label"}, {"f"}, {}, rounding));
+    BOOST_TEST(data.points.row(0)[0] == *round_to(format, Rational(1, 10)));
+    BOOST_TEST(*data.labels[0] == Rational(1, 5));
+    BOOST_TEST(data.frozen->row(0)[0] == Rational(3, 10));
+    BOOST_TEST(data.points.row(1)[0].is_zero() == (rounding == Rounding::kFeaturesFloat32));
+    BOOST_TEST(!data.labels[1].has_value());
+    BOOST_TEST((data.columns.rounding == rounding));
+  }
+  BOOST_TEST(refusal("a,label\n1e39,1\n", choose({}, {}, {}, Rounding::kFeaturesFloat32)) ==
+             "E316 t.csv:2: column 'a': the number rounds to infinity in float32");
+  BOOST_TEST(refusal("a,label\n1e39,1\n", choose({}, {}, {}, Rounding::kFeaturesFloat64)) == "none");
+  BOOST_TEST(refusal("a,label\n1,-1e309\n", choose({}, {}, {}, Rounding::kFeaturesFloat64)) == "none");
+}
+
 BOOST_AUTO_TEST_CASE(columns_of_arrays_are_numbers_from_zero) {
   const std::string bytes = read_file(kCases / "valid/int16.npy");  // rows -32768 1 2 and 32767 3 4
   BOOST_TEST(read(bytes) == "1: -32768 1 : 2\n2: 32767 3 : 4\n");

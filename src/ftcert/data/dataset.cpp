@@ -23,6 +23,12 @@ class Builder {
     data_.columns = columns_.names;
     data_.points.dimension = columns_.features.size();
     if (!columns_.frozen.empty()) data_.frozen = PointMatrix(0, columns_.frozen.size());
+    const Rounding rounding = columns_.names.rounding;
+    if (rounding == Rounding::kNone) return;
+    const bool single = rounding == Rounding::kFloat32 || rounding == Rounding::kFeaturesFloat32;
+    of_features_ = {single ? kBinary32 : kBinary64, single ? "float32" : "float64"};
+    if (rounding == Rounding::kFloat32 || rounding == Rounding::kFloat64) of_others_ = of_features_;
+    data_.written = PointMatrix(0, columns_.features.size());
   }
 
   // cell(j, name) is the exact value of column j, or nullopt when there is none; line_of(j) its line.
@@ -31,19 +37,24 @@ class Builder {
     const ColumnChoice& names = columns_.names;
     for (std::size_t c = 0; c < columns_.features.size(); ++c) {
       const std::size_t j = columns_.features[c];
-      data_.points.entries.push_back(needed(cell(j, names.features[c]), names.features[c], line_of(j)));
+      Rational x = needed(cell(j, names.features[c]), names.features[c], line_of(j));
+      if (data_.written) data_.written->entries.push_back(x);
+      data_.points.entries.push_back(rounded(std::move(x), of_features_, names.features[c], line_of(j)));
     }
     for (std::size_t c = 0; c < columns_.labels.size(); ++c) {
       const std::size_t j = columns_.labels[c];
-      data_.labels.push_back(rounded(cell(j, names.labels[c]), names.labels[c], line_of(j)));
+      std::optional<Rational> y = cell(j, names.labels[c]);
+      data_.labels.push_back(y ? std::optional(rounded(*std::move(y), of_others_, names.labels[c], line_of(j))) : std::nullopt);
     }
     for (std::size_t c = 0; c < columns_.frozen.size(); ++c) {
       const std::size_t j = columns_.frozen[c];
-      data_.frozen->entries.push_back(needed(cell(j, names.frozen[c]), names.frozen[c], line_of(j)));
+      data_.frozen->entries.push_back(
+          rounded(needed(cell(j, names.frozen[c]), names.frozen[c], line_of(j)), of_others_, names.frozen[c], line_of(j)));
     }
     data_.lines.push_back(line);
     ++data_.points.count;
     if (data_.frozen) ++data_.frozen->count;
+    if (data_.written) ++data_.written->count;
   }
 
   Dataset finish() {
@@ -54,16 +65,19 @@ class Builder {
   }
 
  private:
-  std::optional<Rational> rounded(std::optional<Rational> value, const std::string& column, std::size_t line) const {
-    const Rounding rounding = columns_.names.rounding;
-    if (!value || rounding == Rounding::kNone) return value;
-    const bool single = rounding == Rounding::kFloat32;
-    std::optional<Rational> result = round_to(single ? kBinary32 : kBinary64, *value);
+  struct Target {
+    BinaryFormat format;
+    const char* name;
+  };
+
+  Rational rounded(Rational value, const std::optional<Target>& to, const std::string& column, std::size_t line) const {
+    if (!to) return value;
+    std::optional<Rational> result = round_to(to->format, value);
     if (!result) {
       throw Error(Code::kNotFinite, {name_, line},
-                  "column " + shown(column) + ": the number rounds to infinity in " + (single ? "float32" : "float64"));
+                  "column " + shown(column) + ": the number rounds to infinity in " + to->name);
     }
-    return result;
+    return *std::move(result);
   }
 
   Rational needed(std::optional<Rational> value, const std::string& column, std::size_t line) const {
@@ -73,11 +87,12 @@ class Builder {
                   "column " + shown(column) + ": expected a number, found " + (csv ? "an empty cell" : "NaN") +
                       "; only a label may be missing, which keeps the value of f");
     }
-    return *rounded(std::move(value), column, line);
+    return *std::move(value);
   }
 
   const std::string& name_;
   ChosenColumns columns_;
+  std::optional<Target> of_features_, of_others_;
   Dataset data_;
 };
 

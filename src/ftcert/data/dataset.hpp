@@ -25,6 +25,7 @@ struct Dataset {
   PointMatrix points;                           // rows x features
   std::vector<std::optional<Rational>> labels;  // rows x P, row-major; nullopt: keep
   std::optional<PointMatrix> frozen;            // rows x P
+  std::optional<PointMatrix> written;           // features before rounding, where they are rounded
   std::vector<std::size_t> lines;               // line in the file of each row (.npy: 1-based row)
 
   std::size_t rows() const { return points.count; }

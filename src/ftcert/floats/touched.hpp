@@ -5,7 +5,7 @@
 // how large it is there, tell networks apart that are the same at the samples. g is evaluated exactly; the moves are binary numbers of 16 bits
 // times r s, which is rounded up to 16 bits; they are a function of the seed.
 //
-//   for (const TouchedVolume& v : *touched_volume(g, points, residuals)) v.touched;   // of v.points
+//   if (const auto volumes = touched_volume(g, points, residuals)) (*volumes)[1].touched;   // of kMovedPoints, for r = 1/10
 #pragma once
 
 #include <array>
@@ -36,7 +36,7 @@ struct TouchedVolume {
 std::optional<std::array<TouchedVolume, 3>> touched_volume(const Network& g, const PointMatrix& points,
                                                            const PointMatrix& residuals,
                                                            std::uint64_t seed = kTouchedSeed,
-                                                           std::uint64_t most_work = kTouchedWork);
+                                                           const Integer& most_work = kTouchedWork);
 
 // sqrt(v) <= result < sqrt(v) (1 + 2^-15), a number of at most 17 bits times a power of two. v >= 0.
 Rational square_root_above(const Rational& v);
