@@ -45,7 +45,7 @@ FLAGSHIPS = {"diabetes": {"neurons": 12, "error": Fraction(1, 100)}, "digits": {
 
 
 def variants(name):
-    made = [Variant("float32", FLOAT32, **FLAGSHIPS.get(name, {})), Variant("float64 between casts", FLOAT64),
+    made = [Variant("float32", FLOAT32, **FLAGSHIPS.get(name, {})), Variant("float64 between casts", FLOAT64), Variant("exact", []),
             Variant("exact, then float64", EXACT, FLOAT64)]
     if name in FLAGSHIPS:
         made += [Variant("exact, then float32", SEPARATING, FLOAT32), Variant("g alone", SEPARATING, ["--only-g"]),
@@ -71,10 +71,12 @@ def tasks(source, shared):
 def make(program, folder, task, variant):
     """(path of the patched model, what ftcert says of it as JSON, construction), or None."""
     base = os.path.join(folder, f"{task.name}-{variant.name.replace(' ', '-').replace(',', '')}")
-    certify = [*task.words, *variant.certify, "-o", base + ".ftc", "--json", base + ".certify.json"]
-    runs = [["certify", *certify] + ([] if variant.patch is not None else ["--patch", base + ".onnx"])]
-    if variant.patch is not None:
-        runs.append(["patch", base + ".ftc", "--model", task.model, *variant.patch, "-o", base + ".onnx", "--json", base + ".json"])
+    direct, exact = variant.patch is None, "--format" not in variant.certify
+    runs = [["certify", *task.words, *variant.certify, "--json", base + ".certify.json", *(["-o", base + ".ftc"] if exact else []),
+             *(["--patch", base + ".onnx"] if direct else [])]]
+    if exact:
+        again = base + (".again.onnx" if direct else ".onnx")
+        runs.append(["patch", base + ".ftc", "--model", task.model, *(variant.patch or []), "-o", again, "--json", base + ".json"])
     for words in runs:
         done = subprocess.run([program, *map(str, words)], capture_output=True, text=True)
         expect(f"{task.name}, {variant.name}: {words[0]}", done.returncode == 0, done.stderr)
@@ -82,7 +84,10 @@ def make(program, folder, task, variant):
             return None
     with open(base + ".certify.json", encoding="utf-8") as file:
         certified = json.load(file)
-    if variant.patch is None:
+    if direct and exact:
+        with open(again, "rb") as one, open(base + ".onnx", "rb") as other:
+            expect(f"{task.name}, {variant.name}: certify --patch and patch write the same bytes", one.read() == other.read())
+    if direct:
         return base + ".onnx", certified["patch"], certified["construction"]
     with open(base + ".json", encoding="utf-8") as file:
         return base + ".onnx", json.load(file), certified["construction"]
