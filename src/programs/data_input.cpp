@@ -34,6 +34,7 @@ bool single(Rounding rounding) { return rounding == Rounding::kFloat32 || roundi
 void add_data_input(CLI::App& verb, DataInput& input) {
   verb.add_option("--data", input.data, "samples: CSV with a header row, or .npy (-: standard input)");
   verb.add_option("--model", input.model, "the frozen network f: an ONNX file");
+  verb.add_option("--tensor", input.tensor, "the tensor of the model's graph that f is (default: its only output)");
   verb.add_option("--output", input.components, "components of f to use, counted from 0")->delimiter(',');
   verb.add_option("--label", input.labels, "label columns (default: label); an empty cell keeps what f says")
       ->delimiter(',');
@@ -52,6 +53,7 @@ Subject read_subject(const DataInput& input, const Control& control) {
   request.columns.labels = input.labels;
   request.columns.frozen = input.frozen;
   request.columns.features = input.features;
+  request.tensor = input.tensor;
   request.columns.rounding = rounding_of(input, model);
   request.model_outputs = input.components;
   request.external = input.external;

@@ -12,7 +12,7 @@
 namespace ftcert {
 
 struct DataInput {
-  std::string data, model;
+  std::string data, model, tensor;
   std::optional<std::string> round;  // --round; not given: none, or what the verb implies
   // What a verb whose network will run implies: features are rounded to this or, where there is a model, to the type of its input.
   std::optional<Rounding> implied;
@@ -20,7 +20,7 @@ struct DataInput {
   std::vector<std::size_t> components;
   bool external = false;
 };
-// --data, --model, --output, --label, --frozen, --features, --round, --external-data.
+// --data, --model, --tensor, --output, --label, --frozen, --features, --round, --external-data.
 void add_data_input(CLI::App& verb, DataInput& input);
 
 // Reads the files as the options say. Errors: kUsage without --data; kCannotRead; those of the readers; kModelType where the type of the

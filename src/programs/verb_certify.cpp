@@ -3,16 +3,17 @@
 #include <optional>
 #include <string>
 
-#include "ftcert/bounds/paper.hpp"
-#include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/certify/certify.hpp"
 #include "ftcert/construct/table.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/data/data_number.hpp"
 #include "ftcert/explain/text.hpp"
 #include "ftcert/model/network_file.hpp"
+#include "programs/certify_report.hpp"
 #include "programs/data_input.hpp"
 #include "programs/outputs.hpp"
+#include "programs/quality_report.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -22,8 +23,11 @@ namespace {
 struct Options {
   CommonOptions common;
   DataInput input;
-  std::string output, network, construction = "auto", direction = "auto";
-  std::optional<std::string> layers;
+  std::string output, network, construction = "auto", direction = "auto", format = "rational", prefer = "neurons";
+  std::optional<std::string> layers, deviation;
+
+  // g is to run in floating-point arithmetic.
+  bool runs() const { return format != "rational" || prefer == "robust" || deviation; }
 };
 
 std::vector<std::string> split(const std::string& text) {
@@ -38,10 +42,10 @@ std::vector<std::string> split(const std::string& text) {
   return parts;
 }
 
-// Not given: 2, or what the named construction makes.
-std::size_t to_layers(const std::optional<std::string>& given, const std::string& construction) {
-  if (!given) return construction == "auto" ? 2 : kAnyLayers;
-  const std::string& text = *given;
+// Not given: 2, or what the named construction makes, or the depth with the fewest neurons that run.
+std::size_t to_layers(const Options& options) {
+  if (!options.layers) return options.construction == "auto" && !options.runs() ? 2 : kAnyLayers;
+  const std::string& text = *options.layers;
   if (text == "auto") return kAnyLayers;
   const auto bad = [&] {
     throw Error(Code::kUsage, "--layers " + shown(text) + ": expected auto or an integer from 2 to 1000");
@@ -54,11 +58,20 @@ std::size_t to_layers(const std::optional<std::string>& given, const std::string
 
 CertifyRequest to_request(const Options& options) {
   CertifyRequest request;
-  request.layers = to_layers(options.layers, options.construction);
+  request.layers = to_layers(options);
   request.construction = options.construction;
   if (options.direction != "auto") {
     request.direction.emplace();
     for (const std::string& part : split(options.direction)) request.direction->push_back(read_integer(part));
+  }
+  if (options.runs()) request.runs_in = options.format == "float32" ? FloatFormat::kBinary32 : FloatFormat::kBinary64;
+  request.float_weights = options.format != "rational";
+  request.robust = options.prefer == "robust";
+  if (options.deviation) {
+    request.deviation = read_data_number(*options.deviation);
+    if (request.deviation->sign() < 0)
+      throw Error(Code::kUsage,
+                  "--deviation " + shown(*options.deviation) + ": expected a number that is not negative");
   }
   return request;
 }
@@ -80,96 +93,18 @@ void list_constructions(const Options& options) {
   report.finish(list, "s CONSTRUCTIONS " + std::to_string(constructions().size()));
 }
 
-nlohmann::ordered_json margin_json(const Margins& margins) {
-  const auto text = [](const std::optional<Rational>& v) {
-    return v ? nlohmann::ordered_json(v->text()) : nlohmann::ordered_json();
-  };
-  nlohmann::ordered_json json;
-  json["preactivation"] = nlohmann::ordered_json::array();
-  json["nonzero_preactivation"] = nlohmann::ordered_json::array();
-  for (const LayerMargin& layer : margins.layers) {
-    json["preactivation"].push_back(text(layer.least));
-    json["nonzero_preactivation"].push_back(text(layer.nonzero));
-  }
-  json["projection_gap"] = margins.projection ? text(margins.projection->gap) : nlohmann::ordered_json();
-  return json;
-}
-
-// What the paper promises for K samples of which N change, as a number of neurons: exact for one hidden layer, a decimal rounded to two
-// places for two (the bound is a square root), nothing for more (the paper bounds widths there).
-nlohmann::ordered_json paper_bound(const InterpolationClaim& claim) {
-  if (claim.layers == 2) {
-    if (const auto paper = paper_two_layers(claim.changed, claim.samples)) return paper->upper;
-  } else if (claim.layers == 3) {
-    if (const auto paper = paper_three_layers(claim.changed, claim.samples)) return paper->upper.decimal;
-  }
-  return nullptr;
-}
-
-nlohmann::ordered_json summary(const CertifyResult& result) {
-  const InterpolationCertificate& c = result.certificate;
-  nlohmann::ordered_json json;
-  json["layers"] = c.claim.layers;
-  json["neurons"] = c.claim.neurons;
-  json["widths"] = c.g.widths();
-  json["construction"] = c.construction ? nlohmann::ordered_json(c.construction->name) : nlohmann::ordered_json();
-  json["samples"] = c.claim.samples;
-  json["changed"] = c.claim.changed;
-  json["dimension"] = c.dimension;
-  json["outputs"] = c.outputs;
-  json["bound"] = c.construction ? nlohmann::ordered_json(c.construction->bound) : nlohmann::ordered_json();
-  json["paper_bound"] = paper_bound(c.claim);
-  json["lower_bound"] = result.lower_bound;
-  json["weight_bits_max"] = c.margins.bits.most;
-  json["weight_bits_total"] = c.margins.bits.total;
-  json["margin"] = margin_json(c.margins);
-  return json;
-}
-
-void print(Report& report, const CertifyResult& result, const Options& options) {
-  const InterpolationCertificate& c = result.certificate;
-  report.line(
-      counted(c.claim.samples, "sample") + " in dimension " + std::to_string(c.dimension) + ", " +
-      counted(c.claim.changed, "changed label") + "; f: " +
-      (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + counted(c.f->neurons(), "hidden neuron")
-       : c.frozen == FrozenKind::kValues ? "values from a column"
-                                         : "zero"));
-  const bool compared = std::any_of(result.candidates.begin(), result.candidates.end(),
-                                    [&](const Candidate& candidate) { return candidate.layers != c.claim.layers; });
-  for (const Candidate& candidate : result.candidates) {
-    const std::string depth = compared ? ", " + std::to_string(candidate.layers) + " layers" : "";
-    const std::string name = "  " + std::string(candidate.construction->name) + depth + ": ";
-    report.line(name + (candidate.reason.empty() ? counted(candidate.neurons, "neuron") +
-                                                       " (promised: " + std::to_string(candidate.promised) + ")"
-                                                 : "does not apply: " + candidate.reason));
-  }
-  const auto paper = paper_bound(c.claim);
-  report.line((paper.is_null() ? std::string()
-                               : "The paper's bound for these K and N: " +
-                                     (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
-              (c.construction ? "Chosen: " + c.construction->name : std::string("The given network")) + ", " +
-              counted(c.claim.neurons, "neuron") + ".");
-  // What holds for every function that is not constant says nothing about the data.
-  if (result.lower_bound > c.claim.layers - 1) {
-    report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +
-                counted(result.lower_bound, "neuron") + " fits these data ('ftcert refute' writes the certificate).");
-  }
-  report.line("Weights: " + std::to_string(c.margins.bits.total) + " bits in all, the largest " +
-              std::to_string(c.margins.bits.most) + ".");
-  report.line("Every condition f+g = y was checked over the rationals" +
-              (options.output == "-" ? std::string(".") : "; certificate: " + options.output));
-  tell_work(report, result.work, result.bytes.size());
-}
-
-CertifyResult make(const Options& options, const Control& control) {
+// subject: what was read.
+CertifyResult make(const Options& options, const Control& control, Subject& subject) {
   if (options.network.empty()) {
     const CertifyRequest request = to_request(options);
-    return certify(read_subject(options.input, control), request, control);
+    subject = read_subject(options.input, control);
+    return certify(subject, request, control);
   }
   if (options.layers || options.construction != "auto" || options.direction != "auto")
     throw Error(Code::kUsage, "--network is the network: it takes none of --layers, --construction and --direction");
-  return certify_network(read_subject(options.input, control),
-                         read_network_file(options.network, read_file(options.network), control.most_work), control);
+  subject = read_subject(options.input, control);
+  return certify_network(subject, read_network_file(options.network, read_file(options.network), control.most_work),
+                         control);
 }
 
 void run(const Options& options) {
@@ -177,11 +112,16 @@ void run(const Options& options) {
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
   refuse_outputs({options.output, options.common.json}, {options.input.data, options.input.model, options.network});
   const Control control = control_of(options.common);
-  const CertifyResult result = make(options, control);
+  Subject subject;
+  const CertifyResult result = make(options, control, subject);
+  const Quality runs = quality(result.certificate.g, subject.body.samples.points, subject.residuals, control.most_work);
   write_file(options.output, result.bytes);
   Report report(options.common, options.output == "-");
-  print(report, result, options);
-  report.finish(summary(result), "s CERTIFIED " + result.certificate.claim.text());
+  print_certify(report, result, options.output);
+  for (const std::string& line : quality_lines(runs)) report.line(line);
+  nlohmann::ordered_json json = certify_summary(result);
+  add_quality(json, runs);
+  report.finish(json, "s CERTIFIED " + result.certificate.claim.text());
 }
 
 }  // namespace
@@ -204,6 +144,19 @@ void add_certify(CLI::App& app) {
       "--network", options->network,
       "certify this network as g instead of building one: ONNX, or CSV with a row layer,bias,weights.. for every "
       "neuron and output");
+  verb.add_option(
+          "--format", options->format,
+          "what the weights of g are; with a float format g has to survive its arithmetic: samples that keep their "
+          "label keep f to the last bit in every execution")
+      ->check(CLI::IsMember({"rational", "float32", "float64"}))
+      ->capture_default_str();
+  verb.add_option("--prefer", options->prefer,
+                  "of networks that survive: neurons (the fewest), or robust (the least effect near samples that keep "
+                  "their label)")
+      ->check(CLI::IsMember({"neurons", "robust"}))
+      ->capture_default_str();
+  verb.add_option("--deviation", options->deviation,
+                  "what an execution may miss a label by (default: 1/1024 of the largest change)");
   verb.add_option("-o", options->output, "the certificate (-: standard output)");
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });

@@ -1,9 +1,12 @@
 #include "ftcert/certify/certify.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/evaluation/work.hpp"
+#include "ftcert/pieces/evaluate.hpp"
 #include "ftcert/refute/lower_bound.hpp"
 
 namespace ftcert {
@@ -19,28 +22,97 @@ std::vector<std::string> words(const InterpolationCertificate& c, const std::str
 CertifyResult attested(const Subject& subject, Network g, std::optional<ConstructionNote> note,
                        const std::string& promise, const Control& control) {
   control.step("checking");
-  return {attest_network(subject, subject.residuals, std::move(g), std::move(note),
-                         [&](const InterpolationCertificate& c) { return words(c, promise); }),
-          {},
-          0};
+  CertifyResult result;
+  static_cast<Attested<InterpolationCertificate>&>(result) =
+      attest_network(subject, subject.residuals, std::move(g), std::move(note),
+                     [&](const InterpolationCertificate& c) { return words(c, promise); });
+  return result;
+}
+
+// What is known of a network that is not claimed to fit.
+CertifyResult unclaimed(const Subject& subject, Network g, ConstructionNote note) {
+  CertifyResult result;
+  InterpolationCertificate& c = result.certificate;
+  c = InterpolationCertificate(subject.body);
+  c.claim = {g.depth(), g.neurons(), subject.body.sample_count, subject.changed};
+  c.construction = std::move(note);
+  c.margins.bits = weight_bits(g);
+  c.g = std::move(g);
+  return result;
+}
+
+std::optional<FloatGoal> goal_of(const Subject& subject, const CertifyRequest& request) {
+  if (!request.runs_in) return std::nullopt;
+  FloatGoal goal{*request.runs_in, 0, request.robust, request.input};
+  if (request.deviation) {
+    goal.deviation = *request.deviation;
+  } else {
+    for (const Rational& z : subject.residuals.entries) goal.deviation = std::max(goal.deviation, abs(z));
+    goal.deviation *= power_of_two(-10);
+  }
+  return goal;
+}
+
+// Whether the network as it runs is g over the rationals too: its weights numbers of the format, without a centre, and no label missed.
+bool exact_in_format(const Network& g, const FloatNetwork& running, const PointMatrix& points,
+                     const PointMatrix& residuals) {
+  for (const AffineMap& map : g.layers()) {
+    const auto fits = [&](const Rational& weight) { return is_number_of(running.format, weight); };
+    if (!std::all_of(map.weights.begin(), map.weights.end(), fits)) return false;
+    if (!std::all_of(map.bias.begin(), map.bias.end(), fits)) return false;
+  }
+  return evaluate_with_margins(g, points).values.entries == residuals.entries;
+}
+
+// The network with weights of the format that is nearest to fitting: exactly, where the construction's own weights may be such numbers.
+Network in_format(const Problem& problem, const ChoiceRequest& request, Choice& choice) {
+  const PointMatrix& points = problem.points();
+  const auto fits = [&] {
+    return exact_in_format(folded(choice.running->network), choice.running->network, points, problem.residuals());
+  };
+  const auto short_label = [](const Rational& z) { return is_number_of(FloatFormat::kBinary64, z); };
+  const auto& labels = problem.residuals().entries;
+  if (!fits() && std::all_of(labels.begin(), labels.end(), short_label)) {
+    const Candidate& best = choice.candidates[choice.best];
+    Choice exact =
+        choose_construction(problem, {best.layers, std::string(best.construction->name), false, request.progress});
+    if (exact.running && exact_in_format(exact.network, exact.running->network, points, problem.residuals()))
+      choice.running = std::move(exact.running);
+  }
+  return folded(choice.running->network);
 }
 
 }  // namespace
 
 CertifyResult certify(const Subject& subject, const CertifyRequest& request, const Control& control) {
-  const Problem problem(subject.body.samples.points, subject.residuals, request.direction);
-  Choice choice = choose_construction(
-      problem, {request.layers, request.construction, [&control](const std::string& text) { control.step(text); }});
+  const PointMatrix& points = subject.body.samples.points;
+  const std::optional<FloatGoal> goal = goal_of(subject, request);
+  const Problem problem(points, subject.residuals, request.direction, goal);
+  const ChoiceRequest choose{request.layers, request.construction, request.float_weights,
+                             [&control](const std::string& text) { control.step(text); }};
+  Choice choice = choose_construction(problem, choose);
+  if (request.float_weights) {
+    if (!choice.running) {
+      throw Error(Code::kNotApplicable,
+                  "construction '" + request.construction + "': " + choice.candidates[choice.best].dies);
+    }
+    choice.network = in_format(problem, choose, choice);
+  }
   const Candidate& chosen = choice.candidates[choice.best];
   control.step("counting kinks");
   const std::size_t lower_bound = best_lower_bound(problem, choice.network.depth());
   const ConstructionNote note{std::string(chosen.construction->name), chosen.promised};
   const std::string promise = "; construction " + note.name + " (" + std::string(chosen.construction->source) +
                               ") promises at most " + std::to_string(note.bound);
+  const bool claims =
+      !request.float_weights || exact_in_format(choice.network, choice.running->network, points, subject.residuals);
   try {
-    CertifyResult result = attested(subject, std::move(choice.network), note, promise, control);
+    CertifyResult result = claims ? attested(subject, std::move(choice.network), note, promise, control)
+                                  : unclaimed(subject, std::move(choice.network), note);
     result.candidates = std::move(choice.candidates);
     result.lower_bound = lower_bound;
+    result.running = std::move(choice.running);
+    if (goal) result.deviation = goal->deviation;
     return result;
   } catch (const Error& error) {
     if (exit_code(error.code()) != kExitRejected) throw;

@@ -21,11 +21,23 @@ struct CertifyRequest {
   std::size_t layers = 2;             // affine maps of g, or kAnyLayers
   std::string construction = "auto";  // or a name of constructions()
   std::optional<std::vector<Integer>> direction;
+  // The arithmetic that g has to survive; none: g is a real function and nothing else.
+  std::optional<FloatFormat> runs_in;
+  FloatFormat input = FloatFormat::kBinary32;  // of the model: what samples are read as, and what g is added to
+  bool float_weights = false;                  // g's weights are numbers of the format `runs_in`
+  std::optional<Rational> deviation;  // what an execution may miss a label by; none: max |z| / 1024. Not negative
+  bool robust = false;                // least effect near the kept samples before fewest neurons
 };
 
+// With float_weights g may miss the labels over the rationals, which no certificate of interpolation can claim: then `bytes` is empty, and
+// `certificate` holds what is known of g, its margins apart.
 struct CertifyResult : Attested<InterpolationCertificate> {
   std::vector<Candidate> candidates;  // all constructions that were compared; none for a network of the user's own
   std::size_t lower_bound = 0;        // no network of this depth with fewer neurons fits these data
+  std::optional<Running> running;     // with runs_in: g as it will run, unless its weights do not fit
+  Rational deviation;                 // with runs_in: what was asked for
+
+  bool certified() const { return !bytes.empty(); }
 };
 
 // Builds g. Errors: kUnknownName, kNotApplicable, kUsage, kInterrupted.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/floats/touched.hpp"
 
 namespace ftcert {
 
@@ -45,13 +46,8 @@ std::vector<Candidate> eligible(const ChoiceRequest& request) {
   return result;
 }
 
-}  // namespace
-
-Choice choose_construction(const Problem& problem, const ChoiceRequest& request) {
-  Choice choice;
-  choice.candidates = eligible(request);
-  std::vector<Plan> plans(choice.candidates.size());
-  std::optional<std::size_t> fewest;
+std::vector<std::optional<Plan>> make_plans(const Problem& problem, const ChoiceRequest& request, Choice& choice) {
+  std::vector<std::optional<Plan>> plans(choice.candidates.size());
   for (std::size_t i = 0; i < plans.size(); ++i) {
     Candidate& candidate = choice.candidates[i];
     request.progress("planning: " + std::string(candidate.construction->name));
@@ -61,30 +57,145 @@ Choice choose_construction(const Problem& problem, const ChoiceRequest& request)
       candidate.neurons = planned->neurons();
       candidate.promised = planned->promised;
       plans[i] = std::move(*planned);
-      fewest = std::min(fewest.value_or(candidate.neurons), candidate.neurons);
     } else {
       candidate.reason = std::get<Inapplicable>(outcome).reason;
     }
   }
-  if (!fewest) {
-    throw Error(Code::kNotApplicable, "construction '" + std::string(choice.candidates[0].construction->name) +
-                                          "' does not apply: " + choice.candidates[0].reason);
-  }
+  return plans;
+}
 
+Network build(const Plan& plan, const Candidate& candidate, const ChoiceRequest& request) {
+  request.progress("building: " + std::string(candidate.construction->name));
+  Network network = request.nearly && plan.nearly ? plan.nearly() : plan.build();
+  require(network.widths() == candidate.widths && network.depth() == candidate.layers &&
+              candidate.neurons <= candidate.promised,
+          "a construction broke its promise");
+  return network;
+}
+
+// The fewest weight bits of those with the fewest neurons.
+void choose_smallest(const std::vector<std::optional<Plan>>& plans, const ChoiceRequest& request, std::size_t fewest,
+                     Choice& choice) {
   std::optional<std::size_t> least_bits;
   for (std::size_t i = 0; i < plans.size(); ++i) {
-    const Candidate& candidate = choice.candidates[i];
-    if (!candidate.reason.empty() || candidate.neurons != *fewest) continue;
-    request.progress("building: " + std::string(candidate.construction->name));
-    Network network = plans[i].build();
-    require(network.widths() == candidate.widths && network.depth() == candidate.layers &&
-                candidate.neurons <= candidate.promised,
-            "a construction broke its promise");
+    if (!plans[i] || choice.candidates[i].neurons != fewest) continue;
+    Network network = build(*plans[i], choice.candidates[i], request);
     const std::size_t bits = weight_bits(network).total;
     if (least_bits && bits >= *least_bits) continue;
     least_bits = bits;
     choice.best = i;
     choice.network = std::move(network);
+  }
+}
+
+// The choice among networks that are to run.
+class RunningChoice {
+ public:
+  RunningChoice(const Problem& problem, const ChoiceRequest& request, Choice& choice)
+      : problem_(problem), request_(request), choice_(choice), only_(choice.candidates.size() == 1) {}
+
+  void choose(const std::vector<std::optional<Plan>>& plans) {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+      if (plans[i]) order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      return choice_.candidates[a].neurons < choice_.candidates[b].neurons;
+    });
+    for (const std::size_t i : order) {
+      if (enough(choice_.candidates[i].neurons)) break;
+      look_at(i, *plans[i]);
+    }
+    if (!taken_) throw Error(Code::kNotApplicable, none_survives());
+  }
+
+ private:
+  // Smaller is better.
+  struct Rank {
+    bool misses_the_goal = true;
+    Rational measure;
+    auto operator<=>(const Rank&) const = default;
+  };
+
+  // Networks with more neurons than the best one are not wanted; with a robust goal, not those with more than twice as many.
+  bool enough(std::size_t neurons) const {
+    if (!taken_ || rank_.misses_the_goal) return false;
+    return neurons > (problem_.goal()->robust ? 2 : 1) * fewest_;
+  }
+
+  void look_at(std::size_t i, const Plan& plan) {
+    Candidate& candidate = choice_.candidates[i];
+    std::optional<Network> built = try_to_build(plan, candidate);
+    if (!built) return;
+    Network& network = *built;
+    request_.progress("enclosing executions: " + std::string(candidate.construction->name));
+    Survival found = survival(network, problem_);
+    candidate.dies = found.reason;
+    if (!found.keeps_all() && !only_) return;
+    Rank rank{!found.survives(), measure(found)};
+    if (found.survives() && (!taken_ || rank_.misses_the_goal)) fewest_ = candidate.neurons;
+    if (taken_ && rank >= rank_) return;
+    taken_ = true;
+    rank_ = std::move(rank);
+    choice_.best = i;
+    choice_.network = std::move(network);
+    choice_.running = std::move(found.running);
+  }
+
+  // Nothing: what a search has found could not be made exact.
+  std::optional<Network> try_to_build(const Plan& plan, Candidate& candidate) const {
+    try {
+      return build(plan, candidate, request_);
+    } catch (const Error& error) {
+      if (error.code() != Code::kNotApplicable) throw;
+      candidate.reason = error.text();
+      return std::nullopt;
+    }
+  }
+
+  Rational measure(const Survival& found) const {
+    if (!found.running) return 0;
+    if (!problem_.goal()->robust) return found.running->error.changed_error;
+    const auto touched = touched_volume(folded(found.running->network), problem_.points(), problem_.residuals());
+    return touched ? (*touched)[1].effect() : Rational();
+  }
+
+  std::string none_survives() const {
+    std::string text = "no network keeps all kept samples in " + ftcert::text(problem_.goal()->format) + ":";
+    for (const Candidate& candidate : choice_.candidates) {
+      text += "\n  " + std::string(candidate.construction->name) + ": " +
+              (candidate.reason.empty() ? candidate.dies : "does not apply: " + candidate.reason);
+    }
+    return text;
+  }
+
+  const Problem& problem_;
+  const ChoiceRequest& request_;
+  Choice& choice_;
+  bool only_;  // a construction that was asked for by name is taken, and what it does is said
+  bool taken_ = false;
+  Rank rank_;
+  std::size_t fewest_ = 0;
+};
+
+}  // namespace
+
+Choice choose_construction(const Problem& problem, const ChoiceRequest& request) {
+  Choice choice;
+  choice.candidates = eligible(request);
+  const std::vector<std::optional<Plan>> plans = make_plans(problem, request, choice);
+  std::optional<std::size_t> fewest;
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    if (plans[i]) fewest = std::min(fewest.value_or(choice.candidates[i].neurons), choice.candidates[i].neurons);
+  }
+  if (!fewest) {
+    throw Error(Code::kNotApplicable, "construction '" + std::string(choice.candidates[0].construction->name) +
+                                          "' does not apply: " + choice.candidates[0].reason);
+  }
+  if (problem.goal()) {
+    RunningChoice(problem, request, choice).choose(plans);
+  } else {
+    choose_smallest(plans, request, *fewest, choice);
   }
   return choice;
 }

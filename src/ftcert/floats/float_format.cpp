@@ -1,6 +1,7 @@
 #include "ftcert/floats/float_format.hpp"
 
 #include "ftcert/common/rounding.hpp"
+#include "ftcert/floats/dyadic.hpp"
 
 namespace ftcert {
 
@@ -15,7 +16,12 @@ Rational least_normal(FloatFormat format) { return power_of_two(1 - ieee(format)
 Rational largest_power(FloatFormat format) { return power_of_two(ieee(format).greatest_exponent); }
 
 bool is_number_of(FloatFormat format, const Rational& value) {
-  return value.is_zero() || (abs(value) >= least_normal(format) && round_to(ieee(format), value) == value);
+  if (value.is_zero()) return true;
+  const std::optional<long> last = last_place(value);
+  if (!last) return false;
+  const BinaryFormat binary = ieee(format);
+  const long first = binary_exponent(value);
+  return first - *last < binary.precision && first >= 1 - binary.greatest_exponent && first <= binary.greatest_exponent;
 }
 
 }  // namespace ftcert

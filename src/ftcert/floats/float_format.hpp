@@ -12,7 +12,11 @@
 
 namespace ftcert {
 
+// GCC 12 takes the name of a scoped enumerator for one of the namespace.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 enum class FloatFormat { kBinary32, kBinary64 };
+#pragma GCC diagnostic pop
 
 // "float32", "float64": as in --format.
 std::string text(FloatFormat format);

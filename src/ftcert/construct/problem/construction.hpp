@@ -26,7 +26,7 @@ struct Plan {
   std::size_t promised = 0;         // neurons that the construction's theorem promises for these data; >= neurons()
   std::function<Network()> build;   // the Problem must still live
   // A network that meets the residuals nearly, with few-bit weights, for a floating-point format: cheaper than build(). Empty: build() is.
-  std::function<Network()> nearly;
+  std::function<Network()> nearly = {};
 
   std::size_t neurons() const;
 };

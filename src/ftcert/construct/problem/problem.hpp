@@ -32,6 +32,7 @@ struct FloatGoal {
   FloatFormat format = FloatFormat::kBinary32;
   Rational deviation;   // largest |g - z| that an execution may have at a changed sample; positive
   bool robust = false;  // smaller errors before fewer neurons
+  FloatFormat input = FloatFormat::kBinary32;  // what the samples are read as, and what g is added to
 };
 
 class Problem {

@@ -1,0 +1,103 @@
+#include "programs/certify_report.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "ftcert/bounds/paper.hpp"
+#include "ftcert/bounds/two_layers.hpp"
+#include "ftcert/explain/text.hpp"
+
+namespace ftcert {
+
+namespace {
+
+nlohmann::ordered_json margin_json(const Margins& margins) {
+  const auto text = [](const std::optional<Rational>& v) {
+    return v ? nlohmann::ordered_json(v->text()) : nlohmann::ordered_json();
+  };
+  nlohmann::ordered_json json;
+  json["preactivation"] = nlohmann::ordered_json::array();
+  json["nonzero_preactivation"] = nlohmann::ordered_json::array();
+  for (const LayerMargin& layer : margins.layers) {
+    json["preactivation"].push_back(text(layer.least));
+    json["nonzero_preactivation"].push_back(text(layer.nonzero));
+  }
+  json["projection_gap"] = margins.projection ? text(margins.projection->gap) : nlohmann::ordered_json();
+  return json;
+}
+
+// What the paper promises for K samples of which N change, as a number of neurons: exact for one hidden layer, a decimal rounded to two
+// places for two (the bound is a square root), nothing for more (the paper bounds widths there).
+nlohmann::ordered_json paper_bound(const InterpolationClaim& claim) {
+  if (claim.layers == 2) {
+    if (const auto paper = paper_two_layers(claim.changed, claim.samples)) return paper->upper;
+  } else if (claim.layers == 3) {
+    if (const auto paper = paper_three_layers(claim.changed, claim.samples)) return paper->upper.decimal;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+nlohmann::ordered_json certify_summary(const CertifyResult& result) {
+  const InterpolationCertificate& c = result.certificate;
+  nlohmann::ordered_json json;
+  json["layers"] = c.claim.layers;
+  json["neurons"] = c.claim.neurons;
+  json["widths"] = c.g.widths();
+  json["construction"] = c.construction ? nlohmann::ordered_json(c.construction->name) : nlohmann::ordered_json();
+  json["samples"] = c.claim.samples;
+  json["changed"] = c.claim.changed;
+  json["dimension"] = c.dimension;
+  json["outputs"] = c.outputs;
+  json["bound"] = c.construction ? nlohmann::ordered_json(c.construction->bound) : nlohmann::ordered_json();
+  json["paper_bound"] = paper_bound(c.claim);
+  json["lower_bound"] = result.lower_bound;
+  json["weight_bits_max"] = c.margins.bits.most;
+  json["weight_bits_total"] = c.margins.bits.total;
+  json["margin"] = margin_json(c.margins);
+  return json;
+}
+
+void print_certify(Report& report, const CertifyResult& result, const std::string& output) {
+  const InterpolationCertificate& c = result.certificate;
+  report.line(
+      counted(c.claim.samples, "sample") + " in dimension " + std::to_string(c.dimension) + ", " +
+      counted(c.claim.changed, "changed label") + "; f: " +
+      (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + counted(c.f->neurons(), "hidden neuron")
+       : c.frozen == FrozenKind::kValues ? "values from a column"
+                                         : "zero"));
+  const bool compared = std::any_of(result.candidates.begin(), result.candidates.end(),
+                                    [&](const Candidate& candidate) { return candidate.layers != c.claim.layers; });
+  for (const Candidate& candidate : result.candidates) {
+    const std::string depth = compared ? ", " + std::to_string(candidate.layers) + " layers" : "";
+    const std::string name = "  " + std::string(candidate.construction->name) + depth + ": ";
+    report.line(name + (candidate.reason.empty() ? counted(candidate.neurons, "neuron") +
+                                                       " (promised: " + std::to_string(candidate.promised) + ")" +
+                                                       (candidate.dies.empty() ? "" : "; " + candidate.dies)
+                                                 : "does not apply: " + candidate.reason));
+  }
+  const auto paper = paper_bound(c.claim);
+  report.line((paper.is_null() ? std::string()
+                               : "The paper's bound for these K and N: " +
+                                     (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
+              (c.construction ? "Chosen: " + c.construction->name : std::string("The given network")) + ", " +
+              counted(c.claim.neurons, "neuron") + ".");
+  // What holds for every function that is not constant says nothing about the data.
+  if (result.lower_bound > c.claim.layers - 1) {
+    report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +
+                counted(result.lower_bound, "neuron") + " fits these data ('ftcert refute' writes the certificate).");
+  }
+  report.line("Weights: " + std::to_string(c.margins.bits.total) + " bits in all, the largest " +
+              std::to_string(c.margins.bits.most) + ".");
+  if (!result.certified()) {
+    report.line("Over the rationals g misses labels, as weights of " + text(result.running->network.format) +
+                " must here: no interpolation is claimed.");
+    return;
+  }
+  report.line("Every condition f+g = y was checked over the rationals" +
+              (output.empty() || output == "-" ? std::string(".") : "; certificate: " + output));
+  tell_work(report, result.work, result.bytes.size());
+}
+
+}  // namespace ftcert
