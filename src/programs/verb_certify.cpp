@@ -93,16 +93,24 @@ void list_constructions(const Options& options) {
   report.finish(list, "s CONSTRUCTIONS " + std::to_string(constructions().size()));
 }
 
+// Samples are what the network will see.
+DataInput input_of(const Options& options) {
+  DataInput input = options.input;
+  if (options.format != "rational")
+    input.implied = options.format == "float32" ? Rounding::kFeaturesFloat32 : Rounding::kFeaturesFloat64;
+  return input;
+}
+
 // subject: what was read.
 CertifyResult make(const Options& options, const Control& control, Subject& subject) {
   if (options.network.empty()) {
     const CertifyRequest request = to_request(options);
-    subject = read_subject(options.input, control);
+    subject = read_subject(input_of(options), control);
     return certify(subject, request, control);
   }
   if (options.layers || options.construction != "auto" || options.direction != "auto")
     throw Error(Code::kUsage, "--network is the network: it takes none of --layers, --construction and --direction");
-  subject = read_subject(options.input, control);
+  subject = read_subject(input_of(options), control);
   return certify_network(subject, read_network_file(options.network, read_file(options.network), control.most_work),
                          control);
 }
@@ -117,6 +125,7 @@ void run(const Options& options) {
   const Quality runs = quality(result.certificate.g, subject.body.samples.points, subject.residuals, control.most_work);
   write_file(options.output, result.bytes);
   Report report(options.common, options.output == "-");
+  if (const auto rounded = implied_rounding(input_of(options), subject.body)) report.line(*rounded);
   print_certify(report, result, options.output);
   for (const std::string& line : quality_lines(runs)) report.line(line);
   nlohmann::ordered_json json = certify_summary(result);
