@@ -12,9 +12,10 @@
 #include <vector>
 
 #include "ftcert/core/rational.hpp"
-#include "ftcert/core/work.hpp"
 
 namespace ftcert {
+
+inline std::uint64_t words_of(std::size_t bits) { return bits / 64 + 1; }
 
 // A sum, product or quotient of rationals with so many bits in all: a few products and the greatest common divisors that reduce them.
 inline std::uint64_t rational_work(std::size_t bits) {

@@ -8,15 +8,14 @@
 
 namespace ftcert {
 
-void not_a_number(std::string_view text, const char* expected) {
+namespace {
+
+[[noreturn]] void fail(std::string_view text, const char* expected) {
   throw Error(Code::kNumberSyntax, std::string("expected ") + expected + ", found " + shown(text));
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), is_digit); }
-
-namespace {
-
 bool canonical_natural(std::string_view s) { return all_digits(s) && (s.size() == 1 || s[0] != '0'); }
 
 constexpr std::size_t kWordDigits = 18;  // fit 64 bits
@@ -38,7 +37,7 @@ template <class Number>
 Number read_whole(std::string_view text) {
   const bool negative = text.starts_with('-');
   const std::string_view s = text.substr(negative ? 1 : 0);
-  if (!canonical_natural(s) || (negative && s == "0")) not_a_number(text, "an integer without leading zeros or '+'");
+  if (!canonical_natural(s) || (negative && s == "0")) fail(text, "an integer without leading zeros or '+'");
   Number value = from_digits<Number>(s);
   return negative ? Number(-value) : value;
 }
@@ -52,20 +51,20 @@ Rational read_rational(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return read_whole<Rational>(text);
   const std::string_view above = text.substr(0, slash), below = text.substr(slash + 1);
-  if (!canonical_natural(below) || below == "0" || below == "1") not_a_number(text, kExpected);
+  if (!canonical_natural(below) || below == "0" || below == "1") fail(text, kExpected);
   if (above.size() <= kWordDigits && below.size() <= kWordDigits) {
     const auto numerator = static_cast<std::int64_t>(read_whole<std::uint64_t>(above));
     const auto denominator = static_cast<std::int64_t>(from_few_digits(below));
-    if (std::gcd(numerator, denominator) != 1) not_a_number(text, kExpected);
+    if (std::gcd(numerator, denominator) != 1) fail(text, kExpected);
     return Rational(numerator, denominator);
   }
   const Integer numerator = read_integer(above), denominator = from_digits<Integer>(below);
-  if (gcd(numerator, denominator) != 1) not_a_number(text, kExpected);
+  if (gcd(numerator, denominator) != 1) fail(text, kExpected);
   return Rational(numerator, denominator);
 }
 
 std::uint64_t read_count(std::string_view text) {
-  if (!canonical_natural(text) || text.size() > kWordDigits) not_a_number(text, "a count");
+  if (!canonical_natural(text) || text.size() > kWordDigits) fail(text, "a count");
   return from_few_digits(text);
 }
 

@@ -20,9 +20,4 @@ Integer read_integer(std::string_view text);
 // A count: non-negative and below 10^18.
 std::uint64_t read_count(std::string_view text);
 
-// For readers of numbers in other forms.
-bool is_digit(char c);
-bool all_digits(std::string_view s);
-[[noreturn]] void not_a_number(std::string_view text, const char* expected);
-
 }  // namespace ftcert

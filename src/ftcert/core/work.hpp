@@ -24,9 +24,6 @@ namespace ftcert {
 inline constexpr std::uint64_t kMostWork = 10'000'000'000;
 inline Integer most_work_for(std::size_t bytes) { return std::max<Integer>(kMostWork, Integer(bytes) * bytes); }
 
-// Words of 64 bits.
-inline std::uint64_t words_of(std::size_t bits) { return std::max<std::uint64_t>(1, (bits + 63) / 64); }
-
 // "this takes 1200 units of work, at most 1000 are allowed (--max-work)"
 inline std::string too_much_work(const Integer& units, const Integer& most) {
   return "this takes " + units.str() + " units of work, at most " + most.str() + " are allowed (--max-work)";

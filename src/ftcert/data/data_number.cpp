@@ -4,11 +4,19 @@
 #include <string>
 
 #include "ftcert/common/rounding.hpp"
+#include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
 
 namespace ftcert {
 
 namespace {
+
+[[noreturn]] void fail(std::string_view text, const char* expected) {
+  throw Error(Code::kNumberSyntax, std::string("expected ") + expected + ", found " + shown(text));
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool all_digits(std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), is_digit); }
 
 // Digits of the base, no sign, checked by the caller.
 Rational from_digits(std::string_view digits, int base) {
@@ -84,14 +92,14 @@ Rational read_data_number(std::string_view text) {
   Rational value;
   if (const auto slash = s.find('/'); slash != std::string_view::npos) {
     const std::string_view above = s.substr(0, slash), below = s.substr(slash + 1);
-    if (!all_digits(above) || !all_digits(below)) not_a_number(text, kExpected);
+    if (!all_digits(above) || !all_digits(below)) fail(text, kExpected);
     const Rational denominator = from_digits(below, 10);
-    if (denominator.is_zero()) not_a_number(text, "a fraction with a denominator other than 0");
+    if (denominator.is_zero()) fail(text, "a fraction with a denominator other than 0");
     value = from_digits(above, 10) / denominator;
   } else {
     const bool hex = s.starts_with("0x") || s.starts_with("0X");
     if (hex) s.remove_prefix(2);
-    if (!read_scientific(s, hex ? 16 : 10, value)) not_a_number(text, kExpected);
+    if (!read_scientific(s, hex ? 16 : 10, value)) fail(text, kExpected);
   }
   return negative ? -value : value;
 }

@@ -8,6 +8,8 @@ namespace ftcert {
 
 namespace {
 
+Integer words(std::size_t bits) { return std::max<std::size_t>(1, (bits + 63) / 64); }
+
 // Of the integers that the points become over common denominators, and of these: V_0.
 std::size_t most_bits(const PointMatrix& points) {
   constexpr std::size_t kChunk = 1024;
@@ -56,10 +58,10 @@ Integer network_work(const Network& network, const PointMatrix& points, std::siz
   Integer units = 0;
   for (const AffineMap& map : network.layers()) {
     const LayerBits bits = layer_bits(map);
-    const Integer factors = Integer(words_of(value)) * words_of(bits.row + scale + bits.magnitude);
+    const Integer factors = words(value) * words(bits.row + scale + bits.magnitude);
     magnitude += bits.magnitude + bit_size(Integer(map.columns + 1));
     value = bits.row + scale + point + magnitude;
-    units += Integer(map.rows) * (Integer(map.columns + 1) * factors + Integer(words_of(value)) * words_of(value));
+    units += Integer(map.rows) * (Integer(map.columns + 1) * factors + words(value) * words(value));
     scale += bits.layer;
   }
   return units * std::max<std::size_t>(1, count);
