@@ -46,15 +46,21 @@ void add_data_input(CLI::App& verb, DataInput& input) {
   verb.add_flag("--external-data", input.external, "bind the samples by digest instead of embedding them");
 }
 
+ColumnChoice columns_of(const DataInput& input, const std::optional<NamedBytes>& model) {
+  ColumnChoice columns;
+  columns.labels = input.labels;
+  columns.frozen = input.frozen;
+  columns.features = input.features;
+  columns.rounding = rounding_of(input, model);
+  return columns;
+}
+
 Subject read_subject(const DataInput& input, const Control& control) {
   if (input.data.empty()) throw Error(Code::kUsage, "--data is required");
   const std::optional<NamedBytes> model = read_if_named(input.model);
   SubjectRequest request;
-  request.columns.labels = input.labels;
-  request.columns.frozen = input.frozen;
-  request.columns.features = input.features;
+  request.columns = columns_of(input, model);
   request.tensor = input.tensor;
-  request.columns.rounding = rounding_of(input, model);
   request.model_outputs = input.components;
   request.external = input.external;
   try {

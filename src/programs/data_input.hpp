@@ -23,6 +23,9 @@ struct DataInput {
 // --data, --model, --tensor, --output, --label, --frozen, --features, --round, --external-data.
 void add_data_input(CLI::App& verb, DataInput& input);
 
+// What --label, --frozen, --features and --round say, or imply for this model.
+ColumnChoice columns_of(const DataInput& input, const std::optional<NamedBytes>& model);
+
 // Reads the files as the options say. Errors: kUsage without --data; kCannotRead; those of the readers; kModelType where the type of the
 // model's input is to be implied and is no rounding.
 Subject read_subject(const DataInput& input, const Control& control);

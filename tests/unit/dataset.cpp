@@ -69,6 +69,21 @@ ColumnChoice choose(std::vector<std::string> labels, std::vector<std::string> fr
 
 }  // namespace
 
+// Samples that a network is evaluated at need no label; what is chosen must still be there.
+BOOST_AUTO_TEST_CASE(samples_without_labels) {
+  const std::string bytes = "a,b\n1,2\n3,4\n";
+  BOOST_TEST(column_names("t.csv", bytes) == (std::vector<std::string>{"a", "b"}));
+  const auto unlabelled = [&](const ColumnChoice& choice) {
+    return text_of(read_dataset("t.csv", bytes, choice, kMostWork, Labels::kAsChosen));
+  };
+  BOOST_TEST(unlabelled({}) == "2: 1 2 :\n3: 3 4 :\n");
+  BOOST_TEST(unlabelled({.labels = {"a"}}) == "2: 2 : 1\n3: 4 : 3\n");
+  BOOST_TEST(unlabelled({.frozen = {"b"}}) == "2: 1 : : 2\n3: 3 : : 4\n");
+  BOOST_CHECK_THROW(unlabelled({.labels = {"c"}}), Error);
+  BOOST_TEST(refusal(bytes).starts_with("E312 t.csv:1: there is no column 'label'"));
+  BOOST_CHECK_THROW(column_names("t.csv", ""), Error);
+}
+
 BOOST_AUTO_TEST_CASE(example_files_that_are_valid) {
   int count = 0;
   for (const fs::path& path : files_of("valid")) {

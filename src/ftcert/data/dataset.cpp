@@ -97,13 +97,25 @@ class Builder {
   Dataset data_;
 };
 
-Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
-                 const std::optional<Integer>& most_work) {
-  CsvReader reader(name, bytes);
+std::vector<std::string> read_header(const std::string& name, CsvReader& reader) {
   if (!reader.next()) throw Error(Code::kNoSamples, {name, 0}, "expected a header row, found an empty file");
   std::vector<std::string> header;
   for (const CsvCell& cell : reader.cells()) header.emplace_back(cell.text);
-  Builder builder(name, DataFormat::kCsv, choose_columns({name, reader.line()}, DataFormat::kCsv, header, choice));
+  return header;
+}
+
+std::vector<std::string> numbered_columns(const NpyArray& array) {
+  std::vector<std::string> header(array.columns());
+  for (std::size_t j = 0; j < header.size(); ++j) header[j] = std::to_string(j);
+  return header;
+}
+
+Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
+                 const std::optional<Integer>& most_work, Labels labels) {
+  CsvReader reader(name, bytes);
+  const std::vector<std::string> header = read_header(name, reader);
+  Builder builder(name, DataFormat::kCsv,
+                  choose_columns({name, reader.line()}, DataFormat::kCsv, header, choice, labels));
 
   WorkMeter work(most_work);
   const auto line_of = [&reader](std::size_t j) { return reader.cells()[j].line; };
@@ -128,13 +140,12 @@ Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnCh
   return builder.finish();
 }
 
-Dataset read_npy_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice) {
+Dataset read_npy_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice, Labels labels) {
   const NpyArray array = read_npy(name, bytes);
   // Without rows no byte stands behind the number of columns.
   if (array.rows() == 0) throw Error(Code::kNoSamples, {name, 0}, "expected at least one sample, found none");
-  std::vector<std::string> header(array.columns());
-  for (std::size_t j = 0; j < header.size(); ++j) header[j] = std::to_string(j);
-  Builder builder(name, DataFormat::kNpy, choose_columns({name, 0}, DataFormat::kNpy, header, choice));
+  const std::vector<std::string> header = numbered_columns(array);
+  Builder builder(name, DataFormat::kNpy, choose_columns({name, 0}, DataFormat::kNpy, header, choice, labels));
   for (std::size_t i = 0; i < array.rows(); ++i) {
     const auto line_of = [i](std::size_t) { return i + 1; };
     builder.add_row(
@@ -146,8 +157,20 @@ Dataset read_npy_dataset(const std::string& name, std::string_view bytes, const 
 }  // namespace
 
 Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
-                     const std::optional<Integer>& most_work) {
-  return is_npy(bytes) ? read_npy_dataset(name, bytes, choice) : read_csv(name, bytes, choice, most_work);
+                     const std::optional<Integer>& most_work, Labels labels) {
+  return is_npy(bytes) ? read_npy_dataset(name, bytes, choice, labels)
+                       : read_csv(name, bytes, choice, most_work, labels);
+}
+
+std::vector<std::string> column_names(const std::string& name, std::string_view bytes) {
+  if (is_npy(bytes)) {
+    const NpyArray array = read_npy(name, bytes);
+    // As many names as columns that have bytes behind them.
+    if (array.rows() == 0) throw Error(Code::kNoSamples, {name, 0}, "expected at least one sample, found none");
+    return numbered_columns(array);
+  }
+  CsvReader reader(name, bytes);
+  return read_header(name, reader);
 }
 
 }  // namespace ftcert

@@ -32,10 +32,16 @@ struct Dataset {
   std::size_t outputs() const { return columns.labels.size(); }
 };
 
+// Whether a sample must have labels: samples that a network is evaluated at need none, and then an empty choice of labels is none.
+enum class Labels { kNeeded, kAsChosen };
+
 // `name` is the file's name for errors. The format is told by the bytes (.npy begins with \x93NUMPY). Columns that are
 // not chosen may hold anything. Errors: kNumberSyntax, kColumn, kRowLength, kNoSamples, kNotFinite, kNpy; kEncoding,
 // kSyntax and kTruncated for what is not CSV; kWork when all its numbers together take too much (number_work() of data/data_number.hpp).
 Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
-                     const std::optional<Integer>& most_work = kMostWork);
+                     const std::optional<Integer>& most_work = kMostWork, Labels labels = Labels::kNeeded);
+
+// The names of all columns: the header of a CSV file; 0, 1, .. of an array. Errors: as of read_dataset().
+std::vector<std::string> column_names(const std::string& name, std::string_view bytes);
 
 }  // namespace ftcert
