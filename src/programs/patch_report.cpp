@@ -1,6 +1,5 @@
 #include "programs/patch_report.hpp"
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/text.hpp"
@@ -8,13 +7,6 @@
 namespace ftcert {
 
 namespace {
-
-// Three significant digits, not below the value.
-std::string at_most(const Rational& value) {
-  if (value.is_zero()) return "0";
-  const Rational unit = power_of_ten(decimal_exponent(value) - 2);
-  return rounded(Rational(ceil(value / unit)) * unit, 3);
-}
 
 std::string place_words(const PatchResult& result, const std::string& file) {
   const PatchedModel& model = result.model;
@@ -34,7 +26,7 @@ std::string kept_words(const PatchResult& result) {
   const std::size_t moved = error.kept - error.kept_zero;
   if (moved != 0) {
     return "WARNING: at " + std::to_string(moved) + " of " + samples +
-           " g need not be 0 when it runs: outputs may change there, by up to " + at_most(error.kept_error) +
+           " g need not be 0 when it runs: outputs may change there, by up to " + rounded_up(error.kept_error, 3) +
            ". 'ftcert certify --format " + text(result.g.format) + "' builds networks that survive arithmetic.";
   }
   const std::string zero = "g is exactly 0 in every execution at all " + samples;
@@ -54,7 +46,7 @@ std::vector<std::string> patch_words(const PatchResult& result, const std::strin
   words.push_back(kept_words(result));
   const std::size_t changed = result.samples - error.kept;
   if (changed != 0) {
-    words.push_back("At " + counted(changed, "changed sample") + " g is within " + at_most(error.changed_error) +
+    words.push_back("At " + counted(changed, "changed sample") + " g is within " + rounded_up(error.changed_error, 3) +
                     " of what the label asks for, in every execution (rounding inside f apart).");
   }
   for (const std::string& warning : result.model.warnings()) words.push_back("WARNING: " + warning);

@@ -5,12 +5,14 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/prose.hpp"
 #include "ftcert/explain/text.hpp"
 #include "ftcert/explain/theorem.hpp"
 #include "ftcert/explain/words.hpp"
 #include "ftcert/files/file.hpp"
 #include "programs/certificate_input.hpp"
 #include "programs/outputs.hpp"
+#include "programs/quality_report.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -75,6 +77,21 @@ std::string drawn(const InterpolationCertificate& c, const Residuals& residuals,
 }
 std::string drawn(const BoundCertificate& c, const Residuals& residuals, const Limit&) { return picture(c, residuals); }
 
+// What is known of a network where it runs.
+std::optional<Quality> quality_of(const InterpolationCertificate& c, const Residuals& residuals,
+                                  const Limit& most_work) {
+  return quality(c.g, residuals.points, residuals.values, most_work);
+}
+std::optional<Quality> quality_of(const BoundCertificate&, const Residuals&, const Limit&) { return std::nullopt; }
+
+void append(std::vector<std::string>& text, const Quality& runs) {
+  Prose prose;
+  prose.heading("Where it runs");
+  for (const std::string& line : quality_lines(runs)) prose.say(line);
+  text.emplace_back();
+  text.insert(text.end(), prose.lines().begin(), prose.lines().end());
+}
+
 void run(const Options& options) {
   refuse_outputs({options.output, options.coq, options.common.json},
                  {options.input.certificate, options.input.data, options.input.model});
@@ -87,7 +104,9 @@ void run(const Options& options) {
       [&, &whole = certificate, &files = supplied](const auto& c) {
         const SampleValues values = sample_values(c, c.lines, name, files);
         const Residuals residuals = residuals_of(values);
-        const std::vector<std::string> text = explanation(c, residuals, options, files.most_work);
+        const std::optional<Quality> runs = quality_of(c, residuals, files.most_work);
+        std::vector<std::string> text = explanation(c, residuals, options, files.most_work);
+        if (runs) append(text, *runs);
         const std::string svg = options.output.empty() ? std::string() : drawn(c, residuals, files.most_work);
         const std::string coq = options.coq.empty() ? std::string() : theorem(whole, values);
         if (!svg.empty()) write_file(options.output, svg);
@@ -97,6 +116,9 @@ void run(const Options& options) {
         if (model) {
           report.line("f is the function of " + options.input.model + " at all " + counted(model->samples, "sample") +
                       ".");
+        }
+        if (runs) {
+          for (const std::string& line : quality_warnings(*runs)) report.line(line);
         }
         report.line("");
         for (const std::string& line : text) report.line(line);
@@ -109,6 +131,7 @@ void run(const Options& options) {
         written("Theorem", options.coq);
         nlohmann::ordered_json json = summary(c, residuals);
         if (model) json["model_compared"] = model->samples;
+        if (runs) add_quality(json, *runs);
         json["text"] = text;
         report.finish(json, "s EXPLAINED " + verdict(c));
       },

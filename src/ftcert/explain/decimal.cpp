@@ -24,6 +24,21 @@ std::string with_point(const Integer& value, std::size_t digits) {
   return text;
 }
 
+// value >= 0 with so many significant digits; to_integer says which way they are rounded.
+std::string significant_text(const Rational& value, unsigned significant, Integer (*to_integer)(const Rational&)) {
+  require(significant > 0, "significant_text: no digits");
+  if (value.is_zero()) return "0";
+  long exponent = decimal_exponent(value);
+  const long last = exponent - static_cast<long>(significant) + 1;  // power of ten of the last digit
+  const Integer digits = to_integer(value / power_of_ten(last));
+  if (Rational(digits) == power_of_ten(static_cast<long>(significant))) ++exponent;  // 9.99 became 10.0
+  if (exponent >= -4 && exponent < 9) {
+    if (last >= 0) return (Rational(digits) * power_of_ten(last)).text();
+    return with_point(digits, static_cast<std::size_t>(-last));
+  }
+  return with_point(digits, static_cast<std::size_t>(exponent - last)) + "e" + std::to_string(exponent);
+}
+
 }  // namespace
 
 Rational power_of_ten(long exponent) {
@@ -50,18 +65,12 @@ long decimal_exponent(const Rational& value) {
 }
 
 std::string rounded(const Rational& value, unsigned significant) {
-  require(significant > 0, "rounded: no digits");
-  if (value.is_zero()) return "0";
-  long exponent = decimal_exponent(value);
-  const long last = exponent - static_cast<long>(significant) + 1;  // power of ten of the last digit
-  Integer digits = nearest(abs(value) / power_of_ten(last));
-  if (Rational(digits) == power_of_ten(static_cast<long>(significant))) ++exponent;  // 9.99 became 10.0
-  const std::string sign = value.sign() < 0 ? "-" : "";
-  if (exponent >= -4 && exponent < 9) {
-    if (last >= 0) return sign + (Rational(digits) * power_of_ten(last)).text();
-    return sign + with_point(digits, static_cast<std::size_t>(-last));
-  }
-  return sign + with_point(digits, static_cast<std::size_t>(exponent - last)) + "e" + std::to_string(exponent);
+  return (value.sign() < 0 ? "-" : "") + significant_text(abs(value), significant, nearest);
+}
+
+std::string rounded_up(const Rational& value, unsigned significant) {
+  require(value.sign() >= 0, "rounded_up: negative");
+  return significant_text(value, significant, ceil);
 }
 
 std::string readable(const Rational& value) {

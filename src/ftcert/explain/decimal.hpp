@@ -22,6 +22,9 @@ std::string decimal(const Rational& value, unsigned digits);
 // on, "1.23e-7".
 std::string rounded(const Rational& value, unsigned significant);
 
+// The least number of that form that is not below the value >= 0: for upper bounds.
+std::string rounded_up(const Rational& value, unsigned significant);
+
 // For words: the exact text where it is short, otherwise "about 1.234e-7".
 std::string readable(const Rational& value);
 

@@ -20,6 +20,7 @@ struct ExecutionError {
   std::size_t kept_zero = 0;  // those of them at which every execution of g returns 0 in every component
   Rational kept_error;        // largest |g| of any execution at a kept sample
   Rational changed_error;     // largest |g - z| of any execution at the other samples
+  std::size_t changed = 0;    // the other samples
 
   bool keeps_all() const { return finite && kept_zero == kept; }
 };

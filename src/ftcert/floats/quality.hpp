@@ -18,8 +18,8 @@ namespace ftcert {
 // Of one format: in a model of that format, the network rounded to it.
 struct FormatQuality {
   FloatFormat format = FloatFormat::kBinary32;
-  std::optional<ExecutionError> error;  // nothing: a weight does not fit, or an operation may overflow
   bool known = true;                    // otherwise it was too much work
+  std::optional<ExecutionError> error;  // nothing: a weight does not fit, or an operation may overflow
 
   bool survives() const { return error && error->keeps_all(); }
 };
@@ -30,11 +30,11 @@ struct Quality {
   FormatQuality float32, float64;
 };
 
-inline constexpr std::uint64_t kTouchedSeed = 1;
-// Units of work (core/work.hpp) up to which the errors with kappa, and the touched volume, are computed; some seconds, and about one.
-inline constexpr std::uint64_t kErrorWork = 10'000'000'000, kTouchedWork = 2'000'000'000;
+// Units of work (core/work.hpp) up to which the errors, and kappa, are computed; some seconds.
+inline constexpr std::uint64_t kErrorWork = 10'000'000'000;
 
-// points: K x g.inputs(); residuals: K x g.outputs().
-Quality quality(const Network& g, const PointMatrix& points, const PointMatrix& residuals);
+// points: K x g.inputs(); residuals: K x g.outputs(). most_work: no part takes more than that either.
+Quality quality(const Network& g, const PointMatrix& points, const PointMatrix& residuals,
+                const std::optional<Integer>& most_work = std::nullopt);
 
 }  // namespace ftcert

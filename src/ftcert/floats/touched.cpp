@@ -88,7 +88,7 @@ Rational square_root_above(const Rational& v) {
 
 std::optional<std::array<TouchedVolume, 3>> touched_volume(const Network& g, const PointMatrix& points,
                                                            const PointMatrix& residuals, std::uint64_t seed,
-                                                           std::uint64_t most_work) {
+                                                           const Integer& most_work) {
   require(points.dimension == g.inputs() && residuals.count == points.count, "touched_volume: wrong shape");
   const std::vector<std::size_t> kept = kept_rows(residuals);
   if (kept.empty()) return std::nullopt;

@@ -1,0 +1,292 @@
+#include "ftcert/construct/space/separating_units.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "ftcert/construct/space/exact_row.hpp"
+#include "ftcert/construct/space/separating_groups.hpp"
+#include "ftcert/core/error.hpp"
+
+namespace ftcert {
+
+namespace {
+
+constexpr double kMarginShare = 0.02;
+constexpr double kBudget = 1e11;
+// Factors of the size limit that are tried where smaller errors come before fewer neurons, while the neurons are at most twice the fewest.
+constexpr double kRobustFactors[] = {1.0 / 8, 1.0 / 64, 1.0 / 512};
+// Bits of a row beyond what the margin asks for, where rounding or correction brought a sample over.
+constexpr int kRoundings = 3;
+
+// Samples whose residuals, or one component of them, are positive multiples of a direction.
+struct LabelPool {
+  std::vector<Rational> direction;  // one entry an output
+  std::vector<std::size_t> rows;
+  std::vector<Rational> values;  // the multiples
+};
+
+using Pools = std::vector<LabelPool>;
+
+struct Unit {
+  SeparatingGroup group;
+  double scale;                     // the row's values are the residuals' over the scale
+  std::vector<Rational> values;     // multiples of the direction on the group
+  std::vector<Rational> direction;  // of the residuals
+};
+
+// Each output by itself, each sign by itself.
+Pools by_component(const Problem& problem) {
+  Pools pools;
+  for (std::size_t c = 0; c < problem.outputs(); ++c) {
+    for (const int sign : {1, -1}) {
+      LabelPool pool{std::vector<Rational>(problem.outputs()), {}, {}};
+      pool.direction[c] = Rational(sign);
+      for (const std::size_t i : problem.changed()) {
+        const Rational& z = problem.residuals().row(i)[c];
+        if (z.sign() != sign) continue;
+        pool.rows.push_back(i);
+        pool.values.push_back(abs(z));
+      }
+      if (!pool.rows.empty()) pools.push_back(std::move(pool));
+    }
+  }
+  return pools;
+}
+
+// Residuals of one direction together. At most one pool for each changed sample.
+Pools by_direction(const Problem& problem) {
+  std::map<std::vector<Rational>, LabelPool> pools;
+  for (const std::size_t i : problem.changed()) {
+    const auto z = problem.residuals().row(i);
+    const auto lead = std::find_if(z.begin(), z.end(), [](const Rational& entry) { return !entry.is_zero(); });
+    std::vector<Rational> direction(z.begin(), z.end());
+    for (Rational& entry : direction) entry /= abs(*lead);
+    LabelPool& pool = pools[direction];
+    pool.direction = direction;
+    pool.rows.push_back(i);
+    pool.values.push_back(abs(*lead));
+  }
+  Pools result;
+  for (auto& [direction, pool] : pools) result.push_back(std::move(pool));
+  return result;
+}
+
+// Every other sample is off by half the margin.
+bool separates(const Strip& strip, const Unit& unit, const PointMatrix& points) {
+  const PointMatrix values = values_of({strip}, points);
+  const Rational most = to_rational(-unit.scale * kMarginShare / 2);
+  auto member = unit.group.rows.begin();
+  for (std::size_t i = 0; i < values.count; ++i) {
+    if (member != unit.group.rows.end() && *member == i) {
+      ++member;
+    } else if (values.entries[i] > most) {
+      return false;
+    }
+  }
+  return true;
+}
+
+FloatRow scaled(FloatRow row, double factor) {
+  for (double& weight : row.weights) weight *= factor;
+  row.constant *= factor;
+  return row;
+}
+
+// Nothing: the row found cannot be made exact, its samples are too near dependence.
+std::optional<Strip> exact_strip(const Unit& unit, const CentredSamples& samples, const PointMatrix& points) {
+  double slack = unit.scale * kMarginShare;
+  const FloatRow row = scaled(unit.group.row, unit.scale);
+  for (int rounding = 0; rounding < kRoundings; ++rounding, slack /= 256) {
+    auto strip = exact_row(points, samples, row, unit.group.rows, unit.values, slack);
+    if (strip && separates(*strip, unit, points)) return strip;
+  }
+  return std::nullopt;
+}
+
+std::string not_exact(const Unit& unit) {
+  return "the half-space of sample " + std::to_string(unit.group.rows.front() + 1) +
+         " cannot be made exact: its samples are too near dependence";
+}
+
+Network write_network(const std::vector<Unit>& units, const std::vector<Strip>& strips, std::size_t inputs,
+                      std::size_t outputs) {
+  AffineMap hidden(units.size(), inputs), outer(outputs, units.size());
+  for (std::size_t u = 0; u < units.size(); ++u) {
+    for (std::size_t j = 0; j < inputs; ++j) hidden.weight(u, j) = Rational(strips[u].weights[j]);
+    hidden.bias[u] = Rational(strips[u].constant);
+    for (std::size_t c = 0; c < outputs; ++c) outer.weight(c, u) = units[u].direction[c] / Rational(strips[u].scale);
+  }
+  return Network(inputs, {std::move(hidden), std::move(outer)});
+}
+
+// Units for pools, and why there are none.
+class UnitSearch {
+ public:
+  UnitSearch(const Problem& problem, const CentredSamples& samples)
+      : problem_(problem), samples_(samples), budget_{kBudget} {}
+
+  // Nothing: see refusal. factor: of the size limit, with a goal.
+  std::optional<std::vector<Unit>> find(const Pools& pools, double factor) {
+    std::vector<Unit> units;
+    for (std::size_t p = 0; p < pools.size(); ++p) {
+      if (!serve(pools[p], factor, budget_.left / static_cast<double>(pools.size() - p + 1), units))
+        return std::nullopt;
+    }
+    return units;
+  }
+
+  // The units that can be made exact, with their strips; a sample of others gets a unit alone.
+  bool make_exact(std::vector<Unit>& units, std::vector<Strip>& strips) {
+    std::vector<Unit> exact;
+    for (Unit& unit : units) {
+      std::vector<Unit> parts{std::move(unit)};
+      std::optional<Strip> strip = exact_strip(parts[0], samples_, problem_.points());
+      if (!strip && parts[0].values.size() > 1) parts = alone(parts[0]);
+      for (Unit& part : parts) {
+        if (!strip) strip = exact_strip(part, samples_, problem_.points());
+        if (!strip) {
+          refusal = not_exact(part);
+          return false;
+        }
+        strips.push_back(std::move(*strip));
+        strip.reset();
+        exact.push_back(std::move(part));
+      }
+      if (parts.empty()) return false;
+    }
+    units = std::move(exact);
+    return true;
+  }
+
+  std::string refusal;
+
+ private:
+  bool serve(const LabelPool& labels, double factor, double share, std::vector<Unit>& units) {
+    SeparatingPool pool{labels.rows, {}, kMarginShare, {}};
+    double scale = 0;
+    for (const Rational& value : labels.values) {
+      pool.values.push_back(to_double(value));
+      scale = std::max(scale, pool.values.back());
+    }
+    for (double& value : pool.values) value /= scale;
+    if (problem_.goal()) pool.most_size = factor * most_size(scale, labels.direction);
+    SeparatingSearch search = find_groups(samples_, pool, budget_, share);
+    if (search.not_separated) {
+      refusal = budget_.spent()
+                    ? "the search for half-spaces takes too long for these data"
+                    : "needs a half-space for each changed sample, with a margin of 1/50 of the largest change to all "
+                      "others: none was found for sample " +
+                          std::to_string(*search.not_separated + 1);
+      return false;
+    }
+    for (SeparatingGroup& group : search.groups) {
+      Unit unit{std::move(group), scale, {}, labels.direction};
+      for (const std::size_t i : unit.group.rows) {
+        const auto at = std::lower_bound(labels.rows.begin(), labels.rows.end(), i) - labels.rows.begin();
+        unit.values.push_back(labels.values[static_cast<std::size_t>(at)]);
+      }
+      units.push_back(std::move(unit));
+    }
+    return true;
+  }
+
+  // Empty: one of them has no half-space.
+  std::vector<Unit> alone(const Unit& unit) {
+    std::vector<Unit> units;
+    for (std::size_t a = 0; a < unit.values.size(); ++a) {
+      if (!serve({unit.direction, {unit.group.rows[a]}, {unit.values[a]}}, 1, 0, units)) return {};
+    }
+    return units;
+  }
+
+  // gamma * size may be half the deviation, and half the margin: gamma is (d + 4) u, roughly (floats/execution_error.hpp).
+  double most_size(double scale, const std::vector<Rational>& direction) const {
+    const FloatGoal& goal = *problem_.goal();
+    const double gamma = (static_cast<double>(problem_.dimension()) + 4) * to_double(unit_roundoff(goal.format));
+    double reach = 0;
+    for (const Rational& entry : direction) reach = std::max(reach, std::abs(to_double(entry)));
+    return std::min(to_double(goal.deviation) / (scale * reach), kMarginShare) / (2 * gamma);
+  }
+
+  const Problem& problem_;
+  const CentredSamples& samples_;
+  SearchBudget budget_;
+};
+
+struct Found {
+  CentredSamples samples;
+  std::vector<Unit> units;
+  std::vector<Strip> strips;  // exact; empty: not made yet
+};
+
+// Errors: kNotApplicable where a row found cannot be made exact.
+Network network_of(const Found& found, const Problem& problem, bool exact) {
+  std::vector<Strip> strips = found.strips;
+  if (strips.empty() || !exact) {
+    strips.clear();
+    for (const Unit& unit : found.units) {
+      if (!exact) {
+        strips.push_back(near_row(found.samples, scaled(unit.group.row, unit.scale), unit.scale * 0x1p-40));
+      } else if (auto strip = exact_strip(unit, found.samples, problem.points())) {
+        strips.push_back(std::move(*strip));
+      } else {
+        throw Error(Code::kNotApplicable, not_exact(unit));
+      }
+    }
+  }
+  return write_network(found.units, strips, problem.dimension(), problem.outputs());
+}
+
+// The fewest units of the two partitions; with robust goals smaller rows, for at most twice the units.
+bool find_units(const Problem& problem, UnitSearch& search, std::vector<Unit>& units) {
+  std::vector<Pools> partitions{by_component(problem)};
+  if (problem.outputs() > 1) partitions.push_back(by_direction(problem));
+  std::stable_sort(partitions.begin(), partitions.end(),
+                   [](const Pools& a, const Pools& b) { return a.size() < b.size(); });
+  const Pools* chosen = nullptr;
+  for (const Pools& pools : partitions) {
+    if (chosen != nullptr && pools.size() >= units.size()) continue;
+    auto found = search.find(pools, 1);
+    if (!found || (chosen != nullptr && found->size() >= units.size())) continue;
+    units = std::move(*found);
+    chosen = &pools;
+  }
+  if (chosen == nullptr || !problem.goal() || !problem.goal()->robust) return chosen != nullptr;
+  const std::size_t fewest = units.size();
+  for (const double factor : kRobustFactors) {
+    auto found = search.find(*chosen, factor);
+    if (!found || found->size() > 2 * fewest) break;
+    units = std::move(*found);
+  }
+  return true;
+}
+
+Outcome plan(const Problem& problem) {
+  if (problem.dimension() == 0) return Inapplicable{"needs samples with at least one component"};
+  auto found = std::make_shared<Found>(Found{CentredSamples(problem.points()), {}, {}});
+  UnitSearch search(problem, found->samples);
+  if (!find_units(problem, search, found->units)) return Inapplicable{search.refusal};
+  if (!problem.goal() && !search.make_exact(found->units, found->strips)) return Inapplicable{search.refusal};
+  Plan result;
+  result.widths = {found->units.size()};
+  result.promised = std::max(problem.changed().size(), found->units.size());
+  result.build = [found, &problem] { return network_of(*found, problem, true); };
+  result.nearly = [found, &problem] { return network_of(*found, problem, false); };
+  return result;
+}
+
+}  // namespace
+
+const Construction kSeparatingUnits{"separating-units",
+                                    "proofs/theorems.md, theorem 2.11.1 and corollary 2.11.3",
+                                    "N; fewer where a half-space holds several changed samples",
+                                    "a half-space for each changed sample",
+                                    2,
+                                    &plan};
+
+}  // namespace ftcert
