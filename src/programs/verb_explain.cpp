@@ -99,7 +99,7 @@ void run(const Options& options) {
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true
   std::optional<ModelComparison> model;
-  if (supplied.model) model = compare_with_model(certificate, name, supplied);
+  if (supplied.model) model = compare_with_model(certificate, name, supplied, options.input.tensor);
   std::visit(
       [&, &whole = certificate, &files = supplied](const auto& c) {
         const SampleValues values = sample_values(c, c.lines, name, files);
@@ -145,6 +145,7 @@ void add_explain(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand(
       "explain", "check a certificate and say in words, in a picture, and as a theorem of Coq, what it means");
   add_certificate_input(verb, options->input);
+  add_tensor_input(verb, options->input);
   verb.add_option("-o", options->output, "write a picture to this SVG file (-: standard output)");
   verb.add_option(
       "--coq", options->coq,
