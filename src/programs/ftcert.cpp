@@ -57,6 +57,7 @@ int run(int argc, char** argv) {
   ftcert::add_pieces(app);
   ftcert::add_explain(app);
   ftcert::add_recheck(app);
+  ftcert::add_evaluate(app);
   ftcert::add_refute(app);
   ftcert::add_bounds(app);
   ftcert::add_worst(app);

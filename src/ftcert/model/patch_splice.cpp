@@ -38,7 +38,7 @@ std::string declaration(const std::vector<Field>& graph, const GraphInterface& i
     if (ours && name_of(field.value) == io.tensor.name && parsed(field.value).has_type())
       return renamed(field.value, kName, io.tensor.name, name);
     if (field.is(kInput) && name_of(field.value) == io.input.name && io.input.shape.sample_axis) {
-      const auto& dims = parsed(field.value).type().tensor_type().shape();
+      const onnx::TensorShapeProto dims = parsed(field.value).type().tensor_type().shape();
       batch = dims.dim(static_cast<int>(*io.input.shape.sample_axis)).dim_param();
     }
   }
