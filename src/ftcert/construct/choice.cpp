@@ -124,7 +124,9 @@ class RunningChoice {
 
   void look_at(std::size_t i, const Plan& plan) {
     Candidate& candidate = choice_.candidates[i];
-    Network network = build(plan, candidate, request_);
+    std::optional<Network> built = try_to_build(plan, candidate);
+    if (!built) return;
+    Network& network = *built;
     request_.progress("enclosing executions: " + std::string(candidate.construction->name));
     Survival found = survival(network, problem_);
     candidate.dies = found.reason;
@@ -139,11 +141,20 @@ class RunningChoice {
     choice_.running = std::move(found.running);
   }
 
+  // Nothing: what a search has found could not be made exact.
+  std::optional<Network> try_to_build(const Plan& plan, Candidate& candidate) const {
+    try {
+      return build(plan, candidate, request_);
+    } catch (const Error& error) {
+      if (error.code() != Code::kNotApplicable) throw;
+      candidate.reason = error.text();
+      return std::nullopt;
+    }
+  }
+
   Rational measure(const Survival& found) const {
     if (!found.running) return 0;
-    if (!problem_.goal()->robust) return found.running->error.changed_error;
-    const Touched touched = touched_volume(folded(found.running->network), problem_.points(), problem_.residuals());
-    return touched.share * touched.mean;
+    return found.running->error.changed_error;
   }
 
   std::string none_survives() const {

@@ -1,14 +1,11 @@
 #include "ftcert/construct/space/near_strip.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 
 #include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/space/solution_line.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/data/binary_float.hpp"
 #include "ftcert/evaluation/integer_matrix.hpp"
 
 namespace ftcert {
@@ -18,12 +15,6 @@ namespace {
 // Bits to which the entries outside the pivots are rounded, in the scale of their columns.
 constexpr long kPrecisions[] = {10, 18, 28, 40};
 constexpr long kRoundedBits = 40;
-
-Rational exact(double value) {
-  const std::optional<Rational> result = from_bits(kBinary64, std::bit_cast<std::uint64_t>(value));
-  require(result.has_value(), "near_strip: a row that is not finite");
-  return *result;
-}
 
 Integer nearest(const Rational& value) { return floor(value + Rational(1, 2)); }
 
@@ -43,7 +34,7 @@ Dyadic round_row(const FoundRow& found, long precision) {
     result.shift = std::max(result.shift, places[j]);
   }
   for (std::size_t j = 0; j < places.size(); ++j) {
-    const Integer few = nearest(exact(found.row[j]) * power_of_two(places[j]));
+    const Integer few = nearest(to_rational(found.row[j]) * power_of_two(places[j]));
     result.entries.push_back(few << static_cast<unsigned long>(result.shift - places[j]));
   }
   return result;
@@ -75,7 +66,7 @@ Combination rest_of(const FoundRow& found, long precision) {
   Combination result{std::vector<Integer>(entries), 0};
   if (left.size() == 1) {
     result.rest[left[0]] = 1;
-    result.factor = exact(found.row[left[0]]);
+    result.factor = to_rational(found.row[left[0]]);
     return result;
   }
   Dyadic rounded = round_row(found, precision);

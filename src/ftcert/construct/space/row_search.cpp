@@ -6,6 +6,7 @@
 #include "ftcert/construct/problem/splitmix.hpp"
 #include "ftcert/construct/space/group_kernel.hpp"
 #include "ftcert/construct/space/line_step.hpp"
+#include "ftcert/construct/space/row_program.hpp"
 
 namespace ftcert {
 
@@ -15,6 +16,13 @@ using Form = std::vector<double>;
 
 // A row beyond this has a sample in the group's hull, or nearly.
 constexpr double kMostCondition = 1e12;
+// Starts of a search, and passes over all samples that one is worth.
+constexpr std::size_t kMostShares = 8;
+constexpr std::size_t kLeastShare = 24;
+// The work of a linear program is bounded in operations that are quicker than those of a pass, by about this factor.
+constexpr double kProgramWork = 4;
+// How near to the clearance a value is that holds the form back.
+constexpr double kTouching = 1 + 1e-5;
 
 // A form with its values at the samples outside the group.
 struct Valued {
@@ -25,7 +33,7 @@ struct Valued {
 class Search {
  public:
   Search(const SampleTable& table, const RowDemand& demand, std::size_t budget)
-      : table_(table), demand_(demand), budget_(budget), kernel_(table, demand.group), turned_(demand.group.size()) {
+      : table_(table), demand_(demand), budget_(budget), kernel_(table, demand.group) {
     auto member = demand.group.begin();
     for (std::size_t i = 0; i < table.samples(); ++i) {
       if (member != demand.group.end() && *member == i) {
@@ -38,23 +46,51 @@ class Search {
 
   std::optional<FoundRow> run() {
     const std::size_t pass = std::max<std::size_t>(table_.samples() * table_.columns(), 1);
-    const std::size_t size = demand_.group.size();
-    passes_ = budget_ / pass;
-    if (passes_ < 4 || size * size * table_.columns() > budget_ || !kernel_.independent()) return std::nullopt;
-    const std::size_t all = passes_;
-    passes_ -= 2;
-    direction_ = steep_direction();
-    Form start = kernel_.with_values(demand_.values);
-    best_ = {start, values_of(start)};
-    if (!step_along(direction_) || !(condition_ < kMostCondition)) return std::nullopt;
-    if (!demand_.others.empty()) turn_values();
-    if (kernel_.dimension() > 1) descend();
+    const std::size_t size = demand_.group.size(), all = budget_ / pass;
+    if (all < 4 || size * size * table_.columns() > budget_ || !kernel_.independent()) return std::nullopt;
+    // A line of forms is searched once. Otherwise there are several starts, and as much as for a start goes to the best of them.
+    const std::size_t shares =
+        kernel_.dimension() == 1 ? 1 : std::clamp<std::size_t>(all / kLeastShare, 1, kMostShares);
+    Start best;
+    std::size_t left = 0;
+    for (std::size_t n = 0; n < std::max<std::size_t>(shares - 1, 1); ++n) {
+      passes_ = all / shares;
+      start();
+      left += passes_;
+      if (!(now_.condition < kMostCondition) && n == 0) return std::nullopt;
+      if (now_.condition < best.condition) best = now_;
+    }
+    now_ = std::move(best);
+    if (shares > 1) {
+      passes_ = all / shares;
+      turn_sides();
+      left += passes_;
+    }
     return FoundRow{
-        table_.unscaled(best_.form),  table_.radius(), turned_,
-        table_.pivots(demand_.group), condition_,      (all - passes_) * pass + 3 * size * size * table_.columns()};
+        table_.unscaled(now_.at.form), table_.radius(), now_.turned,
+        table_.pivots(demand_.group),  now_.condition,  (all - left) * pass + 3 * size * size * table_.columns()};
   }
 
  private:
+  struct Start {
+    Valued at;
+    std::vector<bool> turned;
+    double condition = HUGE_VAL;
+  };
+
+  void start() {
+    direction_ = steep_direction();
+    const Form form = kernel_.with_values(demand_.values);
+    now_ = {{form, values_of(form)}, std::vector<bool>(demand_.group.size()), HUGE_VAL};
+    spend(2);
+    if (!step_along(direction_) || !(now_.condition < kMostCondition)) return;
+    if (!demand_.others.empty()) turn_values();
+    if (kernel_.dimension() == 1) return;
+    polish(sides());
+    descend();
+    polish(sides());
+  }
+
   std::vector<double> values_of(const Form& form) const {
     std::vector<double> values(others_.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -129,16 +165,16 @@ class Search {
   }
 
   // The best step along a form that vanishes at the group; false: none leaves the strip empty, or none is better than what there is.
-  bool step_along(const Valued& along) { return accept(best_, along); }
+  bool step_along(const Valued& along) { return accept(now_.at, along); }
 
   bool accept(const Valued& from, const Valued& along) {
     const auto step = best_step(from.form, from.values, along.form, along.values, demand_.clearance, scratch_);
-    if (!step || !(step->condition < condition_)) return false;
+    if (!step || !(step->condition < now_.condition)) return false;
     Valued moved = from;
     for (std::size_t j = 0; j < moved.form.size(); ++j) moved.form[j] += step->length * along.form[j];
     for (std::size_t i = 0; i < moved.values.size(); ++i) moved.values[i] += step->length * along.values[i];
-    best_ = std::move(moved);
-    condition_ = step->condition;
+    now_.at = std::move(moved);
+    now_.condition = step->condition;
     return true;
   }
 
@@ -161,14 +197,14 @@ class Search {
       // One in turn, and two at random where one is not enough.
       std::vector<std::size_t> turning{failures % k};
       if (failures >= k) turning = {numbers_.next() % k, numbers_.next() % k};
-      Valued from = best_;
-      for (const std::size_t a : turning) turn(from, basis[a], turned_[a]);
+      Valued from = now_.at;
+      for (const std::size_t a : turning) turn(from, basis[a], now_.turned[a]);
       if (turning.size() == 2 && turning[0] == turning[1]) {
         ++failures;
         continue;
       }
       if (accept(from, direction_)) {
-        for (const std::size_t a : turning) turned_[a] = !turned_[a];
+        for (const std::size_t a : turning) now_.turned[a] = !now_.turned[a];
         failures = 0;
       } else {
         ++failures;
@@ -200,6 +236,54 @@ class Search {
     }
   }
 
+  // On which side of the group each sample is.
+  std::vector<signed char> sides() const {
+    std::vector<signed char> result(table_.samples());
+    for (std::size_t i = 0; i < others_.size(); ++i) result[others_[i]] = now_.at.values[i] < 0 ? -1 : 1;
+    return result;
+  }
+
+  // The best form with these sides and the values that the group has now, by a linear program. False: it is no better, or too much work.
+  bool polish(const std::vector<signed char>& sides) {
+    const std::size_t n = table_.columns();
+    const double pass = static_cast<double>(table_.samples() * n);
+    SearchBudget budget{static_cast<double>(passes_) * pass * kProgramWork};
+    RowProgram program{demand_.group, demand_.values, sides, demand_.clearance, {}};
+    for (std::size_t a = 0; a < program.values.size(); ++a) {
+      if (now_.turned[a]) program.values[a] = demand_.others[a];
+    }
+    if (static_cast<double>((program.group.size() + n) * n * n) > budget.left) return false;
+    const double before = budget.left;
+    const std::optional<RowSolution> solution = solve(table_.centred(), program, budget);
+    spend(static_cast<std::size_t>((before - budget.left) / pass / kProgramWork) + 1);
+    if (!solution) return false;
+    Form form = solution->row.weights;
+    form.push_back(solution->row.constant);
+    if (!(absolute_sum(form) < now_.condition)) return false;
+    now_.at = {form, values_of(form)};
+    now_.condition = absolute_sum(form);
+    return true;
+  }
+
+  // Moves one sample at a time that touches the strip to its other side.
+  void turn_sides() {
+    for (bool better = true; better && passes_ > 0;) {
+      better = false;
+      std::vector<signed char> sides = this->sides();
+      const std::vector<double> values = now_.at.values;
+      for (std::size_t i = 0; i < values.size() && passes_ > 0; ++i) {
+        if (std::abs(values[i]) > demand_.clearance * kTouching) continue;
+        signed char& side = sides[others_[i]];
+        side = static_cast<signed char>(-side);
+        if (polish(sides)) {
+          better = true;
+        } else {
+          side = static_cast<signed char>(-side);
+        }
+      }
+    }
+  }
+
   void spend(std::size_t passes) { passes_ -= std::min(passes, passes_); }
 
   const SampleTable& table_;
@@ -208,9 +292,8 @@ class Search {
   std::size_t passes_ = 0;  // left, over all entries of the table
   GroupKernel kernel_;
   std::vector<std::size_t> others_;
-  std::vector<bool> turned_;
-  Valued direction_, best_;
-  double condition_ = HUGE_VAL;
+  Valued direction_;
+  Start now_;
   StepScratch scratch_;
   SplitMix numbers_{1};
 };

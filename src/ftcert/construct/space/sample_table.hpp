@@ -1,10 +1,9 @@
-// Samples as doubles, centred and scaled: where rows are searched.
+// Centred samples as rows of one matrix, for searches that go over all of them.
 //
-// Purpose: the condition of a row a.x + b is sum_j R_j |a_j| + |b - shift|, R_j = max_i |x_ij - c_j|, when samples are subtracted from a few-bit
-// centre c first. Here every column is divided by its R_j, so that the condition of a scaled row is the sum of its absolute entries. Columns in which
-// all samples agree are left out. Nothing that is read from here is believed: rows are made exact, and verified, elsewhere.
+// Purpose: the entries of CentredSamples with a column of ones for the constant of a form, so that the condition of a form is the sum of its absolute
+// entries: sum_j R_j |a_j| + |b|. Nothing that is read from here is believed.
 //
-//   SampleTable table(points);
+//   SampleTable table(centred);
 //   table.row(3)[table.columns() - 1];   // 1, the entry that the constant multiplies
 #pragma once
 
@@ -12,17 +11,19 @@
 #include <span>
 #include <vector>
 
-#include "ftcert/core/network.hpp"
+#include "ftcert/construct/space/centred_samples.hpp"
 
 namespace ftcert {
 
 class SampleTable {
  public:
-  explicit SampleTable(const PointMatrix& points);
+  // The samples must outlive the table.
+  explicit SampleTable(const CentredSamples& samples);
 
-  std::size_t samples() const { return samples_; }
+  const CentredSamples& centred() const { return centred_; }
+  std::size_t samples() const { return centred_.count(); }
   // Features that are not constant, and the constant.
-  std::size_t columns() const { return features_.size() + 1; }
+  std::size_t columns() const { return centred_.width() + 1; }
   const double* row(std::size_t sample) const { return entries_.data() + sample * columns(); }
   // False where a number of the samples is beyond doubles.
   bool finite() const { return finite_; }
@@ -35,15 +36,11 @@ class SampleTable {
   std::vector<std::size_t> pivots(const std::vector<std::size_t>& group) const;
 
  private:
-  std::size_t samples_;
-  std::size_t dimension_;
-  bool finite_ = true;
-  std::vector<std::size_t> features_;
-  std::vector<double> centre_, radius_;  // of features_
-  std::vector<double> entries_;          // samples x columns
-};
+  std::size_t constant() const { return centred_.centre().size(); }
 
-// The nearest double, or nearly: for searches.
-double approximate(const Rational& value);
+  const CentredSamples& centred_;
+  bool finite_ = true;
+  std::vector<double> entries_;  // samples x columns
+};
 
 }  // namespace ftcert

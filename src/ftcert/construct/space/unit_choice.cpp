@@ -62,7 +62,8 @@ double condition_of(const std::vector<HyperplaneUnit>& units) {
 std::vector<HyperplaneUnit> fewest_units(const Problem& problem, const std::vector<LabelPartition>& partitions,
                                          std::size_t size, bool tents) {
   const SteepnessTable table(problem.points());
-  const SampleTable samples(problem.points());
+  const CentredSamples centred(problem.points());
+  const SampleTable samples(centred);
   const RowSearch search(samples);
   const std::size_t promised = generic_neurons(partitions.front(), size);
   const std::size_t units_expected = std::max<std::size_t>((promised + 2) / 3, 1);

@@ -134,9 +134,9 @@ class Former {
   }
 
   bool search(HyperplaneUnit& unit) const {
-    RowDemand demand{unit.group, {}, {}, approximate(Rational(unit.shape.threshold)) * kClearance};
-    for (const Rational& target : unit.shape.targets) demand.values.push_back(approximate(target));
-    for (const Rational& other : unit.shape.others) demand.others.push_back(approximate(other));
+    RowDemand demand{unit.group, {}, {}, to_double(Rational(unit.shape.threshold)) * kClearance};
+    for (const Rational& target : unit.shape.targets) demand.values.push_back(to_double(target));
+    for (const Rational& other : unit.shape.others) demand.others.push_back(to_double(other));
     unit.found = request_.rows->find(demand, request_.budget);
     if (!unit.found) return false;
     for (std::size_t a = 0; a < unit.group.size(); ++a) {
@@ -147,7 +147,7 @@ class Former {
                                                                unit.shape.targets, unit.shape.threshold, *unit.found);
     if (!strip) return false;
     unit.strip = std::move(*strip);
-    unit.condition = unit.found->condition / approximate(Rational(unit.shape.spacing));
+    unit.condition = unit.found->condition / to_double(Rational(unit.shape.spacing));
     return true;
   }
 

@@ -21,7 +21,7 @@ constexpr std::size_t kGoalSizes = 12;
 // second layer and the weights add about two more. The two neurons of a wave have p with the factors 1 and 2.
 double predicted_error(const HyperplaneUnit& unit, std::size_t dimension, std::size_t outputs, double roundoff) {
   double outer = 0;
-  for (const Rational& change : unit.shape.changes) outer = std::max(outer, std::abs(approximate(change)));
+  for (const Rational& change : unit.shape.changes) outer = std::max(outer, std::abs(to_double(change)));
   if (unit.shape.changes.size() > outputs) outer *= 3;
   return static_cast<double>(dimension + 4) * roundoff * unit.found->condition * outer;
 }
@@ -68,10 +68,11 @@ std::optional<std::vector<HyperplaneUnit>> units_for_goal(const Problem& problem
                                                           const std::vector<LabelPartition>& partitions,
                                                           std::size_t size) {
   const SteepnessTable table(problem.points());
-  const SampleTable samples(problem.points());
+  const CentredSamples centred(problem.points());
+  const SampleTable samples(centred);
   const RowSearch search(samples);
   const FloatGoal& goal = *problem.goal();
-  const double wanted = approximate(goal.deviation), roundoff = approximate(unit_roundoff(goal.format));
+  const double wanted = to_double(goal.deviation), roundoff = to_double(unit_roundoff(goal.format));
   const std::vector<Attempt> ways = attempts(partitions, size);
   std::optional<std::vector<HyperplaneUnit>> best;
   double least = std::numeric_limits<double>::infinity();

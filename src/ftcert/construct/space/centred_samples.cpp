@@ -1,0 +1,63 @@
+#include "ftcert/construct/space/centred_samples.hpp"
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+
+#include "ftcert/core/error.hpp"
+#include "ftcert/data/binary_float.hpp"
+#include "ftcert/floats/float_network.hpp"
+
+namespace ftcert {
+
+double to_double(const Rational& value) {
+  long above = 0, below = 0;
+  const Integer numerator = value.numerator(), denominator = value.denominator();
+  const double a = mpz_get_d_2exp(&above, numerator.backend().data());
+  const double b = mpz_get_d_2exp(&below, denominator.backend().data());
+  return std::ldexp(a / b, static_cast<int>(above - below));
+}
+
+Rational to_rational(double value) {
+  const auto exact = from_bits(kBinary64, std::bit_cast<std::uint64_t>(value));
+  require(exact.has_value(), "to_rational: not finite");
+  return *exact;
+}
+
+CentredSamples::CentredSamples(const PointMatrix& points) : count_(points.count), centre_(few_bit_centre(points)) {
+  const std::size_t d = points.dimension;
+  if (centre_.empty()) centre_.resize(d);
+  std::vector<double> all(points.entries.size()), reach(d);
+  for (std::size_t i = 0; i < count_; ++i) {
+    for (std::size_t j = 0; j < d; ++j) {
+      const double x = to_double(centre_[j].is_zero() ? points.row(i)[j] : points.row(i)[j] - centre_[j]);
+      all[i * d + j] = x;
+      reach[j] = std::max(reach[j], std::abs(x));
+    }
+  }
+  for (std::size_t j = 0; j < d; ++j) {
+    bool varies = false;
+    for (std::size_t i = 1; i < count_ && !varies; ++i) varies = points.row(i)[j] != points.row(0)[j];
+    if (!varies || reach[j] == 0) continue;
+    features_.push_back(j);
+    reach_.push_back(reach[j]);
+  }
+  entries_.reserve(count_ * width());
+  for (std::size_t i = 0; i < count_; ++i) {
+    for (std::size_t f = 0; f < width(); ++f) entries_.push_back(all[i * d + features_[f]] / reach_[f]);
+  }
+}
+
+double FloatRow::at(std::span<const double> x) const {
+  double sum = constant;
+  for (std::size_t f = 0; f < x.size(); ++f) sum += weights[f] * x[f];
+  return sum;
+}
+
+double FloatRow::size() const {
+  double sum = std::abs(constant);
+  for (const double weight : weights) sum += std::abs(weight);
+  return sum;
+}
+
+}  // namespace ftcert

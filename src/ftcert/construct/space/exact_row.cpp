@@ -1,0 +1,171 @@
+#include "ftcert/construct/space/exact_row.hpp"
+
+#include <flint/fmpq_mat.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/error.hpp"
+#include "ftcert/evaluation/batch.hpp"
+#include "ftcert/evaluation/integer_matrix.hpp"
+
+namespace ftcert {
+
+namespace {
+
+// An affine form of x: d weights and a constant.
+struct Form {
+  std::vector<Rational> weights;
+  Rational constant;
+};
+
+// value, to the nearest multiple of a power of two that is at most `step`.
+Rational rounded(double value, double step) {
+  const int exponent = std::ilogb(step);
+  return to_rational(std::nearbyint(std::ldexp(value, -exponent))) * power_of_two(exponent);
+}
+
+Form rounded_form(const CentredSamples& samples, const FloatRow& row, double slack) {
+  const double step = slack / (8 * (static_cast<double>(samples.width()) + 1));
+  Form form{std::vector<Rational>(samples.centre().size()), rounded(row.constant, step)};
+  for (std::size_t f = 0; f < samples.width(); ++f) {
+    const std::size_t j = samples.features()[f];
+    form.weights[j] = rounded(row.weights[f] / samples.reach()[f], step / samples.reach()[f]);
+    if (!samples.centre()[j].is_zero()) form.constant -= form.weights[j] * samples.centre()[j];
+  }
+  return form;
+}
+
+Strip to_strip(const Form& form) {
+  std::vector<Rational> all = form.weights;
+  all.push_back(form.constant);
+  HomogeneousVector integers = common_denominator(all);
+  Integer constant = std::move(integers.numerators.back());
+  integers.numerators.pop_back();
+  return {std::move(integers.numerators), std::move(constant), std::move(integers.denominator)};
+}
+
+// As many columns (features(), and width() for the constant) as the group has samples, by elimination with full pivoting in floating point:
+// those on which a correction is smallest. Empty: the group is too near dependence.
+std::vector<std::size_t> pivots(const CentredSamples& samples, const std::vector<std::size_t>& group) {
+  const std::size_t rows = group.size(), columns = samples.width() + 1;
+  if (rows > columns) return {};
+  std::vector<std::vector<double>> m;
+  for (const std::size_t i : group) {
+    const auto x = samples.row(i);
+    m.emplace_back(x.begin(), x.end());
+    m.back().push_back(1);
+  }
+  std::vector<std::size_t> result;
+  for (std::size_t r = 0; r < rows; ++r) {
+    std::size_t at_row = r, at_column = 0;
+    double most = 0;
+    for (std::size_t i = r; i < rows; ++i) {
+      for (std::size_t c = 0; c < columns; ++c) {
+        if (std::abs(m[i][c]) > most) most = std::abs(m[i][c]), at_row = i, at_column = c;
+      }
+    }
+    if (most < 1e-9) return {};
+    std::swap(m[r], m[at_row]);
+    result.push_back(at_column);
+    for (std::size_t i = r + 1; i < rows; ++i) {
+      const double factor = m[i][at_column] / m[r][at_column];
+      if (factor == 0) continue;
+      for (std::size_t c = 0; c < columns; ++c) m[i][c] -= factor * m[r][c];
+      m[i][at_column] = 0;
+    }
+  }
+  return result;
+}
+
+// Solves matrix * x = lacks over the rationals; empty: singular.
+std::vector<Rational> solve_exactly(const PointMatrix& matrix, const std::vector<Rational>& lacks) {
+  const std::size_t n = matrix.count;
+  IntegerMatrix left(n, n), right(n, 1);
+  std::vector<Rational> scaled;
+  for (std::size_t r = 0; r < n; ++r) {
+    const HomogeneousVector row = common_denominator(matrix.row(r));
+    for (std::size_t c = 0; c < n; ++c) left.set(r, c, row.numerators[c]);
+    scaled.push_back(lacks[r] * Rational(row.denominator));
+  }
+  const HomogeneousVector over = common_denominator(scaled);
+  for (std::size_t r = 0; r < n; ++r) right.set(r, 0, over.numerators[r]);
+  fmpq_mat_t x;
+  fmpq_mat_init(x, static_cast<slong>(n), 1);
+  std::vector<Rational> result;
+  if (fmpq_mat_solve_fmpz_mat_dixon(x, left.raw(), right.raw()) != 0) {
+    for (std::size_t r = 0; r < n; ++r) {
+      const fmpq* entry = fmpq_mat_entry(x, static_cast<slong>(r), 0);
+      result.push_back(Rational(to_integer(fmpq_numref(entry)), to_integer(fmpq_denref(entry)) * over.denominator));
+    }
+  }
+  fmpq_mat_clear(x);
+  return result;
+}
+
+Rational value_at(const Form& form, std::span<const Rational> x) {
+  Rational sum = form.constant;
+  for (std::size_t j = 0; j < x.size(); ++j) {
+    if (!form.weights[j].is_zero()) sum += form.weights[j] * x[j];
+  }
+  return sum;
+}
+
+}  // namespace
+
+Strip near_row(const CentredSamples& samples, const FloatRow& row, double slack) {
+  return to_strip(rounded_form(samples, row, slack));
+}
+
+std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& samples, const FloatRow& row,
+                               const std::vector<std::size_t>& group, const std::vector<Rational>& values,
+                               double slack) {
+  require(!group.empty() && group.size() == values.size() && samples.count() == points.count, "exact_row: shapes");
+  const std::vector<std::size_t> columns = pivots(samples, group);
+  if (columns.empty()) return std::nullopt;
+  Form form = rounded_form(samples, row, slack);
+  PointMatrix matrix(group.size(), group.size());
+  std::vector<Rational> lacks;
+  // The corrections are those of the weights of x - c.
+  for (std::size_t a = 0; a < group.size(); ++a) {
+    const auto x = points.row(group[a]);
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (columns[c] == samples.width()) {
+        matrix.row(a)[c] = 1;
+      } else {
+        const std::size_t j = samples.features()[columns[c]];
+        matrix.row(a)[c] = x[j] - samples.centre()[j];
+      }
+    }
+    lacks.push_back(values[a] - value_at(form, x));
+  }
+  const std::vector<Rational> corrections = solve_exactly(matrix, lacks);
+  if (corrections.empty()) return std::nullopt;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (columns[c] == samples.width()) {
+      form.constant += corrections[c];
+    } else {
+      const std::size_t j = samples.features()[columns[c]];
+      form.weights[j] += corrections[c];
+      form.constant -= corrections[c] * samples.centre()[j];
+    }
+  }
+  return to_strip(form);
+}
+
+PointMatrix values_of(const std::vector<Strip>& forms, const PointMatrix& points) {
+  AffineMap map(forms.size(), points.dimension);
+  for (std::size_t r = 0; r < forms.size(); ++r) {
+    for (std::size_t j = 0; j < points.dimension; ++j) map.weight(r, j) = Rational(forms[r].weights[j]);
+    map.bias[r] = Rational(forms[r].constant);
+  }
+  PointMatrix values = evaluate_batch(Network(points.dimension, {std::move(map)}), points);
+  for (std::size_t i = 0; i < values.count; ++i) {
+    for (std::size_t r = 0; r < forms.size(); ++r) values.row(i)[r] /= Rational(forms[r].scale);
+  }
+  return values;
+}
+
+}  // namespace ftcert

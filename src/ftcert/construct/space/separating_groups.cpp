@@ -1,0 +1,167 @@
+#include "ftcert/construct/space/separating_groups.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "ftcert/construct/problem/splitmix.hpp"
+
+namespace ftcert {
+
+namespace {
+
+// What missing a value by all of it costs, beside the size of the row: sizes beyond are of no use.
+constexpr double kPrice = 1e5;
+constexpr double kMissed = 1e-6;
+constexpr unsigned kTries = 6;
+// Samples that are looked at alone first, the most central ones; and pools in which single samples are added at last.
+constexpr std::size_t kLookedAtAlone = 3, kAddedSingly = 64;
+
+class GroupSearch {
+ public:
+  GroupSearch(const CentredSamples& samples, const SeparatingPool& pool, SearchBudget& budget)
+      : samples_(samples), pool_(pool), budget_(budget), value_(samples.count()), factor_(samples.count(), 1) {
+    for (std::size_t a = 0; a < pool.rows.size(); ++a) value_[pool.rows[a]] = pool.values[a];
+  }
+
+  std::optional<std::size_t> central_not_separated() {
+    std::vector<std::pair<double, std::size_t>> central;
+    for (const std::size_t i : pool_.rows) {
+      const auto x = samples_.row(i);
+      central.emplace_back(std::inner_product(x.begin(), x.end(), x.begin(), 0.0), i);
+    }
+    std::sort(central.begin(), central.end());
+    for (std::size_t a = 0; a < std::min(central.size(), kLookedAtAlone); ++a) {
+      if (!met({central[a].second})) return central[a].second;
+    }
+    return std::nullopt;
+  }
+
+  SeparatingSearch run(unsigned order) {
+    for (const std::size_t i : pool_.rows) {
+      const auto random = static_cast<double>(splitmix(order * samples_.count() + i) >> 11U) * 0x1p-53;
+      factor_[i] = order == 0 ? 1 : 1 + 3 * random;
+    }
+    SeparatingSearch result;
+    std::vector<std::size_t> rest = pool_.rows;
+    while (!rest.empty()) {
+      std::optional<SeparatingGroup> group = take(rest);
+      if (!group) {
+        result.not_separated = rest.front();
+        break;
+      }
+      std::erase_if(rest, [&](std::size_t i) { return std::binary_search(group->rows.begin(), group->rows.end(), i); });
+      result.groups.push_back(std::move(*group));
+    }
+    return result;
+  }
+
+ private:
+  RowProgram program_for(const std::vector<std::size_t>& group, bool priced) const {
+    RowProgram program{group, {}, std::vector<signed char>(samples_.count(), -1), pool_.margin, {}};
+    for (const std::size_t i : group) {
+      program.values.push_back(value_[i]);
+      program.sides[i] = 0;
+      if (priced) program.prices.push_back(kPrice * factor_[i] / (value_[i] + pool_.margin));
+    }
+    return program;
+  }
+
+  std::optional<RowSolution> met(const std::vector<std::size_t>& group) {
+    return solve(samples_, program_for(group, false), budget_);
+  }
+
+  // A group of samples of `rest`; nothing: none of them was separated.
+  std::optional<SeparatingGroup> take(const std::vector<std::size_t>& rest) {
+    std::vector<std::size_t> group = rest;
+    std::optional<RowSolution> last;
+    for (;;) {
+      last = solve(samples_, program_for(group, true), budget_);
+      if (!last) return std::nullopt;
+      std::vector<std::pair<double, std::size_t>> missed;
+      for (std::size_t a = 0; a < group.size(); ++a) {
+        const double share = last->misses[a] / (value_[group[a]] + pool_.margin);
+        if (share > kMissed) missed.emplace_back(-share * factor_[group[a]], group[a]);
+      }
+      if (missed.empty()) break;
+      if (group.size() == 1) return std::nullopt;
+      std::sort(missed.begin(), missed.end());
+      missed.resize(std::min((missed.size() + 3) / 4, group.size() - 1));
+      for (const auto& [share, i] : missed) std::erase(group, i);
+    }
+    return finish(std::move(group), std::move(last->row), rest);
+  }
+
+  std::optional<SeparatingGroup> finish(std::vector<std::size_t> group, FloatRow row,
+                                        const std::vector<std::size_t>& rest) {
+    std::optional<RowSolution> solution = met(group);
+    if (solution) row = solution->row;
+    if (solution && rest.size() <= kAddedSingly && !pool_.most_size) grow(group, row, rest);
+    while (pool_.most_size && solution && row.size() > *pool_.most_size && group.size() > 1) {
+      drop_the_dearest(group, *solution);
+      solution = met(group);
+      if (!solution) return std::nullopt;
+      row = solution->row;
+    }
+    std::sort(group.begin(), group.end());
+    return SeparatingGroup{std::move(group), std::move(row)};
+  }
+
+  // Adds what can be added, nearest first.
+  void grow(std::vector<std::size_t>& group, FloatRow& row, const std::vector<std::size_t>& rest) {
+    std::vector<std::pair<double, std::size_t>> others;
+    for (const std::size_t i : rest) {
+      if (std::find(group.begin(), group.end(), i) == group.end())
+        others.emplace_back(std::abs(row.at(samples_.row(i)) - value_[i]), i);
+    }
+    std::sort(others.begin(), others.end());
+    for (const auto& [distance, i] : others) {
+      if (group.size() > samples_.width() || budget_.spent()) return;
+      group.push_back(i);
+      if (auto more = met(group)) {
+        row = std::move(more->row);
+      } else {
+        group.pop_back();
+      }
+    }
+  }
+
+  // Gives up the sample whose value makes the row large.
+  static void drop_the_dearest(std::vector<std::size_t>& group, const RowSolution& solution) {
+    const auto dearest = std::max_element(solution.duals.begin(), solution.duals.end(),
+                                          [](double a, double b) { return std::abs(a) < std::abs(b); });
+    group.erase(group.begin() + (dearest - solution.duals.begin()));
+  }
+
+  const CentredSamples& samples_;
+  const SeparatingPool& pool_;
+  SearchBudget& budget_;
+  std::vector<double> value_;
+  std::vector<double> factor_;  // of the price, for other orders
+};
+
+double largest(const SeparatingSearch& search) {
+  double size = 0;
+  for (const SeparatingGroup& group : search.groups) size = std::max(size, group.row.size());
+  return size;
+}
+
+}  // namespace
+
+SeparatingSearch find_groups(const CentredSamples& samples, const SeparatingPool& pool, SearchBudget& budget) {
+  GroupSearch search(samples, pool, budget);
+  if (const auto sample = search.central_not_separated()) return {{}, sample};
+  const double at_first = budget.left;
+  SeparatingSearch best = search.run(0);
+  const double spent = at_first - budget.left;
+  for (unsigned order = 1; order < kTries && !best.not_separated && best.groups.size() > 1; ++order) {
+    if (budget.left < at_first / 2 + spent) break;
+    SeparatingSearch other = search.run(order);
+    if (other.not_separated || other.groups.size() > best.groups.size()) continue;
+    if (other.groups.size() < best.groups.size() || largest(other) < largest(best)) best = std::move(other);
+  }
+  return best;
+}
+
+}  // namespace ftcert
