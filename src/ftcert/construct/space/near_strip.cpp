@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ftcert/common/rounding.hpp"
+#include "ftcert/construct/space/exact_row.hpp"
 #include "ftcert/construct/space/solution_line.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/evaluation/integer_matrix.hpp"
@@ -15,6 +16,9 @@ namespace {
 // Bits to which the entries outside the pivots are rounded, in the scale of their columns.
 constexpr long kPrecisions[] = {10, 18, 28, 40};
 constexpr long kRoundedBits = 40;
+// Groups for which the least denominator takes too long, and the rounding that samples outside stand, beside the threshold.
+constexpr std::size_t kLargeGroup = 48;
+constexpr double kSlack = 1.0 / 512;
 
 Integer nearest(const Rational& value) { return floor(value + Rational(1, 2)); }
 
@@ -122,19 +126,25 @@ bool keeps_out(const SteepnessTable& table, const Strip& strip, const Integer& t
 
 }  // namespace
 
-std::optional<Strip> near_strip(const PointMatrix& points, const SteepnessTable& table,
+std::optional<Strip> near_strip(const PointMatrix& points, const CentredSamples& samples, const SteepnessTable& table,
                                 const std::vector<std::size_t>& group, const std::vector<Rational>& targets,
                                 const Integer& threshold, const FoundRow& found) {
   require(found.pivots.size() == group.size() && targets.size() == group.size(), "near_strip: shapes");
+  if (group.size() > kLargeGroup && group.size() < samples.width()) {
+    std::optional<Strip> strip =
+        exact_row(points, samples, found.scaled, group, targets, to_double(Rational(threshold)) * kSlack);
+    if (strip && keeps_out(table, *strip, threshold, group)) return strip;
+    return std::nullopt;
+  }
   const HomogeneousVector target = common_denominator(targets);
-  std::vector<std::vector<Integer>> samples;
+  std::vector<std::vector<Integer>> members;
   std::vector<Integer> right_side;
   for (std::size_t a = 0; a < group.size(); ++a) {
-    samples.push_back(homogeneous(points.row(group[a])));
-    right_side.push_back(target.numerators[a] * samples[a].back());
+    members.push_back(homogeneous(points.row(group[a])));
+    right_side.push_back(target.numerators[a] * members[a].back());
   }
   for (const long precision : kPrecisions) {
-    std::optional<Strip> strip = at_precision(samples, right_side, target.denominator, found, precision);
+    std::optional<Strip> strip = at_precision(members, right_side, target.denominator, found, precision);
     if (strip && keeps_out(table, *strip, threshold, group)) return strip;
   }
   return std::nullopt;

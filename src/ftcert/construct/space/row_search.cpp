@@ -16,11 +16,12 @@ using Form = std::vector<double>;
 
 // A row beyond this has a sample in the group's hull, or nearly.
 constexpr double kMostCondition = 1e12;
-// Starts of a search, and passes over all samples that one is worth.
-constexpr std::size_t kMostShares = 8;
-constexpr std::size_t kLeastShare = 24;
+// Starts of a search, and passes over all samples for each that are worth it.
+constexpr std::size_t kMostStarts = 8;
+constexpr std::size_t kLeastShare = 48;
 // The work of a linear program is bounded in operations that are quicker than those of a pass, by about this factor.
 constexpr double kProgramWork = 4;
+constexpr double kMostProgram = 1 << 27;
 // How near to the clearance a value is that holds the form back.
 constexpr double kTouching = 1 + 1e-5;
 
@@ -48,27 +49,35 @@ class Search {
     const std::size_t pass = std::max<std::size_t>(table_.samples() * table_.columns(), 1);
     const std::size_t size = demand_.group.size(), all = budget_ / pass;
     if (all < 4 || size * size * table_.columns() > budget_ || !kernel_.independent()) return std::nullopt;
-    // A line of forms is searched once. Otherwise there are several starts, and as much as for a start goes to the best of them.
-    const std::size_t shares =
-        kernel_.dimension() == 1 ? 1 : std::clamp<std::size_t>(all / kLeastShare, 1, kMostShares);
+    // A line of forms is searched once. Otherwise half of the work is for several starts, and half for the best of them.
+    const std::size_t starts =
+        kernel_.dimension() == 1 ? 1 : std::clamp<std::size_t>(all / kLeastShare, 1, kMostStarts);
+    const std::size_t share = starts == 1 ? all : all / 2 / starts;
     Start best;
-    std::size_t left = 0;
-    for (std::size_t n = 0; n < std::max<std::size_t>(shares - 1, 1); ++n) {
-      passes_ = all / shares;
+    std::size_t used = 0;
+    for (std::size_t n = 0; n < starts; ++n) {
+      passes_ = share;
       start();
-      left += passes_;
-      if (!(now_.condition < kMostCondition) && n == 0) return std::nullopt;
+      used += share - passes_;
+      if (n == 0 && !(now_.condition < kMostCondition)) return std::nullopt;
       if (now_.condition < best.condition) best = now_;
     }
     now_ = std::move(best);
-    if (shares > 1) {
-      passes_ = all / shares;
-      turn_sides();
-      left += passes_;
+    if (starts > 1) {
+      passes_ = all / 2;
+      polish(sides());
+      while (turn_by_prices() || turn_side()) {
+      }
+      used += all / 2 - passes_;
     }
-    return FoundRow{
-        table_.unscaled(now_.at.form), table_.radius(), now_.turned,
-        table_.pivots(demand_.group),  now_.condition,  (all - left) * pass + 3 * size * size * table_.columns()};
+    const Form& form = now_.at.form;
+    return FoundRow{{{form.begin(), form.end() - 1}, form.back()},
+                    table_.unscaled(form),
+                    table_.radius(),
+                    now_.turned,
+                    table_.pivots(demand_.group),
+                    now_.condition,
+                    used * pass + 3 * size * size * table_.columns()};
   }
 
  private:
@@ -76,12 +85,13 @@ class Search {
     Valued at;
     std::vector<bool> turned;
     double condition = HUGE_VAL;
+    std::vector<double> prices;  // of the values, by the last linear program that was better
   };
 
   void start() {
     direction_ = steep_direction();
     const Form form = kernel_.with_values(demand_.values);
-    now_ = {{form, values_of(form)}, std::vector<bool>(demand_.group.size()), HUGE_VAL};
+    now_ = {{form, values_of(form)}, std::vector<bool>(demand_.group.size()), HUGE_VAL, {}};
     spend(2);
     if (!step_along(direction_) || !(now_.condition < kMostCondition)) return;
     if (!demand_.others.empty()) turn_values();
@@ -252,7 +262,7 @@ class Search {
     for (std::size_t a = 0; a < program.values.size(); ++a) {
       if (now_.turned[a]) program.values[a] = demand_.others[a];
     }
-    if (static_cast<double>((program.group.size() + n) * n * n) > budget.left) return false;
+    if (static_cast<double>((program.group.size() + n) * n * n) > std::min(budget.left, kMostProgram)) return false;
     const double before = budget.left;
     const std::optional<RowSolution> solution = solve(table_.centred(), program, budget);
     spend(static_cast<std::size_t>((before - budget.left) / pass / kProgramWork) + 1);
@@ -262,26 +272,40 @@ class Search {
     if (!(absolute_sum(form) < now_.condition)) return false;
     now_.at = {form, values_of(form)};
     now_.condition = absolute_sum(form);
+    now_.prices = solution->duals;
     return true;
   }
 
-  // Moves one sample at a time that touches the strip to its other side.
-  void turn_sides() {
-    for (bool better = true; better && passes_ > 0;) {
-      better = false;
-      std::vector<signed char> sides = this->sides();
-      const std::vector<double> values = now_.at.values;
-      for (std::size_t i = 0; i < values.size() && passes_ > 0; ++i) {
-        if (std::abs(values[i]) > demand_.clearance * kTouching) continue;
-        signed char& side = sides[others_[i]];
-        side = static_cast<signed char>(-side);
-        if (polish(sides)) {
-          better = true;
-        } else {
-          side = static_cast<signed char>(-side);
-        }
-      }
+  // Gives members their other values where the prices of the linear program promise most for it, the most promising first.
+  bool turn_by_prices() {
+    std::vector<std::pair<double, std::size_t>> promising;
+    for (std::size_t a = 0; a < std::min(demand_.others.size(), now_.prices.size()); ++a) {
+      const double change = demand_.others[a] - demand_.values[a],
+                   gain = now_.prices[a] * (now_.turned[a] ? -change : change);
+      if (gain < 0) promising.emplace_back(gain, a);
     }
+    std::sort(promising.begin(), promising.end());
+    for (const auto& [gain, a] : promising) {
+      if (passes_ == 0) return false;
+      now_.turned[a] = !now_.turned[a];
+      if (polish(sides())) return true;
+      now_.turned[a] = !now_.turned[a];
+    }
+    return false;
+  }
+
+  // Moves one sample that touches the strip to its other side.
+  bool turn_side() {
+    std::vector<signed char> sides = this->sides();
+    const std::vector<double> values = now_.at.values;
+    for (std::size_t i = 0; i < values.size() && passes_ > 0; ++i) {
+      if (std::abs(values[i]) > demand_.clearance * kTouching) continue;
+      signed char& side = sides[others_[i]];
+      side = static_cast<signed char>(-side);
+      if (polish(sides)) return true;
+      side = static_cast<signed char>(-side);
+    }
+    return false;
   }
 
   void spend(std::size_t passes) { passes_ -= std::min(passes, passes_); }

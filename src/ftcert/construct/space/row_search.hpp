@@ -27,18 +27,23 @@ struct RowDemand {
 };
 
 struct FoundRow {
-  std::vector<double> row;          // d weights and the constant, for samples as they are
-  std::vector<double> radius;       // of each entry of the row: the largest absolute value that it multiplies, 0 for a constant feature
-  std::vector<bool> turned;         // of each member: it has the other value
-  std::vector<std::size_t> pivots;  // as many entries of the row as the group has samples: those by which the values are best corrected
+  FloatRow scaled;          // in the units of CentredSamples
+  std::vector<double> row;  // the same: d weights and the constant, for samples as they are
+  std::vector<double>
+      radius;  // of each entry of the row: the largest absolute value that it multiplies, 0 for a constant feature
+  std::vector<bool> turned;  // of each member: it has the other value
+  std::vector<std::size_t>
+      pivots;  // as many entries of the row as the group has samples: those by which the values are best corrected
   double condition = 0;
-  std::size_t cost = 0;             // multiplications
+  std::size_t cost = 0;  // multiplications
 };
 
 class RowSearch {
  public:
   // The table must outlive the search.
   explicit RowSearch(const SampleTable& table) : table_(table) {}
+
+  const CentredSamples& samples() const { return table_.centred(); }
 
   // Nothing: no form was found, or the budget does not suffice for a search.
   std::optional<FoundRow> find(const RowDemand& demand, std::size_t budget) const;

@@ -14,7 +14,8 @@ constexpr std::size_t kMoreWork = std::size_t{1} << 30;
 // Multiplications for all searches in one order, products of the samples and a form for each of them, and multiplications with which more orders
 // are tried for a better condition.
 constexpr std::size_t kSearchWork = std::size_t{1} << 30;
-constexpr std::size_t kMostForms = 256;
+constexpr std::size_t kMostForms = 1024;
+constexpr std::size_t kLeastForms = 16;
 constexpr std::size_t kMoreSearchWork = std::size_t{1} << 27;
 constexpr unsigned kMoreOrders = 64;
 
@@ -62,13 +63,21 @@ double condition_of(const std::vector<HyperplaneUnit>& units) {
 std::vector<HyperplaneUnit> fewest_units(const Problem& problem, const std::vector<LabelPartition>& partitions,
                                          std::size_t size, bool tents) {
   const SteepnessTable table(problem.points());
-  const CentredSamples centred(problem.points());
-  const SampleTable samples(centred);
-  const RowSearch search(samples);
   const std::size_t promised = generic_neurons(partitions.front(), size);
   const std::size_t units_expected = std::max<std::size_t>((promised + 2) / 3, 1);
-  const std::size_t most = kMostForms * samples.samples() * samples.columns() + 8 * size * size * samples.columns();
-  FormRequest request{size, 0, &search, std::min(most, kSearchWork / units_expected), tents};
+  FormRequest request;
+  request.size = size;
+  request.tents = tents;
+  // For very many samples a search would cost more than everything else.
+  std::optional<CentredSamples> centred;
+  std::optional<SampleTable> samples;
+  std::optional<RowSearch> search;
+  const std::size_t form = problem.samples() * (problem.dimension() + 1);
+  if (kLeastForms * form * units_expected <= kSearchWork) {
+    samples.emplace(centred.emplace(problem.points()));
+    request.rows = &search.emplace(*samples);
+    request.budget = std::min(kMostForms * form, kSearchWork / units_expected);
+  }
   std::optional<std::vector<HyperplaneUnit>> best;
   const LabelPartition* chosen = nullptr;
   std::size_t fewest = 0, spent = 0, searched = 0;

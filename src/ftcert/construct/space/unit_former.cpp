@@ -137,14 +137,17 @@ class Former {
     RowDemand demand{unit.group, {}, {}, to_double(Rational(unit.shape.threshold)) * kClearance};
     for (const Rational& target : unit.shape.targets) demand.values.push_back(to_double(target));
     for (const Rational& other : unit.shape.others) demand.others.push_back(to_double(other));
-    unit.found = request_.rows->find(demand, request_.budget);
+    // What the elimination of a large group takes is not taken from the search.
+    const std::size_t elimination = 4 * unit.group.size() * unit.group.size() * (problem_.dimension() + 1);
+    unit.found = request_.rows->find(demand, request_.budget + elimination);
     if (!unit.found) return false;
     for (std::size_t a = 0; a < unit.group.size(); ++a) {
       if (unit.found->turned[a]) std::swap(unit.shape.targets[a], unit.shape.others[a]);
     }
-    std::optional<Strip> strip = request_.rounded ? rounded_strip(table_, unit.group, unit.shape.threshold, *unit.found)
-                                                  : near_strip(problem_.points(), table_, unit.group,
-                                                               unit.shape.targets, unit.shape.threshold, *unit.found);
+    std::optional<Strip> strip = request_.rounded
+                                     ? rounded_strip(table_, unit.group, unit.shape.threshold, *unit.found)
+                                     : near_strip(problem_.points(), request_.rows->samples(), table_, unit.group,
+                                                  unit.shape.targets, unit.shape.threshold, *unit.found);
     if (!strip) return false;
     unit.strip = std::move(*strip);
     unit.condition = unit.found->condition / to_double(Rational(unit.shape.spacing));

@@ -107,9 +107,10 @@ std::optional<std::vector<HyperplaneUnit>> units_for_goal(const Problem& problem
 
 std::vector<HyperplaneUnit> exact_units(const Problem& problem, std::vector<HyperplaneUnit> units) {
   const SteepnessTable table(problem.points());
+  const CentredSamples centred(problem.points());
   for (HyperplaneUnit& unit : units) {
     std::optional<Strip> strip =
-        near_strip(problem.points(), table, unit.group, unit.shape.targets, unit.shape.threshold, *unit.found);
+        near_strip(problem.points(), centred, table, unit.group, unit.shape.targets, unit.shape.threshold, *unit.found);
     if (!strip) {
       strip = fit_strip(problem.points(), table, unit.group, unit.shape.targets, unit.shape.threshold).strip;
     }

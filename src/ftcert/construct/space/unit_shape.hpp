@@ -28,9 +28,9 @@ struct UnitShape {
   Integer threshold;              // the shape is 0 where |p| >= threshold
   std::vector<Integer> kinks;     // increasing; neurons of the unit. None: two hidden layers
   std::vector<Rational>
-      changes;              // slope changes, kinks x outputs, row-major; outer weights of the second layer's neurons
-  Integer spacing = 1;      // of the kinks, as far as rounding errors of p matter
-  std::vector<Rational> others;   // targets that serve as well, one for each sample; or none
+      changes;          // slope changes, kinks x outputs, row-major; outer weights of the second layer's neurons
+  Integer spacing = 1;  // of the kinks, as far as rounding errors of p matter
+  std::vector<Rational> others;  // targets that serve as well, one for each sample; or none
 };
 
 // Sample a of the group gets the label values[a] * direction. values: all nonzero and of one sign.
