@@ -121,10 +121,38 @@ def real_model(folder):
     expect("diabetes: labels as written", found == labels, found)
 
 
+def implied(folder):
+    """--format and --patch round features to the type of the model's input, or where there is no model to the format, and say so; --round is stronger."""
+    model, target, patched = os.path.join(SOURCE, "data", "diabetes", "model.onnx"), os.path.join(folder, "i.ftc"), os.path.join(folder, "i.onnx")
+    alone = write(folder, "alone.csv", "x,label\n0,1\n1,\n2.00000001,\n")
+    beside = write(folder, "beside.csv", "age,sex,bmi,bp,s1,s2,s3,s4,s5,s6,label\n59,2,32.1,101.0,157,93.2,38.0,4.0,4.8598,87,\n48,1,21.6,87.0,183,103.2,70.0,3.0,3.8918,69,80\n")
+    network, reads = "in which the network runs", "as the model reads them"
+    f = ["--model", model]
+    for data, words, kind, reason, word in ((alone, ["--format", "float32"], "float32", network, "features-float32"),
+                                            (alone, ["--format", "float64"], "float64", network, "features-float64"),
+                                            (beside, f + ["--format", "float64", "--patch", patched], "float32", reads, None),
+                                            (beside, f + ["--patch", patched], "float32", reads, "features-float32"),
+                                            (beside, f, None, None, "none"),
+                                            (beside, f + ["--patch", patched, "--round", "none"], None, None, "none"),
+                                            (alone, ["--format", "float32", "--round", "float64"], None, None, "float64")):
+        name = "implied by " + " ".join(word for word in words if word.startswith("-") or "float" in word)
+        code, out, err = run(FTCERT, "certify", "--data", data, *words, *(["-o", target] if word else []))
+        said = [line for line in out.split("\n") if line.startswith("Features are rounded")]
+        expect(name, code == 0 and said == (["Features are rounded to %s, %s (--round none restores)." % (kind, reason)] if kind else []), out + err)
+        if word:
+            expect(name + ": the certificate", [line for line in lines_of(target) if line.endswith(" rounding=" + word)], lines_of(target)[:12])
+            accepted(name, target, "--data", data)
+    data = write(folder, "equal.csv", "x,label\n0.1,1\n0.10000000000000000001,2\n0.5,\n")
+    code, out, err = run(FTCERT, "certify", "--data", data, "--format", "float32", "-o", target)
+    expect("rows that an implied rounding makes equal", code == 3 and "E315" in err and "line 3 has, by rounding, the same features as line 2" in err
+           and "(features are rounded to float32: --round none restores)" in err, out + err)
+
+
 with tempfile.TemporaryDirectory() as temporary:
     round_trip(temporary)
     other_rounding(temporary)
     equal_rows(temporary)
     real_model(temporary)
+    implied(temporary)
 print("failed:", failures) if failures else print("all passed")
 sys.exit(1 if failures else 0)

@@ -90,7 +90,7 @@ def run_models(node_folder, folder, task, models, batches=BATCHES):
     task.write_points(points)
     jobs, places = [], []
     for (name, path), level, batch in itertools.product(models.items(), LEVELS, batches):
-        out = os.path.join(folder, f"{task.name}.{name.replace(' ', '-')}.{level}.{batch}")
+        out = os.path.join(folder, f"{task.name}.{name.replace(' ', '-').replace(',', '')}.{level}.{batch}")
         jobs.append({"model": path, "input": points, "type": task.kind, "shape": task.shape, "batch": batch, "level": level, "out": out})
         places.append((name, level, batch, out))
     listed = os.path.join(folder, task.name + ".jobs")

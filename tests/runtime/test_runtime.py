@@ -26,24 +26,30 @@ def expect(name, condition, shown=""):
 
 
 class Variant:
-    """How a network is made and how it is patched in. must: `keep` (no kept sample moves), `move` (a control: some must), or nothing."""
+    """How a network is made and added to its model: by certify --patch if patch is None, or by patch and its options from a certificate. must:
+    `keep` (no kept sample moves), `move` (a control: some must), or nothing."""
 
-    def __init__(self, name, certify, patch=(), must="keep", neurons=None, layers=None, error=None):
-        self.name, self.certify, self.patch, self.must = name, list(certify), list(patch), must
+    def __init__(self, name, certify, patch=None, must="keep", neurons=None, layers=None, error=None):
+        self.name, self.certify, self.patch, self.must = name, certify, patch, must
         self.neurons, self.layers, self.error = neurons, layers, error
 
 
 FLOAT32, FLOAT64 = ["--format", "float32"], ["--format", "float64"]
+# Exact weights, of a network that survives float64.
+EXACT = ["--prefer", "robust", "--round", "float32"]
+# Exact weights; on these data one hidden layer that is switched off by a margin.
+SEPARATING = ["--construction", "separating-units", "--round", "float32"]
 # One hidden layer of units that are switched off by cancellation: a difference of large numbers at every sample beyond them.
 SLABS = ["--construction", "hyperplane-units"]
+FLAGSHIPS = {"diabetes": {"neurons": 12, "error": Fraction(1, 100)}, "digits": {"neurons": 3, "layers": 2, "error": Fraction(1, 1000)}}
 
 
 def variants(name):
-    flagship = {"diabetes": {"neurons": 12, "error": Fraction(1, 100)}, "digits": {"neurons": 3, "layers": 2, "error": Fraction(1, 1000)}}
-    made = [Variant("float32", FLOAT32, **flagship.get(name, {})), Variant("float64 between casts", FLOAT64, FLOAT64)]
-    if name in flagship:
-        made += [Variant("g alone", FLOAT32, ["--only-g"]), Variant("slabs", SLABS, must="move"),
-                 Variant("constant weights", FLOAT32, ["--constant-weights"], must="")]
+    made = [Variant("float32", FLOAT32, **FLAGSHIPS.get(name, {})), Variant("float64 between casts", FLOAT64), Variant("exact", []),
+            Variant("exact, then float64", EXACT, FLOAT64)]
+    if name in FLAGSHIPS:
+        made += [Variant("exact, then float32", SEPARATING, FLOAT32), Variant("g alone", SEPARATING, ["--only-g"]),
+                 Variant("constant weights", SEPARATING, ["--constant-weights"], must=""), Variant("slabs", SLABS, FLOAT32, must="move")]
     return made
 
 
@@ -62,24 +68,29 @@ def tasks(source, shared):
     return found
 
 
-def ftcert(program, *words):
-    done = subprocess.run([program, *map(str, words)], capture_output=True, text=True)
-    return done.returncode, done.stdout + done.stderr
-
-
 def make(program, folder, task, variant):
-    """(path of the patched model, what ftcert patch says of it as JSON, construction), or None."""
-    base = os.path.join(folder, f"{task.name}-{variant.name.replace(' ', '-')}")
-    code, text = ftcert(program, "certify", *task.words, *variant.certify, "-o", base + ".ftc", "--json", base + ".certify.json")
-    expect(f"{task.name}, {variant.name}: certify", code == 0, text)
-    if code:
-        return None
-    code, text = ftcert(program, "patch", base + ".ftc", "--model", task.model, *variant.patch, "-o", base + ".onnx", "--json", base + ".json")
-    expect(f"{task.name}, {variant.name}: patch", code == 0, text)
-    if code:
-        return None
-    with open(base + ".json", encoding="utf-8") as said, open(base + ".certify.json", encoding="utf-8") as certified:
-        return base + ".onnx", json.load(said), json.load(certified)["construction"]
+    """(path of the patched model, what ftcert says of it as JSON, construction), or None."""
+    base = os.path.join(folder, f"{task.name}-{variant.name.replace(' ', '-').replace(',', '')}")
+    direct, exact = variant.patch is None, "--format" not in variant.certify
+    runs = [["certify", *task.words, *variant.certify, "--json", base + ".certify.json", *(["-o", base + ".ftc"] if exact else []),
+             *(["--patch", base + ".onnx"] if direct else [])]]
+    if exact:
+        again = base + (".again.onnx" if direct else ".onnx")
+        runs.append(["patch", base + ".ftc", "--model", task.model, *(variant.patch or []), "-o", again, "--json", base + ".json"])
+    for words in runs:
+        done = subprocess.run([program, *map(str, words)], capture_output=True, text=True)
+        expect(f"{task.name}, {variant.name}: {words[0]}", done.returncode == 0, done.stderr)
+        if done.returncode:
+            return None
+    with open(base + ".certify.json", encoding="utf-8") as file:
+        certified = json.load(file)
+    if direct and exact:
+        with open(again, "rb") as one, open(base + ".onnx", "rb") as other:
+            expect(f"{task.name}, {variant.name}: certify --patch and patch write the same bytes", one.read() == other.read())
+    if direct:
+        return base + ".onnx", certified["patch"], certified["construction"]
+    with open(base + ".json", encoding="utf-8") as file:
+        return base + ".onnx", json.load(file), certified["construction"]
 
 
 def compare(task, variant, said, original, patched, exact):

@@ -1,6 +1,6 @@
 // The type of a model's input, told without reading the model.
-#include "../support/onnx_builder.hpp"
 #include "../support/checks.hpp"
+#include "../support/onnx_builder.hpp"
 #include "ftcert/model/input_type.hpp"
 
 using ftcert::Code;

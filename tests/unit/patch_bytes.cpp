@@ -152,8 +152,9 @@ BOOST_AUTO_TEST_CASE(patterns_of_bits) {
   for (const std::uint64_t bits : {0x00000000U, 0x3f800000U, 0xbf800000U, 0x00000001U, 0x007fffffU, 0x00800000U,
                                    0x7f7fffffU, 0xff7fffffU, 0x80000001U, 0x3dcccccdU})
     BOOST_TEST(to_bits(kBinary32, *from_bits(kBinary32, bits)) == bits);
-  for (const std::uint64_t bits : {0x3ff0000000000000UL, 0x0000000000000001UL, 0x000fffffffffffffUL,
-                                   0x0010000000000000UL, 0x7fefffffffffffffUL, 0xffefffffffffffffUL, 0x3fb999999999999aUL})
+  for (const std::uint64_t bits :
+       {0x3ff0000000000000UL, 0x0000000000000001UL, 0x000fffffffffffffUL, 0x0010000000000000UL, 0x7fefffffffffffffUL,
+        0xffefffffffffffffUL, 0x3fb999999999999aUL})
     BOOST_TEST(to_bits(kBinary64, *from_bits(kBinary64, bits)) == bits);
   BOOST_TEST(to_bits(kBinary16, Rational(-3, 2)) == 0xbe00U);
   BOOST_CHECK_THROW(to_bits(kBinary32, Rational(1, 3)), Error);
@@ -173,8 +174,8 @@ BOOST_AUTO_TEST_CASE(damaged_messages) {
       BOOST_TEST((error.code() == ftcert::Code::kModelParse));
     }
   }
-  BOOST_TEST(readable == 3U);  // the ends of the fields before the last
-  BOOST_CHECK_THROW(wire::fields("\x0b"), ftcert::Error);                                          // a group
+  BOOST_TEST(readable == 3U);                              // the ends of the fields before the last
+  BOOST_CHECK_THROW(wire::fields("\x0b"), ftcert::Error);  // a group
   BOOST_CHECK_THROW(wire::fields("\x08\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), ftcert::Error);  // 11 bytes
   BOOST_CHECK_THROW(wire::fields("\x0a\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), ftcert::Error);
   BOOST_TEST(wire::renamed(good, 1, "yz", "longer") == "\x0a\x06longer" + good.substr(4));

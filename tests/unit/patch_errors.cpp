@@ -14,9 +14,8 @@ PatchOptions options(const std::string& tensor = "", const std::string& output_n
   return result;
 }
 
-void refused(const Model& model, Code code, std::initializer_list<std::string> words,
-             const PatchOptions& how = {}, const FloatNetwork& g = small_patch(2),
-             const std::vector<std::size_t>& components = {0}) {
+void refused(const Model& model, Code code, std::initializer_list<std::string> words, const PatchOptions& how = {},
+             const FloatNetwork& g = small_patch(2), const std::vector<std::size_t>& components = {0}) {
   try {
     ftcert::patch_onnx("model.onnx", model.bytes(), g, components, how);
   } catch (const ftcert::Error& error) {
@@ -41,7 +40,8 @@ onnx::GraphProto* add_branch(Model& model, const std::string& reads) {
 
 std::string warnings(const Model& model, const PatchOptions& how = {}) {
   std::string text;
-  for (const std::string& line : ftcert::patch_onnx("f", model.bytes(), small_patch(2), {0}, how).warnings()) text += line;
+  for (const std::string& line : ftcert::patch_onnx("f", model.bytes(), small_patch(2), {0}, how).warnings())
+    text += line;
   return text;
 }
 
@@ -111,7 +111,9 @@ BOOST_AUTO_TEST_CASE(graphs_inside_nodes) {
   Model middle = plain();
   add_branch(middle, "h2");
   refused(middle, Code::kModelGraph, {"'h2'", "leave out"}, options("h2", "z"), small_patch(2), {0});
-  BOOST_TEST(expect_patched(middle.bytes(), small_patch(2), {0}, options("h2")).rewired);
+  FloatNetwork linear;  // as deep as h2
+  linear.network = Network(2, {AffineMap(1, 2, {Rational(1), Rational(2)}, {Rational(3)})});
+  BOOST_TEST(expect_patched(middle.bytes(), linear, {0}, options("h2")).rewired);
 }
 
 BOOST_AUTO_TEST_CASE(what_the_importer_does_not_know) {

@@ -21,8 +21,8 @@ std::size_t features(const Model& model) { return model.network().inputs(); }
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(inputs_of_every_shape) {
-  for (const Dims& input : std::vector<Dims>{{kSymbolic, 4}, {kSymbolic, 1, 2, 2}, {1, 4}, {1, 1, 2, 2}, {6, 4},
-                                             {6, 1, 2, 2}, {kSymbolic, 2, 2}}) {
+  for (const Dims& input : std::vector<Dims>{
+           {kSymbolic, 4}, {kSymbolic, 1, 2, 2}, {1, 4}, {1, 1, 2, 2}, {6, 4}, {6, 1, 2, 2}, {kSymbolic, 2, 2}}) {
     const Model model = dense_model(input, 4, 3);
     expect_patched(model.bytes(), small_patch(4), {1});
     expect_patched(model.bytes(), small_patch(4, 2), {2, 0});
@@ -31,9 +31,22 @@ BOOST_AUTO_TEST_CASE(inputs_of_every_shape) {
 
 // The tensor is as odd as the input: rank 0, 1 or more, samples on any axis, a column of features.
 BOOST_AUTO_TEST_CASE(outputs_of_every_shape) {
-  for (const Dims& dims : std::vector<Dims>{{kSymbolic, 2}, {kSymbolic, 2, 1, 1}, {1, 2}, {2}, {1, 1, 1, 2}, {5, 2}, {5, 2, 1},
-                                            {kSymbolic}, {3, 1}, {3, 1, 1}, {}, {1}, {1, 1}, {2, kSymbolic},
-                                            {2, 1, kSymbolic}, {2, kSymbolic, 3}}) {
+  for (const Dims& dims : std::vector<Dims>{{kSymbolic, 2},
+                                            {kSymbolic, 2, 1, 1},
+                                            {1, 2},
+                                            {2},
+                                            {1, 1, 1, 2},
+                                            {5, 2},
+                                            {5, 2, 1},
+                                            {kSymbolic},
+                                            {3, 1},
+                                            {3, 1, 1},
+                                            {},
+                                            {1},
+                                            {1, 1},
+                                            {2, kSymbolic},
+                                            {2, 1, kSymbolic},
+                                            {2, kSymbolic, 3}}) {
     const Model model = elementwise_model(dims);
     const std::size_t n = features(model);
     expect_patched(model.bytes(), small_patch(n), {n - 1});
@@ -77,7 +90,8 @@ BOOST_AUTO_TEST_CASE(models_in_double) {
   const Model model = elementwise_model({kSymbolic, 2}, onnx::TensorProto::DOUBLE);
   FloatNetwork g = small_patch(2, 1, FloatFormat::kBinary64);
   // No number of binary32.
-  g.network = Network(2, {AffineMap(1, 2, {Rational(1), Rational(1, 1LL << 40) + 1}, {Rational(3)}), AffineMap(1, 1, {2}, {0})});
+  g.network = Network(
+      2, {AffineMap(1, 2, {Rational(1), Rational(1, 1LL << 40) + 1}, {Rational(3)}), AffineMap(1, 1, {2}, {0})});
   const PatchedModel patched = expect_patched(model.bytes(), g, {1});
   BOOST_TEST(patched.bytes.find("cast") == std::string::npos);
   BOOST_TEST((ftcert::model_formats("f.onnx", model.bytes(), "").usual() == FloatFormat::kBinary64));
@@ -151,5 +165,6 @@ BOOST_AUTO_TEST_CASE(only_g) {
     BOOST_TEST((interface_of(alone.bytes, "").tensor.shape == interface_of(model.bytes(), "").tensor.shape));
   }
   options.output_name = "delta";
-  BOOST_TEST(ftcert::patch_onnx("f.onnx", dense_model({1, 2}, 2, 2).bytes(), small_patch(2), {0}, options).patched == "delta");
+  BOOST_TEST(ftcert::patch_onnx("f.onnx", dense_model({1, 2}, 2, 2).bytes(), small_patch(2), {0}, options).patched ==
+             "delta");
 }

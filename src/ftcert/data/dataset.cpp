@@ -44,12 +44,13 @@ class Builder {
     for (std::size_t c = 0; c < columns_.labels.size(); ++c) {
       const std::size_t j = columns_.labels[c];
       std::optional<Rational> y = cell(j, names.labels[c]);
-      data_.labels.push_back(y ? std::optional(rounded(*std::move(y), of_others_, names.labels[c], line_of(j))) : std::nullopt);
+      data_.labels.push_back(y ? std::optional(rounded(*std::move(y), of_others_, names.labels[c], line_of(j)))
+                               : std::nullopt);
     }
     for (std::size_t c = 0; c < columns_.frozen.size(); ++c) {
       const std::size_t j = columns_.frozen[c];
-      data_.frozen->entries.push_back(
-          rounded(needed(cell(j, names.frozen[c]), names.frozen[c], line_of(j)), of_others_, names.frozen[c], line_of(j)));
+      data_.frozen->entries.push_back(rounded(needed(cell(j, names.frozen[c]), names.frozen[c], line_of(j)), of_others_,
+                                              names.frozen[c], line_of(j)));
     }
     data_.lines.push_back(line);
     ++data_.points.count;

@@ -25,7 +25,8 @@ bool exact_type(int type) {
 }
 
 bool few_bits_operator(std::string_view type) {
-  for (const std::string_view word : {"Quantize", "QLinear", "Integer", "NBits", "QGemm", "QAttention", "QMoE"}) {
+  for (const std::string_view word :
+       {"Quantize", "quantize", "QLinear", "Integer", "NBits", "QGemm", "QAttention", "QMoE"}) {
     if (type.find(word) != std::string_view::npos) return true;
   }
   return false;

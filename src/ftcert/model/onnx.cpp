@@ -52,6 +52,7 @@ class Importer {
   // After interface().
   Network network() { return network(lookup(tensor_)); }
 
+  bool has_producer() const { return producers_.contains(tensor_); }
   GraphInterface declared_interface() const {
     return {input(), declared_tensor(graph_, tensor_, tensors_.at(inputs_.front()->name()).shape)};
   }
@@ -237,6 +238,7 @@ GraphInterface graph_interface(const onnx::ModelProto& model, std::size_t file_s
   } catch (const Error& error) {
     // What is not understood may still say the shape of what it makes.
     const Code code = error.code();
+    if (!importer.has_producer()) throw;
     if (code != Code::kModelOperator && code != Code::kModelType && code != Code::kModelGraph) throw;
     return importer.declared_interface();
   }

@@ -136,6 +136,7 @@ void check_network(std::string_view bytes, const std::vector<onnx::NodeProto>& n
              "a constant of another format");
       found.push_back(tensor.numbers);
     } else {
+      shapes[node.output(0)];
       for (const Rational& n : tensor.numbers)
         shapes[node.output(0)].push_back(static_cast<std::int64_t>(n.numerator()));
     }

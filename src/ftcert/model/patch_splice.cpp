@@ -38,7 +38,12 @@ std::string declaration(const std::vector<Field>& graph, const GraphInterface& i
     if (ours && name_of(field.value) == io.tensor.name && parsed(field.value).has_type())
       return renamed(field.value, kName, io.tensor.name, name);
     if (field.is(kInput) && name_of(field.value) == io.input.name && io.input.shape.sample_axis) {
+<<<<<<< HEAD
+      const onnx::ValueInfoProto input = parsed(field.value);
+      const auto& dims = input.type().tensor_type().shape();
+=======
       const onnx::TensorShapeProto dims = parsed(field.value).type().tensor_type().shape();
+>>>>>>> main
       batch = dims.dim(static_cast<int>(*io.input.shape.sample_axis)).dim_param();
     }
   }

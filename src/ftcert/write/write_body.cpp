@@ -14,7 +14,8 @@ std::string names(std::string_view keyword, const std::vector<std::string>& list
 
 void write_data(std::string& out, const DataBinding& data) {
   out += data.format == DataFormat::kCsv ? "data csv sha256=" : "data npy sha256=";
-  out += data.sha256 + " rounding=" + std::string(kRoundingWords[static_cast<std::size_t>(data.columns.rounding)]) + "\n";
+  out +=
+      data.sha256 + " rounding=" + std::string(kRoundingWords[static_cast<std::size_t>(data.columns.rounding)]) + "\n";
   out += names("features", data.columns.features) + names("labels", data.columns.labels);
   out += data.columns.frozen.empty() ? "frozen-columns none\n" : names("frozen-columns", data.columns.frozen);
 }
