@@ -12,7 +12,7 @@ namespace ftcert {
 
 struct CertificateInput {
   std::string certificate, data, model;  // file names; data and model may be empty
-  std::string tensor;                    // of the model, that f is; empty: its only output
+  std::string tensor = {};               // of the model, that f is; empty: its only output
 };
 // CERT, --data, --model.
 void add_certificate_input(CLI::App& verb, CertificateInput& input);
