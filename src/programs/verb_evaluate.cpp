@@ -126,7 +126,7 @@ class EvaluateVerb {
  private:
   // Nothing is said of a network that a checker would refuse. Only samples in another file than the one given cannot be checked.
   void use_certificate(EvaluateRequest& request, const NamedBytes& data) {
-    const CertificateInput input{options_.certificate, "", options_.input.model};
+    const CertificateInput input{options_.certificate, "", options_.input.model, options_.input.tensor};
     loaded_ = load(input, options_.common);
     const InterpolationCertificate& c = interpolation_of(*loaded_, input);
     request.certificate = &c;

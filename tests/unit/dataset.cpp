@@ -77,9 +77,9 @@ BOOST_AUTO_TEST_CASE(samples_without_labels) {
     return text_of(read_dataset("t.csv", bytes, choice, kMostWork, Labels::kAsChosen));
   };
   BOOST_TEST(unlabelled({}) == "2: 1 2 :\n3: 3 4 :\n");
-  BOOST_TEST(unlabelled({.labels = {"a"}}) == "2: 2 : 1\n3: 4 : 3\n");
-  BOOST_TEST(unlabelled({.frozen = {"b"}}) == "2: 1 : : 2\n3: 3 : : 4\n");
-  BOOST_CHECK_THROW(unlabelled({.labels = {"c"}}), Error);
+  BOOST_TEST(unlabelled(choose({"a"})) == "2: 2 : 1\n3: 4 : 3\n");
+  BOOST_TEST(unlabelled(choose({}, {"b"})) == "2: 1 : : 2\n3: 3 : : 4\n");
+  BOOST_CHECK_THROW(unlabelled(choose({"c"})), Error);
   BOOST_TEST(refusal(bytes).starts_with("E312 t.csv:1: there is no column 'label'"));
   BOOST_CHECK_THROW(column_names("t.csv", ""), Error);
 }
