@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/data/binary_float.hpp"
@@ -46,6 +47,19 @@ CentredSamples::CentredSamples(const PointMatrix& points) : count_(points.count)
   for (std::size_t i = 0; i < count_; ++i) {
     for (std::size_t f = 0; f < width(); ++f) entries_.push_back(all[i * d + features_[f]] / reach_[f]);
   }
+}
+
+double CentredSamples::product(std::size_t i, std::size_t k) const {
+  if (products_.empty()) {
+    products_.resize(count_ * count_);
+    for (std::size_t a = 0; a < count_; ++a) {
+      for (std::size_t b = 0; b <= a; ++b) {
+        const auto x = row(a), y = row(b);
+        products_[a * count_ + b] = products_[b * count_ + a] = std::inner_product(x.begin(), x.end(), y.begin(), 1.0);
+      }
+    }
+  }
+  return products_[i * count_ + k];
 }
 
 double FloatRow::at(std::span<const double> x) const {

@@ -30,7 +30,9 @@ class CentredSamples {
   const std::vector<std::size_t>& features() const { return features_; }
   std::size_t width() const { return features_.size(); }
   std::span<const double> row(std::size_t i) const { return {entries_.data() + i * width(), width()}; }
-  const std::vector<double>& reach() const { return reach_; }      // R_j for features()
+  const std::vector<double>& reach() const { return reach_; }  // R_j for features()
+  // x_i . x_k + 1, the product of two samples with their constants. The first call makes all of them.
+  double product(std::size_t i, std::size_t k) const;
   const std::vector<Rational>& centre() const { return centre_; }  // one a feature of the points
 
  private:
@@ -39,6 +41,7 @@ class CentredSamples {
   std::vector<std::size_t> features_;
   std::vector<double> reach_;
   std::vector<double> entries_;
+  mutable std::vector<double> products_;
 };
 
 // An affine form in these units: weights for features(), then the constant.

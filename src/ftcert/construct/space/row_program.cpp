@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "ftcert/construct/space/least_squares_row.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert {
@@ -124,6 +125,9 @@ std::optional<RowSolution> solve(const CentredSamples& samples, const RowProgram
   require(program.values.size() == program.group.size() && program.sides.size() == samples.count() &&
               (program.prices.empty() || program.prices.size() == program.group.size()),
           "RowProgram: shapes");
+  if (few_beside_features(samples)) {
+    if (auto solution = least_squares_row(samples, program, budget)) return solution;
+  }
   Simplex simplex(samples, program);
   std::vector<bool> added(samples.count());
   for (int round = 0; round < kRounds && !budget.spent(); ++round) {
