@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(networks_that_do_not_fit) {
 }
 
 BOOST_AUTO_TEST_CASE(names) {
-  for (const std::string& name : {"x", "h1", "w1", "the_Relu", "g_new"})
+  for (const std::string name : {"x", "h1", "w1", "the_Relu", "g_new"})
     refused(plain(), Code::kUsage, {"--output-name '" + name + "'"}, options("", name));
   PatchOptions alone = options("", "x");
   alone.only_g = true;
@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(overridable_weights) {
 
 BOOST_AUTO_TEST_CASE(few_bits) {
   BOOST_TEST(warnings(plain()).empty());
-  for (const std::string& type : {"QuantizeLinear", "DequantizeLinear", "MatMulInteger", "QLinearMatMul"}) {
+  for (const std::string type : {"QuantizeLinear", "DequantizeLinear", "MatMulInteger", "QLinearMatMul"}) {
     Model model = plain();
     model.node(type, {"x"}, "other");
     BOOST_TEST(warnings(model).find("quantised or 16-bit") != std::string::npos, type);

@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(an_output_that_is_read) {
 
 BOOST_AUTO_TEST_CASE(a_tensor_in_the_middle) {
   const Model model = with_a_middle();
-  for (const std::string& name : {"", "new"}) {
+  for (const std::string name : {"", "new"}) {
     const FloatNetwork g = small_patch(2);
     const PatchedModel patched = expect_patched(model.bytes(), g, {1}, of_tensor("logits", name));
     const std::string sum = name.empty() ? "logits" : "new", own = name.empty() ? "logits_frozen" : "logits";
