@@ -265,7 +265,7 @@ class Search {
     if (static_cast<double>((program.group.size() + n) * n * n) > std::min(budget.left, kMostProgram)) return false;
     const double before = budget.left;
     const std::optional<RowSolution> solution = solve(table_.centred(), program, budget);
-    spend(static_cast<std::size_t>((before - budget.left) / pass / kProgramWork) + 1);
+    spend(static_cast<std::size_t>((before - budget.left) / pass / kProgramWork) + 8);
     if (!solution) return false;
     Form form = solution->row.weights;
     form.push_back(solution->row.constant);

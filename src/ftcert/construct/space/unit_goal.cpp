@@ -13,7 +13,7 @@ namespace ftcert {
 
 namespace {
 
-constexpr std::size_t kGoalWork = std::size_t{1} << 31;
+constexpr std::size_t kGoalWork = std::size_t{1} << 29;
 constexpr unsigned kGoalOrders = 48;
 constexpr std::size_t kGoalSizes = 12;
 
