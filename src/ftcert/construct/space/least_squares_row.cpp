@@ -8,8 +8,8 @@ namespace ftcert {
 
 namespace {
 
-constexpr std::size_t kManyFeatures = 128, kMostSamples = 1024;
-constexpr int kRounds = 24;
+constexpr std::size_t kManyFeatures = 128, kMostSamples = 1024, kAdded = 64;
+constexpr int kRounds = 60;
 constexpr double kTolerance = 1e-7, kLeastPivot = 1e-11, kRidge = 1e-8;
 
 // L L^T of a symmetric matrix with `ridge` times its diagonal added, and solutions with it.
@@ -57,8 +57,9 @@ class LeastSquares {
  public:
   LeastSquares(const CentredSamples& samples, const RowProgram& program, SearchBudget& budget)
       : samples_(samples), program_(program), budget_(budget), active_(samples.count()) {
-    for (std::size_t i = 0; i < samples.count(); ++i) {
-      if (program.sides[i] != 0) active_[i] = true;
+    // All at first where all can be had; otherwise those that turn out to be violated.
+    for (std::size_t i = 0; i < samples.count() && samples.count() <= samples.width(); ++i) {
+      active_[i] = program.sides[i] != 0;
     }
   }
 
@@ -123,19 +124,23 @@ class LeastSquares {
 
   // Whether all sides hold; activates those that do not, and lets those go that pull the other way.
   bool update(const FloatRow& row) {
-    bool held = true;
     pulled_ = false;
     for (std::size_t a = program_.group.size(); a < members_.size(); ++a) {
       if (program_.sides[members_[a]] * y_[a] >= 0) continue;
       active_[members_[a]] = false;
       pulled_ = true;
     }
+    std::vector<std::pair<double, std::size_t>> violated;
     for (std::size_t i = 0; i < samples_.count(); ++i) {
       const double side = program_.sides[i];
-      if (side == 0 || side * row.at(samples_.row(i)) >= program_.margin * (1 - kTolerance)) continue;
-      held = false;
-      active_[i] = true;
+      if (side == 0) continue;
+      const double value = side * row.at(samples_.row(i));
+      if (value < program_.margin * (1 - kTolerance)) violated.emplace_back(value, i);
     }
+    const bool held = violated.empty();
+    const std::size_t added = std::min(violated.size(), kAdded);
+    std::partial_sort(violated.begin(), violated.begin() + static_cast<std::ptrdiff_t>(added), violated.end());
+    for (std::size_t v = 0; v < added; ++v) active_[violated[v].second] = true;
     return held;
   }
 
