@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "ftcert/construct/space/exact_row.hpp"
+#include "ftcert/construct/space/grid_units.hpp"
 #include "ftcert/construct/space/separating_groups.hpp"
 #include "ftcert/construct/space/unit_groups.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/floats/dyadic.hpp"
 
 namespace ftcert {
 
@@ -45,6 +47,16 @@ FloatRow scaled(FloatRow row, double factor) {
   for (double& weight : row.weights) weight *= factor;
   row.constant *= factor;
   return row;
+}
+
+// The weights of all features, in their own units.
+std::vector<double> weights_of(const CentredSamples& samples, const FloatRow& row, double scale,
+                               std::size_t dimension) {
+  std::vector<double> weights(dimension);
+  for (std::size_t c = 0; c < samples.width(); ++c) {
+    weights[samples.features()[c]] = row.weights[c] * scale / samples.reach()[c];
+  }
+  return weights;
 }
 
 // Errors: kNotApplicable where the row found cannot be made exact.
@@ -141,6 +153,32 @@ Network network_of(const Found& found, const Problem& problem, bool exact) {
   return write_network(found.units, strips, problem.dimension(), problem.outputs());
 }
 
+bool are_binary(const PointMatrix& numbers) {
+  return std::all_of(numbers.entries.begin(), numbers.entries.end(),
+                     [](const Rational& z) { return z.is_zero() || last_place(z).has_value(); });
+}
+
+// The same units where features have few bits: sums that are exact in every execution of the format. Nothing: they have more, or no such rows
+// were found. Deviation 0: the residuals exactly, and with few bits.
+std::optional<Network> grid_network_of(const Found& found, const Problem& problem, FloatFormat format,
+                                       const Rational& deviation) {
+  if (deviation.is_zero() && !are_binary(problem.residuals())) return std::nullopt;
+  const std::optional<FeatureGrid> grid = FeatureGrid::of(problem.points(), format);
+  if (!grid) return std::nullopt;
+  std::vector<UnitWish> wishes;
+  for (const Unit& unit : found.units) {
+    UnitWish& wish = wishes.emplace_back();
+    wish.group = unit.group.rows;
+    wish.values = unit.values;
+    wish.direction = unit.direction;
+    wish.weights = weights_of(found.samples, unit.group.row, unit.scale, problem.dimension());
+    wish.constant = unit.group.row.constant * unit.scale;
+  }
+  const std::optional<GridUnits> units = fit_grid_units(*grid, wishes, format, deviation);
+  if (!units) return std::nullopt;
+  return grid_network(*grid, units->units);
+}
+
 std::string not_separated(std::size_t sample) {
   return "needs a half-space for each changed sample, with a margin of 1/50 of the largest change to all others: none "
          "was found for sample " +
@@ -165,7 +203,12 @@ Outcome plan(const Problem& problem) {
     }
   }
   if (!any) return Inapplicable{not_separated(failed.value_or(0))};
+  std::shared_ptr<const Network> exact_grid;
   if (!problem.goal()) {
+    if (auto g = grid_network_of(*found, problem, FloatFormat::kBinary64, 0))
+      exact_grid = std::make_shared<const Network>(std::move(*g));
+  }
+  if (!problem.goal() && !exact_grid) {
     try {
       for (const Unit& unit : found->units)
         found->strips.push_back(exact_strip(unit, found->samples, problem.points()));
@@ -177,8 +220,18 @@ Outcome plan(const Problem& problem) {
   Plan result;
   result.widths = {found->units.size()};
   for (const Rational& z : problem.residuals().entries) result.promised += z.is_zero() ? 0 : 1;
-  result.build = [found, &problem] { return network_of(*found, problem, true); };
-  result.nearly = [found, &problem] { return network_of(*found, problem, false); };
+  result.build = [found, exact_grid, &problem] {
+    if (exact_grid) return *exact_grid;
+    std::optional<Network> on_a_grid;
+    if (problem.goal()) on_a_grid = grid_network_of(*found, problem, problem.goal()->format, 0);
+    return on_a_grid ? std::move(*on_a_grid) : network_of(*found, problem, true);
+  };
+  result.nearly = [found, &problem] {
+    std::optional<Network> on_a_grid;
+    const auto& goal = problem.goal();
+    if (goal) on_a_grid = grid_network_of(*found, problem, goal->format, goal->deviation);
+    return on_a_grid ? std::move(*on_a_grid) : network_of(*found, problem, false);
+  };
   return result;
 }
 
