@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Second checker for ftcert certificates, written from certificate-format.md (version 1.1) alone; "section N" below means that document's.
 
-    python3 ftcheck.py CERT|DIR... [--data D] [--model F]    CERT may be - for standard input
+    python3 ftcheck.py CERT|DIR... [--data D] [--model F [--tensor NAME]]    CERT may be - for standard input
     python3 ftcheck.py --pair NETWORK BOUND                  how many neurons the data of both need
 
 Limits (section 14): --max-work UNITS, --max-memory MB, --max-time SECONDS.
@@ -28,7 +28,7 @@ def check_digest(line, data, digest, what):
         raise Failure("E207", line, "%s file: expected sha256=%s, found %s" % (what, digest, found))
 
 
-def check(certificate, data=None, model=None, most_work=None):
+def check(certificate, data=None, model=None, most_work=None, tensor=None):
     """Checks the bytes of a certificate with the bytes of the supplied files; returns it as read and the notes, or raises Failure."""
     c, notes = parse(certificate), []
     c.most_work = allowed(c.size, len(data or b"")) if most_work is None else most_work
@@ -67,7 +67,7 @@ def check(certificate, data=None, model=None, most_work=None):
         if c.model == "none":
             raise Failure("E209", c.at["model"], "expected no model file with 'model none', found one supplied")
         check_digest(c.at["model"], model, c.model_file[0], "model")
-        notes.append(compare(c, model, c.most_work))
+        notes.append(compare(c, model, c.most_work, None if tensor is None else os.fsencode(tensor)))
     elif c.model != "none":
         notes.append("model file not supplied: f is the network in the certificate")
     return c, notes
@@ -122,20 +122,21 @@ def guarded(action):
     return code, ["s NOT VERIFIED %s%s: %s" % (problem.code, place, problem.text)], None
 
 
-def verdict(path, data_path=None, model_path=None, most_work=None):
+def verdict(path, data_path=None, model_path=None, most_work=None, tensor=None):
     def action():
         if os.path.isdir(path) and files_of(path) == [path]:
             raise Failure("E301", 0, "expected files *.ftc in the directory %s, found none" % ascii(path))
         certificate = read_file(path)
         data = None if data_path is None else read_file(data_path)
         model = None if model_path is None else read_file(model_path)
-        c, notes = check(certificate, data, model, most_work)
+        c, notes = check(certificate, data, model, most_work, tensor)
         return ["s VERIFIED " + claim_text(c)] + ["c " + note for note in notes], c
     return guarded(action)
 
 
-USAGE = """usage: ftcheck.py CERT|DIR... [--data D] [--model F] [LIMITS]   (CERT may be - for standard input)
-       ftcheck.py --pair NETWORK BOUND [--data D] [--model F] [LIMITS]
+USAGE = """usage: ftcheck.py CERT|DIR... [--data D] [--model F [--tensor NAME]] [LIMITS]   (CERT may be - for standard input)
+       ftcheck.py --pair NETWORK BOUND [--data D] [--model F [--tensor NAME]] [LIMITS]
+--tensor: the tensor of the model's graph that network f is (default: its only output)
 LIMITS: --max-work UNITS (default: 10^10, or the square of the number of bytes read if that is more)
         --max-memory MB  (default: 1024, and 200 bytes for each byte of the files; 0: none)
         --max-time SECONDS"""
@@ -151,7 +152,7 @@ def options_of(arguments):
         word = rest.pop(0)
         if word == "--pair":
             options[word] = True
-        elif word in ("--data", "--model", "--max-work", "--max-memory", "--max-time") and rest and word not in options:
+        elif word in ("--data", "--model", "--tensor", "--max-work", "--max-memory", "--max-time") and rest and word not in options:
             options[word] = rest.pop(0)
             if word.startswith("--max-"):
                 if not (options[word].isascii() and options[word].isdigit() and len(options[word]) <= 18):
@@ -163,6 +164,8 @@ def options_of(arguments):
             paths.append(word)
         else:
             return None
+    if "--tensor" in options and "--model" not in options:
+        return None
     return (paths, options) if len(paths) == 2 or paths and "--pair" not in options else None
 
 
@@ -184,7 +187,7 @@ def main(arguments):
     limit_time(options.get("--max-time"))
     codes, checked = [], []
     for path in files:
-        code, lines, c = verdict(path, options.get("--data"), options.get("--model"), options.get("--max-work"))
+        code, lines, c = verdict(path, *(options.get("--" + name) for name in ("data", "model", "max-work", "tensor")))
         print("\n".join(["c file " + printable(path)] * several + lines), flush=True)
         codes.append(code)
         if lines[0].startswith("s NOT VERIFIED E405"):

@@ -3,12 +3,12 @@ import re
 from fractions import Fraction
 
 from ftcheck_network import frozen_values
-from ftcheck_read import Failure, show
+from ftcheck_read import Failure, show, whole
 from ftcheck_work import network_work, within
 
 CSV_CELL = re.compile(rb'(?:"([^"\0]*(?:""[^"\0]*)*)"|([^",\r\n\0]*))(,|\r?\n|\Z)')
-DECIMAL = re.compile(rb"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?")
-QUOTIENT = re.compile(rb"[+-]?[0-9]+/[0-9]*[1-9][0-9]*")
+DECIMAL = re.compile(rb"([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:[eE]([+-]?[0-9]+))?")
+QUOTIENT = re.compile(rb"([+-]?)([0-9]+)/([0-9]*[1-9][0-9]*)")
 HEXFLOAT = re.compile(rb"([+-]?)0[xX](?:([0-9a-fA-F]+)(?:\.([0-9a-fA-F]*))?|\.([0-9a-fA-F]+))(?:[pP]([+-]?[0-9]+))?")
 
 
@@ -26,15 +26,22 @@ def rounded(x, digits, least, overflow):
 
 
 def read_cell(text, rounding, fail):
-    number, hexadecimal = DECIMAL.fullmatch(text), HEXFLOAT.fullmatch(text)
-    exponent = number[1] if number else hexadecimal[5] if hexadecimal else None
-    if not (number or hexadecimal or QUOTIENT.fullmatch(text)) or abs(int(exponent or 0)) > 20000:
+    hexadecimal, quotient = HEXFLOAT.fullmatch(text), QUOTIENT.fullmatch(text)
+    number = hexadecimal or DECIMAL.fullmatch(text)
+    exponent = re.sub(rb"([+-]?)0*([0-9]+)", rb"\1\2", number and number[5] or b"0")
+    if not (number or quotient) or len(exponent) > 6 or abs(int(exponent)) > 20000:
         fail("E311", "expected a number, found %s" % show(ascii(text)))
-    if hexadecimal:
-        sign, whole, part = hexadecimal[1], hexadecimal[2] or b"", hexadecimal[3] or hexadecimal[4] or b""
-        x = Fraction(2) ** (int(exponent or 0) - 4 * len(part)) * int(sign + whole + part, 16)
+    if quotient:
+        x = Fraction(whole(quotient[2].decode()), whole(quotient[3].decode()))
     else:
-        x = Fraction(text.decode("ascii"))
+        part = number[3] or number[4] or b""
+        digits = ((number[2] or b"") + part).decode()
+        shift = int(exponent) - len(part) * (4 if hexadecimal else 1)
+        power = (2 if hexadecimal else 10) ** abs(shift)
+        x = int(digits, 16) if hexadecimal else whole(digits)
+        x = Fraction(x * power) if shift >= 0 else Fraction(x, power)
+    if (number or quotient)[1] == b"-":
+        x = -x
     if rounding:
         x = rounded(x, *rounding)
         if x is None:
@@ -83,12 +90,13 @@ def read_csv(c, data):
         if len(cells) != len(header):
             fail("E313", "expected %d cells, found %d" % (len(header), len(cells)))
 
-        def numbers(names):
-            return [read_cell(cells[places[name]], c.data_file[1], fail) for name in names]
+        def numbers(names, rounding):
+            return [read_cell(cells[places[name]], rounding, fail) for name in names]
 
-        point = tuple(numbers(c.features))
-        labels = [None if cells[places[n]] == b"" else numbers([n])[0] for n in c.labels]
-        values = numbers(c.frozen_columns) if c.frozen == "values" else None
+        of_features, of_others = c.data_file[1]
+        point = tuple(numbers(c.features, of_features))
+        labels = [None if cells[places[n]] == b"" else numbers([n], of_others)[0] for n in c.labels]
+        values = numbers(c.frozen_columns, of_others) if c.frozen == "values" else None
         if point in found:
             repeated.append((row_line, point, labels, values))
         else:

@@ -37,8 +37,9 @@ class Meter:
 
 
 class Model:
-    """The graph of an ONNX file for points with a number of components. Damaged or Unknown tell why there is none."""
-    def __init__(self, data, dimension, meter):
+    """The graph of an ONNX file up to a tensor (bytes; None: its only output), for points with a number of components. Damaged or Unknown tell
+    why there is none."""
+    def __init__(self, data, dimension, meter, tensor=None):
         model = Message(data)
         if not model.values(7, 2):
             raise Damaged("a file without a graph")
@@ -60,9 +61,9 @@ class Model:
         sparse = {m.part(1).bytes(8) for m in graph.parts(15)}
         inputs = [m for m in graph.parts(11) if m.bytes(1) not in self.stored and m.bytes(1) not in sparse]  # older files list all
         outputs = graph.parts(12)
-        if len(inputs) != 1 or len(outputs) != 1:
-            raise Unknown("a graph with %d inputs and %d outputs" % (len(inputs), len(outputs)))
-        self.input, self.output = inputs[0].bytes(1), outputs[0].bytes(1)
+        if len(inputs) != 1 or tensor is None and len(outputs) != 1:
+            raise Unknown("a graph with %d inputs and %d outputs%s" % (len(inputs), len(outputs), " (--tensor)" * (len(outputs) > 1)))
+        self.input, self.output = inputs[0].bytes(1), outputs[0].bytes(1) if tensor is None else tensor
         define(self.input)
         self.read_input(inputs[0].part(2), dimension)
         nodes = graph.parts(1)
@@ -153,11 +154,11 @@ class Model:
         return [Fraction(n, result.scale) for n in result.values]
 
 
-def compare(c, data, most_work):
-    """Whether network f is the function of the file at all samples: the words of the note; Failure where it is another."""
+def compare(c, data, most_work, tensor=None):
+    """Whether network f is the function of the file (of one of its tensors) at all samples: the words of the note; Failure where it is another."""
     meter = Meter(most_work, c.at["model"])
     try:
-        model = Model(data, c.D, meter)
+        model = Model(data, c.D, meter, tensor)
         meter.add(100 * network_work(c.f, [sample[1] for sample in c.samples], c.K))
         for i, (line, point, _, _) in enumerate(c.samples, 1):
             found = model(point)

@@ -10,7 +10,9 @@ KEYWORDS = set("""claim dimension outputs construction data features labels froz
     sample margins preactivation projection bits method line at tree sum END""".split())
 REPEATED = {"layer", "row", "sample", "preactivation", "at", "sum"}
 PLAIN = "(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9]|5F|2E|2D)"  # the codes of A-Z a-z 0-9 _ . -
-ROUNDINGS = {"none": None, "float32": (24, -149, 128), "float64": (53, -1074, 1024)}  # digits, least exponent, overflow at 2^e
+BINARY32, BINARY64 = (24, -149, 128), (53, -1074, 1024)  # digits, least exponent, overflow at 2^e
+ROUNDINGS = {"none": (None, None), "float32": (BINARY32, BINARY32), "float64": (BINARY64, BINARY64),  # of features, of labels and values of f
+             "features-float32": (BINARY32, None), "features-float64": (BINARY64, None)}  # these two since version 1.2
 
 
 class Failure(Exception):
@@ -145,7 +147,8 @@ class Reader:
         return word
 
     def ROUNDING(self, word):
-        self.need(word in ROUNDINGS, "%s, found '%s'" % (" or ".join(ROUNDINGS), show(word)))
+        known = [w for w in ROUNDINGS if self.version >= "1.2" or not w.startswith("features-")]
+        self.need(word in known, "%s, found '%s'" % (" or ".join(known), show(word)))
         return ROUNDINGS[word]
 
     def COUNTS(self, word):
@@ -232,9 +235,10 @@ def parse(data):
     r, c = Reader(data), SimpleNamespace()
     c.at, c.size = r.at, r.size
     version = r.words("FTCERT")[1:]
-    if version not in (["1.0"], ["1.1"]):
-        r.fail("expected FTCERT 1.0 or 1.1: this checker reads no other version", "E302")
-    kinds = ["interpolation"] if version == ["1.0"] else ["interpolation", "bound"]
+    if version not in (["1.0"], ["1.1"], ["1.2"]):
+        r.fail("expected FTCERT 1.0 to 1.2: this checker reads no other version", "E302")
+    r.version, = version
+    kinds = ["interpolation"] if r.version == "1.0" else ["interpolation", "bound"]
     c.kind, *counts = r.line(*("claim %s %s" % (kind, " ".join(key + "=COUNT" for key in CLAIM)) for kind in kinds))
     c.claim = dict(zip(CLAIM, counts))
     c.D, = r.line("dimension COUNT")

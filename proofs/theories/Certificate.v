@@ -91,9 +91,9 @@ Inductive frozen_kind := Zero | Values | FrozenNetwork (f : network_text).
 
 Inductive rounding := Exact | Float32 | Float64.
 Inductive data_kind := Csv | Npy.
-(* column names as bytes *)
+(* column names as bytes; [features_alone]: labels and values of f are not rounded *)
 Record data_file := DataFile {
-  data_format : data_kind; data_digest : string; data_rounding : rounding;
+  data_format : data_kind; data_digest : string; data_rounding : rounding; features_alone : bool;
   features : list string; labels : list string; frozen_columns : list string }.
 
 Record claim := Claim { layers : N; neurons : N; samples : N; changed : N }.

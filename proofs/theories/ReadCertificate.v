@@ -30,11 +30,15 @@ Definition read_claim (kinds : list string) : reader (nat * claim) :=
   match ns with [l; m; n; c] => ret (k, Claim l m n c) | _ => internal end.
 
 (* ---- where data and f come from ---- *)
-Definition read_rounding (w : string) : reader rounding :=
-  if String.eqb w "none" then ret Exact
-  else if String.eqb w "float32" then ret Float32
-  else if String.eqb w "float64" then ret Float64
-  else rfail 303 [Text "expected none or float32 or float64, found '"; Text w; Text "'"].
+(* the rounding, and whether it is that of features alone: words of version 1.2 *)
+Definition read_rounding (version_2 : bool) (w : string) : reader (rounding * bool) :=
+  if String.eqb w "none" then ret (Exact, false)
+  else if String.eqb w "float32" then ret (Float32, false)
+  else if String.eqb w "float64" then ret (Float64, false)
+  else if (version_2 && String.eqb w "features-float32")%bool then ret (Float32, true)
+  else if (version_2 && String.eqb w "features-float64")%bool then ret (Float64, true)
+  else rfail 303 [Text "expected none or float32 or float64"; Text (if version_2 then " or features-float32 or features-float64" else "");
+                  Text ", found '"; Text w; Text "'"].
 Definition read_frozen_columns (outputs : N) : reader (list string) :=
   let! ws := words_after "frozen-columns" in
   match ws with
@@ -44,21 +48,21 @@ Definition read_frozen_columns (outputs : N) : reader (list string) :=
   end.
 Definition once (columns : list string) : reader unit :=
   need (no_repetition columns) 303 [Text "different columns, found one that is chosen twice"].
-Definition read_data (dimension outputs : N) : reader (N * option data_file) :=
+Definition read_data (version_2 : bool) (dimension outputs : N) : reader (N * option data_file) :=
   let! (k, vs) := line_of "data"
     ["data none"; "data csv sha256=* rounding=*"; "data npy sha256=* rounding=*"] in
   let! l := here in
   match vs with
   | [d; r] =>
       let! d := digest_word d in
-      let! r := read_rounding r in
+      let! (r, alone) := read_rounding version_2 r in
       let! fs := list_line "features" dimension name_word in
       let! _ := once fs in
       let! ls := list_line "labels" outputs name_word in
       let! _ := once (fs ++ ls)%list in
       let! cs := read_frozen_columns outputs in
       let! _ := once (fs ++ ls ++ cs)%list in
-      ret (l, Some (DataFile (match k with 1%nat => Csv | _ => Npy end) d r fs ls cs))
+      ret (l, Some (DataFile (match k with 1%nat => Csv | _ => Npy end) d r alone fs ls cs))
   | _ => ret (l, None)
   end.
 
@@ -124,9 +128,9 @@ Definition read_sizes : reader sizes :=
   ret (Sizes d p).
 
 (* [between_] reads what stands between f and the samples *)
-Definition read_body A (at_line_of_claim : N) (c : claim) (z : sizes) (between_ : reader A) : reader (body * A) :=
+Definition read_body A (version_2 : bool) (at_line_of_claim : N) (c : claim) (z : sizes) (between_ : reader A) : reader (body * A) :=
   let (d, p) := z in
-  let! (dl, df) := read_data d p in
+  let! (dl, df) := read_data version_2 d p in
   let! (ml, md) := read_model p in
   let! f := read_frozen (match md with Some _ => true | None => false end)
               (match df with Some x => Some (frozen_columns x) | None => None end) in
@@ -179,10 +183,10 @@ Definition read_projection (dimension : N) : reader (N * option projection) :=
   | _ => ret (l, None)
   end.
 
-Definition read_interpolation (l : N) (c : claim) : reader certificate :=
+Definition read_interpolation (version_2 : bool) (l : N) (c : claim) : reader certificate :=
   let! z := read_sizes in
   let! (cl, promise) := read_construction in
-  let! (b, g) := read_body l c z (read_network "g" 2) in
+  let! (b, g) := read_body version_2 l c z (read_network "g" 2) in
   let! _ := line_of "margins" ["margins"] in
   let! ms := read_margins 1 g in
   let! (pl, p) := read_projection (dimension b) in
@@ -219,10 +223,10 @@ Definition read_tree (points : N) : reader tree :=
   let! xs := times s (read_sum points) in
   ret (Tree l n xs).
 
-Definition read_bound (l : N) (c : claim) : reader certificate :=
+Definition read_bound (version_2 : bool) (l : N) (c : claim) : reader certificate :=
   let! z := read_sizes in
   let! m := read_method in
-  let! (b, _) := read_body l c z (ret tt) in
+  let! (b, _) := read_body version_2 l c z (ret tt) in
   let! (j, n) := counts_line "line" "line output=* points=*" in
   let! _ := need (N.leb 1 j && N.leb j (outputs b))%bool 303 [Text "an output from 1 to "; Count (outputs b)] in
   let! _ := need (N.leb 2 n) 303 [Text "at least 2 points on the line"] in
@@ -244,14 +248,15 @@ Definition read_end : reader unit :=
 
 Definition read_all : reader certificate :=
   let! v := words_after "FTCERT" in
-  let! kinds := match v with
-                | ["1.0"] => ret ["interpolation"]
-                | ["1.1"] => ret ["interpolation"; "bound"]
-                | _ => rfail 302 [Text "expected FTCERT 1.0 or 1.1: this checker reads no other version"]
-                end in
+  let! (version_2, kinds) := match v with
+                             | ["1.0"] => ret (false, ["interpolation"])
+                             | ["1.1"] => ret (false, ["interpolation"; "bound"])
+                             | ["1.2"] => ret (true, ["interpolation"; "bound"])
+                             | _ => rfail 302 [Text "expected FTCERT 1.0 to 1.2: this checker reads no other version"]
+                             end in
   let! (k, c) := read_claim kinds in
   let! l := here in
-  let! x := match k with 0%nat => read_interpolation l c | _ => read_bound l c end in
+  let! x := match k with 0%nat => read_interpolation version_2 l c | _ => read_bound version_2 l c end in
   let! _ := read_end in
   ret x.
 

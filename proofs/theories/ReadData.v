@@ -52,15 +52,17 @@ Definition choose (header : list string) : result (list (N * N)) :=
   Ok (by_number found).
 
 (* ---- rows ---- *)
-Definition number_in (row_line : N) (cell : string) : result Q :=
-  match cell_number (data_rounding file) cell with
+Definition number_in (by_ : rounding) (row_line : N) (cell : string) : result Q :=
+  match cell_number by_ cell with
   | inl q => Ok q
   | inr c => in_file c row_line [Text (if N.eqb c 316 then "expected a finite number after rounding, found '"
                                        else "expected a number, found '"); Text cell; Text "'"]
   end.
-Definition label_in (row_line : N) (cell : string) : result (option Q) :=
+Definition label_in (by_ : rounding) (row_line : N) (cell : string) : result (option Q) :=
   if String.eqb cell "" then Ok None
-  else q <- number_in row_line cell ;; Ok (Some q).
+  else q <- number_in by_ row_line cell ;; Ok (Some q).
+(* of labels and values of f *)
+Definition others_rounding : rounding := if features_alone file then Exact else data_rounding file.
 
 (* the chosen cells from place j on, each with its place among the chosen names *)
 Fixpoint pick (chosen : list (N * N)) (j : N) (cells : list string) (acc : list (N * string)) : list (N * string) :=
@@ -75,9 +77,9 @@ Definition sample_of (chosen : list (N * N)) (columns : N) (r : csv_row) : resul
         else in_file 313 row_line [Text "expected "; Count columns; Text " cells, found "; Count (sizeN cells)]) ;;
   let (xs, more) := cut (sizeN (features file)) (tail_map snd (by_number (pick chosen 0 cells []))) [] in
   let (ys, fs) := cut (sizeN (labels file)) more [] in
-  x <- map_result (number_in row_line) xs ;;
-  y <- map_result (label_in row_line) ys ;;
-  f <- map_result (number_in row_line) fs ;;
+  x <- map_result (number_in (data_rounding file) row_line) xs ;;
+  y <- map_result (label_in others_rounding row_line) ys ;;
+  f <- map_result (number_in others_rounding row_line) fs ;;
   Ok (SampleText row_line x y f).
 
 (* ---- merging ---- *)

@@ -12,6 +12,11 @@ void add_certificate_input(CLI::App& verb, CertificateInput& input) {
   verb.add_option("--model", input.model, "the model file that the certificate binds");
 }
 
+void add_tensor_input(CLI::App& verb, CertificateInput& input) {
+  verb.add_option("--tensor", input.tensor, "the tensor of the model's graph that f is (default: its only output)")
+      ->needs("--model");
+}
+
 LoadedCertificate load(const CertificateInput& input, const CommonOptions& common) {
   const std::string& name = input.certificate;
   const std::string text = decompress_if_gzip(read_file(name), name);

@@ -12,9 +12,12 @@ namespace ftcert {
 
 struct CertificateInput {
   std::string certificate, data, model;  // file names; data and model may be empty
+  std::string tensor = {};               // of the model, that f is; empty: its only output
 };
 // CERT, --data, --model.
 void add_certificate_input(CLI::App& verb, CertificateInput& input);
+// --tensor, of verbs that read the model and do not only compare its digest.
+void add_tensor_input(CLI::App& verb, CertificateInput& input);
 
 struct LoadedCertificate {
   Certificate certificate;

@@ -1,35 +1,84 @@
 #include "programs/data_input.hpp"
 
+#include <algorithm>
+
 #include "ftcert/core/error.hpp"
+#include "ftcert/model/input_type.hpp"
 
 namespace ftcert {
+
+namespace {
+
+constexpr const char* kRestores = "--round none restores";
+
+Rounding rounding_of(const DataInput& input, const std::optional<NamedBytes>& model) {
+  if (input.round) {
+    return static_cast<Rounding>(std::ranges::find(kRoundingWords, *input.round) - std::begin(kRoundingWords));
+  }
+  if (!input.implied || !model) return input.implied.value_or(Rounding::kNone);
+  switch (const model::ElementType type = input_type(model->name, model->bytes)) {
+    case model::ElementType::kFloat32:
+      return Rounding::kFeaturesFloat32;
+    case model::ElementType::kFloat64:
+      return Rounding::kFeaturesFloat64;
+    default:
+      throw Error(Code::kModelType, {model->name, 0},
+                  "its input has type " + model::text(type) + ", to which features are not rounded: give --round");
+  }
+}
+
+bool single(Rounding rounding) { return rounding == Rounding::kFloat32 || rounding == Rounding::kFeaturesFloat32; }
+
+}  // namespace
 
 void add_data_input(CLI::App& verb, DataInput& input) {
   verb.add_option("--data", input.data, "samples: CSV with a header row, or .npy (-: standard input)");
   verb.add_option("--model", input.model, "the frozen network f: an ONNX file");
+  verb.add_option("--tensor", input.tensor, "the tensor of the model's graph that f is (default: its only output)");
   verb.add_option("--output", input.components, "components of f to use, counted from 0")->delimiter(',');
   verb.add_option("--label", input.labels, "label columns (default: label); an empty cell keeps what f says")
       ->delimiter(',');
   verb.add_option("--frozen", input.frozen, "columns with the values of f, in place of a model")->delimiter(',');
   verb.add_option("--features", input.features, "feature columns (default: all others)")->delimiter(',');
-  verb.add_option("--round", input.rounding, "round every cell to this type first")
-      ->check(CLI::IsMember({"none", "float32", "float64"}))
-      ->capture_default_str();
+  verb.add_option("--round", input.round,
+                  "round every cell to this type first, or with features- the cells of features alone (default: none)")
+      ->check(CLI::IsMember(std::vector<std::string>(std::begin(kRoundingWords), std::end(kRoundingWords))));
   verb.add_flag("--external-data", input.external, "bind the samples by digest instead of embedding them");
+}
+
+ColumnChoice columns_of(const DataInput& input, const std::optional<NamedBytes>& model) {
+  ColumnChoice columns;
+  columns.labels = input.labels;
+  columns.frozen = input.frozen;
+  columns.features = input.features;
+  columns.rounding = rounding_of(input, model);
+  return columns;
 }
 
 Subject read_subject(const DataInput& input, const Control& control) {
   if (input.data.empty()) throw Error(Code::kUsage, "--data is required");
+  const std::optional<NamedBytes> model = read_if_named(input.model);
   SubjectRequest request;
-  request.columns.labels = input.labels;
-  request.columns.frozen = input.frozen;
-  request.columns.features = input.features;
-  request.columns.rounding = input.rounding == "float32"   ? Rounding::kFloat32
-                             : input.rounding == "float64" ? Rounding::kFloat64
-                                                           : Rounding::kNone;
+  request.columns = columns_of(input, model);
+  request.tensor = input.tensor;
   request.model_outputs = input.components;
   request.external = input.external;
-  return read_subject(NamedBytes{input.data, read_file(input.data)}, read_if_named(input.model), request, control);
+  try {
+    return read_subject(NamedBytes{input.data, read_file(input.data)}, model, request, control);
+  } catch (const Error& error) {
+    // Nobody asked for the rounding that may have made the points equal.
+    const bool unasked = !input.round && request.columns.rounding != Rounding::kNone;
+    if (error.code() != Code::kContradiction || !unasked) throw;
+    throw Error(error.code(), error.place(),
+                error.text() + " (features are rounded to " +
+                    (single(request.columns.rounding) ? "float32" : "float64") + ": " + kRestores + ")");
+  }
+}
+
+std::optional<std::string> implied_rounding(const DataInput& input, const CertificateBody& body) {
+  if (input.round || !input.implied || !body.data) return std::nullopt;
+  return std::string("Features are rounded to ") + (single(body.data->columns.rounding) ? "float32" : "float64") +
+         (body.model ? ", as the model reads them (" : ", in which the network runs (") + kRestores + ").";
 }
 
 }  // namespace ftcert

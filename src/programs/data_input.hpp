@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,15 +12,25 @@
 namespace ftcert {
 
 struct DataInput {
-  std::string data, model, rounding = "none";
+  std::string data, model, tensor;
+  std::optional<std::string> round;  // --round; not given: none, or what the verb implies
+  // What a verb whose network will run implies: features are rounded to this or, where there is a model, to the type of its input.
+  std::optional<Rounding> implied;
   std::vector<std::string> labels, frozen, features;
   std::vector<std::size_t> components;
   bool external = false;
 };
-// --data, --model, --output, --label, --frozen, --features, --round, --external-data.
+// --data, --model, --tensor, --output, --label, --frozen, --features, --round, --external-data.
 void add_data_input(CLI::App& verb, DataInput& input);
 
-// Reads the files as the options say. Errors: kUsage without --data; kCannotRead; those of the readers.
+// What --label, --frozen, --features and --round say, or imply for this model.
+ColumnChoice columns_of(const DataInput& input, const std::optional<NamedBytes>& model);
+
+// Reads the files as the options say. Errors: kUsage without --data; kCannotRead; those of the readers; kModelType where the type of the
+// model's input is to be implied and is no rounding.
 Subject read_subject(const DataInput& input, const Control& control);
+
+// What the output says where a rounding was implied: "Features are rounded to float32, as the model reads them (..)."
+std::optional<std::string> implied_rounding(const DataInput& input, const CertificateBody& body);
 
 }  // namespace ftcert

@@ -57,9 +57,11 @@ int run(int argc, char** argv) {
   ftcert::add_pieces(app);
   ftcert::add_explain(app);
   ftcert::add_recheck(app);
+  ftcert::add_evaluate(app);
   ftcert::add_refute(app);
   ftcert::add_bounds(app);
   ftcert::add_worst(app);
+  ftcert::add_patch(app);
   ftcert::add_audit(app);
   if (argc > 1 && argv[1][0] != '-') require_verb(app, argv[1]);
   ftcert::set_input_bytes(ftcert::bytes_named(argc, argv));

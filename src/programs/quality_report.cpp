@@ -83,19 +83,25 @@ std::string touched_line(const std::array<TouchedVolume, 3>& volumes) {
 
 }  // namespace
 
-std::vector<std::string> quality_lines(const Quality& quality) {
+std::vector<std::string> quality_warnings(const Quality& quality) {
   std::vector<std::string> lines;
-  for (const bool survives : {false, true}) {
-    for (const FormatQuality* format : {&quality.float32, &quality.float64}) {
-      if (format->survives() == survives) lines.push_back(run_line(*format));
-    }
+  for (const FormatQuality* format : {&quality.float32, &quality.float64}) {
+    if (format->known && !format->survives()) lines.push_back(run_line(*format));
   }
-  lines.push_back(
-      "(Upper bounds over all orders of the additions, fused or not, with weights rounded to the format; the "
-      "certificate does not claim them.)");
-  if (quality.kappa)
+  return lines;
+}
+
+std::vector<std::string> quality_lines(const Quality& quality) {
+  std::vector<std::string> lines{run_line(quality.float32), run_line(quality.float64)};
+  if (quality.float32.known || quality.float64.known) {
+    lines.push_back(
+        "(Upper bounds over all orders of the additions, fused or not, with weights rounded to the format; the "
+        "certificate does not claim them.)");
+  }
+  if (quality.kappa) {
     lines.push_back("kappa, the sums of the first layer beside what they have to resolve: at most " +
                     bound(*quality.kappa) + ".");
+  }
   if (quality.touched) lines.push_back(touched_line(*quality.touched));
   return lines;
 }

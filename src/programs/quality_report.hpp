@@ -15,7 +15,9 @@
 
 namespace ftcert {
 
-// A network that does not survive a format is said to first.
+// The formats in which the network may not keep all kept samples, for the first lines that a user sees; none: it keeps them in both.
+std::vector<std::string> quality_warnings(const Quality& quality);
+// All that is known.
 std::vector<std::string> quality_lines(const Quality& quality);
 
 // Bounds are strings, counts are numbers; null: not computed, or there is none.

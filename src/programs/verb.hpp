@@ -20,6 +20,8 @@ void add_worst(CLI::App& app);
 void add_pieces(CLI::App& app);
 void add_explain(CLI::App& app);
 void add_recheck(CLI::App& app);
+void add_evaluate(CLI::App& app);
+void add_patch(CLI::App& app);
 void add_audit(CLI::App& app);
 
 // What options that count something take.

@@ -5,6 +5,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/prose.hpp"
 #include "ftcert/explain/text.hpp"
 #include "ftcert/explain/theorem.hpp"
 #include "ftcert/explain/words.hpp"
@@ -83,6 +84,14 @@ std::optional<Quality> quality_of(const InterpolationCertificate& c, const Resid
 }
 std::optional<Quality> quality_of(const BoundCertificate&, const Residuals&, const Limit&) { return std::nullopt; }
 
+void append(std::vector<std::string>& text, const Quality& runs) {
+  Prose prose;
+  prose.heading("Where it runs");
+  for (const std::string& line : quality_lines(runs)) prose.say(line);
+  text.emplace_back();
+  text.insert(text.end(), prose.lines().begin(), prose.lines().end());
+}
+
 void run(const Options& options) {
   refuse_outputs({options.output, options.coq, options.common.json},
                  {options.input.certificate, options.input.data, options.input.model});
@@ -90,13 +99,14 @@ void run(const Options& options) {
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true
   std::optional<ModelComparison> model;
-  if (supplied.model) model = compare_with_model(certificate, name, supplied);
+  if (supplied.model) model = compare_with_model(certificate, name, supplied, options.input.tensor);
   std::visit(
       [&, &whole = certificate, &files = supplied](const auto& c) {
         const SampleValues values = sample_values(c, c.lines, name, files);
         const Residuals residuals = residuals_of(values);
-        const std::vector<std::string> text = explanation(c, residuals, options, files.most_work);
         const std::optional<Quality> runs = quality_of(c, residuals, files.most_work);
+        std::vector<std::string> text = explanation(c, residuals, options, files.most_work);
+        if (runs) append(text, *runs);
         const std::string svg = options.output.empty() ? std::string() : drawn(c, residuals, files.most_work);
         const std::string coq = options.coq.empty() ? std::string() : theorem(whole, values);
         if (!svg.empty()) write_file(options.output, svg);
@@ -108,7 +118,7 @@ void run(const Options& options) {
                       ".");
         }
         if (runs) {
-          for (const std::string& line : quality_lines(*runs)) report.line(line);
+          for (const std::string& line : quality_warnings(*runs)) report.line(line);
         }
         report.line("");
         for (const std::string& line : text) report.line(line);
@@ -135,6 +145,7 @@ void add_explain(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand(
       "explain", "check a certificate and say in words, in a picture, and as a theorem of Coq, what it means");
   add_certificate_input(verb, options->input);
+  add_tensor_input(verb, options->input);
   verb.add_option("-o", options->output, "write a picture to this SVG file (-: standard output)");
   verb.add_option(
       "--coq", options->coq,

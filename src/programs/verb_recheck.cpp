@@ -32,7 +32,7 @@ void run(const Options& options) {
   try {
     const auto [certificate, supplied] = load(options.input, options.common);
     const Verdict verdict = check(certificate, name, supplied);
-    const ModelComparison same = compare_with_model(certificate, name, supplied);
+    const ModelComparison same = compare_with_model(certificate, name, supplied, options.input.tensor);
     json = {
         {"verified", true}, {"claim", verdict.claim}, {"samples", same.samples}, {"same_weights", same.same_weights}};
     report.line("f is the function of " + options.input.model + " at all " + counted(same.samples, "sample") +
@@ -55,6 +55,7 @@ void add_recheck(CLI::App& app) {
       "recheck", "check a certificate, and that its network f is the function of the model file at every sample");
   add_certificate_input(verb, options->input);
   verb.get_option("--model")->required();
+  add_tensor_input(verb, options->input);
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

@@ -46,11 +46,12 @@ def is_true(text, data_file=None):
     if not re.fullmatch("[\n -~]*", text):
         raise Malformed("bytes")
     raw = text.split("\n")
-    if raw[0] not in ("FTCERT 1.0", "FTCERT 1.1") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
+    version = raw[0][len("FTCERT 1."):]
+    if raw[0] != "FTCERT 1." + version or version not in ("0", "1", "2") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
         raise Malformed("ends")
     lines = [line for line in raw[1:-2] if not line.startswith("%")]
     rest = iter(lines)
-    kind = "bound" if raw[0] == "FTCERT 1.1" and lines and lines[0].startswith("claim bound ") else "interpolation"
+    kind = "bound" if version != "0" and lines and lines[0].startswith("claim bound ") else "interpolation"
 
     def take(pattern):
         found = re.fullmatch(pattern, next(rest, ""))
@@ -85,7 +86,8 @@ def is_true(text, data_file=None):
         (method,) = take("method (alternation|signs|exhaustion)")
     else:
         (bound,) = counts("construction (?:none|%s bound=COUNT)" % NAME)
-    data, digest, rounding = take("data (none|(?:csv|npy) sha256=([0-9a-f]{64}) rounding=(none|float32|float64))")
+    data, digest, rounding = take("data (none|(?:csv|npy) sha256=([0-9a-f]{64}) rounding=(none|%s))" % (
+        "float32|float64" if version != "2" else "(?:features-)?float(?:32|64)"))
     columns, chosen = "none", []
     if data != "none":
         for keyword, names in ("features", D), ("labels", P), ("frozen-columns", P):

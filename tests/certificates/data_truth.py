@@ -24,7 +24,12 @@ def number(cell, rounding):
         q = int(sign + whole + part, 16) * Fraction(2) ** (int(exponent or 0) - 4 * len(part))
     else:
         q = Fraction(cell)
-    return q if rounding == "none" else nearest(q, "<f", "<I") if rounding == "float32" else nearest(q, "<d", "<Q")
+    return q if rounding == "none" else nearest(q, "<f", "<I") if rounding.endswith("32") else nearest(q, "<d", "<Q")
+
+
+def roundings(word):
+    """Of features, labels and values of f."""
+    return [word] + 2 * ["none" if word.startswith("features-") else word]
 
 
 def samples(data, digest, rounding, chosen, frozen_at):
@@ -40,8 +45,8 @@ def samples(data, digest, rounding, chosen, frozen_at):
     result = []
     for row in rows:
         cells = {name: cell.strip(" \t") for name, cell in zip(header, row)}
-        new = [[None if cells[name] == "" and i == 1 else number(cells[name], rounding) for name in names]
-               for i, names in enumerate(chosen) if names]
+        new = [[None if cells[name] == "" and i == 1 else number(cells[name], how) for name in names]
+               for i, (names, how) in enumerate(zip(chosen, roundings(rounding))) if names]
         old = next((s for s in result if s[0] == new[0]), None)
         if old is None:
             result.append(new)

@@ -14,7 +14,8 @@ those that are well formed and true. These are the mutants that may be accepted,
   3. without --data: the digest on the line `data` and the column names; always: digest and output components on the line `model`
      (what these lines say is about files that are not there); with --data: another rounding that leaves the samples as they are;
   4. without --data: samples in another order, and a label spelled `keep` where it is the value of f, or the other way round;
-  5. other weights, values of f, points, labels or another direction, when every line of the certificate, margins and bits included,
+  5. another version that has the claim and the words;
+  6. other weights, values of f, points, labels or another direction, when every line of the certificate, margins and bits included,
      is a true statement about the new ones (for example a point moved where f + g keeps fitting); in a certificate of a lower bound, less
      neurons, or other points, labels and kinks that still show as many.
 Several checkers must agree on exit code and identifier. Last line: "N mutants, N true, N mistakes, N disagreements"; the exit code
@@ -30,10 +31,17 @@ from certificate_truth import NUMBER, Malformed, is_true
 from checkers import load, word_of
 
 
+ROUNDINGS = ("none", "float32", "float64", "features-float32", "features-float64")
+
+
 # ---- mutants ---------------------------------------------------------------------------------------------------------------------
 
 
 def other_words(word, line):
+    if line.startswith("FTCERT "):
+        return [other for other in ("1.0", "1.1", "1.2", "1.3", word + "x") if other != word]
+    if line.startswith("data ") and word in ROUNDINGS:
+        return [other for other in (*ROUNDINGS, word + "x") if other != word]
     if re.fullmatch("[0-9a-f]{64}", word):
         return [word[:-1] + ("0" if word[-1] != "0" else "1"), ("0" if word[0] != "0" else "1") + word[1:], word[1:], word.upper() + "A"]
     if re.fullmatch(NUMBER, word) and not re.search("/0+$", word):

@@ -105,7 +105,7 @@ def check_truth():
     for folder, wanted in ("valid", True), ("invalid", False):
         for file in sorted(os.listdir(os.path.join(HERE, folder))):
             stem = file[:-len(".ftc")]
-            table = stem + ".csv" if re.match("external|embedded.ftc|csv-merged", file) else None
+            table = stem + ".csv" if re.match("external|embedded.ftc|csv-merged|csv-features|e208-features", file) else None
             needs_files = not table and os.path.exists(os.path.join(HERE, folder, stem + ".args"))
             if not file.endswith(".ftc") or file == "lower-many-layers.ftc" or needs_files:
                 continue

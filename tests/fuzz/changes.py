@@ -81,7 +81,7 @@ def a_label(c, rng):
 
 
 def the_word(c, rng):
-    key, words = rng.choice((("version", ("1.0", "1.1")), ("frozen", ("zero", "values", "network")), ("method", ("alternation", "signs", "exhaustion")),
+    key, words = rng.choice((("version", ("1.0", "1.1", "1.2")), ("frozen", ("zero", "values", "network")), ("method", ("alternation", "signs", "exhaustion")),
                              ("construction", ("none", "hats bound=%d" % rng.randint(0, 9), "%3F bound=1"))))
     if key not in c:
         raise Nothing

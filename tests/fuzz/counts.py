@@ -1,4 +1,4 @@
-"""What all runs of ./run fuzz have done, in build/fuzz/counts.json; and files that are there whole or not at all."""
+"""What all runs of ./run fuzz have done, in build/fuzz/counts.json, runs that begin elsewhere apart from it; and files that are there whole or not at all."""
 import json
 import os
 
@@ -10,10 +10,11 @@ def write(path, content):
 
 
 class Counts:
-    def __init__(self, folder, afresh=False):
-        self.path, self.all = os.path.join(folder, "counts.json"), {}
+    def __init__(self, folder, first=None):
+        """first: a run that begins there counts for itself, afresh, and leaves the counts of the others as they are."""
+        self.path, self.all = os.path.join(folder, "counts.json" if first is None else "counts-from-%d.json" % first), {}
         os.makedirs(folder, exist_ok=True)
-        if os.path.exists(self.path) and not afresh:
+        if os.path.exists(self.path) and first is None:
             with open(self.path, encoding="ascii") as file:
                 self.all = json.load(file)
 

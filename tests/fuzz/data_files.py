@@ -32,13 +32,14 @@ def table_of(c, rng):
     names = ["x%d" % i for i in range(c["D"])] + ["y%d" % i for i in range(c["P"])]
     frozen = ["f%d" % i for i in range(c["P"])] if c["frozen"] == "values" else None
     large = any(q is not None and abs(q) >= 2 ** 127 for sample in c["samples"] for part in sample for q in part)
-    rounding = "none" if large else rng.choice(("none", "none", "float32", "float64"))
+    rounding = "none" if large else rng.choice(("none", "none", "float32", "float64", "features-float32", "features-float64"))
+    c["version"] = "1.2" if rounding.startswith("features-") else c["version"]
     c["columns"], c["data"] = [names[:c["D"]], names[c["D"]:], frozen], ["csv", "0" * 64, rounding]
     rows = [names + (frozen or [])]
     for sample in c["samples"]:
         rows.append(["" if q is None else spelled(q, rng) for part in sample for q in part])
-        for part in sample:
-            part[:] = [None if q is None else data_truth.number(str(q), rounding) for q in part]
+        for part, how in zip(sample, data_truth.roundings(rounding)):
+            part[:] = [None if q is None else data_truth.number(str(q), how) for q in part]
     order = list(range(len(rows[0])))
     if rng.random() < .3:
         rng.shuffle(order)

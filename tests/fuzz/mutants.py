@@ -14,7 +14,7 @@ The judge is certificate_truth.py and what is beside it: Fractions, no shortcuts
   - different exit codes, verdict lines of acceptance, or units of work (E404) from two checkers; no verdict; E901.
 Which of two defects is named may differ, and is counted: so the exit codes 1 and 3 may stand side by side when what is malformed is the
 data file, and 1 and 4 when one has looked at the data file before it counted the work. Findings go to F/findings. F/counts.json holds the counts of all runs in F and the number of the next mutant, where the next run
-goes on; with --first the run begins there instead and counts for itself. The exit code is 1 if this run found something."""
+goes on; with --first the run begins there instead and counts for itself, in F/counts-from-N.json. The exit code is 1 if this run found something."""
 import collections
 import functools
 import multiprocessing
@@ -201,7 +201,7 @@ def keep(folder, finding):
 
 
 def search(folder, first, most, seconds, jobs, commands):
-    kept, end = Counts(folder, afresh=first is not None), time.monotonic() + seconds
+    kept, end = Counts(folder, first), time.monotonic() + seconds
     counts = kept.part("mutants", {"next": first or 0, **dict.fromkeys(COUNTS, 0)})
     block = counts["next"] // BLOCK
     last = block + -(-most // BLOCK)

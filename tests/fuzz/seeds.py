@@ -42,6 +42,7 @@ def seeds():
         yield "csv", name, content
         yield "table", name, content
         yield "table", name + "-float32", b"#\x01" + content
+        yield "table", name + "-features-float32", b"#\x03" + content
     for name, content in files(TESTS, ".npy"):
         yield "npy", name, content
         yield "table", name, content

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Do mutants see a fault? Puts faults into copies of ftcheck.py, one at a time: the checker alone must fail against the judge. And a run in two
-parts counts what a whole one does.
+parts counts what a whole one does, whatever a run that begins elsewhere has counted in between.
 
     python3 tests/fuzz/test_mutants.py PROOFS        the folder of ftcheck.py
 
@@ -20,7 +20,9 @@ FAULTS = (("the sets that k patterns can meet", "ftcheck_exhaustion.py", "if kep
 
 def run(folder, checker, *options):
     done = subprocess.run([sys.executable, os.path.join(HERE, "mutants.py"), "--folder", folder, *options, "--", checker], stdout=subprocess.PIPE)
-    counts = json.loads(open(os.path.join(folder, "counts.json"), encoding="ascii").read())["mutants"]
+    name = "counts-from-%s.json" % options[1] if options[0] == "--first" else "counts.json"
+    with open(os.path.join(folder, name), encoding="ascii") as file:
+        counts = json.load(file)["mutants"]
     return done.returncode, counts, done.stdout.decode("ascii", "replace")
 
 
@@ -43,7 +45,9 @@ def main(proofs):
     results = []
     with tempfile.TemporaryDirectory() as folder:
         checker, parts, whole = os.path.join(proofs, "ftcheck.py"), os.path.join(folder, "parts"), os.path.join(folder, "whole")
-        first, second, both = run(parts, checker, "--mutants", "200"), run(parts, checker, "--mutants", "200"), run(whole, checker, "--mutants", "400")
+        first, apart = run(parts, checker, "--mutants", "200"), run(parts, checker, "--first", "600", "--mutants", "200")
+        second, both = run(parts, checker, "--mutants", "200"), run(whole, checker, "--mutants", "400")
+        results.append(("a run that begins elsewhere", apart[0] == 0 and apart[1]["mutants"] == 200 and apart[1]["next"] == 800))
         results.append(("a run in two parts", first[0] == second[0] == both[0] == 0 and first[1]["mutants"] == 200 and second[1] == both[1]))
         for what, *fault in FAULTS:
             results.append((what, sees(proofs, os.path.join(folder, "proofs"), *fault)))

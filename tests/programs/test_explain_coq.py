@@ -124,7 +124,7 @@ def check_texts(folder):
     for name in SMALL:
         check_text(name, written(name, folder, valid(name)), read(valid(name)))
     # Samples in a data file become embedded ones; everything else stays as it is.
-    for name in "external", "lower-external", "csv-merged-external":
+    for name in "external", "lower-external", "csv-merged-external", "csv-features-merged":
         bound = read(valid(name))
         data = os.path.join(VALID, re.search(r"--data (\S+)", read(valid(name)[:-4] + ".args")).group(1))
         coq = written(name, folder, valid(name), "--data", data)

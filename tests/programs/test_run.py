@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 SOURCE = sys.argv[1]
-REAL = "sh dirname grep sed tr cat env printf uname".split()
+REAL = "sh dirname grep sed tr cat env printf uname mkdir cp cmp".split()
 TOOLS = "g++ make cmake ninja pkg-config python3 protoc".split()
 DEBIAN, OTHER = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nVERSION_ID="12"\nID=debian\n', 'PRETTY_NAME="Other 7"\nID=other\nVERSION_ID="7"\n'
 INSTALLED, MISSING = "printf 'install ok installed'", "exit 1"
@@ -46,6 +46,9 @@ def run(stubs, release, word="build"):
         tree = os.path.join(folder, "a tree")  # run changes to its own folder
         os.mkdir(tree)
         shutil.copy(os.path.join(SOURCE, "run"), tree)
+        os.makedirs(os.path.join(tree, "tests", "runtime"))
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(os.path.join(SOURCE, "tests", "runtime", name), os.path.join(tree, "tests", "runtime"))
         done = subprocess.run([os.path.join(tree, "run"), word], capture_output=True, text=True, cwd=folder,
                               env={"PATH": path, "FTCERT_OS_RELEASE": os.path.join(folder, "os-release")})
         calls = []
@@ -85,6 +88,15 @@ one_line("another system without dpkg", run({**ROOT, "ninja": None, "protoc": No
 builds("another system with all tools", run(USER, OTHER), notes=1)
 one_line("a system without a name", run({**ROOT, "cmake": None}, ""), "Debian 12", "a system without a name", " cmake")
 one_line("proofs on another system", run(ROOT, OTHER, "proofs"), "Other 7", "coq ocaml-nox ocaml-findlib")
+NODE = {**ROOT, "dpkg-query": INSTALLED, "node": "exit 0"}
+one_line("no node", run({**ROOT, "dpkg-query": INSTALLED, "npm": "exit 0"}, DEBIAN, "runtime"), "./run runtime", "node", "Node.js")
+one_line("no npm", run(NODE, DEBIAN, "runtime"), "./run runtime", "npm", "Node.js")
+code, _, err, _ = run({**NODE, "npm": "echo npm error >&2; exit 1"}, DEBIAN, "runtime")
+expect("npm without a network", code == 1 and len(err) == 2 and "npm could not install" in err[1] and "network" in err[1], (code, err))
+# The words are those of npm ci, and the install script of the package stays where it is.
+code, out, err, _ = run({**NODE, "npm": 'echo "npm $*"', "python3": 'echo "python3 $*"'}, DEBIAN, "runtime")
+expect("npm and the test", code == 0 and any(l.startswith("npm ci --ignore-scripts") for l in out)
+       and out[-1] == "python3 tests/runtime/test_runtime.py build/ftcert . build/runtime", (code, out, err))
 code, _, err, calls = run(ROOT, DEBIAN, "unknown")
 expect("an unknown word", code == 2 and err and err[0].startswith("./run demo") and not calls, (code, err, calls))
 print("%d passed, %d failed" % (passed, failed))

@@ -69,6 +69,21 @@ ColumnChoice choose(std::vector<std::string> labels, std::vector<std::string> fr
 
 }  // namespace
 
+// Samples that a network is evaluated at need no label; what is chosen must still be there.
+BOOST_AUTO_TEST_CASE(samples_without_labels) {
+  const std::string bytes = "a,b\n1,2\n3,4\n";
+  BOOST_TEST(column_names("t.csv", bytes) == (std::vector<std::string>{"a", "b"}));
+  const auto unlabelled = [&](const ColumnChoice& choice) {
+    return text_of(read_dataset("t.csv", bytes, choice, kMostWork, Labels::kAsChosen));
+  };
+  BOOST_TEST(unlabelled({}) == "2: 1 2 :\n3: 3 4 :\n");
+  BOOST_TEST(unlabelled(choose({"a"})) == "2: 2 : 1\n3: 4 : 3\n");
+  BOOST_TEST(unlabelled(choose({}, {"b"})) == "2: 1 : : 2\n3: 3 : : 4\n");
+  BOOST_CHECK_THROW(unlabelled(choose({"c"})), Error);
+  BOOST_TEST(refusal(bytes).starts_with("E312 t.csv:1: there is no column 'label'"));
+  BOOST_CHECK_THROW(column_names("t.csv", ""), Error);
+}
+
 BOOST_AUTO_TEST_CASE(example_files_that_are_valid) {
   int count = 0;
   for (const fs::path& path : files_of("valid")) {
@@ -201,6 +216,24 @@ BOOST_AUTO_TEST_CASE(rounding_of_every_cell) {
   BOOST_TEST(refusal("a,label\n1,-1e309\n", choose({}, {}, {}, Rounding::kFloat64)) ==
              "E316 t.csv:2: column 'label': the number rounds to infinity in float64");
   BOOST_TEST(refusal("a,label\n1,-1e309\n") == "none");
+}
+
+BOOST_AUTO_TEST_CASE(rounding_of_features_alone) {
+  const std::string bytes = "a,label,f\n0.1,0.2,0.3\n1e-60,,1e39\n";
+  for (const auto& [rounding, format] :
+       {std::pair(Rounding::kFeaturesFloat32, kBinary32), std::pair(Rounding::kFeaturesFloat64, kBinary64)}) {
+    const Dataset data = read_dataset("t.csv", bytes, choose({"label"}, {"f"}, {}, rounding));
+    BOOST_TEST(data.points.row(0)[0] == *round_to(format, Rational(1, 10)));
+    BOOST_TEST(*data.labels[0] == Rational(1, 5));
+    BOOST_TEST(data.frozen->row(0)[0] == Rational(3, 10));
+    BOOST_TEST(data.points.row(1)[0].is_zero() == (rounding == Rounding::kFeaturesFloat32));
+    BOOST_TEST(!data.labels[1].has_value());
+    BOOST_TEST((data.columns.rounding == rounding));
+  }
+  BOOST_TEST(refusal("a,label\n1e39,1\n", choose({}, {}, {}, Rounding::kFeaturesFloat32)) ==
+             "E316 t.csv:2: column 'a': the number rounds to infinity in float32");
+  BOOST_TEST(refusal("a,label\n1e39,1\n", choose({}, {}, {}, Rounding::kFeaturesFloat64)) == "none");
+  BOOST_TEST(refusal("a,label\n1,-1e309\n", choose({}, {}, {}, Rounding::kFeaturesFloat64)) == "none");
 }
 
 BOOST_AUTO_TEST_CASE(columns_of_arrays_are_numbers_from_zero) {

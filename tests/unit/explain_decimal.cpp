@@ -34,6 +34,17 @@ BOOST_AUTO_TEST_CASE(header_examples) {
   BOOST_TEST(readable(Rational(1, 2)) == "1/2");
 }
 
+BOOST_AUTO_TEST_CASE(upper_bounds_are_rounded_up) {
+  BOOST_TEST(rounded_up(0, 3) == "0");
+  BOOST_TEST(rounded_up(Rational(1, 3000000), 3) == "3.34e-7");
+  BOOST_TEST(rounded_up(Rational(1, 4), 3) == "0.25");
+  BOOST_TEST(rounded_up(Rational(10001), 3) == "10100");
+  BOOST_TEST(rounded_up(Rational(99901, 100), 3) == "1000");  // 999.01
+  BOOST_TEST(rounded_up(power_of_ten(9) - 1, 3) == "1e9");    // carries into the other form
+  BOOST_TEST(rounded_up(power_of_ten(-9) * 2, 1) == "2e-9");
+  BOOST_TEST(rounded_up(Rational(60154, 1000), 3) == "60.2");
+}
+
 BOOST_AUTO_TEST_CASE(decimal_corner_cases) {
   BOOST_TEST(decimal(0, 3) == "0");
   BOOST_TEST(decimal(Rational(-1, 1000), 2) == "0");   // no "-0"

@@ -115,7 +115,20 @@ BOOST_AUTO_TEST_CASE(contradictions_name_both_rows_and_values) {
   BOOST_TEST(text_of(merge("a,y,z\n1,5,\n1,5,0\n", two), 2) == "2: 1 : 5 keep");
   // Points that only rounding makes equal.
   BOOST_TEST(refusal("a,label\n1,0\n1.00000001,1\n") == "none");
-  BOOST_TEST(refusal("a,label\n1,0\n1.00000001,1\n", {{}, {}, {}, Rounding::kFloat32}).starts_with("E315 t.csv:3: "));
+  const ColumnChoice every{{}, {}, {}, Rounding::kFloat32}, features{{}, {}, {}, Rounding::kFeaturesFloat32};
+  const std::string by_rounding =
+      "E315 t.csv:3: line 3 has, by rounding, the same features as line 2 but contradicts it: column 'label': expected "
+      "'0', found '1'; give both rows the same label, leave one out, or do not round";
+  BOOST_TEST(refusal("a,label\n1,0\n1.00000001,1\n", every) == by_rounding);
+  BOOST_TEST(refusal("a,label\n1,0\n1.00000001,1\n", features) == by_rounding);
+  // Those that are equal as they are written, in whatever form, are not told so.
+  BOOST_TEST(refusal("a,label\n0.1,0\n1/10,1\n", features) ==
+             "E315 t.csv:3: line 3 has the same features as line 2 but contradicts it: column 'label': expected '0', "
+             "found '1'");
+  // Labels that only rounding makes equal: they agree where they are rounded.
+  BOOST_TEST(refusal("a,label\n1,1\n1.00000001,1.00000001\n", every) == "none");
+  BOOST_TEST(refusal("a,label\n1,1\n1.00000001,1.00000001\n", features).starts_with("E315 t.csv:3: line 3 has, by"));
+  BOOST_TEST(text_of(merge("a,label\n1,1/3\n1.00000001,2/6\n", features)) == "2: 1 : 1/3");
 }
 
 BOOST_AUTO_TEST_CASE(wrong_shapes_break_a_contract) {

@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(members_are_replaced_where_a_hull_is_crowded) {
   }
   const Problem problem(points, residuals);
   const SteepnessTable table(problem.points());
-  const auto units = form_units(problem, table, label_partitions(problem, 3).front(), 3, 0);
-  BOOST_TEST(units.size() == 8U);
-  for (const HyperplaneUnit& unit : units) BOOST_TEST(unit.kinks.size() == 3U);
+  const auto units = form_units(problem, table, label_partitions(problem, 3).front(), {3});
+  BOOST_TEST(units->size() == 8U);
+  for (const HyperplaneUnit& unit : *units) BOOST_TEST(unit.shape.kinks.size() == 3U);
 }

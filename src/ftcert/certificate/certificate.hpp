@@ -17,9 +17,9 @@
 
 namespace ftcert {
 
-// The newest version that is read. A file states the oldest version that has its kind.
+// The newest version that is read. A file states the oldest version that has its words.
 inline constexpr unsigned kFormatMajor = 1;
-inline constexpr unsigned kFormatMinor = 1;
+inline constexpr unsigned kFormatMinor = 2;
 
 using Certificate = std::variant<InterpolationCertificate, BoundCertificate>;
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -29,14 +30,11 @@ std::optional<DataBinding> read_data_binding(LineReader& in, std::size_t dimensi
   DataBinding binding;
   binding.format = in.word(1) == "csv" ? DataFormat::kCsv : DataFormat::kNpy;
   binding.sha256 = in.digest(in.value(2, "sha256"));
-  const std::string_view rounding = in.value(3, "rounding");
-  if (rounding == "float32") {
-    binding.columns.rounding = Rounding::kFloat32;
-  } else if (rounding == "float64") {
-    binding.columns.rounding = Rounding::kFloat64;
-  } else if (rounding != "none") {
-    in.unexpected("rounding=none, float32 or float64");
-  }
+  const auto words = std::span(kRoundingWords).first(in.minor() < 2 ? 3 : 5);
+  const auto rounding = std::ranges::find(words, in.value(3, "rounding"));
+  if (rounding == words.end())
+    in.unexpected("rounding=none, float32 or float64, or since version 1.2 features-float32 or features-float64");
+  binding.columns.rounding = static_cast<Rounding>(rounding - words.begin());
   std::set<std::string> chosen;
   in.expect("features", dimension + 1);
   binding.columns.features = read_names(in, chosen);

@@ -12,9 +12,9 @@ namespace {
 
 // The components of the model that the certificate names.
 Network function_of_model(const CertificateBody& c, const BodyCheck& body, const BodyLines& lines,
-                          const Supplied& supplied) {
+                          const Supplied& supplied, const std::string& tensor) {
   const SuppliedFile& file = *supplied.model;
-  const Network all = read_onnx(file.name, file.bytes, supplied.most_work);
+  const Network all = read_onnx(file.name, file.bytes, supplied.most_work, tensor);
   body.compare(Code::kShapeMismatch, lines.model, "inputs of '" + file.name + "'", c.dimension, all.inputs());
   for (const std::size_t j : c.model->outputs) {
     if (j >= all.outputs()) {
@@ -27,11 +27,11 @@ Network function_of_model(const CertificateBody& c, const BodyCheck& body, const
 }
 
 ModelComparison compare(const CertificateBody& c, const BodyLines& lines, const std::string& name,
-                        const Supplied& supplied) {
+                        const Supplied& supplied, const std::string& tensor) {
   require(supplied.model.has_value(), "compare_with_model: no model");
   BodyCheck body(c, lines, name, supplied);
   body.read();  // the model's digest, too
-  const Network model = function_of_model(c, body, lines, supplied);
+  const Network model = function_of_model(c, body, lines, supplied, tensor);
   const PointMatrix& points = body.samples().points;
   WorkMeter work(supplied.most_work);
   for (const Network* network : {&*c.f, &model})
@@ -51,8 +51,9 @@ ModelComparison compare(const CertificateBody& c, const BodyLines& lines, const 
 
 }  // namespace
 
-ModelComparison compare_with_model(const Certificate& certificate, const std::string& name, const Supplied& supplied) {
-  return std::visit([&](const auto& c) { return compare(c, c.lines, name, supplied); }, certificate);
+ModelComparison compare_with_model(const Certificate& certificate, const std::string& name, const Supplied& supplied,
+                                   const std::string& tensor) {
+  return std::visit([&](const auto& c) { return compare(c, c.lines, name, supplied, tensor); }, certificate);
 }
 
 }  // namespace ftcert

@@ -18,8 +18,9 @@ struct ModelComparison {
   bool same_weights = false;  // f is the importer's network, number by number
 };
 
-// supplied.model must be the model's file. Errors, with the certificate's line: kNotBound when it binds no model; kDigestMismatch; kShapeMismatch
+// supplied.model must be the model's file; tensor: which of its tensors f is, empty for its only output. Errors, with the certificate's line: kNotBound when it binds no model; kDigestMismatch; kShapeMismatch
 // when the model has other inputs or fewer outputs; kWrongValue naming the sample; kWork when either takes too much; those of the readers.
-ModelComparison compare_with_model(const Certificate& certificate, const std::string& name, const Supplied& supplied);
+ModelComparison compare_with_model(const Certificate& certificate, const std::string& name, const Supplied& supplied,
+                                   const std::string& tensor = {});
 
 }  // namespace ftcert

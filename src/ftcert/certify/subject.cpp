@@ -27,10 +27,11 @@ std::optional<Frozen> read_frozen(const std::optional<NamedBytes>& model, const 
   if (!model) {
     if (!request.model_outputs.empty())
       throw Error(Code::kUsage, "--output picks a component of a model: give --model");
+    if (!request.tensor.empty()) throw Error(Code::kUsage, "--tensor names a tensor of a model: give --model");
     return std::nullopt;
   }
   if (!data.columns.frozen.empty()) throw Error(Code::kUsage, "give either --model or --frozen, not both");
-  const Network all = read_onnx(model->name, model->bytes, most_work);
+  const Network all = read_onnx(model->name, model->bytes, most_work, request.tensor);
   if (all.inputs() != data.points.dimension) {
     throw Error(Code::kModelShape, {model->name, 0},
                 "the model has " + std::to_string(all.inputs()) + " inputs, the data have " +

@@ -20,6 +20,7 @@ namespace ftcert {
 struct SubjectRequest {
   ColumnChoice columns;
   std::vector<std::size_t> model_outputs;  // components of f; empty: all, as many as labels
+  std::string tensor;                      // of the model, that f is; empty: its only output
   bool external = false;                   // bind the samples by digest instead of embedding them
 };
 

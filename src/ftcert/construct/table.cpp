@@ -19,15 +19,17 @@
 #include "ftcert/construct/paper/paper_yun_grid.hpp"
 #include "ftcert/construct/space/hyperplane_units.hpp"
 #include "ftcert/construct/space/separating_units.hpp"
+#include "ftcert/construct/space/tents.hpp"
 
 namespace ftcert {
 
 std::span<const Construction> constructions() {
   // Made on the first call: the constructions of other files may be initialised later than a table here would
   // be.
-  static const std::array table{kCanonical,       kBlocks,          kFlatBlocks,  kHats,     kBalanced,    kFewestKinks,
-                                kHyperplaneUnits, kSeparatingUnits, kDense,       kSparse,   kEmbedded,    kStacked,
-                                kYunGrid,         kBumps,           kTouchedGrid, kAppendix, kPaperStacked};
+  static const std::array table{kCanonical,   kBlocks,          kFlatBlocks,      kHats,    kBalanced,
+                                kFewestKinks, kHyperplaneUnits, kSeparatingUnits, kTents,   kDense,
+                                kSparse,      kEmbedded,        kStacked,         kYunGrid, kBumps,
+                                kTouchedGrid, kAppendix,        kPaperStacked};
   return table;
 }
 

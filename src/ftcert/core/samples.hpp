@@ -5,13 +5,17 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ftcert/core/network.hpp"
 
 namespace ftcert {
 
-enum class Rounding { kNone, kFloat32, kFloat64 };
+// Of all cells, or of those of features alone. The words are those of certificates and of --round, in the same order.
+enum class Rounding { kNone, kFloat32, kFloat64, kFeaturesFloat32, kFeaturesFloat64 };
+inline constexpr std::string_view kRoundingWords[] = {"none", "float32", "float64", "features-float32",
+                                                      "features-float64"};
 enum class DataFormat { kCsv, kNpy };
 
 struct ColumnChoice {

@@ -61,12 +61,12 @@ class Header {
 }  // namespace
 
 ChosenColumns choose_columns(const Place& place, DataFormat format, std::span<const std::string> header,
-                             const ColumnChoice& choice) {
+                             const ColumnChoice& choice, Labels labels) {
   Header columns(place, header);
   ChosenColumns chosen;
   chosen.names = choice;
   std::string hint;
-  if (choice.labels.empty()) {
+  if (choice.labels.empty() && labels == Labels::kNeeded) {
     if (header.empty()) columns.fail("there is no column");
     chosen.names.labels = {format == DataFormat::kCsv ? std::string("label") : header.back()};
     hint = "; choose the column of labels with --label NAME";
@@ -76,7 +76,7 @@ ChosenColumns choose_columns(const Place& place, DataFormat format, std::span<co
   if (choice.features.empty()) chosen.names.features = columns.rest();
   chosen.features = columns.take(chosen.names.features, "");
   if (chosen.features.empty()) columns.fail("no column is left for the features");
-  if (!chosen.frozen.empty() && chosen.frozen.size() != chosen.labels.size()) {
+  if (labels == Labels::kNeeded && !chosen.frozen.empty() && chosen.frozen.size() != chosen.labels.size()) {
     columns.fail("expected as many columns with the values of f as label columns, " +
                  std::to_string(chosen.labels.size()) + ", found " + std::to_string(chosen.frozen.size()));
   }

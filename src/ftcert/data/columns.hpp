@@ -20,8 +20,8 @@ struct ChosenColumns {
 
 // `header`: the names of all columns; `place`: where they stand. Errors (kColumn): a name that is empty,
 // stands twice, is chosen twice or is not there (with the names that are); no feature; frozen columns that
-// are not as many as label columns.
+// are not as many as label columns, where there must be labels.
 ChosenColumns choose_columns(const Place& place, DataFormat format, std::span<const std::string> header,
-                             const ColumnChoice& choice);
+                             const ColumnChoice& choice, Labels labels = Labels::kNeeded);
 
 }  // namespace ftcert

@@ -23,6 +23,12 @@ class Builder {
     data_.columns = columns_.names;
     data_.points.dimension = columns_.features.size();
     if (!columns_.frozen.empty()) data_.frozen = PointMatrix(0, columns_.frozen.size());
+    const Rounding rounding = columns_.names.rounding;
+    if (rounding == Rounding::kNone) return;
+    const bool single = rounding == Rounding::kFloat32 || rounding == Rounding::kFeaturesFloat32;
+    of_features_ = {single ? kBinary32 : kBinary64, single ? "float32" : "float64"};
+    if (rounding == Rounding::kFloat32 || rounding == Rounding::kFloat64) of_others_ = of_features_;
+    data_.written = PointMatrix(0, columns_.features.size());
   }
 
   // cell(j, name) is the exact value of column j, or nullopt when there is none; line_of(j) its line.
@@ -31,19 +37,25 @@ class Builder {
     const ColumnChoice& names = columns_.names;
     for (std::size_t c = 0; c < columns_.features.size(); ++c) {
       const std::size_t j = columns_.features[c];
-      data_.points.entries.push_back(needed(cell(j, names.features[c]), names.features[c], line_of(j)));
+      Rational x = needed(cell(j, names.features[c]), names.features[c], line_of(j));
+      if (data_.written) data_.written->entries.push_back(x);
+      data_.points.entries.push_back(rounded(std::move(x), of_features_, names.features[c], line_of(j)));
     }
     for (std::size_t c = 0; c < columns_.labels.size(); ++c) {
       const std::size_t j = columns_.labels[c];
-      data_.labels.push_back(rounded(cell(j, names.labels[c]), names.labels[c], line_of(j)));
+      std::optional<Rational> y = cell(j, names.labels[c]);
+      data_.labels.push_back(y ? std::optional(rounded(*std::move(y), of_others_, names.labels[c], line_of(j)))
+                               : std::nullopt);
     }
     for (std::size_t c = 0; c < columns_.frozen.size(); ++c) {
       const std::size_t j = columns_.frozen[c];
-      data_.frozen->entries.push_back(needed(cell(j, names.frozen[c]), names.frozen[c], line_of(j)));
+      data_.frozen->entries.push_back(rounded(needed(cell(j, names.frozen[c]), names.frozen[c], line_of(j)), of_others_,
+                                              names.frozen[c], line_of(j)));
     }
     data_.lines.push_back(line);
     ++data_.points.count;
     if (data_.frozen) ++data_.frozen->count;
+    if (data_.written) ++data_.written->count;
   }
 
   Dataset finish() {
@@ -54,16 +66,19 @@ class Builder {
   }
 
  private:
-  std::optional<Rational> rounded(std::optional<Rational> value, const std::string& column, std::size_t line) const {
-    const Rounding rounding = columns_.names.rounding;
-    if (!value || rounding == Rounding::kNone) return value;
-    const bool single = rounding == Rounding::kFloat32;
-    std::optional<Rational> result = round_to(single ? kBinary32 : kBinary64, *value);
+  struct Target {
+    BinaryFormat format;
+    const char* name;
+  };
+
+  Rational rounded(Rational value, const std::optional<Target>& to, const std::string& column, std::size_t line) const {
+    if (!to) return value;
+    std::optional<Rational> result = round_to(to->format, value);
     if (!result) {
       throw Error(Code::kNotFinite, {name_, line},
-                  "column " + shown(column) + ": the number rounds to infinity in " + (single ? "float32" : "float64"));
+                  "column " + shown(column) + ": the number rounds to infinity in " + to->name);
     }
-    return result;
+    return *std::move(result);
   }
 
   Rational needed(std::optional<Rational> value, const std::string& column, std::size_t line) const {
@@ -73,21 +88,34 @@ class Builder {
                   "column " + shown(column) + ": expected a number, found " + (csv ? "an empty cell" : "NaN") +
                       "; only a label may be missing, which keeps the value of f");
     }
-    return *rounded(std::move(value), column, line);
+    return *std::move(value);
   }
 
   const std::string& name_;
   ChosenColumns columns_;
+  std::optional<Target> of_features_, of_others_;
   Dataset data_;
 };
 
-Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
-                 const std::optional<Integer>& most_work) {
-  CsvReader reader(name, bytes);
+std::vector<std::string> read_header(const std::string& name, CsvReader& reader) {
   if (!reader.next()) throw Error(Code::kNoSamples, {name, 0}, "expected a header row, found an empty file");
   std::vector<std::string> header;
   for (const CsvCell& cell : reader.cells()) header.emplace_back(cell.text);
-  Builder builder(name, DataFormat::kCsv, choose_columns({name, reader.line()}, DataFormat::kCsv, header, choice));
+  return header;
+}
+
+std::vector<std::string> numbered_columns(const NpyArray& array) {
+  std::vector<std::string> header(array.columns());
+  for (std::size_t j = 0; j < header.size(); ++j) header[j] = std::to_string(j);
+  return header;
+}
+
+Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
+                 const std::optional<Integer>& most_work, Labels labels) {
+  CsvReader reader(name, bytes);
+  const std::vector<std::string> header = read_header(name, reader);
+  Builder builder(name, DataFormat::kCsv,
+                  choose_columns({name, reader.line()}, DataFormat::kCsv, header, choice, labels));
 
   WorkMeter work(most_work);
   const auto line_of = [&reader](std::size_t j) { return reader.cells()[j].line; };
@@ -112,13 +140,12 @@ Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnCh
   return builder.finish();
 }
 
-Dataset read_npy_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice) {
+Dataset read_npy_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice, Labels labels) {
   const NpyArray array = read_npy(name, bytes);
   // Without rows no byte stands behind the number of columns.
   if (array.rows() == 0) throw Error(Code::kNoSamples, {name, 0}, "expected at least one sample, found none");
-  std::vector<std::string> header(array.columns());
-  for (std::size_t j = 0; j < header.size(); ++j) header[j] = std::to_string(j);
-  Builder builder(name, DataFormat::kNpy, choose_columns({name, 0}, DataFormat::kNpy, header, choice));
+  const std::vector<std::string> header = numbered_columns(array);
+  Builder builder(name, DataFormat::kNpy, choose_columns({name, 0}, DataFormat::kNpy, header, choice, labels));
   for (std::size_t i = 0; i < array.rows(); ++i) {
     const auto line_of = [i](std::size_t) { return i + 1; };
     builder.add_row(
@@ -130,8 +157,20 @@ Dataset read_npy_dataset(const std::string& name, std::string_view bytes, const 
 }  // namespace
 
 Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
-                     const std::optional<Integer>& most_work) {
-  return is_npy(bytes) ? read_npy_dataset(name, bytes, choice) : read_csv(name, bytes, choice, most_work);
+                     const std::optional<Integer>& most_work, Labels labels) {
+  return is_npy(bytes) ? read_npy_dataset(name, bytes, choice, labels)
+                       : read_csv(name, bytes, choice, most_work, labels);
+}
+
+std::vector<std::string> column_names(const std::string& name, std::string_view bytes) {
+  if (is_npy(bytes)) {
+    const NpyArray array = read_npy(name, bytes);
+    // As many names as columns that have bytes behind them.
+    if (array.rows() == 0) throw Error(Code::kNoSamples, {name, 0}, "expected at least one sample, found none");
+    return numbered_columns(array);
+  }
+  CsvReader reader(name, bytes);
+  return read_header(name, reader);
 }
 
 }  // namespace ftcert

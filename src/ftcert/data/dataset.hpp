@@ -25,16 +25,23 @@ struct Dataset {
   PointMatrix points;                           // rows x features
   std::vector<std::optional<Rational>> labels;  // rows x P, row-major; nullopt: keep
   std::optional<PointMatrix> frozen;            // rows x P
+  std::optional<PointMatrix> written;           // features before rounding, where they are rounded
   std::vector<std::size_t> lines;               // line in the file of each row (.npy: 1-based row)
 
   std::size_t rows() const { return points.count; }
   std::size_t outputs() const { return columns.labels.size(); }
 };
 
+// Whether a sample must have labels: samples that a network is evaluated at need none, and then an empty choice of labels is none.
+enum class Labels { kNeeded, kAsChosen };
+
 // `name` is the file's name for errors. The format is told by the bytes (.npy begins with \x93NUMPY). Columns that are
 // not chosen may hold anything. Errors: kNumberSyntax, kColumn, kRowLength, kNoSamples, kNotFinite, kNpy; kEncoding,
 // kSyntax and kTruncated for what is not CSV; kWork when all its numbers together take too much (number_work() of data/data_number.hpp).
 Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
-                     const std::optional<Integer>& most_work = kMostWork);
+                     const std::optional<Integer>& most_work = kMostWork, Labels labels = Labels::kNeeded);
+
+// The names of all columns: the header of a CSV file; 0, 1, .. of an array. Errors: as of read_dataset().
+std::vector<std::string> column_names(const std::string& name, std::string_view bytes);
 
 }  // namespace ftcert

@@ -88,9 +88,13 @@ class Comparison {
 
   [[noreturn]] void fail(std::size_t first, std::size_t later, const std::string& column, const std::string& expected,
                          const std::string& found) const {
+    const auto written = [&](std::size_t row) { return data_.written->row(row); };
+    const bool by_rounding = data_.written && !std::ranges::equal(written(first), written(later));
     throw Error(Code::kContradiction, {name_, data_.lines[later]},
-                row_name(later) + " has the same features as " + row_name(first) + " but contradicts it: column " +
-                    shown(column) + ": expected " + expected + ", found " + found);
+                row_name(later) + (by_rounding ? " has, by rounding," : " has") + " the same features as " +
+                    row_name(first) + " but contradicts it: column " + shown(column) + ": expected " + expected +
+                    ", found " + found +
+                    (by_rounding ? "; give both rows the same label, leave one out, or do not round" : ""));
   }
 
   const std::string& name_;

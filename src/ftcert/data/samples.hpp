@@ -3,7 +3,7 @@
 // Purpose: the merging of proofs/certificate-format.md, section 5. A row whose point equals that of an
 // earlier row agrees with it in every label (an empty label standing for the value of f there) and in every
 // given value of f, and is dropped; rows that contradict each other are an error. Order and spelling are
-// those of the first row of each point. Cost: O(rows log rows) comparisons of points, whatever the data; the
+// those of the first row of each point. The message says so where rows became equal by rounding. Cost: O(rows log rows) comparisons of points, whatever the data; the
 // dataset is moved, not copied.
 //
 //   Samples samples = merge_duplicates("samples.csv", std::move(data));

@@ -8,9 +8,12 @@ namespace ftcert {
 namespace {
 
 std::string rounding(Rounding r) {
-  return r == Rounding::kNone      ? "Numbers are read exactly as written."
-         : r == Rounding::kFloat32 ? "Every number was first rounded to binary32, as a program would."
-                                   : "Every number was first rounded to binary64, as a program would.";
+  if (r == Rounding::kNone) return "Numbers are read exactly as written.";
+  const std::string format = r == Rounding::kFloat32 || r == Rounding::kFeaturesFloat32 ? "binary32" : "binary64";
+  return r == Rounding::kFloat32 || r == Rounding::kFloat64
+             ? "Every number was first rounded to " + format + ", as a program would."
+             : "Every feature was first rounded to " + format +
+                   ", as a program would; labels and values of f are read exactly as written.";
 }
 
 }  // namespace

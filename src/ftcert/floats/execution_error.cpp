@@ -138,8 +138,9 @@ class Executions {
     const bool last = l + 1 == layers_.size();
     for (std::size_t i = 0; i < after.count; ++i) {
       const auto inputs = std::span(before.bounds).subspan(i * before.width, before.width);
+      bounds_[l].look_at(inputs);
       for (std::size_t r = 0; r < after.width; ++r) {
-        const std::optional<Upper> error = bounds_[l].row(r, inputs, before.denominator(i));
+        const std::optional<Upper> error = bounds_[l].row(r, before.denominator(i));
         if (!error) return std::nullopt;
         MatrixEntry* value = products.at(i, r);
         if (!last && entry::sign(value) <= 0) {

@@ -1,6 +1,8 @@
 #include "ftcert/floats/row_bound.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "ftcert/common/rounding.hpp"
 #include "ftcert/floats/dyadic.hpp"
@@ -39,55 +41,76 @@ std::optional<Upper> operation_error(const Arithmetic& arithmetic, const Bounded
   return exact ? Upper() : value.error + error;
 }
 
-LayerBounds::LayerBounds(const AffineMap& map, const Arithmetic& arithmetic)
-    : arithmetic_(arithmetic), rows_(map.rows) {
+LayerBounds::LayerBounds(const AffineMap& map, const Arithmetic& arithmetic) : arithmetic_(arithmetic) {
+  std::map<std::vector<std::pair<std::size_t, Rational>>, std::size_t> known;
   std::size_t most = 0;
   for (std::size_t r = 0; r < map.rows; ++r) {
-    Row& row = rows_[r];
+    std::vector<std::pair<std::size_t, Rational>> weights;
+    std::optional<long> exponent;
     for (std::size_t c = 0; c < map.columns; ++c) {
       const Rational& weight = map.weight(r, c);
-      if (!weight.is_zero()) row.weights.push_back({c, Upper::of(weight), *last_place(weight)});
+      if (weight.is_zero()) continue;
+      if (!exponent) exponent = binary_exponent(weight);
+      weights.emplace_back(c, abs(weight) * power_of_two(-*exponent));
     }
-    row.bias = Upper::of(map.bias[r]);
-    if (!map.bias[r].is_zero()) row.bias_place = last_place(map.bias[r]);
-    most = std::max(most, row.weights.size() + 1);
+    const auto [found, added] = known.try_emplace(std::move(weights), families_.size());
+    if (added) {
+      Family& family = families_.emplace_back();
+      for (const auto& [c, weight] : found->first) {
+        family.weights.push_back({c, Upper::of(weight), *last_place(weight)});
+      }
+      most = std::max(most, family.weights.size() + 1);
+    }
+    const Rational& bias = map.bias[r];
+    rows_.push_back({found->second, exponent.value_or(0), Upper::of(bias),
+                     bias.is_zero() ? std::nullopt : last_place(bias), std::nullopt});
   }
   gamma_ = gammas(arithmetic, most);
   tiny_ = Upper::of(Rational(4 * (map.columns + 1))) * arithmetic.tiny;
 }
 
 std::vector<LastPlace> LayerBounds::look_at_places(const std::vector<LastPlace>& inputs) {
+  for (Family& family : families_) {
+    family.place.reset();
+    for (const Weight& w : family.weights) {
+      if (inputs[w.column]) family.place = least(family.place, *inputs[w.column] + w.last);
+    }
+  }
   std::vector<LastPlace> result;
   for (Row& row : rows_) {
-    row.place = row.bias_place;
-    for (const Weight& w : row.weights) {
-      if (inputs[w.column]) row.place = least(row.place, *inputs[w.column] + w.last);
-    }
+    row.place = families_[row.family].place;
+    if (row.place) *row.place += row.exponent;
+    row.place = least(row.place, row.bias_place);
     result.push_back(row.place);
   }
   return result;
 }
 
-std::optional<Upper> LayerBounds::row(std::size_t r, std::span<const Bounded> inputs,
-                                      const Denominator& denominator) const {
-  const Row& row = rows_[r];
-  Upper absolute = row.bias * denominator.upper, carried;
-  std::size_t products = 0;
-  for (const Weight& w : row.weights) {
-    const Bounded& x = inputs[w.column];
-    if (x.magnitude.is_zero() && x.error.is_zero()) continue;  // 0 in every execution, and adding 0 rounds nothing
-    ++products;
-    absolute += w.magnitude * x.magnitude;
-    if (x.error.is_zero()) continue;
-    const Upper error = w.magnitude * x.error;
-    carried += error;
-    absolute += error;
+void LayerBounds::look_at(std::span<const Bounded> inputs) {
+  for (Family& family : families_) {
+    family.products = family.carried = Upper();
+    family.count = 0;
+    for (const Weight& w : family.weights) {
+      const Bounded& x = inputs[w.column];
+      if (x.magnitude.is_zero() && x.error.is_zero()) continue;  // 0 in every execution, and adding 0 rounds nothing
+      ++family.count;
+      family.products += w.magnitude * x.magnitude;
+      if (!x.error.is_zero()) family.carried += w.magnitude * x.error;
+    }
+    family.products += family.carried;
   }
-  const std::size_t terms = products + (row.bias.is_zero() ? 0 : 1);
+}
+
+std::optional<Upper> LayerBounds::row(std::size_t r, const Denominator& denominator) const {
+  const Row& row = rows_[r];
+  const Family& family = families_[row.family];
+  const Upper absolute = row.bias * denominator.upper + family.products.times_power(row.exponent);
+  const Upper carried = family.carried.times_power(row.exponent);
+  const std::size_t terms = family.count + (row.bias.is_zero() ? 0 : 1);
   if (terms >= gamma_.size()) return std::nullopt;
   const Upper rounding = gamma_[terms] * absolute + tiny_ * denominator.upper;
   if (!(absolute + rounding).at_most(denominator.exact, arithmetic_.greatest_exponent)) return std::nullopt;
-  if (products == 0) return Upper();
+  if (family.count == 0) return Upper();
   const bool grid = carried.is_zero() && row.place && *row.place >= arithmetic_.least_exponent &&
                     *row.place + arithmetic_.precision <= arithmetic_.greatest_exponent &&
                     absolute.at_most(denominator.exact, *row.place + arithmetic_.precision);

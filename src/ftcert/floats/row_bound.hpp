@@ -5,7 +5,8 @@
 //
 //   LayerBounds bounds(map, format);
 //   bounds.look_at_places(places);                       // once a chunk of samples: which powers of two divide the inputs
-//   bounds.row(r, inputs, denominator)->error;            // nothing where an operation might overflow
+//   bounds.look_at(inputs);                              // each sample
+//   bounds.row(r, denominator);                          // nothing where an operation might overflow
 #pragma once
 
 #include <optional>
@@ -51,8 +52,11 @@ class LayerBounds {
 
   // Of the inputs without errors. Returns those of the rows.
   std::vector<LastPlace> look_at_places(const std::vector<LastPlace>& inputs);
-  // How far every execution of row r stays from the exact value. Nothing: an operation may overflow, or the row is too long for the theorem.
-  std::optional<Upper> row(std::size_t r, std::span<const Bounded> inputs, const Denominator& denominator) const;
+  // A sample.
+  void look_at(std::span<const Bounded> inputs);
+  // How far every execution of row r stays from the exact value there. Nothing: an operation may overflow, or the row is too long for the
+  // theorem.
+  std::optional<Upper> row(std::size_t r, const Denominator& denominator) const;
 
  private:
   struct Weight {
@@ -60,13 +64,22 @@ class LayerBounds {
     Upper magnitude;
     long last;
   };
-  struct Row {
+  // Rows whose weights are the same up to signs and powers of two share their sums.
+  struct Family {
     std::vector<Weight> weights;  // those that are not 0
+    LastPlace place;
+    Upper products, carried;  // sum |w x| + |w| e, sum |w| e
+    std::size_t count = 0;    // of products that are not 0
+  };
+  struct Row {
+    std::size_t family;
+    long exponent;  // the weights are those of the family times 2^exponent
     Upper bias;
     LastPlace bias_place, place;
   };
 
   Arithmetic arithmetic_;
+  std::vector<Family> families_;
   std::vector<Row> rows_;
   std::vector<Upper> gamma_;  // by number of terms; beyond: too long
   Upper tiny_;                // 4 N lambda

@@ -5,7 +5,7 @@
 // how large it is there, tell networks apart that are the same at the samples. g is evaluated exactly; the moves are binary numbers of 16 bits
 // times r s, which is rounded up to 16 bits; they are a function of the seed.
 //
-//   for (const TouchedVolume& v : *touched_volume(g, points, residuals)) v.touched;   // of v.points
+//   if (const auto volumes = touched_volume(g, points, residuals)) (*volumes)[1].touched;   // of kMovedPoints, for r = 1/10
 #pragma once
 
 #include <array>

@@ -12,13 +12,31 @@ struct TopBits {
   long exponent;       // of the last of the 64
 };
 
-// number != 0.
+// number != 0. Read from FLINT's words, as a quotient would take memory from the heap each time.
 TopBits top_bits(const MatrixEntry* number) {
-  const auto size = static_cast<long>(entry::bits(number));
-  if (size <= 64) return {fmpz_get_ui(number) << (64 - size), false, size - 64};
-  IntegerMatrix high(1, 1);
-  fmpz_tdiv_q_2exp(high.at(0, 0), number, static_cast<ulong>(size - 64));
-  return {fmpz_get_ui(high.at(0, 0)), static_cast<long>(fmpz_val2(number)) < size - 64, size - 64};
+  if (!COEFF_IS_MPZ(*number)) {
+    const auto word = static_cast<std::uint64_t>(*number < 0 ? -*number : *number);
+    const int shift = std::countl_zero(word);
+    return {word << shift, false, -shift};
+  }
+  const auto* const big = COEFF_TO_PTR(*number);
+  const std::size_t words = mpz_size(big);
+  const mp_limb_t* const limbs = mpz_limbs_read(big);
+  const int shift = std::countl_zero(limbs[words - 1]);
+  TopBits top{limbs[words - 1] << shift, false, 64 * (static_cast<long>(words) - 1) - shift};
+  for (std::size_t i = words - 1; i-- > 0;) {
+    // Of the word below the first, what does not fit.
+    std::uint64_t rest = limbs[i];
+    if (i + 2 == words && shift > 0) {
+      top.bits |= rest >> (64 - shift);
+      rest <<= shift;
+    }
+    if (rest != 0) {
+      top.more = true;
+      break;
+    }
+  }
+  return top;
 }
 
 }  // namespace

@@ -26,6 +26,8 @@ class Upper {
   static Upper of(const MatrixEntry* number, long shift);
 
   bool is_zero() const { return m_ == 0; }
+  // this times 2^exponent.
+  Upper times_power(long exponent) const { return is_zero() ? *this : Upper{m_, e_ + exponent}; }
   Rational rational() const;
   // Whether this is at most |number| 2^shift, exactly.
   bool at_most(const MatrixEntry* number, long shift) const;

@@ -1,14 +1,13 @@
 #include "ftcert/model/onnx.hpp"
 
-#include <onnx/onnx_pb.h>
-
-#include <limits>
 #include <map>
 #include <set>
 #include <utility>
 #include <vector>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/model/graph_function.hpp"
+#include "ftcert/model/model_proto.hpp"
 #include "ftcert/model/node.hpp"
 #include "ftcert/model/operators.hpp"
 #include "ftcert/model/stored_tensor.hpp"
@@ -23,69 +22,6 @@ using namespace model;
 constexpr std::size_t kBytesAtLeast = std::size_t{1} << 29;
 constexpr std::size_t kBytesPerFileByte = 256;
 
-// As an error shows it, without quotes: an operator's name.
-std::string bare(const std::string& text) {
-  const std::string quoted = shown(text);
-  return quoted.substr(1, quoted.size() - 2);
-}
-
-std::string list(const std::vector<std::string>& names) {
-  std::string result;
-  for (const std::string& name : names) result += (result.empty() ? "" : ", ") + shown(name);
-  return names.empty() ? "none" : result;
-}
-
-onnx::ModelProto parse(std::string_view bytes) {
-  onnx::ModelProto model;
-  if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-    throw Error(Code::kModelParse, "expected a model below 2 GiB, found " + std::to_string(bytes.size()) + " bytes");
-  }
-  if (!model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-    throw Error(Code::kModelParse, "expected an ONNX model, found bytes that are no such Protocol Buffers message");
-  }
-  if (!model.has_graph()) throw Error(Code::kModelParse, "expected an ONNX model, found one without a graph");
-  return model;
-}
-
-bool standard_domain(const std::string& domain) { return domain.empty() || domain == "ai.onnx"; }
-
-std::int64_t operator_set(const onnx::ModelProto& model) {
-  std::int64_t version = 1;
-  for (const auto& import : model.opset_import()) {
-    if (standard_domain(import.domain())) version = import.version();
-  }
-  return version;
-}
-
-Shape input_shape(const onnx::TensorShapeProto& declared) {
-  Shape shape;
-  if (declared.dim_size() > static_cast<int>(kMostAxes)) {
-    throw Error(Code::kModelShape, "expected at most " + std::to_string(kMostAxes) + " axes, found " +
-                                       std::to_string(declared.dim_size()));
-  }
-  for (const auto& dim : declared.dim()) {
-    if (dim.has_dim_value()) {
-      if (dim.dim_value() <= 0) {
-        throw Error(Code::kModelShape,
-                    "expected positive or symbolic extents, found " + std::to_string(dim.dim_value()));
-      }
-      shape.dims.push_back(static_cast<std::size_t>(dim.dim_value()));
-      continue;
-    }
-    if (shape.sample_axis) {
-      throw Error(Code::kModelShape, "expected at most one symbolic extent, that of the samples; found more");
-    }
-    shape.sample_axis = shape.rank();
-    shape.dims.push_back(1);
-  }
-  element_count(shape);
-  if (!shape.sample_axis && shape.rank() > 1 && shape.dims[0] > 1 && checked_product(shape.dims, 1, shape.rank()) > 1) {
-    shape.sample_axis = 0;
-    shape.samples = std::exchange(shape.dims[0], 1);
-  }
-  return shape;
-}
-
 class Importer {
  public:
   Importer(const onnx::ModelProto& model, std::size_t file_size, const std::optional<Integer>& most_work)
@@ -93,20 +29,32 @@ class Importer {
         opset_(operator_set(model)),
         budget_(kBytesAtLeast + kBytesPerFileByte * file_size, most_work) {}
 
-  Network run() {
+  // Input and tensor by name, and the tensor's operators are still to be applied.
+  void begin(const std::string& tensor) {
     index_names();
-    const std::string output = only_output();
+    tensor_ = tensor.empty() ? only_output() : named(tensor);
     read_input();
-    for (int i : needed_nodes(output)) apply(i);
-    const Tensor& result = lookup(output);
+  }
+
+  GraphInterface interface() {
+    for (int i : needed_nodes(tensor_)) apply(i);
+    const Tensor& result = lookup(tensor_);
     if (result.constant()) {
       throw Error(Code::kModelGraph,
-                  "output " + shown(output) + ": expected a function of the input, found a constant");
+                  "output " + shown(tensor_) + ": expected a function of the input, found a constant");
     }
     if (!is_floating(result.type)) {
-      throw Error(Code::kModelType, "output " + shown(output) + ": found type " + text(result.type));
+      throw Error(Code::kModelType, "output " + shown(tensor_) + ": found type " + text(result.type));
     }
-    return network(result);
+    return {input(), {tensor_, result.type, result.shape}};
+  }
+
+  // After interface().
+  Network network() { return network(lookup(tensor_)); }
+
+  bool has_producer() const { return producers_.contains(tensor_); }
+  GraphInterface declared_interface() const {
+    return {input(), declared_tensor(graph_, tensor_, tensors_.at(inputs_.front()->name()).shape)};
   }
 
  private:
@@ -139,16 +87,32 @@ class Importer {
 
   std::string only_output() const {
     if (graph_.output_size() == 1) return graph_.output(0).name();
+    throw Error(Code::kModelGraph, "expected one output, found " + outputs() + ": choose one with --tensor NAME");
+  }
+
+  std::string named(const std::string& tensor) const {
+    if (names_.contains(tensor)) return tensor;
+    throw Error(Code::kModelGraph,
+                "the graph has no tensor " + shown(tensor) + " (--tensor); its outputs are " + outputs());
+  }
+
+  std::string outputs() const {
     std::vector<std::string> found;
     for (const auto& output : graph_.output()) found.push_back(output.name());
-    throw Error(Code::kModelGraph, "expected one output, found " + list(found));
+    return listed(found);
+  }
+
+  GraphTensor input() const {
+    const std::string& name = inputs_.front()->name();
+    const Tensor& tensor = tensors_.at(name);
+    return {name, tensor.type, tensor.shape};
   }
 
   void read_input() {
     if (inputs_.size() != 1) {
       std::vector<std::string> found;
       for (const auto* input : inputs_) found.push_back(input->name());
-      throw Error(Code::kModelGraph, "expected one input without a stored value, found " + list(found));
+      throw Error(Code::kModelGraph, "expected one input without a stored value, found " + listed(found));
     }
     const onnx::ValueInfoProto& input = *inputs_.front();
     const std::string what = "input " + shown(input.name());
@@ -250,6 +214,7 @@ class Importer {
 
   const onnx::GraphProto& graph_;
   std::int64_t opset_;
+  std::string tensor_;
   Budget budget_;
   Chain chain_;
   std::set<std::string> names_;
@@ -262,10 +227,33 @@ class Importer {
 
 }  // namespace
 
-Network read_onnx(const std::string& name, std::string_view bytes, const std::optional<Integer>& most_work) {
+namespace model {
+
+GraphInterface graph_interface(const onnx::ModelProto& model, std::size_t file_size, const std::string& tensor,
+                               const std::optional<Integer>& most_work) {
+  Importer importer(model, file_size, most_work);
+  importer.begin(tensor);
   try {
-    const onnx::ModelProto model = parse(bytes);
-    return Importer(model, bytes.size(), most_work).run();
+    return importer.interface();
+  } catch (const Error& error) {
+    // What is not understood may still say the shape of what it makes.
+    const Code code = error.code();
+    if (!importer.has_producer()) throw;
+    if (code != Code::kModelOperator && code != Code::kModelType && code != Code::kModelGraph) throw;
+    return importer.declared_interface();
+  }
+}
+
+}  // namespace model
+
+Network read_onnx(const std::string& name, std::string_view bytes, const std::optional<Integer>& most_work,
+                  const std::string& tensor) {
+  try {
+    const onnx::ModelProto model = parse_model(bytes);
+    Importer importer(model, bytes.size(), most_work);
+    importer.begin(tensor);
+    importer.interface();
+    return importer.network();
   } catch (const Error& error) {
     throw Error(error.code(), {name, 0}, error.text());
   }

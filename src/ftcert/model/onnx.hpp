@@ -4,7 +4,7 @@
 // dyadic rational that the file holds, and nothing is rounded. Affine operations between two ReLUs are
 // composed into one affine map; identity maps stand where a ReLU comes first or last. ReLUs side by side make
 // one hidden layer. What is read: a graph with one input and one output, the operators of
-// model/operators.hpp, weights as initializers or constants. Nodes that the output does not depend on are
+// model/operators.hpp, weights as initializers or constants; or, of a graph with any outputs, one tensor that is named. Nodes that it does not depend on are
 // passed over. Inputs and outputs are flattened in row-major order. Samples: the axis of symbolic extent, if
 // there is one; else the first axis if its extent n is greater than 1, unless the shape is n x 1 x .. x 1,
 // which is one column of n features; else the whole tensor is one sample. A graph in which samples are mixed
@@ -32,6 +32,8 @@ namespace ftcert {
 // defined twice kNotFinite     a weight that is NaN or infinite; a division by zero kMemory        sizes out
 // of proportion to the file
 // kWork          sums and products of constants and forms that take too much
-Network read_onnx(const std::string& name, std::string_view bytes, const std::optional<Integer>& most_work = kMostWork);
+// `tensor`: the tensor of the graph that the network computes; empty: its only output.
+Network read_onnx(const std::string& name, std::string_view bytes, const std::optional<Integer>& most_work = kMostWork,
+                  const std::string& tensor = {});
 
 }  // namespace ftcert

@@ -14,8 +14,9 @@ namespace ftcert {
 std::string write_kind(const InterpolationCertificate& certificate, const std::vector<std::string>& comments);
 std::string write_kind(const BoundCertificate& certificate, const std::vector<std::string>& comments);
 
-// The first lines of a file: version, claim, comments.
-std::string head(unsigned minor, const std::string& claim, const std::vector<std::string>& comments);
+// The first lines of a file: version, claim, comments. minor: the oldest version with this kind; the body may need a newer one.
+std::string head(unsigned minor, const CertificateBody& body, const std::string& claim,
+                 const std::vector<std::string>& comments);
 void write_sizes(std::string& out, const CertificateBody& body);
 void write_origins(std::string& out, const CertificateBody& body);
 void write_samples(std::string& out, const CertificateBody& body);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ftcert/core/error.hpp"
 #include "ftcert/write/parts.hpp"
 #include "ftcert/write/write.hpp"
@@ -11,18 +13,18 @@ std::string names(std::string_view keyword, const std::vector<std::string>& list
 }
 
 void write_data(std::string& out, const DataBinding& data) {
-  const std::string_view rounding = data.columns.rounding == Rounding::kNone      ? "none"
-                                    : data.columns.rounding == Rounding::kFloat32 ? "float32"
-                                                                                  : "float64";
   out += data.format == DataFormat::kCsv ? "data csv sha256=" : "data npy sha256=";
-  out += data.sha256 + " rounding=" + std::string(rounding) + "\n";
+  out +=
+      data.sha256 + " rounding=" + std::string(kRoundingWords[static_cast<std::size_t>(data.columns.rounding)]) + "\n";
   out += names("features", data.columns.features) + names("labels", data.columns.labels);
   out += data.columns.frozen.empty() ? "frozen-columns none\n" : names("frozen-columns", data.columns.frozen);
 }
 
 }  // namespace
 
-std::string head(unsigned minor, const std::string& claim, const std::vector<std::string>& comments) {
+std::string head(unsigned minor, const CertificateBody& c, const std::string& claim,
+                 const std::vector<std::string>& comments) {
+  if (c.data && c.data->columns.rounding > Rounding::kFloat64) minor = std::max(minor, 2U);
   std::string out = "FTCERT " + std::to_string(kFormatMajor) + "." + std::to_string(minor) + "\nclaim " + claim + "\n";
   for (const std::string& comment : comments) {
     require(comment.find('\n') == std::string::npos, "write_certificate: a comment is one line");

@@ -5,7 +5,7 @@ namespace ftcert {
 
 std::string write_kind(const BoundCertificate& c, const std::vector<std::string>& comments) {
   require(c.method != nullptr, "write_certificate: a bound without its method");
-  std::string out = head(1, c.claim.text(), comments);
+  std::string out = head(1, c, c.claim.text(), comments);
   write_sizes(out, c);
   out += "method " + std::string(c.method->name) + "\n";
   write_origins(out, c);

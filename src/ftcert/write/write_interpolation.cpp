@@ -26,7 +26,7 @@ void write_margins(std::string& out, const Margins& margins) {
 }  // namespace
 
 std::string write_kind(const InterpolationCertificate& c, const std::vector<std::string>& comments) {
-  std::string out = head(0, c.claim.text(), comments);
+  std::string out = head(0, c, c.claim.text(), comments);
   write_sizes(out, c);
   out += c.construction ? "construction " + encode_name(c.construction->name) +
                               " bound=" + std::to_string(c.construction->bound) + "\n"

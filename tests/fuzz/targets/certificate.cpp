@@ -7,9 +7,7 @@ namespace ftcert::fuzz {
 
 namespace {
 
-constexpr std::string_view kNewer = "FTCERT 1.1\nclaim interpolation ", kOlder = "FTCERT 1.0\nclaim interpolation ";
-
-// Without comments; and a version is written as the oldest one that has the kind.
+// Without comments; and a version is written as the oldest one that has the kind and the words.
 std::string plain(std::string_view text) {
   std::string result;
   while (!text.empty()) {
@@ -17,8 +15,9 @@ std::string plain(std::string_view text) {
     if (!line.starts_with('%')) result += line;
     text.remove_prefix(line.size());
   }
-  if (result.starts_with(kNewer)) result.replace(0, kNewer.size(), kOlder);
-  return result;
+  const bool newer = result.find(" rounding=features-") != std::string::npos;
+  const std::string version = newer ? "2" : result.find("\nclaim bound ") != std::string::npos ? "1" : "0";
+  return result.replace(0, result.find('\n'), "FTCERT 1." + version);
 }
 
 }  // namespace

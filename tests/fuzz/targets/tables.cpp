@@ -70,7 +70,7 @@ void table(std::string_view bytes) {
   ColumnChoice choice;
   if (!bytes.empty() && bytes[0] == '#') {  // by the second byte: rounding, and the columns named y and z
     const unsigned options = bytes.size() > 1 ? static_cast<unsigned char>(bytes[1]) : 0;
-    choice.rounding = options % 3 == 0 ? Rounding::kNone : options % 3 == 1 ? Rounding::kFloat32 : Rounding::kFloat64;
+    choice.rounding = static_cast<Rounding>(options % 8 % std::size(kRoundingWords));
     if (options & 8) choice.labels = {"y"};
     if (options & 16) choice.frozen = {"z"};
     bytes.remove_prefix(std::min<std::size_t>(bytes.size(), 2));
@@ -81,8 +81,11 @@ void table(std::string_view bytes) {
   must(data.labels.size() == data.rows() * data.outputs() && data.lines.size() == data.rows(),
        "rows have labels and lines");
   if (choice.rounding != Rounding::kNone) {
-    const BinaryFormat format = choice.rounding == Rounding::kFloat32 ? kBinary32 : kBinary64;
-    for (const Rational& x : data.points.entries) must(round_to(format, x) == x, "cells are rounded");
+    const bool alone = choice.rounding >= Rounding::kFeaturesFloat32;
+    const bool single = choice.rounding == Rounding::kFloat32 || choice.rounding == Rounding::kFeaturesFloat32;
+    const BinaryFormat format = single ? kBinary32 : kBinary64;
+    for (const Rational& x : data.points.entries) must(round_to(format, x) == x, "features are rounded");
+    for (const auto& y : data.labels) must(alone || !y || round_to(format, *y) == y, "labels are rounded");
   }
   must_merge(data);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "ftcert/common/rounding.hpp"
@@ -47,19 +48,25 @@ Strip to_strip(const Form& form) {
   return {std::move(integers.numerators), std::move(constant), std::move(integers.denominator)};
 }
 
-// As many columns (features(), and width() for the constant) as the group has samples, by elimination with full pivoting in floating point:
-// those on which a correction is smallest. Empty: the group is too near dependence.
-std::vector<std::size_t> pivots(const CentredSamples& samples, const std::vector<std::size_t>& group) {
+// Samples of the group on which the values of an affine form on the group depend, and as many columns (features(), and width() for the constant).
+struct Pivots {
+  std::vector<std::size_t> members;  // positions in the group
+  std::vector<std::size_t> columns;
+};
+
+// By elimination with full pivoting in floating point: the columns on which a correction is smallest.
+Pivots pivots(const CentredSamples& samples, const std::vector<std::size_t>& group) {
   const std::size_t rows = group.size(), columns = samples.width() + 1;
-  if (rows > columns) return {};
   std::vector<std::vector<double>> m;
   for (const std::size_t i : group) {
     const auto x = samples.row(i);
     m.emplace_back(x.begin(), x.end());
     m.back().push_back(1);
   }
-  std::vector<std::size_t> result;
-  for (std::size_t r = 0; r < rows; ++r) {
+  std::vector<std::size_t> position(rows);
+  std::iota(position.begin(), position.end(), 0);
+  Pivots result;
+  for (std::size_t r = 0; r < std::min(rows, columns); ++r) {
     std::size_t at_row = r, at_column = 0;
     double most = 0;
     for (std::size_t i = r; i < rows; ++i) {
@@ -67,9 +74,11 @@ std::vector<std::size_t> pivots(const CentredSamples& samples, const std::vector
         if (std::abs(m[i][c]) > most) most = std::abs(m[i][c]), at_row = i, at_column = c;
       }
     }
-    if (most < 1e-9) return {};
+    if (most < 1e-9) break;
     std::swap(m[r], m[at_row]);
-    result.push_back(at_column);
+    std::swap(position[r], position[at_row]);
+    result.members.push_back(position[r]);
+    result.columns.push_back(at_column);
     for (std::size_t i = r + 1; i < rows; ++i) {
       const double factor = m[i][at_column] / m[r][at_column];
       if (factor == 0) continue;
@@ -123,14 +132,13 @@ std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& 
                                const std::vector<std::size_t>& group, const std::vector<Rational>& values,
                                double slack) {
   require(!group.empty() && group.size() == values.size() && samples.count() == points.count, "exact_row: shapes");
-  const std::vector<std::size_t> columns = pivots(samples, group);
-  if (columns.empty()) return std::nullopt;
+  const auto [members, columns] = pivots(samples, group);
   Form form = rounded_form(samples, row, slack);
-  PointMatrix matrix(group.size(), group.size());
+  PointMatrix matrix(members.size(), columns.size());
   std::vector<Rational> lacks;
   // The corrections are those of the weights of x - c.
-  for (std::size_t a = 0; a < group.size(); ++a) {
-    const auto x = points.row(group[a]);
+  for (std::size_t a = 0; a < members.size(); ++a) {
+    const auto x = points.row(group[members[a]]);
     for (std::size_t c = 0; c < columns.size(); ++c) {
       if (columns[c] == samples.width()) {
         matrix.row(a)[c] = 1;
@@ -139,7 +147,7 @@ std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& 
         matrix.row(a)[c] = x[j] - samples.centre()[j];
       }
     }
-    lacks.push_back(values[a] - value_at(form, x));
+    lacks.push_back(values[members[a]] - value_at(form, x));
   }
   const std::vector<Rational> corrections = solve_exactly(matrix, lacks);
   if (corrections.empty()) return std::nullopt;
@@ -150,6 +158,11 @@ std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& 
       const std::size_t j = samples.features()[columns[c]];
       form.weights[j] += corrections[c];
       form.constant -= corrections[c] * samples.centre()[j];
+    }
+  }
+  if (members.size() < group.size()) {
+    for (std::size_t a = 0; a < group.size(); ++a) {
+      if (value_at(form, points.row(group[a])) != values[a]) return std::nullopt;
     }
   }
   return to_strip(form);

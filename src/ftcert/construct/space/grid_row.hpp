@@ -6,7 +6,7 @@
 // there: so whether T is among them is decided exactly. Babai's nearest plane then brings the row near the wanted one; s_j says what a change of
 // a_j costs (the spread of the feature). With a small W the values are met nearly, and the row can be nearer: for large groups.
 // Of many features the lattice has those that matter most at the group; the others get the wanted weight rounded to an integer. How near:
-// proofs/theorems.md, section 2.13.
+// proofs/theorems.md, section 2.12.
 //
 //   std::optional<RowLattice> lattice = RowLattice::make(samples, features, 2);   // 2 samples, row-major; once a group
 //   std::optional<GridRow> row = lattice->near({5, 7}, {0.3, -1.7, 12.0});        // the last entry is the constant

@@ -28,7 +28,7 @@ struct UnitWish {
   // A real row of x - c, c the few-bit centre of the samples (floats/float_network.hpp), about: for a separating unit |value| at the group and below
   // 0 elsewhere; for a hat 1 - |value| / width or its negative at the group and beyond -1 or 1 elsewhere; for a wave value / width at the
   // group and beyond -2 or 2 elsewhere.
-  std::vector<double> weights;
+  std::vector<double> weights = {};
   double constant = 0;
   double width = 1;
 };

@@ -89,6 +89,30 @@ std::optional<GridUnits> fit_grid_units(const FeatureGrid& grid, const std::vect
   return result;
 }
 
+void set_row(UnitWish& wish, const CentredSamples& samples, const FloatRow& row) {
+  wish.weights.assign(samples.centre().size(), 0);
+  for (std::size_t c = 0; c < samples.width(); ++c) {
+    wish.weights[samples.features()[c]] = row.weights[c] / samples.reach()[c];
+  }
+  wish.constant = row.constant;
+}
+
+std::optional<Network> grid_network_near(const PointMatrix& points, const std::vector<UnitWish>& wishes,
+                                         FloatFormat format, const Rational& deviation) {
+  const auto binary = [](const Rational& z) { return z.is_zero() || last_place(z).has_value(); };
+  for (const UnitWish& wish : wishes) {
+    if (deviation.is_zero() && !(std::all_of(wish.values.begin(), wish.values.end(), binary) &&
+                                 std::all_of(wish.direction.begin(), wish.direction.end(), binary)))
+      return std::nullopt;
+  }
+  if (wishes.empty()) return std::nullopt;
+  const std::optional<FeatureGrid> grid = FeatureGrid::of(points, format);
+  if (!grid) return std::nullopt;
+  const std::optional<GridUnits> units = fit_grid_units(*grid, wishes, format, deviation);
+  if (!units) return std::nullopt;
+  return grid_network(*grid, units->units);
+}
+
 Network grid_network(const FeatureGrid& grid, const std::vector<GridUnit>& units) {
   require(!units.empty(), "grid_network: no unit");
   const std::size_t outputs = units.front().outer.size();

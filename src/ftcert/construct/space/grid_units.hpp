@@ -17,6 +17,7 @@
 #include <optional>
 #include <vector>
 
+#include "ftcert/construct/space/centred_samples.hpp"
 #include "ftcert/construct/space/grid_unit.hpp"
 
 namespace ftcert {
@@ -32,6 +33,14 @@ inline constexpr std::size_t kMostLatticeWork = std::size_t{1} << 22;
 // Nothing: some unit found no row, or no labels within `deviation`.
 std::optional<GridUnits> fit_grid_units(const FeatureGrid& grid, const std::vector<UnitWish>& wishes,
                                         FloatFormat format, const Rational& deviation);
+
+// The row of `wish` from one that a search has found in its own units.
+void set_row(UnitWish& wish, const CentredSamples& samples, const FloatRow& row);
+
+// All of this, from the samples to the network. Nothing also where features have more bits than the format, or where no unit is wished; with
+// deviation 0 nothing, at once, where a label is no binary number.
+std::optional<Network> grid_network_near(const PointMatrix& points, const std::vector<UnitWish>& wishes,
+                                         FloatFormat format, const Rational& deviation);
 
 // A neuron a separating unit, 3 a hat, 4 a wave, in the order of the units. The weights of the hidden rows are integers over the features' powers
 // of two; the outer ones, where the direction is an output alone, powers of two. Contract: there are units.

@@ -41,24 +41,27 @@ class Simplex {
     add(sample, above ? program_.margin : -COIN_DBL_MAX, above ? COIN_DBL_MAX : -program_.margin, std::nullopt);
   }
 
-  // An infeasible verdict of a warm start is not believed: the primal simplex says it afresh.
+  // An infeasible verdict of a warm start is not believed: the primal simplex says it afresh. Without rows 0 is the solution, which Clp does not make.
   bool run(bool first, SearchBudget& budget) {
-    if (first) {
-      model_.primal();
-    } else {
+    if (model_.numberRows() == 0) return true;
+    if (!first) {
       model_.dual();
       charge(budget);
       if (model_.status() == 0) return true;
       model_.allSlackBasis(true);
-      model_.primal();
     }
+    model_.primal();
     charge(budget);
     return model_.status() == 0;
   }
 
   RowSolution solution() const {
-    const double* x = model_.primalColumnSolution();
     RowSolution result;
+    if (model_.numberRows() == 0) {
+      result.row.weights.resize(samples_.width());
+      return result;
+    }
+    const double* x = model_.primalColumnSolution();
     for (std::size_t c = 0; c < parts_; c += 2) result.row.weights.push_back(x[c] - x[c + 1]);
     result.row.constant = result.row.weights.back();
     result.row.weights.pop_back();

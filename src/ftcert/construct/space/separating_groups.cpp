@@ -20,8 +20,14 @@ constexpr std::size_t kLookedAtAlone = 3, kAddedSingly = 64;
 
 class GroupSearch {
  public:
-  GroupSearch(const CentredSamples& samples, const SeparatingPool& pool, SearchBudget& budget)
-      : samples_(samples), pool_(pool), budget_(budget), value_(samples.count()), factor_(samples.count(), 1) {
+  GroupSearch(const CentredSamples& samples, const SeparatingPool& pool, SearchBudget& budget, double share)
+      : samples_(samples),
+        pool_(pool),
+        budget_(budget),
+        least_left_(budget.left - share),
+        value_(samples.count()),
+        preferred_(samples.count(), 1),
+        factor_(samples.count(), 1) {
     for (std::size_t a = 0; a < pool.rows.size(); ++a) value_[pool.rows[a]] = pool.values[a];
   }
 
@@ -33,15 +39,26 @@ class GroupSearch {
     }
     std::sort(central.begin(), central.end());
     for (std::size_t a = 0; a < std::min(central.size(), kLookedAtAlone); ++a) {
-      if (!met({central[a].second})) return central[a].second;
+      if (!possible(central[a].second)) return central[a].second;
     }
     return std::nullopt;
   }
 
+  // Some half-space holds the sample and none from outside the pool: otherwise no group holds it.
+  bool possible(std::size_t sample) {
+    RowProgram program = program_for({sample}, false);
+    for (const std::size_t i : pool_.rows) program.sides[i] = 0;
+    return solve(samples_, program, budget_).has_value();
+  }
+
+  void prefer(std::size_t sample) { preferred_[sample] *= 16; }
+
+  bool may_spend(double cost) const { return budget_.left - cost > least_left_; }
+
   SeparatingSearch run(unsigned order) {
     for (const std::size_t i : pool_.rows) {
       const auto random = static_cast<double>(splitmix(order * samples_.count() + i) >> 11U) * 0x1p-53;
-      factor_[i] = order == 0 ? 1 : 1 + 3 * random;
+      factor_[i] = preferred_[i] * (order == 0 ? 1 : 1 + 3 * random);
     }
     SeparatingSearch result;
     std::vector<std::size_t> rest = pool_.rows;
@@ -90,26 +107,26 @@ class GroupSearch {
       missed.resize(std::min((missed.size() + 3) / 4, group.size() - 1));
       for (const auto& [share, i] : missed) std::erase(group, i);
     }
-    return finish(std::move(group), std::move(last->row), rest);
+    return finish(std::move(group), std::move(*last), rest);
   }
 
-  std::optional<SeparatingGroup> finish(std::vector<std::size_t> group, FloatRow row,
+  // A solution with prices that misses nothing is the smallest without prices, too.
+  std::optional<SeparatingGroup> finish(std::vector<std::size_t> group, RowSolution solution,
                                         const std::vector<std::size_t>& rest) {
-    std::optional<RowSolution> solution = met(group);
-    if (solution) row = solution->row;
-    if (solution && rest.size() <= kAddedSingly && !pool_.most_size) grow(group, row, rest);
-    while (pool_.most_size && solution && row.size() > *pool_.most_size && group.size() > 1) {
-      drop_the_dearest(group, *solution);
-      solution = met(group);
-      if (!solution) return std::nullopt;
-      row = solution->row;
+    if (rest.size() <= kAddedSingly) grow(group, solution.row, rest);
+    while (pool_.most_size && solution.row.size() > *pool_.most_size && group.size() > 1) {
+      drop_the_dearest(group, solution);
+      std::optional<RowSolution> less = met(group);
+      if (!less) return std::nullopt;
+      solution = std::move(*less);
     }
     std::sort(group.begin(), group.end());
-    return SeparatingGroup{std::move(group), std::move(row)};
+    return SeparatingGroup{std::move(group), std::move(solution.row)};
   }
 
-  // Adds what can be added, nearest first.
+  // Adds what can be added, nearest first. With a limit of size the group is made smaller instead.
   void grow(std::vector<std::size_t>& group, FloatRow& row, const std::vector<std::size_t>& rest) {
+    if (pool_.most_size) return;
     std::vector<std::pair<double, std::size_t>> others;
     for (const std::size_t i : rest) {
       if (std::find(group.begin(), group.end(), i) == group.end())
@@ -117,7 +134,7 @@ class GroupSearch {
     }
     std::sort(others.begin(), others.end());
     for (const auto& [distance, i] : others) {
-      if (group.size() > samples_.width() || budget_.spent()) return;
+      if (group.size() > samples_.width() || !may_spend(0)) return;
       group.push_back(i);
       if (auto more = met(group)) {
         row = std::move(more->row);
@@ -137,8 +154,10 @@ class GroupSearch {
   const CentredSamples& samples_;
   const SeparatingPool& pool_;
   SearchBudget& budget_;
+  double least_left_;  // of the budget, after the share
   std::vector<double> value_;
-  std::vector<double> factor_;  // of the price, for other orders
+  std::vector<double> preferred_;  // factor of the price: samples that were left over
+  std::vector<double> factor_;     // the same, for other orders
 };
 
 double largest(const SeparatingSearch& search) {
@@ -149,17 +168,28 @@ double largest(const SeparatingSearch& search) {
 
 }  // namespace
 
-SeparatingSearch find_groups(const CentredSamples& samples, const SeparatingPool& pool, SearchBudget& budget) {
-  GroupSearch search(samples, pool, budget);
-  if (const auto sample = search.central_not_separated()) return {{}, sample};
-  const double at_first = budget.left;
-  SeparatingSearch best = search.run(0);
-  const double spent = at_first - budget.left;
-  for (unsigned order = 1; order < kTries && !best.not_separated && best.groups.size() > 1; ++order) {
-    if (budget.left < at_first / 2 + spent) break;
+SeparatingSearch find_groups(const CentredSamples& samples, const SeparatingPool& pool, SearchBudget& budget,
+                             double share) {
+  GroupSearch search(samples, pool, budget, share);
+  if (pool.rows.size() > 1) {
+    if (const auto sample = search.central_not_separated()) return {{}, sample};
+  }
+  SeparatingSearch best;
+  best.not_separated = pool.rows.front();
+  double cost = 0;  // of a run
+  for (unsigned order = 0; order < kTries && search.may_spend(cost); ++order) {
+    const double before = budget.left;
     SeparatingSearch other = search.run(order);
-    if (other.not_separated || other.groups.size() > best.groups.size()) continue;
-    if (other.groups.size() < best.groups.size() || largest(other) < largest(best)) best = std::move(other);
+    cost = before - budget.left;
+    if (other.not_separated) {
+      if (order == 0) best.not_separated = other.not_separated;
+      if (pool.rows.size() == 1 || budget.spent() || !search.possible(*other.not_separated)) break;
+      search.prefer(*other.not_separated);
+    } else if (best.not_separated || other.groups.size() < best.groups.size() ||
+               (other.groups.size() == best.groups.size() && largest(other) < largest(best))) {
+      best = std::move(other);
+    }
+    if (!best.not_separated && best.groups.size() == 1) break;
   }
   return best;
 }

@@ -2,10 +2,11 @@
 //
 // Purpose: the groups of separating units. A group has a row p with p(x_i) = values[i] on it and p <= -margin at every other sample; groups are
 // found one after the other by linear programs: all samples of the pool are asked for at a price, those that miss their value most are given up in
-// steps, until the rest is met; then others are added where that is still possible. Several prices are tried while the budget lasts.
+// steps, until the rest is met; then others are added where that is still possible. A sample that was left over, although a half-space holds it and none
+// from outside the pool, is asked for at a higher price; other prices are tried for fewer groups, then for smaller rows, until the share is spent.
 //
 //   SearchBudget budget{1e9};
-//   SeparatingSearch search = find_groups(samples, {pool, values, 0.02, {}}, budget);
+//   SeparatingSearch search = find_groups(samples, {pool, values, 0.02, {}}, budget, 1e8);
 //   search.groups.size();   // neurons
 #pragma once
 
@@ -33,6 +34,8 @@ struct SeparatingSearch {
   std::optional<std::size_t> not_separated;  // a sample that no half-space was found for, by that margin
 };
 
-SeparatingSearch find_groups(const CentredSamples& samples, const SeparatingPool& pool, SearchBudget& budget);
+// share: what may be spent of the budget on doing better than at first.
+SeparatingSearch find_groups(const CentredSamples& samples, const SeparatingPool& pool, SearchBudget& budget,
+                             double share);
 
 }  // namespace ftcert

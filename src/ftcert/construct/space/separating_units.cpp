@@ -1,32 +1,81 @@
 #include "ftcert/construct/space/separating_units.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "ftcert/construct/space/exact_row.hpp"
 #include "ftcert/construct/space/grid_units.hpp"
 #include "ftcert/construct/space/separating_groups.hpp"
-#include "ftcert/construct/space/unit_groups.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/floats/dyadic.hpp"
 
 namespace ftcert {
 
 namespace {
 
 constexpr double kMarginShare = 0.02;
-constexpr double kBudget = 4e11;
+constexpr double kBudget = 1e11;
+// Factors of the size limit that are tried where smaller errors come before fewer neurons, while the neurons are at most twice the fewest.
+constexpr double kRobustFactors[] = {1.0 / 8, 1.0 / 64, 1.0 / 512};
 // Bits of a row beyond what the margin asks for, where rounding or correction brought a sample over.
 constexpr int kRoundings = 3;
 
+// Samples whose residuals, or one component of them, are positive multiples of a direction.
+struct LabelPool {
+  std::vector<Rational> direction;  // one entry an output
+  std::vector<std::size_t> rows;
+  std::vector<Rational> values;  // the multiples
+};
+
+using Pools = std::vector<LabelPool>;
+
 struct Unit {
   SeparatingGroup group;
-  double scale;                     // the row's values are |z| / scale
-  std::vector<Rational> values;     // |z_i| on the group
-  std::vector<Rational> direction;  // of the residuals, with sign
+  double scale;                     // the row's values are the residuals' over the scale
+  std::vector<Rational> values;     // multiples of the direction on the group
+  std::vector<Rational> direction;  // of the residuals
 };
+
+// Each output by itself, each sign by itself.
+Pools by_component(const Problem& problem) {
+  Pools pools;
+  for (std::size_t c = 0; c < problem.outputs(); ++c) {
+    for (const int sign : {1, -1}) {
+      LabelPool pool{std::vector<Rational>(problem.outputs()), {}, {}};
+      pool.direction[c] = Rational(sign);
+      for (const std::size_t i : problem.changed()) {
+        const Rational& z = problem.residuals().row(i)[c];
+        if (z.sign() != sign) continue;
+        pool.rows.push_back(i);
+        pool.values.push_back(abs(z));
+      }
+      if (!pool.rows.empty()) pools.push_back(std::move(pool));
+    }
+  }
+  return pools;
+}
+
+// Residuals of one direction together. At most one pool for each changed sample.
+Pools by_direction(const Problem& problem) {
+  std::map<std::vector<Rational>, LabelPool> pools;
+  for (const std::size_t i : problem.changed()) {
+    const auto z = problem.residuals().row(i);
+    const auto lead = std::find_if(z.begin(), z.end(), [](const Rational& entry) { return !entry.is_zero(); });
+    std::vector<Rational> direction(z.begin(), z.end());
+    for (Rational& entry : direction) entry /= abs(*lead);
+    LabelPool& pool = pools[direction];
+    pool.direction = direction;
+    pool.rows.push_back(i);
+    pool.values.push_back(abs(*lead));
+  }
+  Pools result;
+  for (auto& [direction, pool] : pools) result.push_back(std::move(pool));
+  return result;
+}
 
 // Every other sample is off by half the margin.
 bool separates(const Strip& strip, const Unit& unit, const PointMatrix& points) {
@@ -49,26 +98,20 @@ FloatRow scaled(FloatRow row, double factor) {
   return row;
 }
 
-// The weights of all features, in their own units.
-std::vector<double> weights_of(const CentredSamples& samples, const FloatRow& row, double scale,
-                               std::size_t dimension) {
-  std::vector<double> weights(dimension);
-  for (std::size_t c = 0; c < samples.width(); ++c) {
-    weights[samples.features()[c]] = row.weights[c] * scale / samples.reach()[c];
-  }
-  return weights;
-}
-
-// Errors: kNotApplicable where the row found cannot be made exact.
-Strip exact_strip(const Unit& unit, const CentredSamples& samples, const PointMatrix& points) {
+// Nothing: the row found cannot be made exact, its samples are too near dependence.
+std::optional<Strip> exact_strip(const Unit& unit, const CentredSamples& samples, const PointMatrix& points) {
   double slack = unit.scale * kMarginShare;
   const FloatRow row = scaled(unit.group.row, unit.scale);
   for (int rounding = 0; rounding < kRoundings; ++rounding, slack /= 256) {
-    const auto strip = exact_row(points, samples, row, unit.group.rows, unit.values, slack);
-    if (strip && separates(*strip, unit, points)) return *strip;
+    auto strip = exact_row(points, samples, row, unit.group.rows, unit.values, slack);
+    if (strip && separates(*strip, unit, points)) return strip;
   }
-  throw Error(Code::kNotApplicable, "the half-space of sample " + std::to_string(unit.group.rows.front() + 1) +
-                                        " cannot be made exact: its samples are too near dependence");
+  return std::nullopt;
+}
+
+std::string not_exact(const Unit& unit) {
+  return "the half-space of sample " + std::to_string(unit.group.rows.front() + 1) +
+         " cannot be made exact: its samples are too near dependence";
 }
 
 Network write_network(const std::vector<Unit>& units, const std::vector<Strip>& strips, std::size_t inputs,
@@ -82,56 +125,98 @@ Network write_network(const std::vector<Unit>& units, const std::vector<Strip>& 
   return Network(inputs, {std::move(hidden), std::move(outer)});
 }
 
-// The units of one partition of the labels, or the sample that is not separated.
+// Units for pools, and why there are none.
 class UnitSearch {
  public:
-  UnitSearch(const Problem& problem, const CentredSamples& samples) : problem_(problem), samples_(samples) {}
+  UnitSearch(const Problem& problem, const CentredSamples& samples)
+      : problem_(problem), samples_(samples), budget_{kBudget} {}
 
-  std::optional<std::size_t> find(const LabelPartition& partition, SearchBudget& budget) {
-    for (const LabelLine& line : partition.lines) {
-      for (const bool plus : {true, false}) {
-        const auto& rows = plus ? line.plus : line.minus;
-        if (rows.empty()) continue;
-        if (const auto sample = serve(line, rows, plus, budget)) return sample;
-      }
+  // Nothing: see refusal. factor: of the size limit, with a goal.
+  std::optional<std::vector<Unit>> find(const Pools& pools, double factor) {
+    std::vector<Unit> units;
+    for (std::size_t p = 0; p < pools.size(); ++p) {
+      if (!serve(pools[p], factor, budget_.left / static_cast<double>(pools.size() - p + 1), units))
+        return std::nullopt;
     }
-    return std::nullopt;
+    return units;
   }
-  std::vector<Unit> units;
+
+  // The units that can be made exact, with their strips; a sample of others gets a unit alone.
+  bool make_exact(std::vector<Unit>& units, std::vector<Strip>& strips) {
+    std::vector<Unit> exact;
+    for (Unit& unit : units) {
+      std::vector<Unit> parts{std::move(unit)};
+      std::optional<Strip> strip = exact_strip(parts[0], samples_, problem_.points());
+      if (!strip && parts[0].values.size() > 1) parts = alone(parts[0]);
+      for (Unit& part : parts) {
+        if (!strip) strip = exact_strip(part, samples_, problem_.points());
+        if (!strip) {
+          refusal = not_exact(part);
+          return false;
+        }
+        strips.push_back(std::move(*strip));
+        strip.reset();
+        exact.push_back(std::move(part));
+      }
+      if (parts.empty()) return false;
+    }
+    units = std::move(exact);
+    return true;
+  }
+
+  std::string refusal;
 
  private:
-  std::optional<std::size_t> serve(const LabelLine& line, const std::vector<std::size_t>& rows, bool plus,
-                                   SearchBudget& budget) {
-    SeparatingPool pool{rows, {}, kMarginShare, {}};
+  bool serve(const LabelPool& labels, double factor, double share, std::vector<Unit>& units) {
+    SeparatingPool pool{labels.rows, {}, kMarginShare, {}};
     double scale = 0;
-    for (const std::size_t i : rows) {
-      pool.values.push_back(std::abs(to_double(problem_.residuals().row(i)[line.lead])));
+    for (const Rational& value : labels.values) {
+      pool.values.push_back(to_double(value));
       scale = std::max(scale, pool.values.back());
     }
     for (double& value : pool.values) value /= scale;
-    if (problem_.goal()) pool.most_size = most_size(scale);
-    SeparatingSearch search = find_groups(samples_, pool, budget);
-    if (search.not_separated) return search.not_separated;
+    if (problem_.goal()) pool.most_size = factor * most_size(scale, labels.direction);
+    SeparatingSearch search = find_groups(samples_, pool, budget_, share);
+    if (search.not_separated) {
+      refusal = budget_.spent()
+                    ? "the search for half-spaces takes too long for these data"
+                    : "needs a half-space for each changed sample, with a margin of 1/50 of the largest change to all "
+                      "others: none was found for sample " +
+                          std::to_string(*search.not_separated + 1);
+      return false;
+    }
     for (SeparatingGroup& group : search.groups) {
-      Unit unit{std::move(group), scale, {}, line.direction};
-      for (const std::size_t i : unit.group.rows) unit.values.push_back(abs(problem_.residuals().row(i)[line.lead]));
-      if (!plus) {
-        for (Rational& entry : unit.direction) entry = -entry;
+      Unit unit{std::move(group), scale, {}, labels.direction};
+      for (const std::size_t i : unit.group.rows) {
+        const auto at = std::lower_bound(labels.rows.begin(), labels.rows.end(), i) - labels.rows.begin();
+        unit.values.push_back(labels.values[static_cast<std::size_t>(at)]);
       }
       units.push_back(std::move(unit));
     }
-    return std::nullopt;
+    return true;
+  }
+
+  // Empty: one of them has no half-space.
+  std::vector<Unit> alone(const Unit& unit) {
+    std::vector<Unit> units;
+    for (std::size_t a = 0; a < unit.values.size(); ++a) {
+      if (!serve({unit.direction, {unit.group.rows[a]}, {unit.values[a]}}, 1, 0, units)) return {};
+    }
+    return units;
   }
 
   // gamma * size may be half the deviation, and half the margin: gamma is (d + 4) u, roughly (floats/execution_error.hpp).
-  double most_size(double scale) const {
+  double most_size(double scale, const std::vector<Rational>& direction) const {
     const FloatGoal& goal = *problem_.goal();
     const double gamma = (static_cast<double>(problem_.dimension()) + 4) * to_double(unit_roundoff(goal.format));
-    return std::min(to_double(goal.deviation) / scale, kMarginShare) / (2 * gamma);
+    double reach = 0;
+    for (const Rational& entry : direction) reach = std::max(reach, std::abs(to_double(entry)));
+    return std::min(to_double(goal.deviation) / (scale * reach), kMarginShare) / (2 * gamma);
   }
 
   const Problem& problem_;
   const CentredSamples& samples_;
+  SearchBudget budget_;
 };
 
 struct Found {
@@ -140,106 +225,84 @@ struct Found {
   std::vector<Strip> strips;  // exact; empty: not made yet
 };
 
+// Errors: kNotApplicable where a row found cannot be made exact.
 Network network_of(const Found& found, const Problem& problem, bool exact) {
   std::vector<Strip> strips = found.strips;
   if (strips.empty() || !exact) {
     strips.clear();
     for (const Unit& unit : found.units) {
-      const FloatRow row = scaled(unit.group.row, unit.scale);
-      strips.push_back(exact ? exact_strip(unit, found.samples, problem.points())
-                             : near_row(found.samples, row, unit.scale * 0x1p-40));
+      if (!exact) {
+        strips.push_back(near_row(found.samples, scaled(unit.group.row, unit.scale), unit.scale * 0x1p-40));
+      } else if (auto strip = exact_strip(unit, found.samples, problem.points())) {
+        strips.push_back(std::move(*strip));
+      } else {
+        throw Error(Code::kNotApplicable, not_exact(unit));
+      }
     }
   }
   return write_network(found.units, strips, problem.dimension(), problem.outputs());
 }
 
-bool are_binary(const PointMatrix& numbers) {
-  return std::all_of(numbers.entries.begin(), numbers.entries.end(),
-                     [](const Rational& z) { return z.is_zero() || last_place(z).has_value(); });
-}
-
-// The same units where features have few bits: sums that are exact in every execution of the format. Nothing: they have more, or no such rows
-// were found. Deviation 0: the residuals exactly, and with few bits.
-std::optional<Network> grid_network_of(const Found& found, const Problem& problem, FloatFormat format,
-                                       const Rational& deviation) {
-  if (deviation.is_zero() && !are_binary(problem.residuals())) return std::nullopt;
-  const std::optional<FeatureGrid> grid = FeatureGrid::of(problem.points(), format);
-  if (!grid) return std::nullopt;
+// The same units with sums that are exact in every execution, where features have few bits and such rows are found.
+std::optional<Network> on_a_grid(const Found& found, const Problem& problem, FloatFormat format,
+                                 const Rational& deviation) {
   std::vector<UnitWish> wishes;
   for (const Unit& unit : found.units) {
-    UnitWish& wish = wishes.emplace_back();
-    wish.group = unit.group.rows;
-    wish.values = unit.values;
-    wish.direction = unit.direction;
-    wish.weights = weights_of(found.samples, unit.group.row, unit.scale, problem.dimension());
-    wish.constant = unit.group.row.constant * unit.scale;
+    wishes.push_back({GridShape::kSeparating, unit.group.rows, unit.values, unit.direction, {}});
+    set_row(wishes.back(), found.samples, scaled(unit.group.row, unit.scale));
   }
-  const std::optional<GridUnits> units = fit_grid_units(*grid, wishes, format, deviation);
-  if (!units) return std::nullopt;
-  return grid_network(*grid, units->units);
+  return grid_network_near(problem.points(), wishes, format, deviation);
 }
 
-std::string not_separated(std::size_t sample) {
-  return "needs a half-space for each changed sample, with a margin of 1/50 of the largest change to all others: none "
-         "was found for sample " +
-         std::to_string(sample + 1);
+// The fewest units of the two partitions; with robust goals smaller rows, for at most twice the units.
+bool find_units(const Problem& problem, UnitSearch& search, std::vector<Unit>& units) {
+  std::vector<Pools> partitions{by_component(problem)};
+  if (problem.outputs() > 1) partitions.push_back(by_direction(problem));
+  std::stable_sort(partitions.begin(), partitions.end(),
+                   [](const Pools& a, const Pools& b) { return a.size() < b.size(); });
+  const Pools* chosen = nullptr;
+  for (const Pools& pools : partitions) {
+    if (chosen != nullptr && pools.size() >= units.size()) continue;
+    auto found = search.find(pools, 1);
+    if (!found || (chosen != nullptr && found->size() >= units.size())) continue;
+    units = std::move(*found);
+    chosen = &pools;
+  }
+  if (chosen == nullptr || !problem.goal() || !problem.goal()->robust) return chosen != nullptr;
+  const std::size_t fewest = units.size();
+  for (const double factor : kRobustFactors) {
+    auto found = search.find(*chosen, factor);
+    if (!found || found->size() > 2 * fewest) break;
+    units = std::move(*found);
+  }
+  return true;
 }
 
 Outcome plan(const Problem& problem) {
   if (problem.dimension() == 0) return Inapplicable{"needs samples with at least one component"};
   auto found = std::make_shared<Found>(Found{CentredSamples(problem.points()), {}, {}});
-  SearchBudget budget{kBudget};
-  std::optional<std::size_t> failed;
-  bool any = false;
-  for (const LabelPartition& partition : label_partitions(problem, largest_group(problem.points()))) {
-    if (!partition.pool.empty()) continue;
-    UnitSearch search(problem, found->samples);
-    const auto sample = search.find(partition, budget);
-    if (sample) {
-      failed = sample;
-    } else if (!any || search.units.size() < found->units.size()) {
-      found->units = std::move(search.units);
-      any = true;
-    }
-  }
-  if (!any) return Inapplicable{not_separated(failed.value_or(0))};
-  std::shared_ptr<const Network> exact_grid;
-  if (!problem.goal()) {
-    if (auto g = grid_network_of(*found, problem, FloatFormat::kBinary64, 0))
-      exact_grid = std::make_shared<const Network>(std::move(*g));
-  }
-  if (!problem.goal() && !exact_grid) {
-    try {
-      for (const Unit& unit : found->units)
-        found->strips.push_back(exact_strip(unit, found->samples, problem.points()));
-    } catch (const Error& error) {
-      if (error.code() != Code::kNotApplicable) throw;
-      return Inapplicable{error.text()};
-    }
-  }
+  UnitSearch search(problem, found->samples);
+  if (!find_units(problem, search, found->units)) return Inapplicable{search.refusal};
+  if (!problem.goal() && !search.make_exact(found->units, found->strips)) return Inapplicable{search.refusal};
   Plan result;
   result.widths = {found->units.size()};
-  for (const Rational& z : problem.residuals().entries) result.promised += z.is_zero() ? 0 : 1;
-  result.build = [found, exact_grid, &problem] {
-    if (exact_grid) return *exact_grid;
-    std::optional<Network> on_a_grid;
-    if (problem.goal()) on_a_grid = grid_network_of(*found, problem, problem.goal()->format, 0);
-    return on_a_grid ? std::move(*on_a_grid) : network_of(*found, problem, true);
-  };
-  result.nearly = [found, &problem] {
-    std::optional<Network> on_a_grid;
+  result.promised = std::max(problem.changed().size(), found->units.size());
+  const auto network = [found, &problem](bool exact) {
     const auto& goal = problem.goal();
-    if (goal) on_a_grid = grid_network_of(*found, problem, goal->format, goal->deviation);
-    return on_a_grid ? std::move(*on_a_grid) : network_of(*found, problem, false);
+    std::optional<Network> grid = on_a_grid(*found, problem, goal ? goal->format : FloatFormat::kBinary64,
+                                            goal && !exact ? goal->deviation : Rational());
+    return grid ? std::move(*grid) : network_of(*found, problem, exact);
   };
+  result.build = [network] { return network(true); };
+  result.nearly = [network] { return network(false); };
   return result;
 }
 
 }  // namespace
 
 const Construction kSeparatingUnits{"separating-units",
-                                    "proofs/theorems.md, theorem 2.11.1",
-                                    "1 for each changed sample and output, fewer where a half-space holds several",
+                                    "proofs/theorems.md, theorem 2.11.1 and corollary 2.11.3",
+                                    "N; fewer where a half-space holds several changed samples",
                                     "a half-space for each changed sample",
                                     2,
                                     &plan};

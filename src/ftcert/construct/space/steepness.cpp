@@ -148,4 +148,28 @@ Steepness SteepnessTable::find(const std::vector<Integer>& base, const std::vect
   return result;
 }
 
+bool SteepnessTable::keeps_out(const std::vector<Integer>& form, const Integer& clearance,
+                               const std::vector<std::size_t>& inside) const {
+  const std::size_t d = exponents_.size();
+  require(form.size() == d + 1 && clearance > 0, "SteepnessTable: shapes");
+  const FixedForm rounded = fixed(form, clearance);
+  const std::uint64_t error = (d + 1) * ((std::uint64_t{2} << bits_) + 1);
+  const Integer scaled_clearance = scaled_floor(clearance, 1, 2 * bits_ - rounded.exponent) + 1;
+  const std::uint64_t enough = error + mpz_get_ui(scaled_clearance.backend().data());
+  auto excepted = inside.begin();
+  const std::int32_t* x = table_.data();
+  for (std::size_t i = 0; i < points_.count; ++i, x += d) {
+    if (excepted != inside.end() && *excepted == i) {
+      ++excepted;
+      continue;
+    }
+    std::int64_t value = rounded.constant;
+    for (std::size_t j = 0; j < d; ++j) value += rounded.weights[j] * x[j];
+    if (static_cast<std::uint64_t>(value < 0 ? -value : value) >= enough) continue;
+    const HomogeneousVector exactly = common_denominator(points_.row(i));
+    if (abs(value_at(form, exactly)) < clearance * exactly.denominator) return false;
+  }
+  return true;
+}
+
 }  // namespace ftcert

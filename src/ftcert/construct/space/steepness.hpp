@@ -39,6 +39,9 @@ class SteepnessTable {
   // base, kernel: d + 1 integers; clearance > 0; inside: rows of the excepted samples in increasing order.
   Steepness find(const std::vector<Integer>& base, const std::vector<Integer>& kernel, const Integer& clearance,
                  const std::vector<std::size_t>& inside) const;
+  // Whether |form(x)| >= clearance at every sample but those inside.
+  bool keeps_out(const std::vector<Integer>& form, const Integer& clearance,
+                 const std::vector<std::size_t>& inside) const;
 
  private:
   struct FixedForm;

@@ -6,13 +6,18 @@
 //
 //   const std::size_t size = largest_group(problem.points());
 //   const SteepnessTable table(problem.points());
-//   auto units = form_units(problem, table, label_partitions(problem, size).front(), size, 0);
+//   auto units = form_units(problem, table, label_partitions(problem, size).front(), {size});
+//
+// With a search for rows (FormRequest::rows) each unit has the best row that is found for it within a budget; the units of groups for which none is
+// found have some row, by fit_strip().
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "ftcert/construct/problem/problem.hpp"
+#include "ftcert/construct/space/row_search.hpp"
 #include "ftcert/construct/space/strip.hpp"
 #include "ftcert/construct/space/unit_shape.hpp"
 
@@ -32,11 +37,23 @@ struct LabelPartition {
   std::vector<std::size_t> pool;
 };
 
-// One unit: neurons relu(scale * (p - kink)) with p = strip.
+// One unit: neurons relu(scale * (p - kink)) with p = strip; without kinks, those of two hidden layers.
 struct HyperplaneUnit {
   Strip strip;
-  std::vector<Integer> kinks;
-  std::vector<Rational> changes;  // kinks x outputs
+  std::vector<std::size_t> group;  // increasing
+  UnitShape shape;                 // its targets with the signs that the strip has
+  double condition = 0;            // of the row, a kink spacing being 1; infinite where no search was made
+  std::optional<FoundRow> found;   // by the search
+};
+
+struct FormRequest {
+  std::size_t size = 1;  // most samples in a group
+  unsigned order = 0;    // 0 takes the samples as they come, any other number in a shuffled order
+  const RowSearch* rows = nullptr;
+  std::size_t budget = 0;  // of the search for each unit
+  bool tents = false;      // units of two hidden layers
+  bool even = false;       // hats alone, in groups of nearly one size
+  bool rounded = false;    // rows as found, rounded: the targets are met nearly; none but found rows
 };
 
 // The most samples in a group: d, or less when all samples lie in a proper affine subspace. At least 1.
@@ -54,9 +71,9 @@ std::size_t generic_neurons(const LabelPartition& partition, std::size_t size);
 // together and the others in the pool; all in the pool. For one output there is only one.
 std::vector<LabelPartition> label_partitions(const Problem& problem, std::size_t size);
 
-// Units that give every sample its residual, for any samples. order: 0 takes the samples as they come, any
-// other number in a shuffled order (groups that fail in one order may succeed in another).
-std::vector<HyperplaneUnit> form_units(const Problem& problem, const SteepnessTable& table,
-                                       const LabelPartition& partition, std::size_t size, unsigned order);
+// Units that give every sample its residual, for any samples (groups that fail in one order may succeed in another). With `rounded`: nothing where
+// no row is found for a sample alone.
+std::optional<std::vector<HyperplaneUnit>> form_units(const Problem& problem, const SteepnessTable& table,
+                                                      const LabelPartition& partition, const FormRequest& request);
 
 }  // namespace ftcert

@@ -1,0 +1,269 @@
+#include "ftcert/certify/evaluate.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "ftcert/core/error.hpp"
+#include "ftcert/data/dataset.hpp"
+#include "ftcert/data/npy.hpp"
+#include "ftcert/evaluation/batch.hpp"
+#include "ftcert/evaluation/work.hpp"
+#include "ftcert/model/onnx.hpp"
+#include "ftcert/model/select_outputs.hpp"
+
+namespace ftcert {
+
+namespace {
+
+// Rows that are evaluated together, between two looks at the stop flag.
+constexpr std::size_t kBatch = 1024;
+
+class Evaluator {
+ public:
+  Evaluator(const NamedBytes& data, const EvaluateRequest& request, const Control& control)
+      : request_(request), c_(request.certificate), control_(control), name_(data.name), work_(control.most_work) {
+    control.step("reading data");
+    if (request.model)
+      model_ = read_onnx(request.model->name, request.model->bytes, Integer(control.most_work), request.tensor);
+    read(decompress_if_gzip(data.bytes, data.name));
+    choose_components();
+    match_shapes();
+    table_.rows = data_.rows();
+  }
+
+  ValueTable run() {
+    const bool decides = all() != nullptr && all()->outputs() > 1;
+    if (model_) evaluate_model(decides);
+    if (c_ != nullptr) table_.g = evaluated(c_->g, "g");
+    if (!model_ && c_ != nullptr) frozen();
+    if (decides) decide();
+    table_.labels = std::move(data_.labels);
+    return std::move(table_);
+  }
+
+ private:
+  // All outputs of f, where they are known: the model's, or those of a network that no model file stands behind.
+  const Network* all() const {
+    if (model_) return &*model_;
+    return c_ != nullptr && c_->f && !c_->model ? &*c_->f : nullptr;
+  }
+
+  std::size_t outputs() const { return c_ != nullptr ? c_->outputs : components_.size(); }
+
+  // The choice of columns: what was asked for, then what the certificate says, then what the file suggests.
+  ColumnChoice choice(const std::string& bytes) const {
+    ColumnChoice columns = request_.columns;
+    const ColumnChoice* bound = c_ != nullptr && c_->data ? &c_->data->columns : nullptr;
+    columns.rounding = request_.rounding ? *request_.rounding : bound != nullptr ? bound->rounding : Rounding::kNone;
+    const std::vector<std::string> header = column_names(name_, bytes);
+    const auto has = [&](const std::vector<std::string>& names) {
+      return std::ranges::all_of(names, [&](const auto& name) { return std::ranges::count(header, name) > 0; });
+    };
+    if (bound != nullptr) {
+      if (columns.features.empty()) columns.features = bound->features;
+      if (columns.labels.empty() && has(bound->labels)) columns.labels = bound->labels;
+      if (columns.frozen.empty() && has(bound->frozen)) columns.frozen = bound->frozen;
+    }
+    if (bound == nullptr && columns.labels.empty()) {
+      const std::size_t inputs = model_ ? model_->inputs() : c_->dimension;
+      const bool array = is_npy(bytes);
+      if (!array && has({"label"})) columns.labels = {"label"};
+      if (array && columns.features.empty() && header.size() == inputs + 1) columns.labels = {header.back()};
+    }
+    return columns;
+  }
+
+  void read(const std::string& bytes) {
+    data_ = read_dataset(name_, bytes, choice(bytes), Integer(control_.most_work), Labels::kAsChosen);
+  }
+
+  void choose_components() {
+    if (c_ != nullptr) {
+      if (!request_.model_outputs.empty())
+        throw Error(Code::kUsage, "--output: the certificate says which components of f it is about");
+      if (c_->model) components_ = c_->model->outputs;
+    } else {
+      components_ = request_.model_outputs;
+    }
+    if (components_.empty()) {
+      components_.resize(c_ != nullptr ? c_->outputs : model_->outputs());
+      std::iota(components_.begin(), components_.end(), std::size_t{0});
+    }
+    for (const std::size_t j : components_) {
+      if (!model_ || j < model_->outputs()) continue;
+      throw Error(c_ != nullptr ? Code::kShapeMismatch : Code::kUsage,
+                  "component " + std::to_string(j) + ": '" + request_.model->name + "' has components 0.." +
+                      std::to_string(model_->outputs() - 1));
+    }
+  }
+
+  void match_shapes() {
+    const std::size_t inputs = model_ ? model_->inputs() : c_->dimension, columns = data_.points.dimension;
+    if (inputs != columns) {
+      throw Error(model_ ? Code::kModelShape : Code::kShapeMismatch, {name_, 0},
+                  "expected " + std::to_string(inputs) + " feature columns, as f has inputs, found " +
+                      std::to_string(columns) + ": choose them with --features");
+    }
+    if (c_ != nullptr && (c_->dimension != columns || c_->g.inputs() != columns || c_->g.outputs() != c_->outputs)) {
+      throw Error(
+          Code::kShapeMismatch, {request_.certificate_name, c_->lines.claim},
+          "the certificate is about dimension " + std::to_string(c_->dimension) + ", f has " + std::to_string(inputs));
+    }
+    const std::vector<std::string>& labels = data_.columns.labels;
+    if (!labels.empty() && labels.size() != outputs()) {
+      if (!request_.columns.labels.empty() || c_ != nullptr) {
+        throw Error(Code::kUsage, "there are " + std::to_string(outputs()) + " components, but " +
+                                      std::to_string(labels.size()) +
+                                      " label columns: choose with --label and --output");
+      }
+      data_.labels.clear();  // a column that happens to be called `label`
+    }
+    const bool named = labels.size() == outputs();
+    const auto bound = [&] {
+      return c_ != nullptr && c_->data ? c_->data->columns.labels : std::vector<std::string>();
+    };
+    table_.components = named ? labels : bound();
+    if (table_.components.size() == outputs()) return;
+    table_.components.clear();
+    for (const std::size_t j : components_) table_.components.push_back(std::to_string(j));
+  }
+
+  // The network at all rows, in batches; hands each to `with` together with the first of its rows.
+  template <class With>
+  void in_batches(const Network& network, const std::string& what, const With& with) {
+    const PointMatrix& points = data_.points;
+    work_.charge(network_work(network, points, points.count), {name_, 0});
+    for (std::size_t first = 0; first < points.count; first += kBatch) {
+      control_.step("evaluating " + what + ": row " + std::to_string(first + 1) + " of " +
+                    std::to_string(points.count));
+      PointMatrix batch(std::min(kBatch, points.count - first), points.dimension);
+      for (std::size_t i = 0; i < batch.count; ++i) std::ranges::copy(points.row(first + i), batch.row(i).begin());
+      with(first, evaluate_batch(network, batch));
+    }
+  }
+
+  PointMatrix evaluated(const Network& network, const std::string& what) {
+    PointMatrix values(data_.rows(), network.outputs());
+    in_batches(network, what, [&](std::size_t first, PointMatrix batch) {
+      std::ranges::move(batch.entries, values.row(first).begin());
+    });
+    return values;
+  }
+
+  // The certificate's f was checked at its samples, against its own labels; here it must be the model's at these rows.
+  void evaluate_model(bool decides) {
+    if (decides) {
+      scores_ = evaluated(*model_, "f");
+      table_.f = PointMatrix(data_.rows(), components_.size());
+      for (std::size_t i = 0; i < data_.rows(); ++i) {
+        for (std::size_t k = 0; k < components_.size(); ++k) table_.f->row(i)[k] = scores_.row(i)[components_[k]];
+      }
+    } else {
+      table_.f = evaluated(*model_, "f");
+    }
+    if (c_ == nullptr || !c_->f || *c_->f == select_outputs(*model_, components_)) return;
+    const PointMatrix stated = evaluated(*c_->f, "the certificate's f");
+    for (std::size_t i = 0; i < stated.count; ++i) {
+      for (std::size_t k = 0; k < stated.dimension; ++k) {
+        if (stated.row(i)[k] == table_.f->row(i)[k]) continue;
+        throw Error(Code::kWrongValue, {request_.certificate_name, c_->lines.model},
+                    "'" + name_ + "' row " + std::to_string(i + 1) + ": f = " + stated.row(i)[k].text() +
+                        " by the certificate, " + table_.f->row(i)[k].text() + " by the model");
+      }
+    }
+  }
+
+  void frozen() {
+    if (c_->frozen == FrozenKind::kValues) {
+      if (data_.frozen && data_.frozen->dimension != outputs()) {
+        throw Error(Code::kUsage, "there are " + std::to_string(outputs()) + " components, but " +
+                                      std::to_string(data_.frozen->dimension) + " columns with values of f");
+      }
+      table_.f = std::move(data_.frozen);
+      return;
+    }
+    if (!request_.columns.frozen.empty())
+      throw Error(Code::kUsage, "--frozen: the certificate says what f is, and not by values");
+    table_.f = c_->f ? evaluated(*c_->f, "f") : PointMatrix(data_.rows(), outputs());
+    if (all() != nullptr) scores_ = *table_.f;
+  }
+
+  static Decision greatest(std::span<const Rational> scores) {
+    Decision decision;
+    for (std::size_t j = 0; j < scores.size(); ++j) {
+      if (!decision.empty() && scores[j] > scores[decision[0]]) decision.clear();
+      if (decision.empty() || scores[j] == scores[decision[0]]) decision.push_back(j);
+    }
+    return decision;
+  }
+
+  void decide() {
+    for (std::size_t i = 0; i < data_.rows(); ++i) {
+      table_.before.push_back(greatest(scores_.row(i)));
+      for (std::size_t k = 0; table_.g && k < components_.size(); ++k)
+        scores_.row(i)[components_[k]] += table_.g->row(i)[k];
+      table_.after.push_back(greatest(scores_.row(i)));
+    }
+  }
+
+  const EvaluateRequest& request_;
+  const InterpolationCertificate* c_;
+  const Control& control_;
+  const std::string& name_;
+  WorkMeter work_;
+  std::optional<Network> model_;
+  Dataset data_;
+  std::vector<std::size_t> components_;  // of the model, or of the certificate's f
+  PointMatrix scores_;                   // all outputs of f
+  ValueTable table_;
+};
+
+void keep_greater(std::optional<Extreme>& most, Rational value, std::size_t row, std::size_t component) {
+  if (!most || abs(value) > abs(most->value)) most = Extreme{std::move(value), row, component};
+}
+
+}  // namespace
+
+Rational ValueTable::sum(std::size_t row, std::size_t component) const {
+  if (!g) return f->row(row)[component];
+  return f ? f->row(row)[component] + g->row(row)[component] : g->row(row)[component];
+}
+
+ValueTable evaluate(const NamedBytes& data, const EvaluateRequest& request, const Control& control) {
+  if (!request.model && request.certificate == nullptr)
+    throw Error(Code::kUsage, "nothing to evaluate: give --model, --certificate or both");
+  if (!request.model && !request.tensor.empty())
+    throw Error(Code::kUsage, "--tensor names a tensor of a model: give --model");
+  if (request.model && !request.columns.frozen.empty())
+    throw Error(Code::kUsage, "give either --model or --frozen, not both");
+  return Evaluator(data, request, control).run();
+}
+
+Changes changes_of(const ValueTable& table) {
+  Changes changes;
+  for (std::size_t i = 0; i < table.rows; ++i) {
+    bool differs = false;
+    for (std::size_t k = 0; k < table.outputs(); ++k) {
+      if (table.g && !table.g->row(i)[k].is_zero()) {
+        differs = true;
+        ++changes.outputs;
+        keep_greater(changes.largest, table.g->row(i)[k], i, k);
+      }
+      if (table.labels.empty()) continue;
+      const auto& label = table.labels[i * table.outputs() + k];
+      if (!label) continue;
+      ++changes.labelled;
+      if (table.f) keep_greater(changes.deviation, table.sum(i, k) - *label, i, k);
+    }
+    changes.rows += differs ? 1 : 0;
+  }
+  for (std::size_t i = 0; i < table.before.size(); ++i) {
+    changes.decisions += table.before[i] != table.after[i] ? 1 : 0;
+    changes.ties_before += table.before[i].size() > 1 ? 1 : 0;
+    changes.ties_after += table.after[i].size() > 1 ? 1 : 0;
+  }
+  return changes;
+}
+
+}  // namespace ftcert

@@ -1,0 +1,240 @@
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "ftcert/certify/evaluate.hpp"
+#include "ftcert/core/error.hpp"
+#include "ftcert/explain/decimal.hpp"
+#include "ftcert/explain/text.hpp"
+#include "ftcert/supply/supply.hpp"
+#include "programs/certificate_input.hpp"
+#include "programs/data_input.hpp"
+#include "programs/outputs.hpp"
+#include "programs/verb.hpp"
+
+namespace ftcert {
+
+namespace {
+
+struct Options {
+  CommonOptions common;
+  DataInput input;
+  std::string certificate, output = "-";
+  std::optional<unsigned> digits;
+};
+
+std::string quoted(const std::string& cell) {
+  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+  std::string text = "\"";
+  for (const char c : cell) text += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return text + "\"";
+}
+
+std::string decision_text(const Decision& decision) {
+  std::string text;
+  for (const std::size_t j : decision) text += (text.empty() ? "" : "|") + std::to_string(j);
+  return text;
+}
+
+// The table as CSV: row, then f, g, f+g, the label and f+g less the label for each component, then the outputs that are greatest.
+class ValueCsv {
+ public:
+  ValueCsv(const ValueTable& table, const std::optional<unsigned>& digits) : table_(table), digits_(digits) {}
+
+  std::string text() {
+    header();
+    for (std::size_t i = 0; i < table_.rows; ++i) row(i);
+    return std::move(text_);
+  }
+
+ private:
+  bool has_sum() const { return table_.f && table_.g; }
+  bool has_labels() const { return !table_.labels.empty(); }
+
+  // Columns of rounded numbers say so: f+g~6.
+  void name(const std::string& of, std::size_t k, bool number = true) {
+    const std::string component = table_.outputs() == 1 ? "" : ":" + table_.components[k];
+    text_ += "," + quoted(of + component + (number && digits_ ? "~" + std::to_string(*digits_) : ""));
+  }
+
+  void header() {
+    text_ = "row";
+    for (std::size_t k = 0; k < table_.outputs(); ++k) {
+      if (table_.f) name("f", k);
+      if (table_.g) name("g", k);
+      if (has_sum()) name("f+g", k);
+      if (!has_labels()) continue;
+      name("label", k);
+      if (table_.f) name(table_.g ? "f+g-label" : "f-label", k);
+    }
+    if (!table_.before.empty()) text_ += ",greatest f";
+    if (!table_.before.empty() && table_.g) text_ += ",greatest f+g";
+    text_ += "\n";
+  }
+
+  void cell(const Rational& value) { text_ += "," + (digits_ ? decimal(value, *digits_) : value.text()); }
+
+  void row(std::size_t i) {
+    text_ += std::to_string(i + 1);
+    for (std::size_t k = 0; k < table_.outputs(); ++k) {
+      if (table_.f) cell(table_.f->row(i)[k]);
+      if (table_.g) cell(table_.g->row(i)[k]);
+      if (has_sum()) cell(table_.sum(i, k));
+      if (!has_labels()) continue;
+      if (const auto& label = table_.labels[i * table_.outputs() + k]) {
+        cell(*label);
+        if (table_.f) cell(table_.sum(i, k) - *label);
+      } else {
+        text_ += table_.f ? ",," : ",";
+      }
+    }
+    if (!table_.before.empty()) text_ += "," + decision_text(table_.before[i]);
+    if (!table_.before.empty() && table_.g) text_ += "," + decision_text(table_.after[i]);
+    text_ += "\n";
+  }
+
+  const ValueTable& table_;
+  const std::optional<unsigned>& digits_;
+  std::string text_;
+};
+
+nlohmann::ordered_json json_extreme(const std::optional<Extreme>& extreme, const ValueTable& table) {
+  if (!extreme) return nullptr;
+  return {
+      {"value", extreme->value.text()}, {"row", extreme->row + 1}, {"component", table.components[extreme->component]}};
+}
+
+class EvaluateVerb {
+ public:
+  explicit EvaluateVerb(const Options& options)
+      : options_(options), report_(options.common, options.output == "-"), control_(control_of(options.common)) {}
+
+  void run() {
+    const NamedBytes data{options_.input.data, read_file(options_.input.data)};
+    EvaluateRequest request;
+    request.model = read_if_named(options_.input.model);
+    request.tensor = options_.input.tensor;
+    request.columns = columns_of(options_.input, request.model);
+    if (options_.input.round) request.rounding = request.columns.rounding;
+    request.model_outputs = options_.input.components;
+    if (!options_.certificate.empty()) use_certificate(request, data);
+    const ValueTable table = evaluate(data, request, control_);
+    write_file(options_.output, ValueCsv(table, options_.digits).text());
+    tell(table, changes_of(table));
+  }
+
+ private:
+  // Nothing is said of a network that a checker would refuse. Only samples in another file than the one given cannot be checked.
+  void use_certificate(EvaluateRequest& request, const NamedBytes& data) {
+    const CertificateInput input{options_.certificate, "", options_.input.model, options_.input.tensor};
+    loaded_ = load(input, options_.common);
+    const InterpolationCertificate& c = interpolation_of(*loaded_, input);
+    request.certificate = &c;
+    request.certificate_name = input.certificate;
+    loaded_->supplied.most_work = Integer(options_.common.most_work);
+    held_out_ = !c.data || sha256_hex(data.bytes) != c.data->sha256;
+    if (!held_out_) loaded_->supplied.data = supplied_files(data, std::nullopt).data;
+    control_.step("checking the certificate");
+    try {
+      const Verdict verdict = check(loaded_->certificate, input.certificate, loaded_->supplied);
+      checked_ = true;
+      report_.line("Certificate: verified " + verdict.claim + ".");
+      for (const std::string& note : verdict.notes) report_.line("  " + note);
+    } catch (const Error& error) {
+      if (error.code() != Code::kFileMissing) throw;
+      report_.line("Certificate: NOT CHECKED: its samples are in the file with SHA-256 " + c.data->sha256 +
+                   ", and the data are another file. What is said of g here is not proved.");
+    }
+  }
+
+  std::string number(const Rational& value) const {
+    return options_.digits ? decimal(value, *options_.digits) : readable(value);
+  }
+
+  std::string at(const Extreme& extreme, const ValueTable& table) const {
+    return number(extreme.value) + " at row " + std::to_string(extreme.row + 1) +
+           (table.outputs() > 1 ? ", component " + table.components[extreme.component] : "");
+  }
+
+  void tell(const ValueTable& table, const Changes& changes) {
+    report_.line(counted(table.rows, "row") + ", " + counted(table.outputs(), "component") +
+                 (table.f ? "" : "; f is not known at these rows (a column with its values: --frozen)"));
+    if (request_model() && loaded_ && binding() != nullptr)
+      report_.line("At these rows the certificate's f is the function of " + options_.input.model + ".");
+    if (table.g) {
+      report_.line("g is not 0 at " + counted(changes.rows, "row") + ", in " + counted(changes.outputs, "output") +
+                   (changes.largest ? "; the largest change: " + at(*changes.largest, table) : "") + ".");
+    }
+    const bool decides = !table.before.empty();
+    if (decides && table.g) {
+      report_.line("Class decisions that change: " + std::to_string(changes.decisions) + "; ties: " +
+                   std::to_string(changes.ties_before) + " before, " + std::to_string(changes.ties_after) + " after.");
+    } else if (table.g && loaded_ && !request_model() && binding() != nullptr) {
+      report_.line("Class decisions are not known: they need all outputs of f (--model), where it has several.");
+    }
+    if (changes.deviation) {
+      report_.line(counted(changes.labelled, "label") +
+                   "; the largest deviation from one: " + at(*changes.deviation, table) + ".");
+    }
+    nlohmann::ordered_json json{{"rows", table.rows}, {"outputs", table.outputs()}, {"components", table.components}};
+    json["certificate_checked"] = loaded_ ? nlohmann::ordered_json(checked_) : nlohmann::ordered_json();
+    json["data_of_certificate"] = loaded_ ? nlohmann::ordered_json(!held_out_) : nlohmann::ordered_json();
+    const auto if_known = [](bool known, std::size_t count) {
+      return known ? nlohmann::ordered_json(count) : nlohmann::ordered_json();
+    };
+    json["outputs_changed"] = if_known(table.g.has_value(), changes.outputs);
+    json["rows_changed"] = if_known(table.g.has_value(), changes.rows);
+    json["largest_change"] = json_extreme(changes.largest, table);
+    json["decisions_changed"] = if_known(decides && table.g, changes.decisions);
+    json["ties_before"] = if_known(decides, changes.ties_before);
+    json["ties_after"] = if_known(decides && table.g, changes.ties_after);
+    json["labelled"] = changes.labelled;
+    json["largest_deviation"] = json_extreme(changes.deviation, table);
+    report_.finish(json, "s EVALUATED rows=" + std::to_string(table.rows) +
+                             " outputs=" + std::to_string(table.outputs()) +
+                             (table.g ? " changed=" + std::to_string(changes.outputs) : "") +
+                             (decides && table.g ? " decisions_changed=" + std::to_string(changes.decisions) : ""));
+  }
+
+  bool request_model() const { return !options_.input.model.empty(); }
+  const ModelBinding* binding() const {
+    const auto& model = std::get<InterpolationCertificate>(loaded_->certificate).model;
+    return model ? &*model : nullptr;
+  }
+
+  const Options& options_;
+  Report report_;
+  const Control control_;
+  std::optional<LoadedCertificate> loaded_;
+  bool checked_ = false, held_out_ = false;
+};
+
+void run(const Options& options) {
+  const DataInput& input = options.input;
+  if (input.data.empty()) throw Error(Code::kUsage, "--data is required");
+  refuse_outputs({options.output, options.common.json}, {input.data, input.model, options.certificate});
+  EvaluateVerb(options).run();
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App& verb = *app.add_subcommand(
+      "evaluate", "f, g and f+g at the rows of a data file, exactly, as CSV; and what g changes there");
+  add_data_input(verb, options->input);
+  verb.remove_option(verb.get_option("--external-data"));
+  verb.get_option("--label")->description(
+      "label columns (default: the certificate's, or label, where the file has them)");
+  verb.get_option("--features")->description("feature columns (default: the certificate's, or all others)");
+  verb.add_option("--certificate", options->certificate,
+                  "g, with the columns and the rounding that it states, and f where no model is given");
+  verb.add_option("--digits", options->digits,
+                  "decimals with at most so many digits after the point, correctly rounded, in place of fractions")
+      ->check(CLI::Range(0, 10000));
+  verb.add_option("-o", options->output, "the table (default: standard output)");
+  add_common_options(verb, options->common);
+  verb.callback([options] { run(*options); });
+}
+
+}  // namespace ftcert

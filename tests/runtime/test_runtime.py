@@ -1,0 +1,223 @@
+"""Networks and patched networks in onnxruntime: at samples that keep their label the patched output has the bits of f.
+
+    test_runtime.py FTCERT SOURCE NODE_FOLDER [--keep FOLDER]
+
+NODE_FOLDER/node_modules holds onnxruntime-node. Samples, rounding and comparison are written here anew; f's exact values are those of
+data/exact_values.py. Data and models of data/, and where it is present of FTCERT_SHARED/repair (usually ../shared/repair). Networks that do not
+survive arithmetic are among them: there changes must be found."""
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from fractions import Fraction
+
+from model_runs import BATCHES, Task, Unavailable, nearest, run_models, value_of, with_any_batch
+
+failures, table = [], []
+UNIT = {"float32": Fraction(1, 2 ** 23), "float64": Fraction(1, 2 ** 52)}
+
+
+def expect(name, condition, shown=""):
+    if not condition:
+        failures.append(name)
+        print("FAILED", name, str(shown)[:500], flush=True)
+
+
+class Variant:
+    """How a network is made and added to its model: by certify --patch if patch is None, or by patch and its options from a certificate. must:
+    `keep` (no kept sample moves), `move` (a control: some must), or nothing."""
+
+    def __init__(self, name, certify, patch=None, must="keep", neurons=None, layers=None, error=None):
+        self.name, self.certify, self.patch, self.must = name, certify, patch, must
+        self.neurons, self.layers, self.error = neurons, layers, error
+
+
+FLOAT32, FLOAT64 = ["--format", "float32"], ["--format", "float64"]
+# Exact weights, of a network that survives float64.
+EXACT = ["--prefer", "robust", "--round", "float32"]
+# Exact weights; on these data one hidden layer that is switched off by a margin.
+SEPARATING = ["--construction", "separating-units", "--round", "float32"]
+# One hidden layer of units that are switched off by cancellation: a difference of large numbers at every sample beyond them.
+SLABS = ["--construction", "hyperplane-units"]
+FLAGSHIPS = {"diabetes": {"neurons": 12, "error": Fraction(1, 100)}, "digits": {"neurons": 3, "layers": 2, "error": Fraction(1, 1000)}}
+
+
+def variants(name):
+    made = [Variant("float32", FLOAT32, **FLAGSHIPS.get(name, {})), Variant("float64 between casts", FLOAT64), Variant("exact", []),
+            Variant("exact, then float64", EXACT, FLOAT64)]
+    if name in FLAGSHIPS:
+        made += [Variant("exact, then float32", SEPARATING, FLOAT32), Variant("g alone", SEPARATING, ["--only-g"]),
+                 Variant("constant weights", SEPARATING, ["--constant-weights"], must=""), Variant("slabs", SLABS, FLOAT32, must="move")]
+    return made
+
+
+def tasks(source, shared):
+    data, found = os.path.join(source, "data"), []
+    for name, shape, component in (("diabetes", [10], 0), ("digits", [1, 8, 8], 3)):
+        folder = os.path.join(data, name)
+        found.append(Task(name, os.path.join(folder, "changed.csv"), os.path.join(folder, "model.onnx"), ["label"], [component], shape))
+    repair = os.path.join(shared, "repair")
+    for name, model, shape, labels in (("hcas", "hcas.onnx", [3], ["label"]), ("acas", "acas29neg.onnx", [5], ["l0", "l1"])):
+        files = [os.path.join(repair, name + "-values.csv"), os.path.join(repair, model)]
+        if all(map(os.path.exists, files)):
+            found.append(Task(name, *files, labels, list(range(len(labels))), shape))
+        else:
+            print(f"skipped {name}: not found: {', '.join(files)} (FTCERT_SHARED)")
+    return found
+
+
+def make(program, folder, task, variant):
+    """(path of the patched model, what ftcert says of it as JSON, construction), or None."""
+    base = os.path.join(folder, f"{task.name}-{variant.name.replace(' ', '-').replace(',', '')}")
+    direct, exact = variant.patch is None, "--format" not in variant.certify
+    runs = [["certify", *task.words, *variant.certify, "--json", base + ".certify.json", *(["-o", base + ".ftc"] if exact else []),
+             *(["--patch", base + ".onnx"] if direct else [])]]
+    if exact:
+        again = base + (".again.onnx" if direct else ".onnx")
+        runs.append(["patch", base + ".ftc", "--model", task.model, *(variant.patch or []), "-o", again, "--json", base + ".json"])
+    for words in runs:
+        done = subprocess.run([program, *map(str, words)], capture_output=True, text=True)
+        expect(f"{task.name}, {variant.name}: {words[0]}", done.returncode == 0, done.stderr)
+        if done.returncode:
+            return None
+    with open(base + ".certify.json", encoding="utf-8") as file:
+        certified = json.load(file)
+    if direct and exact:
+        with open(again, "rb") as one, open(base + ".onnx", "rb") as other:
+            expect(f"{task.name}, {variant.name}: certify --patch and patch write the same bytes", one.read() == other.read())
+    if direct:
+        return base + ".onnx", certified["patch"], certified["construction"]
+    with open(base + ".json", encoding="utf-8") as file:
+        return base + ".onnx", json.load(file), certified["construction"]
+
+
+def compare(task, variant, said, original, patched, exact):
+    """Every level and batch: bits where the label is kept, distances where it is not."""
+    where, name = f"{task.name}, {variant.name}", said["patched"]
+    moved, moved_f, largest = set(), set(), Fraction(0)
+    for place, run in patched.items():
+        f = original[place].rows(original[place].names[0])
+        out = run.rows(name)
+        if said["frozen"] is None:  # g alone: 0 at kept samples
+            beside = [tuple(0 for _ in row) for row in out]
+        else:
+            beside = run.rows(said["frozen"])
+            moved_f.update((place, i) for i in range(len(f)) if f[i] != beside[i])
+        expect(f"{where} {place}: outputs in number", len(out) == len(f) and len(out[0]) == len(f[0]), (len(out), len(out[0])))
+        for i, (row, kept) in enumerate(zip(out, beside)):
+            if row != kept:
+                moved.update((i, j) for j in range(len(row)) if row[j] != kept[j] and task.keeps(i, j))
+            for j in task.components:
+                if not task.keeps(i, j):
+                    largest = max(largest, distance(task, said, where, place, i, j, row, kept, run.kinds[name], exact))
+    if variant.must:
+        expect(f"{where}: the patched file's f is the original file's, bit for bit", not moved_f, f"{len(moved_f)}: {sorted(moved_f)[:3]}")
+    expect(f"{where}: ftcert claims that no kept sample moves, and none does", not (said["keeps_bits"] and moved), sorted(moved)[:3])
+    if variant.must == "keep":
+        expect(f"{where}: that no kept sample moves is claimed", said["kept_zero"] == said["kept"], said)
+        expect(f"{where}: no kept sample moves", not moved, f"{len(moved)}: {sorted(moved)[:3]}")
+    if variant.must == "move":
+        expect(f"{where}: the control is found out, and announced", moved and not said["keeps_bits"], (len(moved), said))
+    rows = len({i for i, _ in moved})
+    return rows, len({i for _, i in moved_f}), largest
+
+
+def distance(task, said, where, place, i, j, row, kept, kind, exact):
+    """|out - label| at one changed sample; checked against the stated deviation, f's own rounding and that of the last addition."""
+    out, f = value_of(row[j], kind), exact(i)[j]
+    label = task.labels[i][task.components.index(j)]
+    expect(f"{where} {place}: finite at sample {i + 1}", out is not None)
+    if out is None:
+        return Fraction(10) ** 400
+    if said["frozen"] is None:
+        wanted, allowed = label - f, Fraction(said["deviation"])
+    else:
+        wanted = label
+        allowed = Fraction(said["deviation"]) + abs(value_of(kept[j], kind) - f) + abs(out) * UNIT[kind]
+    expect(f"{where} {place}: sample {i + 1} within the stated deviation", abs(out - wanted) <= allowed,
+           f"{float(abs(out - wanted))} > {float(allowed)}")
+    return abs(out - wanted)
+
+
+def exact_values(source, task):
+    """f at a sample, over the rationals, evaluated once."""
+    sys.path.insert(0, os.path.join(source, "data"))
+    from exact_values import Network
+    network, known = Network(task.model, len(task.points[0])), {}
+
+    def exact(i):
+        if i not in known:
+            known[i] = network(task.points[i])
+        return known[i]
+
+    return exact
+
+
+def run_task(arguments, folder, task):
+    models, made, batch_models = {}, {}, {}
+    for variant in variants(task.name):
+        found = make(arguments.ftcert, folder, task, variant)
+        if found:
+            made[variant], models[variant.name] = found[1:], found[0]
+    models["original"] = task.model
+    # A model that states the batch 1 runs in larger ones only when that is changed, in the patched files as in its own.
+    batches = BATCHES
+    if task.name == "digits":
+        for name, path in models.items():
+            batch_models[name] = os.path.join(folder, f"any-batch-{name.replace(' ', '-')}.onnx")
+            with_any_batch(path, batch_models[name])
+        batches = BATCHES[:1]
+    runs = run_models(arguments.node_folder, folder, task, models, batches)
+    if batch_models:
+        for name, more in run_models(arguments.node_folder, folder, task, batch_models, BATCHES[1:]).items():
+            runs[name].update(more)
+    exact = exact_values(arguments.source, task)
+    for variant, (said, construction) in made.items():
+        moved, moved_f, largest = compare(task, variant, said, runs["original"], runs[variant.name], exact)
+        where = f"{task.name}, {variant.name}"
+        if variant.neurons is not None:
+            expect(f"{where}: at most {variant.neurons} neurons", said["neurons"] <= variant.neurons, said)
+            expect(f"{where}: {variant.layers} layers", variant.layers in (None, said["layers"]), said)
+            expect(f"{where}: within {variant.error}", largest <= variant.error, float(largest))
+        table.append([task.name, variant.name, str(construction), said["format"], str(said["layers"]), str(said["neurons"]),
+                      str(moved), str(moved_f), "%.2g" % largest, "%.2g" % Fraction(said["deviation"])])
+
+
+def print_table():
+    rows = [["model", "network", "construction", "g in", "layers", "neurons", "kept that move", "f that moves", "largest error", "stated"]] + table
+    widths = [max(len(row[c]) for row in rows) for c in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    for name in ("ftcert", "source", "node_folder"):
+        parser.add_argument(name)
+    parser.add_argument("--keep", help="the models that are made, and their outputs, stay in this folder")
+    parser.add_argument("--only", help="one of the tasks")
+    arguments = parser.parse_args()
+    arguments.source = os.path.abspath(arguments.source)
+    # Rounding to float64 first would give 1.
+    expect("rounding", nearest(1 + Fraction(1, 2 ** 24) + Fraction(1, 2 ** 60), "float32") == 1 + Fraction(1, 2 ** 23))
+    expect("rounding", nearest(Fraction(-1, 10), "float32") == Fraction(-13421773, 2 ** 27))
+    shared = os.environ.get("FTCERT_SHARED") or os.path.join(arguments.source, "..", "shared")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = arguments.keep or temporary
+        os.makedirs(folder, exist_ok=True)
+        try:
+            for task in tasks(arguments.source, shared):
+                if arguments.only in (None, task.name):
+                    run_task(arguments, folder, task)
+        except Unavailable as reason:
+            print(f"test_runtime.py: {reason}", file=sys.stderr)
+            return 1
+    print_table()
+    print(f"failed: {len(failures)}" if failures else "all passed")
+    return 1 if failures or not table else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
