@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +9,7 @@
 
 #include "ftcert/construct/space/exact_row.hpp"
 #include "ftcert/construct/space/grid_units.hpp"
+#include "ftcert/construct/space/label_pools.hpp"
 #include "ftcert/construct/space/separating_groups.hpp"
 #include "ftcert/core/error.hpp"
 
@@ -24,58 +24,12 @@ constexpr double kRobustFactors[] = {1.0 / 8, 1.0 / 64, 1.0 / 512};
 // Bits of a row beyond what the margin asks for, where rounding or correction brought a sample over.
 constexpr int kRoundings = 3;
 
-// Samples whose residuals, or one component of them, are positive multiples of a direction.
-struct LabelPool {
-  std::vector<Rational> direction;  // one entry an output
-  std::vector<std::size_t> rows;
-  std::vector<Rational> values;  // the multiples
-};
-
-using Pools = std::vector<LabelPool>;
-
 struct Unit {
   SeparatingGroup group;
   double scale;                     // the row's values are the residuals' over the scale
   std::vector<Rational> values;     // multiples of the direction on the group
   std::vector<Rational> direction;  // of the residuals
 };
-
-// Each output by itself, each sign by itself.
-Pools by_component(const Problem& problem) {
-  Pools pools;
-  for (std::size_t c = 0; c < problem.outputs(); ++c) {
-    for (const int sign : {1, -1}) {
-      LabelPool pool{std::vector<Rational>(problem.outputs()), {}, {}};
-      pool.direction[c] = Rational(sign);
-      for (const std::size_t i : problem.changed()) {
-        const Rational& z = problem.residuals().row(i)[c];
-        if (z.sign() != sign) continue;
-        pool.rows.push_back(i);
-        pool.values.push_back(abs(z));
-      }
-      if (!pool.rows.empty()) pools.push_back(std::move(pool));
-    }
-  }
-  return pools;
-}
-
-// Residuals of one direction together. At most one pool for each changed sample.
-Pools by_direction(const Problem& problem) {
-  std::map<std::vector<Rational>, LabelPool> pools;
-  for (const std::size_t i : problem.changed()) {
-    const auto z = problem.residuals().row(i);
-    const auto lead = std::find_if(z.begin(), z.end(), [](const Rational& entry) { return !entry.is_zero(); });
-    std::vector<Rational> direction(z.begin(), z.end());
-    for (Rational& entry : direction) entry /= abs(*lead);
-    LabelPool& pool = pools[direction];
-    pool.direction = direction;
-    pool.rows.push_back(i);
-    pool.values.push_back(abs(*lead));
-  }
-  Pools result;
-  for (auto& [direction, pool] : pools) result.push_back(std::move(pool));
-  return result;
-}
 
 // Every other sample is off by half the margin.
 bool separates(const Strip& strip, const Unit& unit, const PointMatrix& points) {
