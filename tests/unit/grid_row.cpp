@@ -220,8 +220,8 @@ BOOST_AUTO_TEST_CASE(many_features_and_limits) {
   BOOST_TEST(rounded >= dimension - RowLattice::kAllFeatures);
   const Samples many = random_samples(random, RowLattice::kMostSamples + 1, 3, 9);
   BOOST_TEST(!RowLattice::make(many, features_of(many, 3), RowLattice::kMostSamples + 1));
-  const Samples longest = random_samples(random, 30, 3, std::int64_t{1} << 50);
-  BOOST_TEST(!RowLattice::make(longest, features_of(longest, 3), 30));
+  const Samples longest = random_samples(random, 60, 3, std::int64_t{1} << 50);
+  BOOST_TEST(!RowLattice::make(longest, features_of(longest, 3), 60));
   wanted[0] = 1e30;
   BOOST_TEST(!lattice->near(targets, wanted));
 }

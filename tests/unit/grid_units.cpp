@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ftcert/common/rounding.hpp"
+#include "ftcert/construct/space/separating_units.hpp"
 #include "ftcert/floats/execution_error.hpp"
 #include "support/generator.hpp"
 
@@ -199,6 +200,36 @@ BOOST_AUTO_TEST_CASE(units_of_one_output) {
   Planted twice = data;
   for (std::size_t a = 0; a < data.wish.group.size(); ++a) twice.residuals.row(data.wish.group[a])[1] *= Rational(2);
   check(twice, {data.wish, data.wish}, FloatFormat::kBinary32, Rational(1, 100));
+}
+
+// The construction makes such networks where there is a goal; and, where the labels are binary, its exact network has few bits.
+BOOST_AUTO_TEST_CASE(the_construction_of_separating_units) {
+  Generator random(96);
+  const Planted any = planted(random, GridShape::kSeparating, 40, 9, 16, false, 0);
+  const Problem problem(any.points, any.residuals, std::nullopt,
+                        FloatGoal{FloatFormat::kBinary32, Rational(1, 1000), false});
+  Outcome outcome = kSeparatingUnits.plan(problem);
+  BOOST_REQUIRE(std::holds_alternative<Plan>(outcome));
+  const Network g = std::get<Plan>(outcome).nearly();
+  Rational largest;
+  for (std::size_t i = 0; i < any.points.count; ++i) {
+    largest = std::max(largest, abs(g.evaluate(any.points.row(i))[1] - any.residuals.row(i)[1]));
+  }
+  const auto rounded = to_format(g, any.points, FloatFormat::kBinary32);
+  BOOST_REQUIRE(rounded);
+  const ExecutionError error = execution_error(*rounded, any.points, any.residuals, FloatFormat::kBinary32);
+  BOOST_TEST(error.keeps_all());
+  BOOST_TEST((largest > Rational() && error.changed_error <= largest * Rational(1000001, 1000000)));
+
+  const Planted binary = planted(random, GridShape::kSeparating, 40, 9, 16, false, Rational(1, 64));
+  const Problem exact(binary.points, binary.residuals);
+  outcome = kSeparatingUnits.plan(exact);
+  BOOST_REQUIRE(std::holds_alternative<Plan>(outcome));
+  const Network h = std::get<Plan>(outcome).build();
+  for (std::size_t i = 0; i < binary.points.count; ++i) {
+    BOOST_TEST((h.evaluate(binary.points.row(i))[1] == binary.residuals.row(i)[1]));
+  }
+  BOOST_TEST(weight_bits(h).most <= 53U);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_grid) {

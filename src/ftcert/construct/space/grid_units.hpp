@@ -17,34 +17,10 @@
 #include <optional>
 #include <vector>
 
-#include "ftcert/construct/space/feature_grid.hpp"
+#include "ftcert/construct/space/centred_samples.hpp"
+#include "ftcert/construct/space/grid_unit.hpp"
 
 namespace ftcert {
-
-// How a unit looks at its row p: separating relu(p), hat relu(1 - |p|), wave p on [-1, 1] and 0 beyond -2 and 2.
-enum class GridShape { kSeparating, kHat, kWave };
-
-struct UnitWish {
-  GridShape shape = GridShape::kSeparating;
-  std::vector<std::size_t> group;   // rows of samples
-  std::vector<Rational> values;     // not 0; of one sign for a separating unit and a hat
-  std::vector<Rational> direction;  // one entry an output; the labels are values[a] * direction
-  // A real row of x - c, c the few-bit centre of the samples (floats/float_network.hpp), about: for a separating unit |value| at the group and below
-  // 0 elsewhere; for a hat 1 - |value| / width or its negative at the group and beyond -1 or 1 elsewhere; for a wave value / width at the
-  // group and beyond -2 or 2 elsewhere.
-  std::vector<double> weights;
-  double constant = 0;
-  double width = 1;
-};
-
-struct GridUnit {
-  GridShape shape = GridShape::kSeparating;
-  GridRow row;
-  std::int64_t width = 0;  // 1 in the units of the row
-  long exponent = 0;       // k: values in units of 2^-k
-  std::vector<Rational>
-      outer;  // one an output: direction 2^-k, of few bits, with the sign of the values (but for a wave)
-};
 
 struct GridUnits {
   std::vector<GridUnit> units;
@@ -57,6 +33,14 @@ inline constexpr std::size_t kMostLatticeWork = std::size_t{1} << 22;
 // Nothing: some unit found no row, or no labels within `deviation`.
 std::optional<GridUnits> fit_grid_units(const FeatureGrid& grid, const std::vector<UnitWish>& wishes,
                                         FloatFormat format, const Rational& deviation);
+
+// The row of `wish` from one that a search has found in its own units.
+void set_row(UnitWish& wish, const CentredSamples& samples, const FloatRow& row);
+
+// All of this, from the samples to the network. Nothing also where features have more bits than the format, or where no unit is wished; with
+// deviation 0 nothing, at once, where a label is no binary number.
+std::optional<Network> grid_network_near(const PointMatrix& points, const std::vector<UnitWish>& wishes,
+                                         FloatFormat format, const Rational& deviation);
 
 // A neuron a separating unit, 3 a hat, 4 a wave, in the order of the units. The weights of the hidden rows are integers over the features' powers
 // of two; the outer ones, where the direction is an output alone, powers of two. Contract: there are units.

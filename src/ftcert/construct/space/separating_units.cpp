@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "ftcert/construct/space/exact_row.hpp"
+#include "ftcert/construct/space/grid_units.hpp"
+#include "ftcert/construct/space/label_pools.hpp"
 #include "ftcert/construct/space/separating_groups.hpp"
 #include "ftcert/core/error.hpp"
 
@@ -23,58 +24,12 @@ constexpr double kRobustFactors[] = {1.0 / 8, 1.0 / 64, 1.0 / 512};
 // Bits of a row beyond what the margin asks for, where rounding or correction brought a sample over.
 constexpr int kRoundings = 3;
 
-// Samples whose residuals, or one component of them, are positive multiples of a direction.
-struct LabelPool {
-  std::vector<Rational> direction;  // one entry an output
-  std::vector<std::size_t> rows;
-  std::vector<Rational> values;  // the multiples
-};
-
-using Pools = std::vector<LabelPool>;
-
 struct Unit {
   SeparatingGroup group;
   double scale;                     // the row's values are the residuals' over the scale
   std::vector<Rational> values;     // multiples of the direction on the group
   std::vector<Rational> direction;  // of the residuals
 };
-
-// Each output by itself, each sign by itself.
-Pools by_component(const Problem& problem) {
-  Pools pools;
-  for (std::size_t c = 0; c < problem.outputs(); ++c) {
-    for (const int sign : {1, -1}) {
-      LabelPool pool{std::vector<Rational>(problem.outputs()), {}, {}};
-      pool.direction[c] = Rational(sign);
-      for (const std::size_t i : problem.changed()) {
-        const Rational& z = problem.residuals().row(i)[c];
-        if (z.sign() != sign) continue;
-        pool.rows.push_back(i);
-        pool.values.push_back(abs(z));
-      }
-      if (!pool.rows.empty()) pools.push_back(std::move(pool));
-    }
-  }
-  return pools;
-}
-
-// Residuals of one direction together. At most one pool for each changed sample.
-Pools by_direction(const Problem& problem) {
-  std::map<std::vector<Rational>, LabelPool> pools;
-  for (const std::size_t i : problem.changed()) {
-    const auto z = problem.residuals().row(i);
-    const auto lead = std::find_if(z.begin(), z.end(), [](const Rational& entry) { return !entry.is_zero(); });
-    std::vector<Rational> direction(z.begin(), z.end());
-    for (Rational& entry : direction) entry /= abs(*lead);
-    LabelPool& pool = pools[direction];
-    pool.direction = direction;
-    pool.rows.push_back(i);
-    pool.values.push_back(abs(*lead));
-  }
-  Pools result;
-  for (auto& [direction, pool] : pools) result.push_back(std::move(pool));
-  return result;
-}
 
 // Every other sample is off by half the margin.
 bool separates(const Strip& strip, const Unit& unit, const PointMatrix& points) {
@@ -242,6 +197,17 @@ Network network_of(const Found& found, const Problem& problem, bool exact) {
   return write_network(found.units, strips, problem.dimension(), problem.outputs());
 }
 
+// The same units with sums that are exact in every execution, where features have few bits and such rows are found.
+std::optional<Network> on_a_grid(const Found& found, const Problem& problem, FloatFormat format,
+                                 const Rational& deviation) {
+  std::vector<UnitWish> wishes;
+  for (const Unit& unit : found.units) {
+    wishes.push_back({GridShape::kSeparating, unit.group.rows, unit.values, unit.direction, {}});
+    set_row(wishes.back(), found.samples, scaled(unit.group.row, unit.scale));
+  }
+  return grid_network_near(problem.points(), wishes, format, deviation);
+}
+
 // The fewest units of the two partitions; with robust goals smaller rows, for at most twice the units.
 bool find_units(const Problem& problem, UnitSearch& search, std::vector<Unit>& units) {
   std::vector<Pools> partitions{by_component(problem)};
@@ -275,8 +241,14 @@ Outcome plan(const Problem& problem) {
   Plan result;
   result.widths = {found->units.size()};
   result.promised = std::max(problem.changed().size(), found->units.size());
-  result.build = [found, &problem] { return network_of(*found, problem, true); };
-  result.nearly = [found, &problem] { return network_of(*found, problem, false); };
+  const auto network = [found, &problem](bool exact) {
+    const auto& goal = problem.goal();
+    std::optional<Network> grid = on_a_grid(*found, problem, goal ? goal->format : FloatFormat::kBinary64,
+                                            goal && !exact ? goal->deviation : Rational());
+    return grid ? std::move(*grid) : network_of(*found, problem, exact);
+  };
+  result.build = [network] { return network(true); };
+  result.nearly = [network] { return network(false); };
   return result;
 }
 

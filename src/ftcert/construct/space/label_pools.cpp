@@ -1,0 +1,44 @@
+#include "ftcert/construct/space/label_pools.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace ftcert {
+
+Pools by_component(const Problem& problem) {
+  Pools pools;
+  for (std::size_t c = 0; c < problem.outputs(); ++c) {
+    for (const int sign : {1, -1}) {
+      LabelPool pool{std::vector<Rational>(problem.outputs()), {}, {}};
+      pool.direction[c] = Rational(sign);
+      for (const std::size_t i : problem.changed()) {
+        const Rational& z = problem.residuals().row(i)[c];
+        if (z.sign() != sign) continue;
+        pool.rows.push_back(i);
+        pool.values.push_back(abs(z));
+      }
+      if (!pool.rows.empty()) pools.push_back(std::move(pool));
+    }
+  }
+  return pools;
+}
+
+Pools by_direction(const Problem& problem) {
+  std::map<std::vector<Rational>, LabelPool> pools;
+  for (const std::size_t i : problem.changed()) {
+    const auto z = problem.residuals().row(i);
+    const auto lead = std::find_if(z.begin(), z.end(), [](const Rational& entry) { return !entry.is_zero(); });
+    std::vector<Rational> direction(z.begin(), z.end());
+    for (Rational& entry : direction) entry /= abs(*lead);
+    LabelPool& pool = pools[direction];
+    pool.direction = direction;
+    pool.rows.push_back(i);
+    pool.values.push_back(abs(*lead));
+  }
+  Pools result;
+  for (auto& [direction, pool] : pools) result.push_back(std::move(pool));
+  return result;
+}
+
+}  // namespace ftcert
