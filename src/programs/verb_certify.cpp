@@ -224,8 +224,9 @@ void add_certify(CLI::App& app) {
                   "their label)")
       ->check(CLI::IsMember({"neurons", "robust"}))
       ->capture_default_str();
-  verb.add_option("--deviation", options->deviation,
-                  "what an execution may miss a label by (default: 1/1024 of the largest change)");
+  verb.add_option(
+      "--deviation", options->deviation,
+      "what an execution may miss a label by (default: 1/1024 of the largest change, more with hundreds of features)");
   verb.add_option("--patch", options->patched,
                   "write f + g as an ONNX model to deploy, g in the model's own format or in that of --format");
   verb.add_option("--output-name", options->patch.output_name,

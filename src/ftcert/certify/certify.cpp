@@ -48,7 +48,9 @@ std::optional<FloatGoal> goal_of(const Subject& subject, const CertifyRequest& r
     goal.deviation = *request.deviation;
   } else {
     for (const Rational& z : subject.residuals.entries) goal.deviation = std::max(goal.deviation, abs(z));
-    goal.deviation *= power_of_two(-10);
+    // What rows with terms of up to 256 times the largest change bring, if that is more: long rows have larger errors.
+    const Rational terms(static_cast<std::int64_t>(subject.body.dimension) + 4);
+    goal.deviation *= std::max(power_of_two(-10), Rational(512) * terms * unit_roundoff(goal.format));
   }
   return goal;
 }

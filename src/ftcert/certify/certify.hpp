@@ -25,8 +25,9 @@ struct CertifyRequest {
   std::optional<FloatFormat> runs_in;
   FloatFormat input = FloatFormat::kBinary32;  // of the model: what samples are read as, and what g is added to
   bool float_weights = false;                  // g's weights are numbers of the format `runs_in`
-  std::optional<Rational> deviation;  // what an execution may miss a label by; none: max |z| / 1024. Not negative
-  bool robust = false;                // least effect near the kept samples before fewest neurons
+  std::optional<Rational>
+      deviation;        // what an execution may miss a label by; none: max |z| max{2^-10, 512 (D + 4) u}. Not negative
+  bool robust = false;  // least effect near the kept samples before fewest neurons
 };
 
 // With float_weights g may miss the labels over the rationals, which no certificate of interpolation can claim: then `bytes` is empty, and

@@ -144,11 +144,13 @@ class GroupSearch {
     }
   }
 
-  // Gives up the sample whose value makes the row large.
+  // Gives up the samples whose values make the row large, one in eight.
   static void drop_the_dearest(std::vector<std::size_t>& group, const RowSolution& solution) {
-    const auto dearest = std::max_element(solution.duals.begin(), solution.duals.end(),
-                                          [](double a, double b) { return std::abs(a) < std::abs(b); });
-    group.erase(group.begin() + (dearest - solution.duals.begin()));
+    std::vector<std::pair<double, std::size_t>> dear;
+    for (std::size_t a = 0; a < group.size(); ++a) dear.emplace_back(-std::abs(solution.duals[a]), group[a]);
+    std::sort(dear.begin(), dear.end());
+    dear.resize((group.size() + 7) / 8);
+    for (const auto& [price, i] : dear) std::erase(group, i);
   }
 
   const CentredSamples& samples_;
