@@ -11,6 +11,12 @@
 
 namespace ftcert {
 
+namespace {
+
+constexpr double kLeastReach = 1e-100, kMostReach = 1e100;
+
+}  // namespace
+
 double to_double(const Rational& value) {
   long above = 0, below = 0;
   const Integer numerator = value.numerator(), denominator = value.denominator();
@@ -39,7 +45,9 @@ CentredSamples::CentredSamples(const PointMatrix& points) : count_(points.count)
   for (std::size_t j = 0; j < d; ++j) {
     bool varies = false;
     for (std::size_t i = 1; i < count_ && !varies; ++i) varies = points.row(i)[j] != points.row(0)[j];
-    if (!varies || reach[j] == 0) continue;
+    if (!varies) continue;
+    out_of_range_ = out_of_range_ || !(reach[j] >= kLeastReach && reach[j] <= kMostReach);
+    if (reach[j] == 0) continue;
     features_.push_back(j);
     reach_.push_back(reach[j]);
   }

@@ -25,6 +25,8 @@ class CentredSamples {
  public:
   explicit CentredSamples(const PointMatrix& points);
 
+  // Numbers so large or small that a search in floating point is no use: then no row is found.
+  bool out_of_range() const { return out_of_range_; }
   std::size_t count() const { return count_; }
   // Which features vary, in increasing order.
   const std::vector<std::size_t>& features() const { return features_; }
@@ -37,6 +39,7 @@ class CentredSamples {
 
  private:
   std::size_t count_;
+  bool out_of_range_ = false;
   std::vector<Rational> centre_;
   std::vector<std::size_t> features_;
   std::vector<double> reach_;

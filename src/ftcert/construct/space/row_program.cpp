@@ -18,6 +18,7 @@ constexpr std::size_t kAdded = 64;
 constexpr int kRounds = 60;
 constexpr double kTolerance = 1e-7;
 constexpr int kMostIterations = 20'000;
+constexpr double kMostNumber = 1e15;
 
 // Columns: positive and negative parts of the weights and of the constant, then, with prices, those of the misses.
 class Simplex {
@@ -125,6 +126,12 @@ std::optional<RowSolution> solve(const CentredSamples& samples, const RowProgram
   require(program.values.size() == program.group.size() && program.sides.size() == samples.count() &&
               (program.prices.empty() || program.prices.size() == program.group.size()),
           "RowProgram: shapes");
+  // Clp ends the program where a number is not finite.
+  const auto usable = [](double number) { return std::abs(number) < kMostNumber; };
+  if (samples.out_of_range() || !std::ranges::all_of(program.values, usable) ||
+      !std::ranges::all_of(program.prices, usable)) {
+    return std::nullopt;
+  }
   if (few_beside_features(samples)) {
     if (auto solution = least_squares_row(samples, program, budget)) return solution;
   }
