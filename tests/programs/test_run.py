@@ -97,6 +97,16 @@ expect("npm without a network", code == 1 and len(err) == 2 and "npm could not i
 code, out, err, _ = run({**NODE, "npm": 'echo "npm $*"', "python3": 'echo "python3 $*"'}, DEBIAN, "runtime")
 expect("npm and the test", code == 0 and any(l.startswith("npm ci --ignore-scripts") for l in out)
        and out[-1] == "python3 tests/runtime/test_runtime.py build/ftcert . build/runtime", (code, out, err))
+# The demo goes on where the patched models cannot be run, and says so; where they can, a model that moves a kept sample ends it.
+MADE = {**ROOT, "dpkg-query": INSTALLED, "cmake": 'mkdir -p build; cp "${0%/*}/g++" build/ftcert; cp "${0%/*}/g++" build/ftcheck'}
+for name, more in {"no node": {}, "no npm": {"node": "exit 0"}, "npm fails": {"node": "exit 0", "npm": "exit 1"},
+                   "onnxruntime does not load": {"node": "exit 1", "npm": "mkdir -p node_modules/onnxruntime-node"}}.items():
+    code, out, err, _ = run({**MADE, **more}, DEBIAN, "demo")
+    expect("demo, " + name, code == 0 and any("not run here" in l for l in out) and out[-1].startswith("$ build/ftcheck --pair"), (code, out, err))
+INSTALLS = {"npm": "mkdir -p node_modules/onnxruntime-node"}
+for verdict, wanted in ((0, 0), (1, 1)):
+    code, out, err, _ = run({**MADE, **INSTALLS, "node": 'case "$1" in -e) exit 0 ;; *) exit %d ;; esac' % verdict}, DEBIAN, "demo")
+    expect("demo, a patched model says %d" % verdict, code == wanted and any(l.startswith("$ node tests/runtime/patched.js") for l in out), (code, out, err))
 code, _, err, calls = run(ROOT, DEBIAN, "unknown")
 expect("an unknown word", code == 2 and err and err[0].startswith("./run demo") and not calls, (code, err, calls))
 print("%d passed, %d failed" % (passed, failed))

@@ -35,15 +35,19 @@ def nearest(value, kind):
     """The number of the type that is nearest to a fraction, ties to even. Python's own conversion rounds to float64, and struct a second time, so
     that the neighbours are compared exactly."""
     first = bits_of(float(abs(value)), kind)
+    if value_of(first, kind) == abs(value):
+        return value
     around = [b for b in (first - 1, first, first + 1) if b >= 0 and value_of(b, kind) is not None]
     best = min(around, key=lambda b: (abs(value_of(b, kind) - abs(value)), b % 2))
     return (-1 if value < 0 else 1) * value_of(best, kind)
 
 
 class Task:
-    """A data file with its model. `components`: which output each label column is for; `shape`: of one sample."""
+    """A data file with its model. `components`: which output each label column is for; `shape`: of one sample; `tensor`: f, where it is not the
+    only output. `reference`: the model whose first output is f; `exact`: f at sample i as fractions, within `slack`, where the test knows it."""
 
-    def __init__(self, name, data, model, labels, components, shape, kind="float32"):
+    def __init__(self, name, data, model, labels, components, shape, kind="float32", tensor=None):
+        self.reference, self.exact, self.slack = model, None, 0
         self.name, self.data, self.model, self.components, self.shape, self.kind = name, data, model, components, shape, kind
         with open(data, newline="", encoding="utf-8") as file:
             header, *rows = [row for row in csv.reader(file) if row]
@@ -52,7 +56,8 @@ class Task:
         self.points = [[nearest(Fraction(row[j].strip()), kind) for j in features] for row in rows]
         self.labels = [[Fraction(row[j].strip()) if row[j].strip() else None for j in places] for row in rows]
         # Text of the file is what ftcert reads; `words` choose the same columns.
-        self.words = ["--data", data, "--model", model, "--label", ",".join(labels), "--output", ",".join(map(str, components))]
+        self.chosen = ["--tensor", tensor] if tensor else []
+        self.words = ["--data", data, "--model", model, *self.chosen, "--label", ",".join(labels), "--output", ",".join(map(str, components))]
 
     def keeps(self, i, j):
         """Whether output j of sample i is to stay."""

@@ -3,16 +3,19 @@
     test_runtime.py FTCERT SOURCE NODE_FOLDER [--keep FOLDER]
 
 NODE_FOLDER/node_modules holds onnxruntime-node. Samples, rounding and comparison are written here anew; f's exact values are those of
-data/exact_values.py. Data and models of data/, and where it is present of FTCERT_SHARED/repair (usually ../shared/repair). Networks that do not
-survive arithmetic are among them: there changes must be found."""
+data/exact_values.py. Data and models of data/, small ones that are made here (many inputs and outputs; scores before a Softmax; a patched model that
+is patched again), and where it is present of FTCERT_SHARED/repair (usually ../shared/repair). Networks that do not survive arithmetic are among
+them: there changes must be found."""
 import argparse
 import json
+import math
 import os
 import subprocess
 import sys
 import tempfile
 from fractions import Fraction
 
+from made_models import MadeModel
 from model_runs import BATCHES, Task, Unavailable, nearest, run_models, value_of, with_any_batch
 
 failures, table = [], []
@@ -45,7 +48,8 @@ FLAGSHIPS = {"diabetes": {"neurons": 12, "error": Fraction(1, 100)}, "digits": {
 
 
 def variants(name):
-    made = [Variant("float32", FLOAT32, **FLAGSHIPS.get(name, {})), Variant("float64 between casts", FLOAT64), Variant("exact", []),
+    asked = FLAGSHIPS.get(name, {})
+    made = [Variant("float32", FLOAT32, **asked), Variant("float64 between casts", FLOAT64), Variant("exact", [], **asked),
             Variant("exact, then float64", EXACT, FLOAT64)]
     if name in FLAGSHIPS:
         made += [Variant("exact, then float32", SEPARATING, FLOAT32), Variant("g alone", SEPARATING, ["--only-g"]),
@@ -76,7 +80,7 @@ def make(program, folder, task, variant):
              *(["--patch", base + ".onnx"] if direct else [])]]
     if exact:
         again = base + (".again.onnx" if direct else ".onnx")
-        runs.append(["patch", base + ".ftc", "--model", task.model, *(variant.patch or []), "-o", again, "--json", base + ".json"])
+        runs.append(["patch", base + ".ftc", "--model", task.model, *task.chosen, *(variant.patch or []), "-o", again, "--json", base + ".json"])
     for words in runs:
         done = subprocess.run([program, *map(str, words)], capture_output=True, text=True)
         expect(f"{task.name}, {variant.name}: {words[0]}", done.returncode == 0, done.stderr)
@@ -105,6 +109,9 @@ def compare(task, variant, said, original, patched, exact):
         else:
             beside = run.rows(said["frozen"])
             moved_f.update((place, i) for i in range(len(f)) if f[i] != beside[i])
+        if said["frozen"] is not None and task.reference == task.model:
+            for other in original[place].names[1:]:
+                expect(f"{where} {place}: output {other} is what it was", run.rows(other) == original[place].rows(other))
         expect(f"{where} {place}: outputs in number", len(out) == len(f) and len(out[0]) == len(f[0]), (len(out), len(out[0])))
         for i, (row, kept) in enumerate(zip(out, beside)):
             if row != kept:
@@ -132,10 +139,10 @@ def distance(task, said, where, place, i, j, row, kept, kind, exact):
     if out is None:
         return Fraction(10) ** 400
     if said["frozen"] is None:
-        wanted, allowed = label - f, Fraction(said["deviation"])
+        wanted, allowed = label - f, Fraction(said["deviation"]) + task.slack
     else:
         wanted = label
-        allowed = Fraction(said["deviation"]) + abs(value_of(kept[j], kind) - f) + abs(out) * UNIT[kind]
+        allowed = Fraction(said["deviation"]) + task.slack + abs(value_of(kept[j], kind) - f) + abs(out) * UNIT[kind]
     expect(f"{where} {place}: sample {i + 1} within the stated deviation", abs(out - wanted) <= allowed,
            f"{float(abs(out - wanted))} > {float(allowed)}")
     return abs(out - wanted)
@@ -155,13 +162,14 @@ def exact_values(source, task):
     return exact
 
 
-def run_task(arguments, folder, task):
-    models, made, batch_models = {}, {}, {}
-    for variant in variants(task.name):
+def run_task(arguments, folder, task, chosen=None, more=None):
+    """All variants of a task in all runs, compared; (runs of each model, what ftcert says of each variant, by names). `more`: further models."""
+    models, made, batch_models = dict(more or {}), {}, {}
+    for variant in chosen or variants(task.name):
         found = make(arguments.ftcert, folder, task, variant)
         if found:
             made[variant], models[variant.name] = found[1:], found[0]
-    models["original"] = task.model
+    models["original"] = task.reference
     # A model that states the batch 1 runs in larger ones only when that is changed, in the patched files as in its own.
     batches = BATCHES
     if task.name == "digits":
@@ -173,7 +181,7 @@ def run_task(arguments, folder, task):
     if batch_models:
         for name, more in run_models(arguments.node_folder, folder, task, batch_models, BATCHES[1:]).items():
             runs[name].update(more)
-    exact = exact_values(arguments.source, task)
+    exact = task.exact or exact_values(arguments.source, task)
     for variant, (said, construction) in made.items():
         moved, moved_f, largest = compare(task, variant, said, runs["original"], runs[variant.name], exact)
         where = f"{task.name}, {variant.name}"
@@ -183,6 +191,55 @@ def run_task(arguments, folder, task):
             expect(f"{where}: within {variant.error}", largest <= variant.error, float(largest))
         table.append([task.name, variant.name, str(construction), said["format"], str(said["layers"]), str(said["neurons"]),
                       str(moved), str(moved_f), "%.2g" % largest, "%.2g" % Fraction(said["deviation"])])
+    return runs, {variant.name: said for variant, (said, _) in made.items()}
+
+
+def made_task(name, made, data, **chosen):
+    outputs = made.widths[-1]
+    task = Task(name, data, made.path, [f"l{j}" for j in range(outputs)], list(range(outputs)), [made.widths[0]], **chosen)
+    task.exact = made.exact
+    return task
+
+
+def run_wide(arguments, folder):
+    """As many inputs as an image of 28 by 28 pixels has; one neuron for each sign of each output."""
+    made = MadeModel(folder, "wide", [784, 12, 10], 1, 120)
+    run_task(arguments, folder, made_task("wide", made, made.write_data("wide.csv", range(60))),
+             [Variant("float32", [*SEPARATING[:2], *FLOAT32], neurons=20, layers=2, error=Fraction(1, 1000))])
+
+
+def run_softmax(arguments, folder):
+    """Scores that a Softmax alone reads."""
+    made = MadeModel(folder, "scores", [40, 8, 3], 2, 60)
+    task = made_task("scores", made, made.write_data("scores.csv", range(10)), tensor="z")
+    task.words[task.words.index(made.path)] = task.model = made.softmax
+    runs, said = run_task(arguments, folder, task, [Variant("before a softmax", [*FLOAT32, "--output-name", "patched"])],
+                          {"softmax": made.softmax})
+    for place, run in runs["before a softmax"].items() if said else ():
+        before, after = runs["softmax"][place].rows("y"), run.rows("y")
+        for i, labels in enumerate(task.labels):
+            if labels[0] is None:
+                expect(f"softmax {place}: sample {i + 1} keeps its shares", after[i] == before[i])
+                continue
+            powers = [math.exp(label) for label in labels]
+            off = max(abs(float(value_of(bits, "float32")) - power / sum(powers)) for bits, power in zip(after[i], powers))
+            expect(f"softmax {place}: sample {i + 1} has the shares of its labels", off < 1e-3, off)
+
+
+def run_again(arguments, folder):
+    """A patched model that is patched again, at samples that were kept and at some that were changed."""
+    made = MadeModel(folder, "once", [40, 8, 3], 3, 60)
+    once = made_task("once", made, made.write_data("once.csv", range(12)))
+    first = Variant("float32", [*SEPARATING[:2], *FLOAT32], error=Fraction(1, 100))
+    _, said = run_task(arguments, folder, once, [first])
+    if not said:
+        return
+    again = made_task("again", made, made.write_data("again.csv", range(8, 20)), tensor=said[first.name]["patched"])
+    patched = os.path.join(folder, "once-float32.onnx")
+    again.words[again.words.index(made.path)] = again.model = again.reference = patched
+    again.exact = lambda i: made.exact(i) if once.labels[i][0] is None else once.labels[i]
+    again.slack = Fraction(said[first.name]["deviation"])
+    run_task(arguments, folder, again, [Variant("float32", FLOAT32, error=Fraction(1, 100))])
 
 
 def print_table():
@@ -211,6 +268,9 @@ def main():
             for task in tasks(arguments.source, shared):
                 if arguments.only in (None, task.name):
                     run_task(arguments, folder, task)
+            for name, run_made in (("wide", run_wide), ("softmax", run_softmax), ("again", run_again)):
+                if arguments.only in (None, name):
+                    run_made(arguments, folder)
         except Unavailable as reason:
             print(f"test_runtime.py: {reason}", file=sys.stderr)
             return 1
