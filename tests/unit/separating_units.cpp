@@ -110,16 +110,23 @@ BOOST_AUTO_TEST_CASE(none_one_and_all) {
   }
 }
 
-// One half-space holds all of them, although they are more than d + 1.
+// One half-space holds all of them, although they are more than d + 1. The form is at most 60, and none of the others is nearer to it than -2: more
+// than a 50th of that.
 BOOST_AUTO_TEST_CASE(labels_of_an_affine_form) {
   Generator random(4);
   for (const std::int64_t below : {1, 7}) {
-    const PointMatrix points =
-        matrix_of(60, 2, [&](std::size_t, std::size_t) { return Rational(random.between(-50, 50), below); });
-    const Rational kink(Integer(random.between(10, 20) * 10 + 5), Integer(10 * below));
-    const PointMatrix residuals =
-        cut(points, [&](std::span<const Rational> x) { return x[0] + x[1] / Rational(2) - kink; });
-    const Problem problem(points, residuals);
+    const auto form = [&](std::span<const Rational> x) {
+      return (x[0] + x[1] / Rational(2)) * Rational(below) - Rational(15);
+    };
+    PointMatrix points(60, 2);
+    for (std::size_t i = 0; i < points.count; ++i) {
+      Rational value;
+      do {
+        for (Rational& entry : points.row(i)) entry = Rational(random.between(-50, 50), below);
+        value = form(points.row(i));
+      } while ((value.sign() <= 0 && value > Rational(-2)) || (i < 4) != (value.sign() > 0 && i < 20));
+    }
+    const Problem problem(points, cut(points, form));
     BOOST_REQUIRE(problem.changed().size() > 3);
     const auto plan = checked(problem, "affine labels");
     BOOST_REQUIRE(plan.has_value());
