@@ -29,12 +29,14 @@ double condition_of(const std::vector<HyperplaneUnit>& units);
 std::vector<HyperplaneUnit> fewest_units(const Problem& problem, const std::vector<LabelPartition>& partitions,
                                          std::size_t size, bool tents);
 
-// Tents for the goal of the problem, their rows rounded: groups so small that the error predicted for an execution is within the deviation, or the
-// least error that was found. Nothing where the search finds no rows, or the data are too many for it.
+// Tents for the goal of the problem, their rows rounded: the fewest neurons, groups being so small that the error predicted for an execution is within
+// the deviation; where rounding alone misses it, within twice the least error that was found; with a robust goal the least error.
+// Nothing where the search finds no rows, or the data are too many or too large for it.
 std::optional<std::vector<HyperplaneUnit>> units_for_goal(const Problem& problem,
                                                           const std::vector<LabelPartition>& partitions,
                                                           std::size_t size);
-// The same units with exact rows. Contract: there are some (E901); found rows have them but for data whose groups are dependent to nine digits.
+// The same units with exact rows, near those that were found or, where none is near enough, any. kNotApplicable: the hull of a group holds another
+// sample, or so nearly that doubles cannot tell.
 std::vector<HyperplaneUnit> exact_units(const Problem& problem, std::vector<HyperplaneUnit> units);
 
 }  // namespace ftcert
