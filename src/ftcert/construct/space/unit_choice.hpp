@@ -2,6 +2,8 @@
 //
 // Purpose: hyperplane units and tents share their groups; which samples share a unit decides how many units there are, and how well their rows are
 // conditioned. Several orders of the samples are tried, as far as a budget of operations reaches.
+// Invariant: what is returned gives every sample its residual, exactly (units_for_goal(): nearly, and 0 where it is 0 exactly). Deterministic.
+// Theorems: proofs/theorems.md, 2.10.1, 2.10.2 and 3.11.1.
 // Cost: what form_units() costs for each order: for many samples one order, and a search for rows that costs less than making them exact; for
 // data like those of a small model a second or two.
 //
