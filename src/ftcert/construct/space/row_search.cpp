@@ -32,10 +32,12 @@ class Search {
   Search(const SampleTable& table, const RowDemand& demand, std::size_t budget)
       : table_(table), demand_(demand), budget_(budget), kernel_(table, demand.group), others_(table, demand.group) {}
 
-  std::optional<FoundRow> run() {
+  // Adds its multiplications to `cost`.
+  std::optional<FoundRow> run(std::size_t& cost) {
     const std::size_t pass = std::max<std::size_t>(table_.samples() * table_.columns(), 1);
     const std::size_t size = demand_.group.size(), all = budget_ / pass;
     if (all < 4 || size * size * table_.columns() > budget_ || !kernel_.independent()) return std::nullopt;
+    cost += 3 * size * size * table_.columns();
     // A line of forms is searched once. Otherwise half of the work is for several starts, and half for the best of them.
     const std::size_t starts =
         kernel_.dimension() == 1 ? 1 : std::clamp<std::size_t>(all / kLeastShare, 1, kMostStarts);
@@ -46,6 +48,7 @@ class Search {
       passes_ = share;
       start();
       used += share - passes_;
+      cost += (share - passes_) * pass;
       if (n == 0 && !(now_.condition < kMostCondition)) return std::nullopt;
       if (now_.condition < best.condition) best = now_;
     }
@@ -56,6 +59,7 @@ class Search {
       while (turn_by_prices() || turn_side()) {
       }
       used += all / 2 - passes_;
+      cost += (all / 2 - passes_) * pass;
     }
     const Form& form = now_.at.form;
     std::vector<double> row = table_.unscaled(form);
@@ -237,9 +241,14 @@ class Search {
 
 }  // namespace
 
-std::optional<FoundRow> RowSearch::find(const RowDemand& demand, std::size_t budget) const {
+std::optional<FoundRow> RowSearch::find(const RowDemand& demand, std::size_t budget, std::size_t& cost) const {
   if (!table_.finite()) return std::nullopt;
-  return Search(table_, demand, budget).run();
+  return Search(table_, demand, budget).run(cost);
+}
+
+std::optional<FoundRow> RowSearch::find(const RowDemand& demand, std::size_t budget) const {
+  std::size_t cost = 0;
+  return find(demand, budget, cost);
 }
 
 }  // namespace ftcert

@@ -48,6 +48,8 @@ class RowSearch {
 
   // Nothing: no form was found, doubles do not hold it, or the budget does not suffice for a search.
   std::optional<FoundRow> find(const RowDemand& demand, std::size_t budget) const;
+  // The same; adds the multiplications to `cost`, those of a search that found nothing as well.
+  std::optional<FoundRow> find(const RowDemand& demand, std::size_t budget, std::size_t& cost) const;
 
  private:
   const SampleTable& table_;

@@ -22,7 +22,7 @@ constexpr unsigned kMoreOrders = 64;
 std::size_t search_cost(const std::vector<HyperplaneUnit>& units) {
   std::size_t cost = 0;
   for (const HyperplaneUnit& unit : units) {
-    if (unit.found) cost += unit.found->cost;
+    cost += unit.cost;
   }
   return cost;
 }

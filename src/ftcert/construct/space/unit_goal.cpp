@@ -103,7 +103,7 @@ std::optional<std::vector<HyperplaneUnit>> units_for_goal(const Problem& problem
         spent += share / 8;
         continue;
       }
-      for (const HyperplaneUnit& unit : *formed) spent += unit.found->cost + 1;
+      for (const HyperplaneUnit& unit : *formed) spent += unit.cost + 1;
       if (const double error = predicted_error(*formed, problem, roundoff); error < best.error) {
         best = {std::move(*formed), error};
       }
