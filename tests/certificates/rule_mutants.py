@@ -6,7 +6,7 @@ of command_line.py or of model_truth.py, sees it. What the corpus sees in this c
 
 First it asserts that rules.md names certificates that exist: accepted ones in valid/, near misses in the other folders; and that what is expected
 of them is right: certificate_truth.py finds the statements of those in valid/ true and of those in invalid/ false.
-The faults are listed in rule_faults.py. The last line is "N faults, N survived"; the exit code is 0 only if none did."""
+The faults are listed in rule_faults.py and rule_faults_bound.py. The last line is "N faults, N survived"; the exit code is 0 only if none did."""
 import contextlib
 import io
 import itertools

@@ -82,9 +82,10 @@ std::size_t formula(const PointMatrix& residuals, std::size_t size) {
 
 BOOST_AUTO_TEST_CASE(general_position_reaches_the_formula) {
   Generator random(10);
-  for (std::size_t d = 1; d <= 10; ++d) {
+  for (const std::size_t d : {1U, 2U, 3U, 5U, 10U}) {
+    const std::size_t step = d < 5 ? 1 : d / 2 - 1;
     for (const std::size_t count : {d + 1, d + 2, std::size_t{25}}) {
-      for (std::size_t changed = 0; changed <= count; changed += count < 25 ? 1 : 6) {
+      for (std::size_t changed = 0; changed <= count; changed += count < 25 ? step : 6) {
         for (const int sign : {0, 1, -1}) {
           const std::int64_t below = (changed + d) % 2 == 0 ? 1 : 100;
           const PointMatrix points =
@@ -138,13 +139,13 @@ BOOST_AUTO_TEST_CASE(real_samples) {
 BOOST_AUTO_TEST_CASE(samples_on_a_line_and_on_a_plane) {
   Generator random(12);
   for (const int sign : {0, 1, -1}) {
-    const PointMatrix residuals = labels(random, 30, 9, sign);
+    const PointMatrix residuals = labels(random, 20, 9, sign);
     const PointMatrix line = matrix_of(
-        30, 3, [](std::size_t i, std::size_t j) { return Rational(i * i, 7) * Rational(j + 1) + Rational(j); });
+        20, 3, [](std::size_t i, std::size_t j) { return Rational(i * i, 7) * Rational(j + 1) + Rational(j); });
     const Plan on_line = check(Problem(line, residuals));
     BOOST_TEST(on_line.promised == 27U);
-    PointMatrix plane = matrix_of(30, 3, [&](std::size_t, std::size_t) { return random.rational(100000, 1); });
-    for (std::size_t i = 0; i < 30; ++i) plane.row(i)[2] = plane.row(i)[0] * Rational(3) - plane.row(i)[1] + 5;
+    PointMatrix plane = matrix_of(20, 3, [&](std::size_t, std::size_t) { return random.rational(100000, 1); });
+    for (std::size_t i = 0; i < 20; ++i) plane.row(i)[2] = plane.row(i)[0] * Rational(3) - plane.row(i)[1] + 5;
     BOOST_TEST(check(Problem(plane, residuals)).widths[0] == formula(residuals, 2));
   }
 }
@@ -159,6 +160,7 @@ BOOST_AUTO_TEST_CASE(grids) {
       return Rational(i % 3);
     });
     for (const std::size_t changed : {std::size_t{1}, std::size_t{2}, count / 3, count / 2, count}) {
+      if (d == 4 && changed > 2) break;
       for (const int sign : {0, 1, -1}) check(Problem(points, labels(random, count, changed, sign)));
     }
   }

@@ -164,3 +164,31 @@ BOOST_AUTO_TEST_CASE(broken_promises) {
   FTCERT_CHECK_ERROR(table.find({1}, {1, 0}, 1, {}), Code::kContract);
   FTCERT_CHECK_ERROR(table.find({1, 0}, {1, 0}, 0, {}), Code::kContract);
 }
+
+// The smallest value of a form at all samples but some is a clearance that it has; a little more is none.
+BOOST_AUTO_TEST_CASE(keeps_out_to_the_last_bit) {
+  Generator random(8);
+  for (int round = 0; round < rounds(400); ++round) {
+    const auto d = static_cast<std::size_t>(random.between(1, 6));
+    PointMatrix points(12, d);
+    const long scale = round % 3 == 0 ? 0 : static_cast<long>(random.between(-90, 90));
+    for (Rational& x : points.entries) x = Rational(random.between(-1000, 1000)) * power_of_two(scale);
+    std::vector<Integer> form(d + 1);
+    for (Integer& entry : form) entry = Integer(random.between(-999, 999)) << (random.one_in(3) ? 100 : 0);
+    if (scale < 0) {
+      for (Integer& entry : form) entry <<= static_cast<unsigned>(-scale);
+    }
+    const std::vector<std::size_t> inside{3, 11};
+    Rational least = abs(value(form, points.row(0)));
+    for (std::size_t i = 0; i < 11; ++i) {
+      if (i != 3) least = std::min(least, abs(value(form, points.row(i))));
+    }
+    BOOST_REQUIRE(least.is_integer());
+    const SteepnessTable table(points);
+    const Integer tight = least.numerator();
+    if (tight > 0) BOOST_TEST(table.keeps_out(form, tight, inside));
+    if (tight > 1) BOOST_TEST(table.keeps_out(form, tight - 1, inside));
+    BOOST_TEST(!table.keeps_out(form, tight + 1, inside));
+    BOOST_TEST(!table.keeps_out(form, (tight + 1) << 200, inside));
+  }
+}

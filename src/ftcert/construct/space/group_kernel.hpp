@@ -1,7 +1,8 @@
 // The affine forms that take given values at a group of samples, in doubles.
 //
 // Purpose: what a search for rows moves in: one form with the given values, of least Euclidean norm, and the forms that vanish at the group.
-// Householder's factorization of the group's scaled rows; O(k^2 n) for k samples and n columns.
+// Invariant: with_values() gives the values, and combination() and project() vanish at the group, up to rounding; only if independent().
+// Cost: Householder's factorization of the group's rows, O(k^2 n) for k samples and n columns; then O(k n) a form.
 //
 //   GroupKernel kernel(table, {3, 8});
 //   kernel.dimension();                    // columns - 2; nothing works when kernel.independent() is false

@@ -16,9 +16,12 @@
 // affine dimension of the samples. Plan::promised is the general-position count when the groups reach it,
 // otherwise the count that the theorem gives for the groups found; Plan::neurons() <= 3 N in every case.
 //
+// Among the rows that serve a unit one of small condition is searched for (row_search.hpp), and among groupings with the same neurons the one whose
+// worst row is best: then less is lost in floating point, and the weights have fewer bits.
+//
 // Cost: plan() forms the groups, as the exact count needs them: O(K d) word operations and one d x d
-// elimination over the integers a unit (K = 100000, d = 10, N = 1000: about a second), up to kOrders times
-// that for degenerate samples; memory 4 K d bytes besides the units. Above kMostWork operations the
+// elimination over the integers a unit, up to eight times that for degenerate samples; the search takes a second or two at most and is left out for
+// very many samples (K = 100000, d = 10, N = 1000); memory 12 K d bytes besides the units. Above kMostUnitWork operations the
 // construction declines: such networks have too many neurons to be evaluated at all samples anyway. build()
 // only writes the weights down. All neurons of a unit share one integer row.
 #pragma once

@@ -1,8 +1,9 @@
 // The best step along a line of affine forms.
 //
 // Purpose: among the forms p + s v, s any number, with |p + s v| >= clearance at all given samples, the one whose absolute entries have the least
-// sum. A sample forbids an interval of s; the sum is convex in s; so the best s is its minimum or an end of the forbidden stretch that this lies in.
-// Cost: O(n log n) for n entries and a few passes over the samples.
+// sum. A sample forbids an open interval of s; the sum is convex in s; so the best s is its minimum or an end of the forbidden stretch that this lies
+// in.
+// Cost: O(n log n) for n entries, and passes over the samples: a few, and in the worst case one for each sample.
 //
 //   StepScratch scratch;
 //   auto step = best_step(p, p_at_samples, v, v_at_samples, 1.0, scratch);

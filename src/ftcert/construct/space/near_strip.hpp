@@ -2,11 +2,13 @@
 //
 // Purpose: exact rows out of a search. near_strip() keeps the row's entries outside as many pivot columns as the group has samples, rounded to few
 // bits, and solves for the rest: the targets are met exactly, with the least denominator that these columns allow, and every other sample is
-// verified. Where few bits leave a sample in the strip, more are tried. Large groups are solved by exact_row(). rounded_strip() is for networks that run in floating point.
+// verified. Where few bits leave a sample in the strip, more are tried. Large groups are solved by exact_row(). rounded_strip() is for networks that run
+// in floating point.
+// Invariant: whatever row is given, a strip that is returned keeps all samples outside the group out, in exact arithmetic.
 // Cost: that of fit_strip() for each precision that is tried, mostly one.
 //
-//   FoundRow found = *RowSearch(samples).find(demand, budget);
-//   std::optional<Strip> strip = near_strip(points, samples, table, group, targets, 2, found);
+//   FoundRow found = *RowSearch(table).find(demand, budget);
+//   std::optional<Strip> strip = near_strip(points, centred, steepness, group, targets, 2, found);
 #pragma once
 
 #include <optional>

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ftcert/construct/problem/splitmix.hpp"
 #include "ftcert/construct/space/group_kernel.hpp"
 #include "ftcert/construct/space/line_step.hpp"
 #include "ftcert/construct/space/row_program.hpp"
+#include "ftcert/construct/space/steep_direction.hpp"
 
 namespace ftcert {
 
@@ -25,30 +27,17 @@ constexpr double kMostProgram = 1 << 27;
 // How near to the clearance a value is that holds the form back.
 constexpr double kTouching = 1 + 1e-5;
 
-// A form with its values at the samples outside the group.
-struct Valued {
-  Form form;
-  std::vector<double> values;
-};
-
 class Search {
  public:
   Search(const SampleTable& table, const RowDemand& demand, std::size_t budget)
-      : table_(table), demand_(demand), budget_(budget), kernel_(table, demand.group) {
-    auto member = demand.group.begin();
-    for (std::size_t i = 0; i < table.samples(); ++i) {
-      if (member != demand.group.end() && *member == i) {
-        ++member;
-      } else {
-        others_.push_back(i);
-      }
-    }
-  }
+      : table_(table), demand_(demand), budget_(budget), kernel_(table, demand.group), others_(table, demand.group) {}
 
-  std::optional<FoundRow> run() {
+  // Adds its multiplications to `cost`.
+  std::optional<FoundRow> run(std::size_t& cost) {
     const std::size_t pass = std::max<std::size_t>(table_.samples() * table_.columns(), 1);
     const std::size_t size = demand_.group.size(), all = budget_ / pass;
     if (all < 4 || size * size * table_.columns() > budget_ || !kernel_.independent()) return std::nullopt;
+    cost += 3 * size * size * table_.columns();
     // A line of forms is searched once. Otherwise half of the work is for several starts, and half for the best of them.
     const std::size_t starts =
         kernel_.dimension() == 1 ? 1 : std::clamp<std::size_t>(all / kLeastShare, 1, kMostStarts);
@@ -59,6 +48,7 @@ class Search {
       passes_ = share;
       start();
       used += share - passes_;
+      cost += (share - passes_) * pass;
       if (n == 0 && !(now_.condition < kMostCondition)) return std::nullopt;
       if (now_.condition < best.condition) best = now_;
     }
@@ -69,10 +59,14 @@ class Search {
       while (turn_by_prices() || turn_side()) {
       }
       used += all / 2 - passes_;
+      cost += (all / 2 - passes_) * pass;
     }
     const Form& form = now_.at.form;
+    std::vector<double> row = table_.unscaled(form);
+    // Where the middle of a feature is large beside its reach, the constant is too much for a double.
+    if (!std::all_of(row.begin(), row.end(), [](double entry) { return std::isfinite(entry); })) return std::nullopt;
     return FoundRow{{{form.begin(), form.end() - 1}, form.back()},
-                    table_.unscaled(form),
+                    std::move(row),
                     table_.radius(),
                     now_.turned,
                     table_.pivots(demand_.group),
@@ -82,17 +76,16 @@ class Search {
 
  private:
   struct Start {
-    Valued at;
+    ValuedForm at;
     std::vector<bool> turned;
     double condition = HUGE_VAL;
     std::vector<double> prices;  // of the values, by the last linear program that was better
   };
 
   void start() {
-    direction_ = steep_direction();
-    const Form form = kernel_.with_values(demand_.values);
-    now_ = {{form, values_of(form)}, std::vector<bool>(demand_.group.size()), HUGE_VAL, {}};
-    spend(2);
+    direction_ = steep_direction(table_, kernel_, others_, numbers_, passes_);
+    now_ = {others_.valued(kernel_.with_values(demand_.values)), std::vector<bool>(demand_.group.size()), HUGE_VAL, {}};
+    spend(passes_, 2);
     if (!step_along(direction_) || !(now_.condition < kMostCondition)) return;
     if (!demand_.others.empty()) turn_values();
     if (kernel_.dimension() == 1) return;
@@ -101,86 +94,13 @@ class Search {
     polish(sides());
   }
 
-  std::vector<double> values_of(const Form& form) const {
-    std::vector<double> values(others_.size());
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const double* x = table_.row(others_[i]);
-      double sum = 0;
-      for (std::size_t j = 0; j < form.size(); ++j) sum += form[j] * x[j];
-      values[i] = sum;
-    }
-    return values;
-  }
-
-  double random() { return static_cast<double>(static_cast<std::int64_t>(numbers_.next())) * 0x1p-63; }
-
-  Form random_null_form() {
-    Form coefficients(kernel_.dimension());
-    // A sum of four is nearly normal, so that no axis of the kernel is preferred.
-    for (double& c : coefficients) c = random() + random() + random() + random();
-    return kernel_.combination(coefficients);
-  }
-
-  // How near the other samples come to the hyperplane, beside the size of the form.
-  static double steepness(const Valued& form) {
-    double least = HUGE_VAL;
-    for (const double value : form.values) least = std::min(least, std::abs(value));
-    return least / absolute_sum(form.form);
-  }
-
-  Valued steep_direction() {
-    Valued best;
-    double most = -1;
-    const std::size_t tries = kernel_.dimension() == 1 ? 1 : std::clamp<std::size_t>(passes_ / 4, 1, 300);
-    for (std::size_t n = 0; n < tries; ++n) {
-      Form form = random_null_form();
-      Valued valued{form, values_of(form)};
-      if (const double steep = steepness(valued); steep > most) {
-        most = steep;
-        best = std::move(valued);
-      }
-    }
-    spend(tries);
-    if (kernel_.dimension() > 1) ascend(best, most);
-    return best;
-  }
-
-  // Turns a direction away from the samples nearest to it, as long as that helps.
-  void ascend(Valued& best, double most) {
-    double length = 0.5;
-    for (std::size_t n = passes_ / 8; n > 0 && length > 1e-3; --n) {
-      Form pull(table_.columns());
-      const double least = most * absolute_sum(best.form);
-      for (std::size_t i = 0; i < others_.size(); ++i) {
-        const double value = best.values[i], near = least / std::abs(value), weight = near * near * near * near;
-        if (weight < 1e-3) continue;
-        const double* x = table_.row(others_[i]);
-        for (std::size_t j = 0; j < pull.size(); ++j) pull[j] += (value < 0 ? -weight : weight) * x[j];
-      }
-      const Form away = kernel_.project(pull);
-      const double scale = length * absolute_sum(best.form) / absolute_sum(away);
-      if (!std::isfinite(scale)) return;
-      Form form = best.form;
-      for (std::size_t j = 0; j < form.size(); ++j) form[j] += scale * away[j];
-      Valued turned{form, values_of(form)};
-      spend(2);
-      if (const double steep = steepness(turned); steep > most) {
-        most = steep;
-        best = std::move(turned);
-        length *= 1.5;
-      } else {
-        length /= 2;
-      }
-    }
-  }
-
   // The best step along a form that vanishes at the group; false: none leaves the strip empty, or none is better than what there is.
-  bool step_along(const Valued& along) { return accept(now_.at, along); }
+  bool step_along(const ValuedForm& along) { return accept(now_.at, along); }
 
-  bool accept(const Valued& from, const Valued& along) {
+  bool accept(const ValuedForm& from, const ValuedForm& along) {
     const auto step = best_step(from.form, from.values, along.form, along.values, demand_.clearance, scratch_);
     if (!step || !(step->condition < now_.condition)) return false;
-    Valued moved = from;
+    ValuedForm moved = from;
     for (std::size_t j = 0; j < moved.form.size(); ++j) moved.form[j] += step->length * along.form[j];
     for (std::size_t i = 0; i < moved.values.size(); ++i) moved.values[i] += step->length * along.values[i];
     now_.at = std::move(moved);
@@ -192,22 +112,21 @@ class Search {
   void turn_values() {
     const std::size_t k = demand_.group.size();
     if (passes_ < 2 * k + 2) return;
-    std::vector<Valued> basis(k);
+    std::vector<ValuedForm> basis(k);
     for (std::size_t a = 0; a < k; ++a) {
       std::vector<double> unit(k);
       unit[a] = demand_.others[a] - demand_.values[a];
-      const Form form = kernel_.with_values(unit);
-      basis[a] = {form, values_of(form)};
+      basis[a] = others_.valued(kernel_.with_values(unit));
     }
-    spend(k);
+    spend(passes_, k);
     const std::size_t turn_cost = 6;  // passes over one column
     std::size_t turns = std::min<std::size_t>(passes_ * table_.columns() / turn_cost / 2, 40 * k);
-    spend(turns * turn_cost / table_.columns());
+    spend(passes_, turns * turn_cost / table_.columns());
     for (std::size_t failures = 0; turns > 0 && failures < 3 * k; --turns) {
       // One in turn, and two at random where one is not enough.
       std::vector<std::size_t> turning{failures % k};
       if (failures >= k) turning = {numbers_.next() % k, numbers_.next() % k};
-      Valued from = now_.at;
+      ValuedForm from = now_.at;
       for (const std::size_t a : turning) turn(from, basis[a], now_.turned[a]);
       if (turning.size() == 2 && turning[0] == turning[1]) {
         ++failures;
@@ -222,7 +141,7 @@ class Search {
     }
   }
 
-  static void turn(Valued& form, const Valued& change, bool back) {
+  static void turn(ValuedForm& form, const ValuedForm& change, bool back) {
     const double sign = back ? -1 : 1;
     for (std::size_t j = 0; j < form.form.size(); ++j) form.form[j] += sign * change.form[j];
     for (std::size_t i = 0; i < form.values.size(); ++i) form.values[i] += sign * change.values[i];
@@ -238,10 +157,10 @@ class Search {
         column[step % n] = 1;
         form = kernel_.project(column);
       } else {
-        form = random_null_form();
+        form = random_null_form(kernel_, numbers_);
       }
-      const Valued along{form, values_of(form)};
-      spend(2);
+      const ValuedForm along = others_.valued(std::move(form));
+      spend(passes_, 2);
       failures = step_along(along) ? 0 : failures + 1;
     }
   }
@@ -249,7 +168,7 @@ class Search {
   // On which side of the group each sample is.
   std::vector<signed char> sides() const {
     std::vector<signed char> result(table_.samples());
-    for (std::size_t i = 0; i < others_.size(); ++i) result[others_[i]] = now_.at.values[i] < 0 ? -1 : 1;
+    for (std::size_t i = 0; i < others_.rows().size(); ++i) result[others_.rows()[i]] = now_.at.values[i] < 0 ? -1 : 1;
     return result;
   }
 
@@ -265,13 +184,13 @@ class Search {
     if (static_cast<double>((program.group.size() + n) * n * n) > std::min(budget.left, kMostProgram)) return false;
     const double before = budget.left;
     const std::optional<RowSolution> solution = solve(table_.centred(), program, budget);
-    spend(static_cast<std::size_t>((before - budget.left) / pass / kProgramWork) + 8);
+    spend(passes_, static_cast<std::size_t>((before - budget.left) / pass / kProgramWork) + 8);
     if (!solution) return false;
     Form form = solution->row.weights;
     form.push_back(solution->row.constant);
     if (!(absolute_sum(form) < now_.condition)) return false;
-    now_.at = {form, values_of(form)};
     now_.condition = absolute_sum(form);
+    now_.at = others_.valued(std::move(form));
     now_.prices = solution->duals;
     return true;
   }
@@ -300,7 +219,7 @@ class Search {
     const std::vector<double> values = now_.at.values;
     for (std::size_t i = 0; i < values.size() && passes_ > 0; ++i) {
       if (std::abs(values[i]) > demand_.clearance * kTouching) continue;
-      signed char& side = sides[others_[i]];
+      signed char& side = sides[others_.rows()[i]];
       side = static_cast<signed char>(-side);
       if (polish(sides)) return true;
       side = static_cast<signed char>(-side);
@@ -308,15 +227,13 @@ class Search {
     return false;
   }
 
-  void spend(std::size_t passes) { passes_ -= std::min(passes, passes_); }
-
   const SampleTable& table_;
   const RowDemand& demand_;
   std::size_t budget_;
   std::size_t passes_ = 0;  // left, over all entries of the table
   GroupKernel kernel_;
-  std::vector<std::size_t> others_;
-  Valued direction_;
+  OtherSamples others_;
+  ValuedForm direction_;
   Start now_;
   StepScratch scratch_;
   SplitMix numbers_{1};
@@ -324,9 +241,14 @@ class Search {
 
 }  // namespace
 
-std::optional<FoundRow> RowSearch::find(const RowDemand& demand, std::size_t budget) const {
+std::optional<FoundRow> RowSearch::find(const RowDemand& demand, std::size_t budget, std::size_t& cost) const {
   if (!table_.finite()) return std::nullopt;
-  return Search(table_, demand, budget).run();
+  return Search(table_, demand, budget).run(cost);
+}
+
+std::optional<FoundRow> RowSearch::find(const RowDemand& demand, std::size_t budget) const {
+  std::size_t cost = 0;
+  return find(demand, budget, cost);
 }
 
 }  // namespace ftcert

@@ -3,9 +3,10 @@
 // Purpose: a form p with prescribed values at a group of samples and |p| >= clearance at all others decides, by its condition sum |a_j| in the scale
 // of the SampleTable, how well a unit survives arithmetic. Many forms serve; here a good one is searched for in doubles: directions in which all
 // other samples are far from the group's hull, which of two values a member takes, and steps along forms that vanish at the group, each of the best
-// length among those that leave no other sample in the strip. On the one line of forms that a group of d samples has, the
-// best is found.
-// Cost: at most about `budget` multiplications. Deterministic. What is found must be made exact, and verified.
+// length among those that leave no other sample in the strip; then a linear program with the sides on which the others are, and its neighbours. On the
+// one line of forms that a group of d samples has, the best is found.
+// Invariant: `row` and `scaled` are the same form, and finite. What is found must be made exact, and verified.
+// Cost: at most about `budget` multiplications, and an elimination of the group. Deterministic.
 //
 //   RowSearch search(table);
 //   auto found = search.find({{3, 8}, {0, 0.5}, {0, -0.5}, 1.0}, 1 << 24);
@@ -29,11 +30,11 @@ struct RowDemand {
 struct FoundRow {
   FloatRow scaled;          // in the units of CentredSamples
   std::vector<double> row;  // the same: d weights and the constant, for samples as they are
-  std::vector<double>
-      radius;  // of each entry of the row: the largest absolute value that it multiplies, 0 for a constant feature
+  // Of each entry of the row: the largest absolute value that it multiplies, 0 for a constant feature.
+  std::vector<double> radius;
   std::vector<bool> turned;  // of each member: it has the other value
-  std::vector<std::size_t>
-      pivots;  // as many entries of the row as the group has samples: those by which the values are best corrected
+  // As many entries of the row as the group has samples: those by which the values are best corrected.
+  std::vector<std::size_t> pivots;
   double condition = 0;
   std::size_t cost = 0;  // multiplications
 };
@@ -45,8 +46,10 @@ class RowSearch {
 
   const CentredSamples& samples() const { return table_.centred(); }
 
-  // Nothing: no form was found, or the budget does not suffice for a search.
+  // Nothing: no form was found, doubles do not hold it, or the budget does not suffice for a search.
   std::optional<FoundRow> find(const RowDemand& demand, std::size_t budget) const;
+  // The same; adds the multiplications to `cost`, those of a search that found nothing as well.
+  std::optional<FoundRow> find(const RowDemand& demand, std::size_t budget, std::size_t& cost) const;
 
  private:
   const SampleTable& table_;

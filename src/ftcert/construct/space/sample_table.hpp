@@ -2,6 +2,7 @@
 //
 // Purpose: the entries of CentredSamples with a column of ones for the constant of a form, so that the condition of a form is the sum of its absolute
 // entries: sum_j R_j |a_j| + |b|. Nothing that is read from here is believed.
+// Invariant: where finite(), all entries lie in [-1, 1]. Cost: 8 K (d + 1) bytes; pivots() takes O(k^2 d) for k samples.
 //
 //   SampleTable table(centred);
 //   table.row(3)[table.columns() - 1];   // 1, the entry that the constant multiplies

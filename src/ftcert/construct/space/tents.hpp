@@ -10,9 +10,10 @@
 //   Network g = std::get<Plan>(outcome).build();   // g(x_i) = z_i; g.widths() == {4, 3} for a hat and a wave
 //
 // With a goal (Problem::goal()) groups are made smaller until the error that is predicted for an execution, about (d + 2) 2^-p times the condition of a
-// row and its outer weight, is within the deviation; a robust goal takes the least error among at most twice the fewest neurons.
+// row and its outer weight, is within the deviation, or where rounding alone misses it, within twice the least that was found; a robust goal takes the
+// least error among at most twice the fewest neurons.
 // Cost: that of hyperplane-units; with a goal, of so many attempts as the budget of unit_choice.hpp allows. Plan::nearly writes rows as they were
-// found, with about 40 bits; build() makes them exact.
+// found, with about 40 bits; build() makes them exact, or throws kNotApplicable where a group is in general position by too little.
 #pragma once
 
 #include "ftcert/construct/problem/construction.hpp"

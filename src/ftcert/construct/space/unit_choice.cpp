@@ -22,7 +22,7 @@ constexpr unsigned kMoreOrders = 64;
 std::size_t search_cost(const std::vector<HyperplaneUnit>& units) {
   std::size_t cost = 0;
   for (const HyperplaneUnit& unit : units) {
-    if (unit.found) cost += unit.found->cost;
+    cost += unit.cost;
   }
   return cost;
 }
@@ -100,6 +100,7 @@ std::vector<HyperplaneUnit> fewest_units(const Problem& problem, const std::vect
     }
     if (fewest <= promised) break;
   }
+  if (request.rows == nullptr) return std::move(*best);  // no order has a better condition than another
   // As many orders more as their cost allows, unless all samples of a line are one group whatever the order is.
   const std::size_t each = std::max<std::size_t>(searched / (request.order + 1), 1);
   for (++request.order; request.order < kMoreOrders && searched + each <= kMoreSearchWork; ++request.order) {

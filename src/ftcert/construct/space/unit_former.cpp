@@ -102,13 +102,15 @@ class Former {
 
   HyperplaneUnit take(Rows& pool, const ShapeOf& shape_of, std::size_t size) {
     const std::size_t wanted = std::min(size, pool.size());
-    std::size_t limit = wanted, swaps = patience_;
+    std::size_t limit = wanted, swaps = patience_, cost = 0;
     std::set<std::size_t> left_out;
     for (;;) {
       const Rows group = independent(pool, limit, left_out);
       HyperplaneUnit unit{{}, group, shape_of(group), std::numeric_limits<double>::infinity(), std::nullopt};
       const std::optional<std::size_t> leaves = fit(unit);
+      cost += unit.cost;
       if (!leaves) {
+        unit.cost = cost;
         patience_ = group.size() == wanted ? most_patience() : std::max<std::size_t>(patience_ / 2, 1);
         std::erase_if(pool, [&](std::size_t i) { return std::binary_search(group.begin(), group.end(), i); });
         return unit;
@@ -139,7 +141,7 @@ class Former {
     for (const Rational& other : unit.shape.others) demand.others.push_back(to_double(other));
     // What the elimination of a large group takes is not taken from the search.
     const std::size_t elimination = 4 * unit.group.size() * unit.group.size() * (problem_.dimension() + 1);
-    unit.found = request_.rows->find(demand, request_.budget + elimination);
+    unit.found = request_.rows->find(demand, request_.budget + elimination, unit.cost);
     if (!unit.found) return false;
     for (std::size_t a = 0; a < unit.group.size(); ++a) {
       if (unit.found->turned[a]) std::swap(unit.shape.targets[a], unit.shape.others[a]);

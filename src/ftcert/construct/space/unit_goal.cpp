@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
+#include <string>
 #include <utility>
 
 #include "ftcert/construct/space/near_strip.hpp"
@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kGoalWork = std::size_t{1} << 29;
 constexpr unsigned kGoalOrders = 48;
 constexpr std::size_t kGoalSizes = 12;
+// Where rounding alone misses the goal, smaller groups are of no more use than this.
+constexpr double kNearlyLeast = 2;
 
 // The error of a floating-point execution at the group, about: each of the d + 2 roundings of a row is of the size of the row's condition, and the
 // second layer and the weights add about two more. The two neurons of a wave have p with the factors 1 and 2.
@@ -44,6 +46,11 @@ std::size_t even_neurons(const LabelPartition& partition, std::size_t size) {
   return neurons;
 }
 
+struct Formed {
+  std::vector<HyperplaneUnit> units;
+  double error = std::numeric_limits<double>::infinity();
+};
+
 struct Attempt {
   const LabelPartition* partition;
   std::size_t size;
@@ -70,39 +77,52 @@ std::optional<std::vector<HyperplaneUnit>> units_for_goal(const Problem& problem
   const SteepnessTable table(problem.points());
   const CentredSamples centred(problem.points());
   const SampleTable samples(centred);
+  if (!samples.finite()) return std::nullopt;
   const RowSearch search(samples);
   const FloatGoal& goal = *problem.goal();
   const double wanted = to_double(goal.deviation), roundoff = to_double(unit_roundoff(goal.format));
   const std::vector<Attempt> ways = attempts(partitions, size);
-  std::optional<std::vector<HyperplaneUnit>> best;
+  // The best of each way, in increasing order of neurons.
+  std::vector<Formed> found;
   double least = std::numeric_limits<double>::infinity();
   // Ways grow by about an eighth each, so that one after another they may have a share of the budget.
   std::size_t tried = 0, last = 0, all = 0;
   for (const Attempt& way : ways) {
     if (last != 0 && way.neurons * 8 < last * 9) continue;
-    if (++tried > kGoalSizes || (goal.robust && best && way.neurons > 2 * ways.front().neurons)) break;
+    if (++tried > kGoalSizes || (goal.robust && !found.empty() && way.neurons > 2 * ways.front().neurons)) break;
     last = way.neurons;
     FormRequest request{way.size, 0, &search, 0, true, way.even, true};
     const std::size_t units = std::max<std::size_t>(way.neurons / 3, 1), share = kGoalWork / kGoalSizes;
     std::size_t spent = 0;
+    Formed best;
     for (; request.order < kGoalOrders && spent < share; ++request.order) {
       request.budget = std::max(
           {share / units / 8, 6 * problem.samples() * samples.columns(), 4 * way.size * way.size * samples.columns()});
-      const auto formed = form_units(problem, table, *way.partition, request);
+      auto formed = form_units(problem, table, *way.partition, request);
       if (!formed) {
         spent += share / 8;
         continue;
       }
-      for (const HyperplaneUnit& unit : *formed) spent += unit.found->cost + 1;
-      if (const double error = predicted_error(*formed, problem, roundoff); error < least) {
-        least = error;
-        best = *formed;
+      for (const HyperplaneUnit& unit : *formed) spent += unit.cost + 1;
+      if (const double error = predicted_error(*formed, problem, roundoff); error < best.error) {
+        best = {std::move(*formed), error};
       }
     }
     all += spent;
+    least = std::min(least, best.error);
+    if (std::isfinite(best.error)) found.push_back(std::move(best));
     if ((!goal.robust && least <= wanted) || all >= kGoalWork) break;
   }
-  return best;
+  if (found.empty()) return std::nullopt;
+  // With a robust goal the least error; else the fewest neurons that meet the goal, or where none do, those whose error is nearly the least.
+  const double enough = goal.robust ? least : least <= wanted ? wanted : kNearlyLeast * least;
+  const auto chosen = std::min_element(found.begin(), found.end(), [&](const Formed& a, const Formed& b) {
+    const auto rank = [&](const Formed& formed) {
+      return std::pair(formed.error > enough, count_neurons(formed.units, problem.outputs()));
+    };
+    return rank(a) < rank(b);
+  });
+  return std::move(chosen->units);
 }
 
 std::vector<HyperplaneUnit> exact_units(const Problem& problem, std::vector<HyperplaneUnit> units) {
@@ -114,7 +134,11 @@ std::vector<HyperplaneUnit> exact_units(const Problem& problem, std::vector<Hype
     if (!strip) {
       strip = fit_strip(problem.points(), table, unit.group, unit.shape.targets, unit.shape.threshold).strip;
     }
-    require(strip.has_value(), "tents: a group that only doubles hold for independent");
+    if (!strip) {
+      throw Error(Code::kNotApplicable, "tents: no exact row lies near the one found for the " +
+                                            std::to_string(unit.group.size()) + " samples with sample " +
+                                            std::to_string(unit.group.front() + 1));
+    }
     unit.strip = std::move(*strip);
   }
   return units;

@@ -44,6 +44,7 @@ struct HyperplaneUnit {
   UnitShape shape;                 // its targets with the signs that the strip has
   double condition = 0;            // of the row, a kink spacing being 1; infinite where no search was made
   std::optional<FoundRow> found;   // by the search
+  std::size_t cost = 0;            // operations for rows of this unit, and of groups that were tried before
 };
 
 struct FormRequest {
