@@ -5,6 +5,7 @@
 
 #include "ftcert/bounds/paper.hpp"
 #include "ftcert/bounds/two_layers.hpp"
+#include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/text.hpp"
 
 namespace ftcert {
@@ -37,6 +38,11 @@ nlohmann::ordered_json paper_bound(const InterpolationClaim& claim) {
   return nullptr;
 }
 
+// An execution of the network may miss a label by more than was asked for; there was none that does not.
+bool misses_deviation(const CertifyResult& result) {
+  return result.running && result.running->error.changed_error > result.deviation;
+}
+
 }  // namespace
 
 nlohmann::ordered_json certify_summary(const CertifyResult& result) {
@@ -56,6 +62,10 @@ nlohmann::ordered_json certify_summary(const CertifyResult& result) {
   json["weight_bits_max"] = c.margins.bits.most;
   json["weight_bits_total"] = c.margins.bits.total;
   json["margin"] = margin_json(c.margins);
+  if (result.running) {
+    json["deviation_asked"] = result.deviation.text();
+    json["deviation_met"] = !misses_deviation(result);
+  }
   return json;
 }
 
@@ -83,6 +93,11 @@ void print_certify(Report& report, const CertifyResult& result, const std::strin
                                      (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
               (c.construction ? "Chosen: " + c.construction->name : std::string("The given network")) + ", " +
               counted(c.claim.neurons, "neuron") + ".");
+  if (misses_deviation(result)) {
+    report.line("WARNING: run in " + text(result.running->network.format) + " it may miss a label by up to " +
+                rounded_up(result.running->error.changed_error, 3) + ", more than the " + readable(result.deviation) +
+                " asked for (--deviation); no network found that keeps the kept samples does better.");
+  }
   // What holds for every function that is not constant says nothing about the data.
   if (result.lower_bound > c.claim.layers - 1) {
     report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +

@@ -1,5 +1,9 @@
 #include "programs/outputs.hpp"
 
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 
 #include "ftcert/core/error.hpp"
@@ -25,6 +29,20 @@ void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<s
                                                 "': choose another name for one of them");
       }
     }
+  }
+}
+
+void expect_writable_folders(const std::vector<std::string>& outputs) {
+  std::error_code ignored;
+  for (const std::string& output : outputs) {
+    const std::filesystem::file_status status = std::filesystem::status(output, ignored);
+    if (output.empty() || output == "-" ||
+        (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)))
+      continue;
+    const std::filesystem::path folder = std::filesystem::path(written_place(output)).parent_path();
+    if (folder == "/dev/fd") continue;  // of this process, open already
+    if (::access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) != 0)
+      throw Error(Code::kCannotWrite, {output, 0}, std::string("cannot create: ") + std::strerror(errno));
   }
 }
 

@@ -11,5 +11,7 @@ namespace ftcert {
 // Names as the user gave them; empty ones are options that were not given. To be called before any work. Errors: kOverwritesInput, also for two
 // names of one file, by links or otherwise; kCannotWrite for a folder. Character devices may be named twice.
 void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs);
+// Files come into being beside their place. Said before a long search, and before another output is written. Errors: kCannotWrite.
+void expect_writable_folders(const std::vector<std::string>& outputs);
 
 }  // namespace ftcert

@@ -29,7 +29,8 @@ std::string kept_words(const PatchResult& result) {
            " g need not be 0 when it runs: outputs may change there, by up to " + rounded_up(error.kept_error, 3) +
            ". 'ftcert certify --format " + text(result.g.format) + "' builds networks that survive arithmetic.";
   }
-  const std::string zero = "g is exactly 0 in every execution at all " + samples;
+  const std::string zero =
+      "g is exactly 0 in every execution at " + (error.kept == 1 ? "the one kept sample" : "all " + samples);
   if (result.model.frozen.empty()) return zero + ".";
   if (!result.keeps_bits()) return zero + ", but see below.";
   return zero + ": there f + g has the bits of the output " + shown(result.model.frozen) + " of the same run.";
@@ -46,8 +47,9 @@ std::vector<std::string> patch_words(const PatchResult& result, const std::strin
   words.push_back(kept_words(result));
   const std::size_t changed = result.samples - error.kept;
   if (changed != 0) {
-    words.push_back("At " + counted(changed, "changed sample") + " g is within " + rounded_up(error.changed_error, 3) +
-                    " of what the label asks for, in every execution (rounding inside f apart).");
+    words.push_back("At " + counted(changed, "changed sample") + " g is " +
+                    (error.changed_error.is_zero() ? "" : "within " + rounded_up(error.changed_error, 3) + " of ") +
+                    "what the label asks for, in every execution (rounding inside f apart).");
   }
   for (const std::string& warning : result.model.warnings()) words.push_back("WARNING: " + warning);
   return words;

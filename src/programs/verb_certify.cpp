@@ -163,6 +163,7 @@ void run(Options options) {
   if (!options.patched.empty() && options.input.model.empty()) throw Error(Code::kUsage, "--patch: give --model");
   refuse_outputs({options.output, options.patched, options.common.json},
                  {options.input.data, options.input.model, options.network});
+  expect_writable_folders({options.output, options.patched, options.common.json});
   if (options.float_weights() || !options.patched.empty()) {
     options.input.implied = options.format == "float64" ? Rounding::kFeaturesFloat64 : Rounding::kFeaturesFloat32;
   }
@@ -227,10 +228,12 @@ void add_certify(CLI::App& app) {
   verb.add_option(
       "--deviation", options->deviation,
       "what an execution may miss a label by (default: 1/1024 of the largest change, more with hundreds of features)");
-  verb.add_option("--patch", options->patched,
-                  "write f + g as an ONNX model to deploy, g in the model's own format or in that of --format");
+  CLI::Option* const patch =
+      verb.add_option("--patch", options->patched,
+                      "write f + g as an ONNX model to deploy, g in the model's own format or in that of --format");
   verb.add_option("--output-name", options->patch.output_name,
-                  "of the patched tensor (default: that of f's tensor, which is renamed)");
+                  "of the patched tensor (default: that of f's tensor, which is renamed)")
+      ->needs(patch);
   verb.add_option("-o", options->output, "the certificate (-: standard output)");
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });

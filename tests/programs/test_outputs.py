@@ -80,6 +80,16 @@ def named_twice(folder):
     expect("/dev/stdout in a file: the certificate, then the last line", done.returncode == 0 and text.startswith(certificate.read_text()) and "s CERTIFIED" in text, text[:100])
 
 
+def nowhere(folder):
+    """A place where nothing can be written is named before any work, so that no other output is written either."""
+    (folder / "data.csv").write_text("x,label\n0,0\n1,1\n2,0\n")
+    before = snapshot(folder)
+    for words in (["-o", "c.ftc", "--json"], ["--json", "c.json", "-o"]):
+        for place in ("none/x", "data.csv/x"):
+            code, out, err = ftcert("certify", "--data", "data.csv", *words, place, cwd=folder)
+            expect(f"certify {words} {place}", code == 4 and f"E403 {place}" in err and snapshot(folder) == before, f"{code} {err}")
+
+
 def audit_summaries(folder):
     for name in ("report.md", "report.html", "audit.json", "audit.files", "rows/x", "certificates/../report.md", "pictures/x.svg"):
         target = folder / "audit"
@@ -172,7 +182,7 @@ def signals(folder):
 
 
 with tempfile.TemporaryDirectory() as place:
-    for test in (named_twice, audit_summaries, full_disks, killed_writers, signals):
+    for test in (named_twice, nowhere, audit_summaries, full_disks, killed_writers, signals):
         folder = pathlib.Path(place, test.__name__)
         folder.mkdir()
         test(folder)

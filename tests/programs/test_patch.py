@@ -193,6 +193,20 @@ def refusals(folder):
     expect("a conversion back that overflows", found == 2 and "overflow" in err and not os.path.exists(made), (found, out + err))
 
 
+def wishes(folder):
+    """What certify cannot do for a patch is said, and an option without its use is refused."""
+    data = write(folder, "wish.csv", "x1,x2,label\n0.1,0.2,\n0.3,-1,5\n2,3,\n4,5,-1\n")
+    for wish in ("0", "1/1000"):
+        code, out, err = run(FTCERT, "certify", "--data", data, "--format", "float32", "--deviation", wish, "-o", folder + "/w.ftc", "--json", folder + "/w.json")
+        summary = json.load(open(folder + "/w.json"))
+        # Labels that no row of such features meets without rounding.
+        met = Fraction(summary["float32_error"]["changed_bound"]) <= Fraction(wish)
+        expect("--deviation " + wish, code == 0 and met == (wish != "0") and summary["deviation_met"] == met and summary["deviation_asked"] == wish
+               and ("WARNING: run in float32 it may miss a label" in out) != met, out + err)
+    code, out, err = run(FTCERT, "certify", "--data", data, "-o", folder + "/n.ftc", "--output-name", "z")
+    expect("--output-name without --patch", code == 2 and "--patch" in err and not os.path.exists(folder + "/n.ftc"), out + err)
+
+
 def cancelling(folder):
     """A slab between samples that are no floats: what is off by cancellation need not be off when it runs."""
     f = write(folder, "f.onnx", plain_model())
@@ -210,7 +224,7 @@ def cancelling(folder):
 from fractions import Fraction  # noqa: E402
 
 with tempfile.TemporaryDirectory() as temporary:
-    for number, test in enumerate((default_patch, options, overridable, quantised, tensors, refusals, cancelling)):
+    for number, test in enumerate((default_patch, options, overridable, quantised, tensors, refusals, wishes, cancelling)):
         folder = os.path.join(temporary, str(number))
         os.mkdir(folder)
         test(folder)

@@ -169,6 +169,13 @@ BOOST_AUTO_TEST_CASE(few_bits) {
   Model inside = plain();
   add_branch(inside, "x")->mutable_node(0)->set_op_type("ConvInteger");
   BOOST_TEST(warnings(inside, options("", "z")).find("16-bit") != std::string::npos);
+  // A function of the file's own, whose name says nothing.
+  Model function = plain();
+  auto* own = function.proto()->add_functions();
+  own->set_name("Shrink");
+  own->set_domain("own");
+  own->add_node()->set_op_type("QuantizeLinear");
+  BOOST_TEST(warnings(function).find("16-bit") != std::string::npos);
   Model cast = plain();
   cast.node("Cast", {"x"}, "h16").with("to", std::int64_t{onnx::TensorProto::FLOAT16});
   BOOST_TEST(warnings(cast).find("16-bit") != std::string::npos);

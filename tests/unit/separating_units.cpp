@@ -6,7 +6,9 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
+#include "ftcert/common/rounding.hpp"
 #include "support/check_plan.hpp"
 #include "support/generator.hpp"
 
@@ -205,6 +207,22 @@ BOOST_AUTO_TEST_CASE(degenerate_features) {
 }
 
 // Residuals that are multiples of one vector share neurons; others at least have one each.
+// Beyond what doubles can hold, or their products: named, not searched.
+BOOST_AUTO_TEST_CASE(sizes_beyond_doubles) {
+  const Rational great = power_of_two(1060);
+  for (const auto& [feature, label] : {std::pair{Rational(1), great},
+                                       {Rational(1), Rational(1) / great},
+                                       {great, Rational(1)},
+                                       {Rational(1) / great, Rational(1)}}) {
+    const PointMatrix points = column({feature, feature * integer(2), feature * integer(3), feature * integer(4)});
+    PointMatrix z(4, 1);
+    z.row(3)[0] = label;
+    const Outcome outcome = plan(kSeparatingUnits, Problem(points, z), 2);
+    const auto* refused = std::get_if<Inapplicable>(&outcome);
+    BOOST_TEST((refused != nullptr && refused->reason.find("between 1e-100 and 1e100") != std::string::npos));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(several_outputs) {
   const PointMatrix simplex = matrix_of(9, 8, [](std::size_t i, std::size_t j) { return Rational(i == j ? 3 : 0); });
   const auto residual = [&](bool parallel) {

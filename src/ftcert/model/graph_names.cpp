@@ -32,6 +32,8 @@ bool few_bits_operator(std::string_view type) {
   return false;
 }
 
+bool few_bits_graph(const onnx::GraphProto& graph);
+
 bool few_bits_node(const onnx::NodeProto& node) {
   if (few_bits_operator(node.op_type())) return true;
   for (const auto& attribute : node.attribute()) {
@@ -40,8 +42,19 @@ bool few_bits_node(const onnx::NodeProto& node) {
       return true;
   }
   bool found = false;
-  for_each_graph(node, [&found](const onnx::GraphProto& inside) { found = found || few_bits(inside); });
+  for_each_graph(node, [&found](const onnx::GraphProto& inside) { found = found || few_bits_graph(inside); });
   return found;
+}
+
+bool few_bits_graph(const onnx::GraphProto& graph) {
+  for (const auto* values : {&graph.input(), &graph.output(), &graph.value_info()}) {
+    if (std::any_of(values->begin(), values->end(),
+                    [](const auto& value) { return !exact_type(value.type().tensor_type().elem_type()); }))
+      return true;
+  }
+  return std::any_of(graph.initializer().begin(), graph.initializer().end(),
+                     [](const auto& tensor) { return !exact_type(tensor.data_type()); }) ||
+         std::any_of(graph.node().begin(), graph.node().end(), few_bits_node);
 }
 
 }  // namespace
@@ -87,15 +100,11 @@ bool mentioned_inside(const onnx::GraphProto& graph, const std::string& tensor) 
   return found;
 }
 
-bool few_bits(const onnx::GraphProto& graph) {
-  for (const auto* values : {&graph.input(), &graph.output(), &graph.value_info()}) {
-    if (std::any_of(values->begin(), values->end(),
-                    [](const auto& value) { return !exact_type(value.type().tensor_type().elem_type()); }))
-      return true;
-  }
-  return std::any_of(graph.initializer().begin(), graph.initializer().end(),
-                     [](const auto& tensor) { return !exact_type(tensor.data_type()); }) ||
-         std::any_of(graph.node().begin(), graph.node().end(), few_bits_node);
+bool few_bits(const onnx::ModelProto& model) {
+  return few_bits_graph(model.graph()) ||
+         std::any_of(model.functions().begin(), model.functions().end(), [](const onnx::FunctionProto& function) {
+           return std::any_of(function.node().begin(), function.node().end(), few_bits_node);
+         });
 }
 
 }  // namespace ftcert::model

@@ -9,6 +9,7 @@
 
 namespace onnx {
 class GraphProto;
+class ModelProto;
 }
 
 namespace ftcert::model {
@@ -33,7 +34,8 @@ class GraphNames {
 // Whether a graph inside one of the nodes mentions the tensor.
 bool mentioned_inside(const onnx::GraphProto& graph, const std::string& tensor);
 
-// Whether nodes compute with tensors of few bits (quantised operators; float16 and the like), for which a runtime replaces kernels as it likes.
-bool few_bits(const onnx::GraphProto& graph);
+// Whether nodes, also those of the file's functions, compute with tensors of few bits (quantised operators; float16 and the like), for which a runtime
+// replaces kernels as it likes.
+bool few_bits(const onnx::ModelProto& model);
 
 }  // namespace ftcert::model

@@ -102,7 +102,7 @@ PatchedModel patched_model(std::string_view bytes, const FloatNetwork& g, const 
     result.overridable = overridable(model.graph());
     result.moved.assign(plan.moved.begin(), plan.moved.end());
     if (options.constant_weights) result.overridable.clear();
-    result.few_bits = few_bits(model.graph());
+    result.few_bits = few_bits(model);
   }
   result.outputs = output_names(result.bytes);
   return result;

@@ -31,6 +31,9 @@ struct Unit {
   std::vector<Rational> direction;  // of the residuals
 };
 
+// Products of such numbers, as of a row's, are far from overflow and underflow.
+bool moderate(double size) { return size >= 1e-100 && size <= 1e100; }
+
 // Every other sample is off by half the margin.
 bool separates(const Strip& strip, const Unit& unit, const PointMatrix& points) {
   const PointMatrix values = values_of({strip}, points);
@@ -127,6 +130,10 @@ class UnitSearch {
     for (const Rational& value : labels.values) {
       pool.values.push_back(to_double(value));
       scale = std::max(scale, pool.values.back());
+    }
+    if (!moderate(scale)) {
+      refusal = "needs labels and features between 1e-100 and 1e100, for a search in floating point";
+      return false;
     }
     for (double& value : pool.values) value /= scale;
     if (problem_.goal()) pool.most_size = factor * most_size(scale, labels.direction);
@@ -235,6 +242,8 @@ bool find_units(const Problem& problem, UnitSearch& search, std::vector<Unit>& u
 Outcome plan(const Problem& problem) {
   if (problem.dimension() == 0) return Inapplicable{"needs samples with at least one component"};
   auto found = std::make_shared<Found>(Found{CentredSamples(problem.points()), {}, {}});
+  if (!std::ranges::all_of(found->samples.reach(), moderate))
+    return Inapplicable{"needs labels and features between 1e-100 and 1e100, for a search in floating point"};
   UnitSearch search(problem, found->samples);
   if (!find_units(problem, search, found->units)) return Inapplicable{search.refusal};
   if (!problem.goal() && !search.make_exact(found->units, found->strips)) return Inapplicable{search.refusal};
