@@ -12,6 +12,7 @@
 #include "ftcert/construct/space/label_pools.hpp"
 #include "ftcert/construct/space/separating_groups.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/evaluation/integer_matrix.hpp"
 
 namespace ftcert {
 
@@ -215,6 +216,27 @@ std::optional<Network> on_a_grid(const Found& found, const Problem& problem, Flo
   return grid_network_near(problem.points(), wishes, format, deviation);
 }
 
+// A grid does without the margin in the format it was made for; a network that is asked for no format may run in any.
+bool keeps_margin(const Network& g, const Found& found, const PointMatrix& points) {
+  const AffineMap &hidden = g.layers()[0], &outer = g.layers()[1];
+  if (hidden.rows != found.units.size()) return false;
+  for (std::size_t u = 0; u < hidden.rows; ++u) {
+    const Unit& unit = found.units[u];
+    std::size_t c = 0;
+    while (unit.direction[c].is_zero()) ++c;
+    const Rational factor = outer.weight(c, u) / unit.direction[c];
+    std::vector<Rational> row(hidden.row(u).begin(), hidden.row(u).end());
+    row.push_back(hidden.bias[u]);
+    for (Rational& entry : row) entry *= factor;
+    HomogeneousVector form = common_denominator(row);
+    Strip strip{std::move(form.numerators), {}, std::move(form.denominator)};
+    strip.constant = std::move(strip.weights.back());
+    strip.weights.pop_back();
+    if (!separates(strip, unit, points)) return false;
+  }
+  return true;
+}
+
 // The fewest units of the two partitions; with robust goals smaller rows, for at most twice the units.
 bool find_units(const Problem& problem, UnitSearch& search, std::vector<Unit>& units) {
   std::vector<Pools> partitions{by_component(problem)};
@@ -254,7 +276,8 @@ Outcome plan(const Problem& problem) {
     const auto& goal = problem.goal();
     std::optional<Network> grid = on_a_grid(*found, problem, goal ? goal->format : FloatFormat::kBinary64,
                                             goal && !exact ? goal->deviation : Rational());
-    return grid ? std::move(*grid) : network_of(*found, problem, exact);
+    const bool good = grid && (goal || keeps_margin(*grid, *found, problem.points()));
+    return good ? std::move(*grid) : network_of(*found, problem, exact);
   };
   result.build = [network] { return network(true); };
   result.nearly = [network] { return network(false); };
