@@ -149,8 +149,8 @@ FAULTS = [
     (MODEL, "^$", "as many inputs as the dimension", "if prod(self.shape) != dimension:", "if prod(self.shape) > dimension:"),
     (MODEL, "^$", "an operator that is not known is said", "except Unknown as what:", "except KeyError as what:"),
     (MODEL, "^$", "a damaged model is malformed", "except Damaged as problem:", "except KeyError as problem:"),
-    (MAIN, "^$", "a model is read after its digest is compared", 'check_digest(c.at["model"], model, c.model_file[0], "model")\n        notes.append(compare(c, model, c.most_work))',
-     'notes.append(compare(c, model, c.most_work))\n        check_digest(c.at["model"], model, c.model_file[0], "model")'),
+    (MAIN, "^$", "a model is read after its digest is compared", 'check_digest(c.at["model"], model, c.model_file[0], "model")\n        notes.append(compare(c, model, c.most_work, None if tensor is None else os.fsencode(tensor)))',
+     'notes.append(compare(c, model, c.most_work, None if tensor is None else os.fsencode(tensor)))\n        check_digest(c.at["model"], model, c.model_file[0], "model")'),
     # ---- work (section 14) ----
     (WORK, "work|limits|square", "at most the limit", "if units > most", "if units >= most"),
     (WORK, "work|limits|square", "at most the limit", "if units > most", "if units > most + 1"),

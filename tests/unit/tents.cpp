@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(smaller_groups_for_a_goal) {
   // Three groups of four where any error will do.
   const Running loose = run_for(points, z, 100);
   BOOST_TEST(loose.groups == 3U);
-  const Rational deviation = loose.error / Rational(2);
+  const Rational deviation = loose.error * Rational(3, 4);
   const Running strict = run_for(points, z, deviation);
   BOOST_TEST(strict.groups > loose.groups);
   BOOST_TEST(strict.groups < 12U);

@@ -80,7 +80,8 @@ std::optional<std::vector<HyperplaneUnit>> units_for_goal(const Problem& problem
   if (!samples.finite()) return std::nullopt;
   const RowSearch search(samples);
   const FloatGoal& goal = *problem.goal();
-  const double wanted = to_double(goal.deviation), roundoff = to_double(unit_roundoff(goal.format));
+  // The prediction is a few percent off, since the rows are rounded once more.
+  const double wanted = 0.75 * to_double(goal.deviation), roundoff = to_double(unit_roundoff(goal.format));
   const std::vector<Attempt> ways = attempts(partitions, size);
   // The best of each way, in increasing order of neurons.
   std::vector<Formed> found;
