@@ -204,7 +204,7 @@ void add_certify(CLI::App& app) {
   verb.add_option(
       "--layers", options->layers,
       "affine layers of g: 2 is one hidden layer; auto: as many as take the fewest neurons (default: 2, or what "
-      "the named construction makes)");
+      "the named construction makes; auto where g is to run: --format, --patch, --prefer robust, --deviation)");
   verb.add_option("--construction", options->construction,
                   "auto (fewest neurons, then fewest weight bits), list, or a name")
       ->capture_default_str();
