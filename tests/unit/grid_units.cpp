@@ -229,7 +229,8 @@ BOOST_AUTO_TEST_CASE(the_construction_of_separating_units) {
   for (std::size_t i = 0; i < binary.points.count; ++i) {
     BOOST_TEST((h.evaluate(binary.points.row(i))[1] == binary.residuals.row(i)[1]));
   }
-  BOOST_TEST(weight_bits(h).most <= 53U);
+  // A few words of bits, where rows through so many samples in general have hundreds.
+  BOOST_TEST(weight_bits(h).most <= 64U);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_grid) {

@@ -10,7 +10,7 @@
 namespace onnx {
 class GraphProto;
 class ModelProto;
-}
+}  // namespace onnx
 
 namespace ftcert::model {
 
