@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "ftcert/construct/problem/splitmix.hpp"
+#include "ftcert/common/splitmix.hpp"
 #include "ftcert/core/rational.hpp"
 
 namespace ftcert::test {

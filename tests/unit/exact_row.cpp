@@ -6,21 +6,14 @@
 #include <functional>
 
 #include "support/generator.hpp"
+#include "support/matrices.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::matrix_of;
 using ftcert::test::rounds;
 
 namespace {
-
-PointMatrix matrix_of(std::size_t count, std::size_t dimension,
-                      const std::function<Rational(std::size_t, std::size_t)>& entry) {
-  PointMatrix matrix(count, dimension);
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = 0; j < dimension; ++j) matrix.row(i)[j] = entry(i, j);
-  }
-  return matrix;
-}
 
 FloatRow random_row(Generator& random, std::size_t width) {
   FloatRow row;

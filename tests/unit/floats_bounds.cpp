@@ -4,18 +4,14 @@
 #include "ftcert/common/rounding.hpp"
 #include "ftcert/floats/execution_error.hpp"
 #include "ftcert/floats/upper.hpp"
+#include "support/matrices.hpp"
 
 using namespace ftcert;
+using ftcert::test::points_of;
 
 namespace {
 
 constexpr FloatFormat k32 = FloatFormat::kBinary32, k64 = FloatFormat::kBinary64;
-
-PointMatrix points_of(std::size_t dimension, std::vector<Rational> entries) {
-  PointMatrix points(entries.size() / dimension, dimension);
-  points.entries = std::move(entries);
-  return points;
-}
 
 FloatNetwork one_layer(std::vector<Rational> weights, Rational bias, FloatFormat format = k32) {
   FloatNetwork g;

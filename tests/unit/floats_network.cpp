@@ -4,18 +4,14 @@
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/common/rounding.hpp"
+#include "support/matrices.hpp"
 
 using namespace ftcert;
+using ftcert::test::points_of;
 
 namespace {
 
 constexpr FloatFormat k32 = FloatFormat::kBinary32, k64 = FloatFormat::kBinary64;
-
-PointMatrix points_of(std::size_t dimension, std::vector<Rational> entries) {
-  PointMatrix points(entries.size() / dimension, dimension);
-  points.entries = std::move(entries);
-  return points;
-}
 
 bool all_of_format(const FloatNetwork& g) {
   for (const AffineMap& map : g.network.layers()) {

@@ -5,16 +5,12 @@
 #include "ftcert/floats/kappa.hpp"
 #include "ftcert/floats/quality.hpp"
 #include "ftcert/floats/touched.hpp"
+#include "support/matrices.hpp"
 
 using namespace ftcert;
+using ftcert::test::points_of;
 
 namespace {
-
-PointMatrix points_of(std::size_t dimension, std::vector<Rational> entries) {
-  PointMatrix points(entries.size() / dimension, dimension);
-  points.entries = std::move(entries);
-  return points;
-}
 
 Network network(std::size_t inputs, std::vector<Rational> weights, std::vector<Rational> bias,
                 std::vector<Rational> outer) {

@@ -14,9 +14,12 @@
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/data_number.hpp"
 #include "support/generator.hpp"
+#include "support/matrices.hpp"
 
 using namespace ftcert;
+using ftcert::test::Entry;
 using ftcert::test::Generator;
+using ftcert::test::matrix_of;
 using ftcert::test::rounds;
 
 namespace {
@@ -45,16 +48,6 @@ Plan check(const Problem& problem) {
   for (const Rational& w : network.layers()[0].weights) integral = integral && w.is_integer();
   BOOST_TEST(integral);
   return plan;
-}
-
-using Entry = std::function<Rational(std::size_t row, std::size_t column)>;
-
-PointMatrix matrix_of(std::size_t count, std::size_t dimension, const Entry& entry) {
-  PointMatrix matrix(count, dimension);
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = 0; j < dimension; ++j) matrix.row(i)[j] = entry(i, j);
-  }
-  return matrix;
 }
 
 // Nonzero, of sign 1, -1 or (0) any.

@@ -7,23 +7,17 @@
 #include <optional>
 
 #include "support/generator.hpp"
+#include "support/matrices.hpp"
 
 using namespace ftcert;
+using ftcert::test::Entry;
 using ftcert::test::Generator;
+using ftcert::test::matrix_of;
 using ftcert::test::rounds;
 
 namespace {
 
 constexpr double kPlenty = 1e12, kNear = 1e-6;
-
-PointMatrix matrix_of(std::size_t count, std::size_t dimension,
-                      const std::function<Rational(std::size_t, std::size_t)>& entry) {
-  PointMatrix matrix(count, dimension);
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = 0; j < dimension; ++j) matrix.row(i)[j] = entry(i, j);
-  }
-  return matrix;
-}
 
 PointMatrix line(std::initializer_list<std::int64_t> points) {
   return matrix_of(points.size(), 1, [&](std::size_t i, std::size_t) { return Rational(points.begin()[i]); });

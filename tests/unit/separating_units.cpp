@@ -11,22 +11,14 @@
 #include "ftcert/common/rounding.hpp"
 #include "support/check_plan.hpp"
 #include "support/generator.hpp"
+#include "support/matrices.hpp"
 
 using namespace ftcert;
 using ftcert::test::Generator;
+using ftcert::test::matrix_of;
 using ftcert::test::rounds;
 
 namespace {
-
-using Entry = std::function<Rational(std::size_t row, std::size_t column)>;
-
-PointMatrix matrix_of(std::size_t count, std::size_t dimension, const Entry& entry) {
-  PointMatrix matrix(count, dimension);
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = 0; j < dimension; ++j) matrix.row(i)[j] = entry(i, j);
-  }
-  return matrix;
-}
 
 PointMatrix column(const std::vector<Rational>& values) {
   return matrix_of(values.size(), 1, [&](std::size_t i, std::size_t) { return values[i]; });

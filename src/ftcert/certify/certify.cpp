@@ -66,22 +66,22 @@ bool exact_in_format(const Network& g, const FloatNetwork& running, const PointM
   return evaluate_with_margins(g, points).values.entries == residuals.entries;
 }
 
-// The network with weights of the format that is nearest to fitting: exactly, where the construction's own weights may be such numbers.
-Network in_format(const Problem& problem, const ChoiceRequest& request, Choice& choice) {
+// Makes choice.network the network as it runs, the one with weights of the format that is nearest to fitting; whether it fits exactly, as it may where the
+// labels are such numbers.
+bool bring_into_format(const Problem& problem, const ChoiceRequest& request, Choice& choice) {
   const PointMatrix& points = problem.points();
-  const auto fits = [&] {
-    return exact_in_format(folded(choice.running->network), choice.running->network, points, problem.residuals());
-  };
+  const PointMatrix& residuals = problem.residuals();
+  choice.network = folded(choice.running->network);
+  if (exact_in_format(choice.network, choice.running->network, points, residuals)) return true;
   const auto short_label = [](const Rational& z) { return is_number_of(FloatFormat::kBinary64, z); };
-  const auto& labels = problem.residuals().entries;
-  if (!fits() && std::all_of(labels.begin(), labels.end(), short_label)) {
-    const Candidate& best = choice.candidates[choice.best];
-    Choice exact =
-        choose_construction(problem, {best.layers, std::string(best.construction->name), false, request.progress});
-    if (exact.running && exact_in_format(exact.network, exact.running->network, points, problem.residuals()))
-      choice.running = std::move(exact.running);
-  }
-  return folded(choice.running->network);
+  if (!std::all_of(residuals.entries.begin(), residuals.entries.end(), short_label)) return false;
+  const Candidate& best = choice.candidates[choice.best];
+  Choice exact =
+      choose_construction(problem, {best.layers, std::string(best.construction->name), false, request.progress});
+  if (!exact.running || !exact_in_format(exact.network, exact.running->network, points, residuals)) return false;
+  choice.running = std::move(exact.running);
+  choice.network = folded(choice.running->network);
+  return exact_in_format(choice.network, choice.running->network, points, residuals);
 }
 
 }  // namespace
@@ -93,12 +93,13 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
   const ChoiceRequest choose{request.layers, request.construction, request.float_weights,
                              [&control](const std::string& text) { control.step(text); }};
   Choice choice = choose_construction(problem, choose);
+  bool claims = true;
   if (request.float_weights) {
     if (!choice.running) {
       throw Error(Code::kNotApplicable,
                   "construction '" + request.construction + "': " + choice.candidates[choice.best].dies);
     }
-    choice.network = in_format(problem, choose, choice);
+    claims = bring_into_format(problem, choose, choice);
   }
   const Candidate& chosen = choice.candidates[choice.best];
   control.step("counting kinks");
@@ -106,8 +107,6 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
   const ConstructionNote note{std::string(chosen.construction->name), chosen.promised};
   const std::string promise = "; construction " + note.name + " (" + std::string(chosen.construction->source) +
                               ") promises at most " + std::to_string(note.bound);
-  const bool claims =
-      !request.float_weights || exact_in_format(choice.network, choice.running->network, points, subject.residuals);
   try {
     CertifyResult result = claims ? attested(subject, std::move(choice.network), note, promise, control)
                                   : unclaimed(subject, std::move(choice.network), note);

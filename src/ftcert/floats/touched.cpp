@@ -5,7 +5,7 @@
 #include "ftcert/common/changed_rows.hpp"
 #include "ftcert/common/rational_work.hpp"
 #include "ftcert/common/rounding.hpp"
-#include "ftcert/construct/problem/splitmix.hpp"
+#include "ftcert/common/splitmix.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/evaluation/batch.hpp"
 #include "ftcert/evaluation/work.hpp"

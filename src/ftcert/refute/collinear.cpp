@@ -6,7 +6,7 @@
 #include <numeric>
 #include <span>
 
-#include "ftcert/construct/problem/splitmix.hpp"
+#include "ftcert/common/splitmix.hpp"
 
 namespace ftcert {
 

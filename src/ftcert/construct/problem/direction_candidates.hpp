@@ -19,7 +19,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "ftcert/construct/problem/splitmix.hpp"
+#include "ftcert/common/splitmix.hpp"
 #include "ftcert/core/rational.hpp"
 
 namespace ftcert {

@@ -3,7 +3,7 @@
 #include <bit>
 #include <unordered_map>
 
-#include "ftcert/construct/problem/splitmix.hpp"
+#include "ftcert/common/splitmix.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "ftcert/construct/problem/splitmix.hpp"
+#include "ftcert/common/splitmix.hpp"
 #include "ftcert/construct/space/group_kernel.hpp"
 #include "ftcert/construct/space/line_step.hpp"
 #include "ftcert/construct/space/row_program.hpp"

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "ftcert/construct/problem/splitmix.hpp"
+#include "ftcert/common/splitmix.hpp"
 
 namespace ftcert {
 

@@ -14,7 +14,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "ftcert/construct/problem/splitmix.hpp"
+#include "ftcert/common/splitmix.hpp"
 #include "ftcert/construct/space/group_kernel.hpp"
 #include "ftcert/construct/space/sample_table.hpp"
 

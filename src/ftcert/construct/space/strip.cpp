@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "ftcert/construct/problem/splitmix.hpp"
+#include "ftcert/common/splitmix.hpp"
 #include "ftcert/construct/space/modular_span.hpp"
 #include "ftcert/construct/space/solution_line.hpp"
 #include "ftcert/core/error.hpp"

@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "ftcert/construct/problem/splitmix.hpp"
+#include "ftcert/common/splitmix.hpp"
 #include "ftcert/construct/space/modular_span.hpp"
 #include "ftcert/construct/space/near_strip.hpp"
 #include "ftcert/construct/space/unit_groups.hpp"
