@@ -12,7 +12,7 @@ from ftcheck_read import Failure, show
 
 class Format:
     def __init__(self, name, digits, exponent):
-        self.name, self.digits = name, digits
+        self.name, self.digits, self.exponent = name, digits, exponent
         self.least, self.most = Fraction(1, 2 ** (exponent - 1)), Fraction(2 ** exponent)  # lambda and Omega
         self.u = Fraction(2 ** 10 + 1, 2 ** (digits + 10))
         self.reading = lru_cache(10 ** 5)(lambda x: self.operation(x, Fraction(0)))
@@ -171,7 +171,7 @@ def check_execution(c):
             y = [G.converted(A, *v) for v in g(x)]
             sums = f.plus(read, y) if f and any(z) else [None] * c.P
         except Overflow as what:
-            raise Failure("E216", line, "sample %d: an operation may overflow: expected sums of at most %s" % (i, show(what.args[0].most)))
+            raise Failure("E216", line, "sample %d: an operation may overflow: expected sums of at most 2^%d" % (i, what.args[0].exponent))
         for j, ((v, e), wanted, label, total) in enumerate(zip(y, z, labels, sums), 1):
             check_component(c, line, "sample %d" % i if c.P == 1 else "sample %d component %d" % (i, j), (v, e), wanted, label, total)
     if changed != c.claim["changed"]:
