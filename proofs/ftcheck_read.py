@@ -10,7 +10,7 @@ from ftcheck_read_kinds import parse_centre, parse_end, parse_line, parse_steps
 
 CLAIM = ("layers", "neurons", "samples", "changed")
 KEYWORDS = set("""claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples
-    sample margins preactivation projection bits method line at tree sum END""".split())
+    sample margins preactivation projection bits method line at tree sum step centre output-deviation patched END""".split())
 REPEATED = {"layer", "row", "sample", "preactivation", "at", "sum"}
 PLAIN = "(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9]|5F|2E|2D)"  # the codes of A-Z a-z 0-9 _ . -
 BINARY32, BINARY64 = (24, -149, 128), (53, -1074, 1024)  # digits, least exponent, overflow at 2^e
