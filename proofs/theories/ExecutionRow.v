@@ -35,7 +35,7 @@ Proof.
 Qed.
 
 (* |a - c| from |a - b| and |b - c| *)
-Lemma between a b c d e : Qabs (a - b) <= d -> Qabs (b - c) <= e -> Qabs (a - c) <= d + e.
+Lemma triangle a b c d e : Qabs (a - b) <= d -> Qabs (b - c) <= e -> Qabs (a - c) <= d + e.
 Proof. rewrite !Qabs_Qle_condition. lra. Qed.
 Lemma abs_near a b e : Qabs (a - b) <= e -> Qabs a <= Qabs b + e.
 Proof.
@@ -115,7 +115,7 @@ Proof.
     assert (LO : lam <= lam * ((1 + u) * power m)) by nra.
     destruct (returns_near fm op P R (q1 + q2) r) as (q & -> & N); [unfold in_range; nra|exact H|].
     exists q. split; [reflexivity|]. unfold near in N.
-    eapply Qle_trans; [apply (between _ _ _ _ _ N D)|]. nra.
+    eapply Qle_trans; [apply (triangle _ _ _ _ _ N D)|]. nra.
   - destruct IH1 as (_ & q & E & _); [|discriminate].
     eapply Qle_trans; [|exact B]. rewrite sum_abs_app, size_app.
     pose proof (power_le (length l1) (length (l1 ++ l2)) ltac:(rewrite app_length; lia)).
