@@ -43,20 +43,23 @@ Qed.
 (* ======================================================================== *)
 (** * Values *)
 
+Definition is_value (v : Q) (y : enclosure) : Prop := fst y == v.
 Definition agrees (v : Q) (y : enclosure) : Prop := fst y == v /\ 0 <= snd y.
+Lemma agree_values vs ys : Forall2 agrees vs ys -> Forall2 is_value vs ys.
+Proof. induction 1 as [|v y vs ys [E _] _ IH]; constructor; assumption. Qed.
 
 Lemma up_nonneg e : 0 <= up e.
 Proof. exact (proj2 (up_spec e)). Qed.
 
-Lemma products_value ws vs ys : Forall2 agrees vs ys -> sum (values (products ws ys)) == dot ws vs.
+Lemma products_value ws vs ys : Forall2 is_value vs ys -> sum (values (products ws ys)) == dot ws vs.
 Proof.
-  intros F. revert ws. induction F as [|v [a e] vs ys [E _] F IH]; intros [|w ws]; try reflexivity.
-  cbn [products dot fst] in *. destruct (zero w || (zero a && zero e)) eqn:Z.
+  intros F. revert ws. induction F as [|v [a e] vs ys E F IH]; intros [|w ws]; try reflexivity.
+  unfold is_value in E. cbn [products dot fst] in *. destruct (zero w || (zero a && zero e)) eqn:Z.
   - rewrite IH. apply orb_prop in Z. destruct Z as [Z|Z]; [rewrite (zero_true _ Z); ring|].
     apply andb_prop in Z. destruct Z as [Z _]. rewrite <- E, (zero_true _ Z). ring.
   - unfold values in *. cbn [map fst sum]. rewrite IH, mul_is, E. reflexivity.
 Qed.
-Lemma row_value fm r vs ys y : Forall2 agrees vs ys -> enclose_row fm r ys = Within y -> agrees (affine vs r) y.
+Lemma row_value fm r vs ys y : Forall2 is_value vs ys -> enclose_row fm r ys = Within y -> agrees (affine vs r) y.
 Proof.
   intros F H. pose proof (products_value (snd r) _ _ F) as V. unfold enclose_row in H.
   set (ps := products (snd r) ys) in *. destruct (negb _); [discriminate|]. destruct (negb _); [discriminate|].
@@ -69,7 +72,7 @@ Lemma layer_value fm l vs ys zs : Forall2 agrees vs ys -> try_all (fun r => encl
   Forall2 agrees (map (affine vs) l) zs.
 Proof.
   intros F. apply try_all_out with (rel := fun a b => a = b /\ True).
-  - intros r r' y [<- _] H. exact (row_value _ _ _ _ _ F H).
+  - intros r r' y [<- _] H. exact (row_value _ _ _ _ _ (agree_values _ _ F) H).
   - apply Forall2_same. apply Forall_forall. auto.
 Qed.
 
