@@ -27,41 +27,41 @@ Lemma roundoff64 : Q2R (roundoff binary64) = bpow radix2 (-53) * (1 + bpow radix
 Proof. apply (roundoff_value _ 53 63); reflexivity. Qed.
 
 (* ======================================================================== *)
-(** * The two formats, beside a wider one *)
+(** * The two formats, beside wider ones *)
 
-(* a wider format: its precision, and the exponent of its least subnormal number *)
-Record wide := Wide { wide_precision : Z; wide_exponent : Z }.
-Definition beside32 (w : wide) : Prop := (35 <= wide_precision w /\ wide_exponent w + wide_precision w <= -149)%Z.
-Definition beside64 (w : wide) : Prop := (64 <= wide_precision w /\ wide_exponent w + wide_precision w <= -1074)%Z.
+Definition allowed32 : (wide -> Prop) -> (wide -> Prop) -> Prop := allowed 24 (-149).
+Definition allowed64 : (wide -> Prop) -> (wide -> Prop) -> Prop := allowed 53 (-1074).
 Definition double : wide := Wide 53 (-1074).
 Definition extended : wide := Wide 64 (-16445).   (* the registers of 80 bits *)
-Lemma wider_formats : beside32 double /\ beside32 extended /\ beside64 extended.
+Lemma wider_formats : beside 24 (-149) double /\ beside 24 (-149) extended /\ beside 53 (-1074) extended.
 Proof. repeat split; cbn; lia. Qed.
 
-Definition arithmetic32 (w : wide) : arithmetic := float_arithmetic binary32 (-149) (wide_precision w) (wide_exponent w).
-Definition arithmetic64 (w : wide) : arithmetic := float_arithmetic binary64 (-1074) (wide_precision w) (wide_exponent w).
+Definition arithmetic32 (through stays : wide -> Prop) : arithmetic := float_arithmetic binary32 (-149) through stays.
+Definition arithmetic64 (through stays : wide -> Prop) : arithmetic := float_arithmetic binary64 (-1074) through stays.
 
-Theorem binary32_sound w : beside32 w -> sound (arithmetic32 w).
+Theorem binary32_sound through stays : allowed32 through stays -> sound (arithmetic32 through stays).
 Proof.
-  intros [P E]. apply float_sound; cbn [precision binary32]; try lia; [exact least32|exact roundoff32|exact (proj1 formats_properT)].
+  intros W. apply float_sound; cbn [precision binary32]; try lia;
+    [exact W|exact least32|exact roundoff32|exact (proj1 formats_properT)].
 Qed.
-Theorem binary64_sound w : beside64 w -> sound (arithmetic64 w).
+Theorem binary64_sound through stays : allowed64 through stays -> sound (arithmetic64 through stays).
 Proof.
-  intros [P E]. apply float_sound; cbn [precision binary64]; try lia; [exact least64|exact roundoff64|exact (proj2 formats_properT)].
+  intros W. apply float_sound; cbn [precision binary64]; try lia;
+    [exact W|exact least64|exact roundoff64|exact (proj2 formats_properT)].
 Qed.
 
 (* ======================================================================== *)
 (** * Whole networks *)
 
 Inductive ieee : arithmetic -> Prop :=
-| ieee32 w : beside32 w -> ieee (arithmetic32 w)
-| ieee64 w : beside64 w -> ieee (arithmetic64 w).
+| ieee32 through stays : allowed32 through stays -> ieee (arithmetic32 through stays)
+| ieee64 through stays : allowed64 through stays -> ieee (arithmetic64 through stays).
 Lemma ieee_sound a : ieee a -> sound a.
-Proof. intros [w W|w W]; [exact (binary32_sound w W)|exact (binary64_sound w W)]. Qed.
+Proof. intros [t s W|t s W]; [exact (binary32_sound t s W)|exact (binary64_sound t s W)]. Qed.
 Lemma ieee_leaves_numbers a : ieee a -> leaves_numbers (its_format a) (its a).
 Proof.
-  intros [w [P E]|w [P E]]; apply float_leaves_numbers; cbn [precision binary32 binary64]; try lia;
-    first [exact least32|exact least64|exact (proj1 formats_properT)|exact (proj2 formats_properT)].
+  intros [t s W|t s W]; apply float_leaves_numbers; cbn [precision binary32 binary64]; try lia;
+    first [exact W|exact least32|exact least64|exact (proj1 formats_properT)|exact (proj2 formats_properT)].
 Qed.
 
 (* a kept sample keeps its output to the last bit: whatever number F f returned, F + g, an operation of its own, is F *)
@@ -77,23 +77,23 @@ Proof.
   apply (kept_outputT A y F r (ieee_leaves_numbers A IA)); [|exact Z|exact NF|exact X].
   intros t t' r' T. exact (op_same (proj2 SA) r' T).
 Qed.
-Corollary binary32_keep w centre g x ys k v e : let A := arithmetic32 w in beside32 w ->
+Corollary binary32_keep through stays centre g x ys k v e : let A := arithmetic32 through stays in allowed32 through stays ->
   network_numbers binary32 g -> enclose_g binary32 binary32 centre g x = Within ys ->
   nth_error ys k = Some (v, e) -> (v == 0)%Q -> (e == 0)%Q ->
   exists y, nth_error (run_g A A centre g x) k = Some y /\
     forall F r, number binary32 F -> run_add A (fun s => s = Some F) y r -> exists q, r = Some q /\ (q == F)%Q.
-Proof. intros A W. exact (ieee_keep A A centre g x ys k v e (ieee32 w W) (ieee32 w W)). Qed.
+Proof. intros A W. exact (ieee_keep A A centre g x ys k v e (ieee32 _ _ W) (ieee32 _ _ W)). Qed.
 
 (* a subnormal F is kept or becomes 0 *)
-Theorem binary32_keep_subnormal w (g : value) F r : beside32 w -> (forall s, g s -> exists q, s = Some q /\ (q == 0)%Q) ->
+Theorem binary32_keep_subnormal through stays (g : value) F r : allowed32 through stays -> (forall s, g s -> exists q, s = Some q /\ (q == 0)%Q) ->
   representable 24 (-149) (Q2R F) -> Rabs (Q2R F) < least_normal 24 (-149) ->
-  run_add (arithmetic32 w) (fun s => s = Some F) g r -> exists q, r = Some q /\ ((q == F)%Q \/ (q == 0)%Q).
+  run_add (arithmetic32 through stays) (fun s => s = Some F) g r -> exists q, r = Some q /\ ((q == F)%Q \/ (q == 0)%Q).
 Proof.
-  intros [P E] Z N S (p & q & -> & Y & O). destruct (Z _ Y) as (q' & -> & Q).
+  intros W Z N S (p & q & -> & Y & O). destruct (Z _ Y) as (q' & -> & Q).
   assert (T : (F + q' == F)%Q) by (rewrite Q; ring). destruct O as [O|(s & -> & O)].
-  - apply (float_subnormal binary32 (-149) (wide_precision w) (wide_exponent w)); cbn [precision binary32]; try lia;
+  - apply (float_subnormal binary32 (-149) through stays); cbn [precision binary32]; try lia;
       try assumption; try exact least32; try exact (proj1 formats_properT).
-    exact (op_same (proj2 (binary32_sound w (conj P E))) r T O).
+    exact (op_same (proj2 (binary32_sound through stays W)) r T O).
   - exists s. split; [reflexivity|]. left. rewrite O. exact T.
 Qed.
 

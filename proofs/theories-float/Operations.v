@@ -40,11 +40,10 @@ Qed.
 (** * Operations on rationals *)
 
 Section Format.
-Variables (fm : format) (emin prec' emin' : Z).
+Variables (fm : format) (emin : Z) (through stays : wide -> Prop).
 Notation prec := (Zpos (precision fm)).
 Hypothesis precision_many : (12 <= prec)%Z.
-Hypothesis wider : (prec + 11 <= prec')%Z.
-Hypothesis deeper : (emin' + prec' <= emin)%Z.
+Hypothesis formats : allowed prec emin through stays.
 Hypothesis least_is : Q2R (least fm) = least_normal prec emin.
 Hypothesis roundoff_is : Q2R (roundoff fm) = b (- prec) * (1 + b (-10)).
 Hypothesis is_proper : proper fm.
@@ -52,8 +51,8 @@ Hypothesis is_proper : proper fm.
 (* infinite where the rounded result is not below 2 Omega *)
 Definition float_operation (t : Q) (r : option Q) : Prop :=
   match r with
-  | Some q => operation prec emin prec' emin' (Q2R t) (Q2R q) /\ Rabs (Q2R q) < 2 * Q2R (top fm)
-  | None => exists x, operation prec emin prec' emin' (Q2R t) x /\ 2 * Q2R (top fm) <= Rabs x
+  | Some q => operation prec emin through stays (Q2R t) (Q2R q) /\ Rabs (Q2R q) < 2 * Q2R (top fm)
+  | None => exists x, operation prec emin through stays (Q2R t) x /\ 2 * Q2R (top fm) <= Rabs x
   end.
 
 Lemma number_representable t : number fm t -> representable prec emin (Q2R t) /\
@@ -74,8 +73,8 @@ Qed.
 Theorem float_leaves_numbers : leaves_numbers fm float_operation.
 Proof.
   intros t r N O. destruct (number_representable t N) as (F & S & T).
-  assert (same : forall x, operation prec emin prec' emin' (Q2R t) x -> x = Q2R t).
-  { intros x X. destruct (operation_representable prec emin prec' emin' precision_many wider deeper _ _ F X) as [E|[E L]]; [exact E|].
+  assert (same : forall x, operation prec emin through stays (Q2R t) x -> x = Q2R t).
+  { intros x X. destruct (operation_representable prec emin precision_many through stays formats _ _ F X) as [E|[E L]]; [exact E|].
     destruct S as [S|S]; [rewrite E, S; reflexivity|lra]. }
   destruct r as [q|].
   - destruct O as [O _]. exists q. split; [reflexivity|]. apply eqR_Qeq. exact (same _ O).
@@ -86,8 +85,8 @@ Qed.
 Theorem float_subnormal t r : representable prec emin (Q2R t) -> Rabs (Q2R t) < least_normal prec emin ->
   float_operation t r -> exists q, r = Some q /\ ((q == t)%Q \/ (q == 0)%Q).
 Proof.
-  intros F S O. assert (small : forall x, operation prec emin prec' emin' (Q2R t) x -> x = Q2R t \/ x = 0).
-  { intros x X. destruct (operation_representable prec emin prec' emin' precision_many wider deeper _ _ F X) as [E|[E _]]; [left|right]; exact E. }
+  intros F S O. assert (small : forall x, operation prec emin through stays (Q2R t) x -> x = Q2R t \/ x = 0).
+  { intros x X. destruct (operation_representable prec emin precision_many through stays formats _ _ F X) as [E|[E _]]; [left|right]; exact E. }
   destruct r as [q|].
   - destruct O as [O _]. exists q. split; [reflexivity|].
     destruct (small _ O) as [E|E]; [left|right]; apply eqR_Qeq; rewrite E, ?RMicromega.Q2R_0; reflexivity.
@@ -103,8 +102,8 @@ Proof.
   constructor.
   - intros t r I O. unfold in_range in I. apply Qle_Rle in I.
     rewrite Q2R_plus, Q2R_mult, Q2R_plus, Q2R_abs, One in I.
-    assert (near_all : forall x, operation prec emin prec' emin' (Q2R t) x -> Rabs (x - Q2R t) <= Q2R (roundoff fm) * Rabs (Q2R t) + Q2R (least fm)).
-    { intros x X. rewrite roundoff_is, least_is. exact (operation_near prec emin prec' emin' precision_many wider deeper _ _ X). }
+    assert (near_all : forall x, operation prec emin through stays (Q2R t) x -> Rabs (x - Q2R t) <= Q2R (roundoff fm) * Rabs (Q2R t) + Q2R (least fm)).
+    { intros x X. rewrite roundoff_is, least_is. exact (operation_near prec emin precision_many through stays formats _ _ X). }
     destruct r as [q|].
     + destruct O as [O _]. exists q. split; [reflexivity|]. unfold near. apply Rle_Qle.
       rewrite Q2R_plus, Q2R_mult, !Q2R_abs, Q2R_minus. exact (near_all _ O).
@@ -116,9 +115,9 @@ Proof.
       pose proof (Rabs_pos (Q2R t)). lra.
   - intros t r _ N O. exact (float_leaves_numbers t r N O).
   - intros t v r [O _] X. destruct r as [q|].
-    + destruct X as [X T]. split; [|exact T]. exact (operation_twice prec emin prec' emin' precision_many wider deeper _ _ _ O X).
+    + destruct X as [X T]. split; [|exact T]. exact (operation_twice prec emin precision_many through stays formats _ _ _ O X).
     + destruct X as (x & X & T). exists x. split; [|exact T].
-      exact (operation_twice prec emin prec' emin' precision_many wider deeper _ _ _ O X).
+      exact (operation_twice prec emin precision_many through stays formats _ _ _ O X).
   - intros t t' r E. apply Qeq_eqR in E. unfold float_operation. rewrite E. tauto.
   - intros t q q' E. apply Qeq_eqR in E. unfold float_operation. rewrite E. tauto.
 Qed.
