@@ -36,6 +36,7 @@ enum class Code : int {
   kNotForced = 212,
   kNotDisjoint = 213,
   kNotReached = 214,
+  kPatched = 221,
   // 3xx malformed input: certificates, data, models
   kCannotRead = 301,
   kVersion = 302,

@@ -5,6 +5,7 @@
 #include "ftcert/core/dyadic.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/rounding.hpp"
+#include "ftcert/data/binary_float.hpp"
 
 namespace ftcert {
 
