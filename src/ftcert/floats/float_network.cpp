@@ -6,6 +6,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/data/binary_float.hpp"
 #include "ftcert/core/rounding.hpp"
+#include "ftcert/data/binary_float.hpp"
 
 namespace ftcert {
 
