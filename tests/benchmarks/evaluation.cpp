@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/batch.hpp"
 #include "ftcert/pieces/evaluate.hpp"
 #include "support/generator.hpp"

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/line_data.hpp"
 
 namespace ftcert::test {

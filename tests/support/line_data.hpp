@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/problem/problem.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/generator.hpp"
 
 namespace ftcert::test {

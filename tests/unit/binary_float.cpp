@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/data/data_number.hpp"
 #include "support/checks.hpp"
 #include "support/generator.hpp"

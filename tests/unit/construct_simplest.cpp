@@ -3,8 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/generator.hpp"
 
 using namespace ftcert;

@@ -3,9 +3,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/layers/sparse_plan.hpp"
 #include "ftcert/construct/layers/unit_counts.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/pieces/evaluate.hpp"
 #include "ftcert/pieces/line_pieces.hpp"
 #include "support/check_plan.hpp"

@@ -4,8 +4,8 @@
 #include <boost/test/unit_test.hpp>
 #include <set>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/table.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/pieces/evaluate.hpp"
 #include "support/check_plan.hpp"
 #include "support/line_data.hpp"

@@ -4,8 +4,8 @@
 #include <array>
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/layers/group_layout.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/line_data.hpp"
 
 using namespace ftcert;

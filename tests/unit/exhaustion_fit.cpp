@@ -1,5 +1,5 @@
 // Every choice of patterns on small data, against the definitions: a fit is evaluated, a violated condition recomputed.
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/refute/fit.hpp"
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "ftcert/check/check.hpp"
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/explain/picture.hpp"
 #include "ftcert/explain/svg.hpp"
 #include "ftcert/explain/words.hpp"

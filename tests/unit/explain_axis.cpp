@@ -5,9 +5,9 @@
 #include <boost/test/unit_test.hpp>
 #include <set>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/data/data_number.hpp"
 #include "ftcert/explain/control_points.hpp"
 #include "ftcert/explain/panel.hpp"

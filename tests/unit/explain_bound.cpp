@@ -5,7 +5,7 @@
 
 #include "ftcert/check/check.hpp"
 #include "ftcert/check/methods/signs.hpp"
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/picture.hpp"
 #include "ftcert/explain/words.hpp"

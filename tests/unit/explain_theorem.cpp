@@ -2,7 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/check/check.hpp"
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/explain/theorem.hpp"
 #include "ftcert/files/file.hpp"
 #include "ftcert/supply/supply.hpp"

@@ -1,7 +1,7 @@
 // Bounds of executions where they are known exactly, or fail to hold just so.
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/floats/execution_error.hpp"
 #include "ftcert/floats/upper.hpp"
 #include "support/matrices.hpp"

@@ -5,7 +5,7 @@
 #include <random>
 #include <type_traits>
 
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/floats/execution_error.hpp"
 
 using namespace ftcert;

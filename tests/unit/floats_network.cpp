@@ -3,7 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/matrices.hpp"
 
 using namespace ftcert;

@@ -1,7 +1,7 @@
 // kappa and the touched volume on small networks, computed by hand.
 #include <boost/test/unit_test.hpp>
 
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/floats/kappa.hpp"
 #include "ftcert/floats/quality.hpp"
 #include "ftcert/floats/touched.hpp"

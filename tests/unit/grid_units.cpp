@@ -6,8 +6,8 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/space/separating_units.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/floats/execution_error.hpp"
 #include "support/generator.hpp"
 

@@ -9,9 +9,9 @@
 #include <optional>
 #include <string>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/space/unit_groups.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/data/data_number.hpp"
 #include "support/generator.hpp"
 #include "support/matrices.hpp"

@@ -5,8 +5,8 @@
 #include <boost/test/unit_test.hpp>
 #include <functional>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/checks.hpp"
 #include "support/generator.hpp"
 #include "support/random_network.hpp"

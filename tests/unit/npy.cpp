@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/checks.hpp"
 #include "support/generator.hpp"
 

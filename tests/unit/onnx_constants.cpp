@@ -1,5 +1,5 @@
 // Each operator of the ONNX importer on a model of its own: constants. Expected values are worked out by hand or by plain loops here.
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/onnx_models.hpp"
 
 using namespace onnx_test;

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <type_traits>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/checks.hpp"
 #include "support/generator.hpp"
 

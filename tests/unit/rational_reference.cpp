@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/core/rational.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/checks.hpp"
 #include "support/generator.hpp"
 

@@ -4,9 +4,9 @@
 #include <boost/test/unit_test.hpp>
 #include <set>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/space/line_step.hpp"
 #include "ftcert/construct/space/steep_direction.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/forms.hpp"
 
 using namespace ftcert;

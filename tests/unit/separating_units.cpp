@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/check_plan.hpp"
 #include "support/generator.hpp"
 #include "support/matrices.hpp"

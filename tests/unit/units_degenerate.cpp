@@ -3,10 +3,10 @@
 #include <boost/test/unit_test.hpp>
 #include <string>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/space/hyperplane_units.hpp"
 #include "ftcert/construct/space/tents.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "support/forms.hpp"
 
 using namespace ftcert;

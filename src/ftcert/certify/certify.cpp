@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/work.hpp"
 #include "ftcert/pieces/evaluate.hpp"
 #include "ftcert/refute/lower_bound.hpp"

@@ -51,6 +51,8 @@ class Fraction {
 
   std::size_t numerator_bits() const { return bit_size(numerator()); }
   std::size_t denominator_bits() const { return bit_size(denominator()); }
+  std::size_t numerator_zeros() const { return lsb(abs(numerator())); }
+  std::size_t denominator_zeros() const { return lsb(denominator()); }
   std::string numerator_text() const { return numerator().str(); }
   std::string denominator_text() const { return denominator().str(); }
 

@@ -83,6 +83,9 @@ class Fraction {
 
   std::size_t numerator_bits() const { return fmpz_bits(&value_.num); }
   std::size_t denominator_bits() const { return fmpz_bits(&value_.den); }
+  // The greatest power of two that divides a part; the number is not 0.
+  std::size_t numerator_zeros() const { return fmpz_val2(&value_.num); }
+  std::size_t denominator_zeros() const { return fmpz_val2(&value_.den); }
   std::string numerator_text() const { return text(&value_.num); }
   std::string denominator_text() const { return text(&value_.den); }
 

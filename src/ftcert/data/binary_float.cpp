@@ -1,5 +1,5 @@
 #include "ftcert/data/binary_float.hpp"
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 
 #include <algorithm>
 

@@ -10,18 +10,9 @@
 #include <cstdint>
 #include <optional>
 
-#include "ftcert/core/rational.hpp"
+#include "ftcert/core/float_format.hpp"
 
 namespace ftcert {
-
-// binary16/32/64 given by precision (significand bits with the hidden one) and greatest exponent.
-struct BinaryFormat {
-  int precision;
-  int greatest_exponent;
-};
-inline constexpr BinaryFormat kBinary16{11, 15};
-inline constexpr BinaryFormat kBinary32{24, 127};
-inline constexpr BinaryFormat kBinary64{53, 1023};
 
 bool is_nan(BinaryFormat format, std::uint64_t bits);
 

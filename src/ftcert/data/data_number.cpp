@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert {
 

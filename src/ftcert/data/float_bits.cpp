@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "ftcert/common/rounding.hpp"
-#include "ftcert/floats/dyadic.hpp"
+#include "ftcert/core/dyadic.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/floats/float_network.hpp"
 
 namespace ftcert {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/dyadic.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/floats/dyadic.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/floats/row_bound.hpp"
 
 namespace ftcert {

@@ -10,8 +10,8 @@
 #include <optional>
 #include <vector>
 
+#include "ftcert/core/float_format.hpp"
 #include "ftcert/core/network.hpp"
-#include "ftcert/floats/float_format.hpp"
 
 namespace ftcert {
 

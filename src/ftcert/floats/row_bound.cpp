@@ -4,8 +4,8 @@
 #include <map>
 #include <utility>
 
-#include "ftcert/common/rounding.hpp"
-#include "ftcert/floats/dyadic.hpp"
+#include "ftcert/core/dyadic.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert {
 

@@ -13,7 +13,7 @@
 #include <span>
 #include <vector>
 
-#include "ftcert/floats/float_format.hpp"
+#include "ftcert/core/float_format.hpp"
 #include "ftcert/floats/upper.hpp"
 
 namespace ftcert {

@@ -4,12 +4,12 @@
 
 #include "ftcert/common/changed_rows.hpp"
 #include "ftcert/common/rational_work.hpp"
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/common/splitmix.hpp"
+#include "ftcert/core/dyadic.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/batch.hpp"
 #include "ftcert/evaluation/work.hpp"
-#include "ftcert/floats/dyadic.hpp"
 #include "ftcert/floats/upper.hpp"
 
 namespace ftcert {

@@ -1,6 +1,6 @@
 #include "ftcert/floats/upper.hpp"
 
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert {
 

@@ -1,8 +1,8 @@
 #include "ftcert/construct/layers/group_layout.hpp"
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/problem/simplest.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert {
 

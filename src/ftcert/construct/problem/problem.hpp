@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "ftcert/common/changed_rows.hpp"
+#include "ftcert/core/float_format.hpp"
 #include "ftcert/core/network.hpp"
-#include "ftcert/floats/float_format.hpp"
 
 namespace ftcert {
 

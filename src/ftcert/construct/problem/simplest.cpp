@@ -3,8 +3,8 @@
 #include <utility>
 #include <vector>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert {
 

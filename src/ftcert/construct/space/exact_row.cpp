@@ -7,8 +7,8 @@
 #include <numeric>
 #include <utility>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/batch.hpp"
 #include "ftcert/evaluation/integer_matrix.hpp"
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <utility>
 
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/dyadic.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/floats/dyadic.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/floats/float_network.hpp"
 
 namespace ftcert {

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "ftcert/construct/space/grid_row.hpp"
+#include "ftcert/core/float_format.hpp"
 #include "ftcert/core/network.hpp"
-#include "ftcert/floats/float_format.hpp"
 
 namespace ftcert {
 

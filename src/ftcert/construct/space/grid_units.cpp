@@ -5,9 +5,9 @@
 #include <span>
 #include <utility>
 
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/dyadic.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/floats/dyadic.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert {
 

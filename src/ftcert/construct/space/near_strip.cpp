@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/construct/space/exact_row.hpp"
 #include "ftcert/construct/space/solution_line.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/integer_matrix.hpp"
 
 namespace ftcert {

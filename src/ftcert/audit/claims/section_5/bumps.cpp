@@ -5,7 +5,7 @@
 #include "ftcert/audit/tools/evidence.hpp"
 #include "ftcert/audit/tools/printed_layers.hpp"
 #include "ftcert/bounds/three_layers.hpp"
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert::audit {
 

@@ -5,8 +5,8 @@
 #include "ftcert/audit/tools/evidence.hpp"
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/worst_data.hpp"
-#include "ftcert/common/rounding.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert::audit {
 

@@ -3,7 +3,7 @@
 
 #include "ftcert/audit/claims/section_5/claims.hpp"
 #include "ftcert/audit/tools/evidence.hpp"
-#include "ftcert/common/rounding.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert::audit {
 

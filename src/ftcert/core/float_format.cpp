@@ -1,18 +1,16 @@
-#include "ftcert/floats/float_format.hpp"
+#include "ftcert/core/float_format.hpp"
 
-#include "ftcert/common/rounding.hpp"
-#include "ftcert/floats/dyadic.hpp"
+#include "ftcert/core/dyadic.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert {
 
+std::string ieee_name(FloatFormat format) { return format == FloatFormat::kBinary32 ? "binary32" : "binary64"; }
 std::string text(FloatFormat format) { return format == FloatFormat::kBinary32 ? "float32" : "float64"; }
 
-BinaryFormat ieee(FloatFormat format) { return format == FloatFormat::kBinary32 ? kBinary32 : kBinary64; }
-
 Rational unit_roundoff(FloatFormat format) { return power_of_two(-ieee(format).precision); }
-
+Rational roundoff(FloatFormat format) { return unit_roundoff(format) * Rational(1025, 1024); }
 Rational least_normal(FloatFormat format) { return power_of_two(1 - ieee(format).greatest_exponent); }
-
 Rational largest_power(FloatFormat format) { return power_of_two(ieee(format).greatest_exponent); }
 
 bool is_number_of(FloatFormat format, const Rational& value) {
