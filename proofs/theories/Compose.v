@@ -1,35 +1,11 @@
 (* The network f of an execution with its steps: the real function that they compose to, as
    one network, by which the values of f are computed, and the work (section 15 of
    certificate-format.md).  Standard library only; extracted. *)
-From FTCert Require Import Certificate Evaluation.
 From Coq Require Import QArith NArith List Bool.
+From FTCert Require Import Certificate Evaluation ExecutionRules.
 Import ListNotations.
 Local Open Scope Q_scope.
 Local Set Implicit Arguments.
-
-(* ======================================================================== *)
-(** * The plain meaning *)
-
-Definition step_value (k : operator) (x c : Q) : Q :=
-  match k with Add => x + c | Sub => x - c | Mul => x * c | Div => x / c end.
-Fixpoint step_values (k : operator) (v cs : list Q) : list Q :=
-  match v, cs with
-  | x :: v', c :: cs' => step_value k x c :: step_values k v' cs'
-  | _, _ => []
-  end.
-Definition apply_step (v : list Q) (s : step) : list Q := step_values (kind s) v (constants s).
-Definition apply_steps (ss : list step) (v : list Q) : list Q := fold_left apply_step ss v.
-
-(* before: the steps before each layer *)
-Fixpoint eval_staged (before : list (list step)) (n : network) (v : list Q) : list Q :=
-  match n with
-  | [] => v
-  | l :: n' =>
-      let u := map (affine (apply_steps (hd [] before) v)) l in
-      match n' with [] => u | _ :: _ => eval_staged (tl before) n' (map relu u) end
-  end.
-Definition eval_operations (before : list (list step)) (n : network) (behind : list step) (v : list Q) : list Q :=
-  apply_steps behind (eval_staged before n v).
 
 (* ======================================================================== *)
 (** * One network *)
@@ -91,21 +67,27 @@ Fixpoint composed (before : list (list step)) (n : network_text) (behind : list 
       end
   end.
 
-(* f is what it composes to *)
+(* ======================================================================== *)
+(** * f in a certificate *)
+
+Fixpoint stages_of (before : list (list step)) (n : network_text) : list (list step * layer) :=
+  match n with [] => [] | x :: n' => (hd [] before, rows x) :: stages_of (tl before) n' end.
+Definition program_of (before : list (list step)) (n : network_text) (behind : list step) : program :=
+  Program (stages_of before n) behind.
+
+Definition plain_steps (l : list (list step_text)) : list (list step) := map (map the_step) l.
+(* the network as it stands in the file, if f is one *)
+Definition bare_f (e : execution) : option network_text :=
+  match frozen_by (bare_body e) with FrozenNetwork f => Some f | _ => None end.
+Definition program_in (e : execution) : option program :=
+  option_map (fun f => program_of (plain_steps (steps_before e)) f (map the_step (steps_behind e))) (bare_f e).
+(* where f is what it composes to *)
 Definition exe_body (e : execution) : body :=
   let b := bare_body e in
   match frozen_by b with
   | FrozenNetwork f =>
       Body (claim_line b) (the_claim b) (dimension b) (outputs b) (data_line b) (data b) (model_line b)
-        (model_digest b) (FrozenNetwork (composed (map (map the_step) (steps_before e)) f (map the_step (steps_behind e))))
+        (model_digest b) (FrozenNetwork (composed (plain_steps (steps_before e)) f (map the_step (steps_behind e))))
         (samples_line b) (external b) (sample_count b) (embedded b)
   | _ => b
   end.
-
-(* ======================================================================== *)
-(** * It is what the steps say *)
-
-(* numbers of constants: as many as there are components *)
-Definition steps_fit (d : nat) (ss : list step) : Prop := Forall (fun s => List.length (constants s) = d) ss.
-Definition no_zero_divisor (s : step) : Prop :=
-  match kind s with Div => Forall (fun c => ~ c == 0) (constants s) | _ => True end.

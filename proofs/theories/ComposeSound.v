@@ -1,7 +1,7 @@
 (* The network that an f with steps composes to is the function of its steps and layers
    (Compose.v), when the steps have as many numbers as there are components. *)
-From FTCert Require Import Certificate Evaluation Compose.
 From Coq Require Import QArith List Bool Setoid.
+From FTCert Require Import Certificate Evaluation ExecutionRules Execution Compose.
 Import ListNotations.
 Local Open Scope Q_scope.
 Local Set Implicit Arguments.
@@ -20,6 +20,15 @@ Proof.
 Qed.
 Lemma equal_length a b : equal a b -> List.length a = List.length b.
 Proof. induction 1; simpl; congruence. Qed.
+
+(* one step, on all components *)
+Definition values (k : operator) (v cs : list Q) : list Q :=
+  map (fun p => apply_step k (fst p) (snd p)) (combine v cs).
+Lemma values_cons k x v c cs : values k (x :: v) (c :: cs) = apply_step k x c :: values k v cs.
+Proof. reflexivity. Qed.
+Local Arguments values _ _ _ : simpl never.
+Definition one_step (v : list Q) (s : step) : list Q := values (kind s) v (constants s).
+Definition steps_fit (d : nat) (ss : list step) : Prop := Forall (fun s => List.length (constants s) = d) ss.
 
 (* ---- equal numbers have equal images ---- *)
 Lemma dot_equal w : forall a b, equal a b -> dot w a == dot w b.
@@ -41,25 +50,20 @@ Proof.
   - apply map_affine_equal; exact h.
   - apply IH, relus_equal, map_affine_equal; exact h.
 Qed.
-Lemma step_value_equal k c x y : x == y -> step_value k x c == step_value k y c.
+Lemma apply_step_equal k c x y : x == y -> apply_step k x c == apply_step k y c.
 Proof. intros e; destruct k; simpl; rewrite e; reflexivity. Qed.
-Lemma apply_step_equal s a b : equal a b -> equal (apply_step a s) (apply_step b s).
+Lemma one_step_equal s a b : equal a b -> equal (one_step a s) (one_step b s).
 Proof.
-  unfold apply_step; generalize (constants s); intros cs h; revert cs.
-  induction h as [|x y a b e _ IH]; intros [|c cs]; try constructor; auto using step_value_equal.
+  unfold one_step; generalize (constants s); intros cs h; revert cs.
+  induction h as [|x y a b e _ IH]; intros [|c cs]; try constructor; simpl; auto using apply_step_equal.
+  exact (IH cs).
 Qed.
-Lemma apply_steps_equal ss : forall a b, equal a b -> equal (apply_steps ss a) (apply_steps ss b).
-Proof. induction ss as [|s ss IH]; intros a b h; [exact h|]; apply IH, apply_step_equal, h. Qed.
+Lemma real_steps_equal ss : forall a b, equal a b -> equal (real_steps ss a) (real_steps ss b).
+Proof. induction ss as [|s ss IH]; intros a b h; [exact h|]; exact (IH _ _ (one_step_equal s h)). Qed.
 
 (* ---- lengths ---- *)
-Lemma step_values_length k : forall v cs, List.length cs = List.length v -> List.length (step_values k v cs) = List.length v.
-Proof. induction v as [|x v IH]; intros [|c cs] e; try discriminate; simpl; auto. Qed.
-Lemma apply_steps_length ss : forall v, steps_fit (List.length v) ss -> List.length (apply_steps ss v) = List.length v.
-Proof.
-  induction ss as [|s ss IH]; intros v f; [reflexivity|]; inversion f; subst.
-  assert (E : List.length (apply_step v s) = List.length v) by (apply step_values_length; assumption).
-  simpl; rewrite <- E; apply IH; rewrite E; assumption.
-Qed.
+Lemma values_length k : forall v cs, List.length cs = List.length v -> List.length (values k v cs) = List.length v.
+Proof. intros v cs e; unfold values; rewrite map_length, combine_length, e; apply PeanoNat.Nat.min_id. Qed.
 
 (* ---- steps before a row ---- *)
 Lemma dot_reduced_eq w : forall acc cs, dot_reduced acc w cs == acc + dot w cs.
@@ -70,15 +74,15 @@ Proof.
   - rewrite Qred_correct; ring.
 Qed.
 Lemma dot_plus w : forall v cs, List.length cs = List.length v ->
-  dot w (step_values Add v cs) == dot w v + dot w cs.
+  dot w (values Add v cs) == dot w v + dot w cs.
 Proof.
-  induction w as [|a w IH]; intros [|x v] [|c cs] e; try discriminate; simpl; try reflexivity.
+  induction w as [|a w IH]; intros [|x v] [|c cs] e; try discriminate; rewrite ?values_cons; simpl; try reflexivity.
   rewrite IH by (injection e; auto); ring.
 Qed.
 Lemma dot_minus w : forall v cs, List.length cs = List.length v ->
-  dot w (step_values Sub v cs) == dot w v + dot w (map Qopp cs).
+  dot w (values Sub v cs) == dot w v + dot w (map Qopp cs).
 Proof.
-  induction w as [|a w IH]; intros [|x v] [|c cs] e; try discriminate; simpl; try reflexivity.
+  induction w as [|a w IH]; intros [|x v] [|c cs] e; try discriminate; rewrite ?values_cons; simpl; try reflexivity.
   rewrite IH by (injection e; auto); ring.
 Qed.
 Fixpoint scaled (k : Q -> Q -> Q) (w cs : list Q) : list Q :=
@@ -89,35 +93,35 @@ Proof.
   induction w as [|a w IH]; intros [|c cs] acc; simpl; try reflexivity; rewrite IH; [destruct w|]; reflexivity.
 Qed.
 Lemma dot_times w : forall v cs, List.length cs = List.length v ->
-  dot w (step_values Mul v cs) == dot (scaled Qmult w cs) v.
+  dot w (values Mul v cs) == dot (scaled Qmult w cs) v.
 Proof.
-  induction w as [|a w IH]; intros [|x v] [|c cs] e; try discriminate; simpl; try reflexivity.
+  induction w as [|a w IH]; intros [|x v] [|c cs] e; try discriminate; rewrite ?values_cons; simpl; try reflexivity.
   rewrite IH by (injection e; auto); rewrite Qred_correct; ring.
 Qed.
 Lemma dot_over w : forall v cs, List.length cs = List.length v ->
-  dot w (step_values Div v cs) == dot (scaled Qdiv w cs) v.
+  dot w (values Div v cs) == dot (scaled Qdiv w cs) v.
 Proof.
-  induction w as [|a w IH]; intros [|x v] [|c cs] e; try discriminate; simpl; try reflexivity.
+  induction w as [|a w IH]; intros [|x v] [|c cs] e; try discriminate; rewrite ?values_cons; simpl; try reflexivity.
   rewrite IH by (injection e; auto); rewrite Qred_correct; unfold Qdiv; ring.
 Qed.
 Lemma row_behind_eq s v r : List.length (constants s) = List.length v ->
-  affine (apply_step v s) r == affine v (row_behind s r).
+  affine (one_step v s) r == affine v (row_behind s r).
 Proof.
-  destruct r as [b w]; unfold affine, apply_step, row_behind; intros e; destruct (kind s); cbn [fst snd].
+  destruct r as [b w]; unfold affine, one_step, row_behind; intros e; destruct (kind s); cbn [fst snd].
   - rewrite (dot_plus w _ _ e), dot_reduced_eq; ring.
   - rewrite (dot_minus w _ _ e), dot_reduced_eq, tail_map_eq; ring.
   - rewrite (dot_times w _ _ e), scaled_from_eq; reflexivity.
   - rewrite (dot_over w _ _ e), scaled_from_eq; reflexivity.
 Qed.
 Lemma rows_behind_eq ss r : forall v, steps_fit (List.length v) ss ->
-  affine (apply_steps ss v) r == affine v (fold_right row_behind r ss).
+  affine (real_steps ss v) r == affine v (fold_right row_behind r ss).
 Proof.
   induction ss as [|s ss IH]; intros v f; [reflexivity|]; inversion f as [|? ? e f']; subst.
   simpl; rewrite <- row_behind_eq by exact e; apply IH.
-  unfold apply_step; rewrite step_values_length by exact e; exact f'.
+  unfold one_step; rewrite values_length by exact e; exact f'.
 Qed.
 Lemma layer_behind_eq ss l v : steps_fit (List.length v) ss ->
-  equal (map (affine v) (layer_behind ss l)) (map (affine (apply_steps ss v)) l).
+  equal (map (affine v) (layer_behind ss l)) (map (affine (real_steps ss v)) l).
 Proof.
   intros f; assert (E : layer_behind ss l = map (fun r => fold_right row_behind r ss) l).
   { destruct ss; simpl; [symmetry; apply map_id|apply tail_map_eq]. }
@@ -131,15 +135,15 @@ Proof.
   intros e; induction w as [|a w IH]; intros [|x v]; simpl; try ring.
   rewrite IH, e; ring.
 Qed.
-Lemma row_before_eq k r c v : affine v (row_before k r c) == step_value k (affine v r) c.
+Lemma row_before_eq k r c v : affine v (row_before k r c) == apply_step k (affine v r) c.
 Proof.
-  destruct r as [b w]; unfold affine, row_before; destruct k; cbn [fst snd step_value];
+  destruct r as [b w]; unfold affine, row_before; destruct k; cbn [fst snd apply_step];
     rewrite ?tail_map_eq, Qred_correct; try ring.
   - rewrite (@dot_scale (fun a => Qred (a * c)) c w (fun a => Qred_correct _)); ring.
   - rewrite (@dot_scale (fun a => Qred (a / c)) (/ c) w (fun a => Qred_correct _)); unfold Qdiv; ring.
 Qed.
 Lemma rows_before_eq k v : forall l cs, List.length cs = List.length l ->
-  equal (map (affine v) (rows_before k l cs)) (step_values k (map (affine v) l) cs).
+  equal (map (affine v) (rows_before k l cs)) (values k (map (affine v) l) cs).
 Proof.
   induction l as [|r l IH]; intros [|c cs] e; try discriminate; simpl; constructor.
   - apply row_before_eq.
@@ -148,43 +152,42 @@ Qed.
 Lemma rows_before_length k : forall l cs, List.length (rows_before k l cs) = List.length l.
 Proof. induction l as [|r l IH]; intros [|c cs]; simpl; auto. Qed.
 Lemma layer_before_eq v ss : forall l, steps_fit (List.length l) ss ->
-  equal (map (affine v) (layer_before l ss)) (apply_steps ss (map (affine v) l)).
+  equal (map (affine v) (layer_before l ss)) (real_steps ss (map (affine v) l)).
 Proof.
   induction ss as [|s ss IH]; intros l f; [apply equal_reflexive|]; inversion f as [|? ? e f']; subst.
   unfold layer_before; simpl fold_left.
-  apply equal_transitive with (apply_steps ss (map (affine v) (rows_before (kind s) l (constants s)))).
+  apply equal_transitive with (real_steps ss (map (affine v) (rows_before (kind s) l (constants s)))).
   { apply IH; rewrite rows_before_length; exact f'. }
-  apply (@apply_steps_equal ss _ (apply_step (map (affine v) l) s)), rows_before_eq; exact e.
+  apply (@real_steps_equal ss _ (one_step (map (affine v) l) s)), rows_before_eq; exact e.
 Qed.
 
 (* ---- a network ---- *)
 (* every step has a number for each component that it reads *)
-Fixpoint all_fit (d : nat) (before : list (list step)) (n : network) (behind : list step) : Prop :=
-  match n with
+Fixpoint stages_fit (d : nat) (st : list (list step * layer)) (behind : list step) : Prop :=
+  match st with
   | [] => True
-  | l :: n' =>
-      steps_fit d (hd [] before) /\
-      match n' with
+  | (ss, l) :: st' =>
+      steps_fit d ss /\ match st' with
       | [] => steps_fit (List.length l) behind
-      | _ :: _ => all_fit (List.length l) (tl before) n' behind
+      | _ :: _ => stages_fit (List.length l) st' behind
       end
   end.
 
 Lemma layer_behind_length ss l : List.length (layer_behind ss l) = List.length l.
 Proof. destruct ss; simpl; [reflexivity|rewrite tail_map_eq, map_length; reflexivity]. Qed.
 
-Theorem composed_eval behind n : n <> [] -> forall before v, all_fit (List.length v) before (network_of n) behind ->
-  equal (eval (network_of (composed before n behind)) v) (eval_operations before (network_of n) behind v).
+Theorem composed_eval behind n : n <> [] -> forall before v, stages_fit (List.length v) (stages_of before n) behind ->
+  equal (eval (network_of (composed before n behind)) v) (real_f (program_of before n behind) v).
 Proof.
-  unfold eval_operations; induction n as [|x n IH]; [congruence|]; intros _ before v.
+  unfold real_f; cbn [last_steps stages program_of]; induction n as [|x n IH]; [congruence|]; intros _ before v.
   destruct n as [|y n].
   - simpl; intros [f g]; eapply equal_transitive; [apply layer_before_eq; rewrite layer_behind_length; exact g|].
-    apply apply_steps_equal, layer_behind_eq, f.
-  - set (u := map (affine (apply_steps (hd [] before) v)) (rows x)).
+    apply real_steps_equal, layer_behind_eq, f.
+  - set (u := map (affine (real_steps (hd [] before) v)) (rows x)).
     set (m := composed (tl before) (y :: n) behind); intros [f g].
-    assert (h : equal (eval (network_of m) (map relu u)) (apply_steps behind (eval_staged (tl before) (network_of (y :: n)) (map relu u)))).
+    assert (h : equal (eval (network_of m) (map relu u)) (real_steps behind (real_stages (stages_of (tl before) (y :: n)) (map relu u)))).
     { apply IH; [discriminate|]; unfold u; rewrite !map_length; exact g. }
-    change (eval_staged before (network_of (x :: y :: n)) v) with (eval_staged (tl before) (network_of (y :: n)) (map relu u)).
+    change (real_stages (stages_of before (x :: y :: n)) v) with (real_stages (stages_of (tl before) (y :: n)) (map relu u)).
     eapply equal_transitive; [|exact h].
     change (composed before (x :: y :: n) behind) with (with_rows x (layer_behind (hd [] before) (rows x)) :: m).
     assert (ne : network_of m <> []) by (unfold m; simpl; destruct n; discriminate).
