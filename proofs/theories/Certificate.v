@@ -140,7 +140,7 @@ Record step_text := StepText { step_line : N; the_step : step }.
 
 Record execution := Execution {
   bare_body : body;                              (* f without its steps: exe_body of Compose.v has them *)
-  arithmetic : format_name; format_of_g : format_name;
+  model_format : format_name; g_format : format_name;
   deviation : Q;
   steps_before : list (list step_text);          (* for each layer of f *)
   steps_behind : list step_text;                 (* of the last one *)

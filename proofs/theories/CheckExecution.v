@@ -9,7 +9,7 @@ Local Open Scope list_scope.
 Local Open Scope N_scope.
 Local Set Implicit Arguments.
 
-Definition format_of (f : format_name) : format := match f with Binary32 => binary32 | Binary64 => binary64 end.
+
 Definition format_text (f : format_name) : string := match f with Binary32 => "binary32" | Binary64 => "binary64" end.
 
 (* ======================================================================== *)
@@ -112,15 +112,15 @@ Fixpoint check_steps_numbers (ss : list step_text) : result unit :=
 End Numbers.
 
 Definition check_formats (c : execution) : result unit :=
-  _ <- check_network_numbers (format_of_g c) "g" 1 (exe_g c) ;;
+  _ <- check_network_numbers (g_format c) "g" 1 (exe_g c) ;;
   _ <- match centre c with
-       | Some x => check_numbers (format_of_g c) (centre_line c) [Text "centre"] x
+       | Some x => check_numbers (g_format c) (centre_line c) [Text "centre"] x
        | None => Ok tt
        end ;;
   match output_deviation c, bare_f c with
   | Some _, Some f =>
-      _ <- check_network_numbers (arithmetic c) "f" 1 f ;;
-      check_steps_numbers (arithmetic c) (concat (steps_before c) ++ steps_behind c)
+      _ <- check_network_numbers (model_format c) "f" 1 f ;;
+      check_steps_numbers (model_format c) (concat (steps_before c) ++ steps_behind c)
   | _, _ => Ok tt
   end.
 
@@ -177,8 +177,8 @@ Definition check_sample (c : execution) (f : prepared) (out : option (program * 
   let l := sample_line s in
   let who := [Text "sample "; Count i] in
   let z := residual (sample_label s) (needed_values f s) in
-  let A := format_of (arithmetic c) in
-  ys <- enclosed l who (enclose_g A (format_of (format_of_g c)) (centre c) (network_of (exe_g c)) (sample_point s)) ;;
+  let A := format_of (model_format c) in
+  ys <- enclosed l who (enclose_g A (format_of (g_format c)) (centre c) (network_of (exe_g c)) (sample_point s)) ;;
   _ <- check_g p l i (deviation c) 1 z ys ;;
   _ <- match out with
        | Some (g, most) =>

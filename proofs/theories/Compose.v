@@ -70,6 +70,8 @@ Fixpoint composed (before : list (list step)) (n : network_text) (behind : list 
 (* ======================================================================== *)
 (** * f in a certificate *)
 
+Definition format_of (f : format_name) : format := match f with Binary32 => binary32 | Binary64 => binary64 end.
+
 Fixpoint stages_of (before : list (list step)) (n : network_text) : list (list step * layer) :=
   match n with [] => [] | x :: n' => (hd [] before, rows x) :: stages_of (tl before) n' end.
 Definition program_of (before : list (list step)) (n : network_text) (behind : list step) : program :=

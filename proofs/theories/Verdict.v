@@ -47,7 +47,7 @@ Definition claim_line (c : certificate) : string :=
   | OfBound _ =>
       numbers_line "s VERIFIED bound layers=" (layers x) " neurons>=" (neurons x) (samples x) (changed x)
   | OfExecution e =>
-      execution_text (arithmetic e) (format_of_g e) (layers x) (neurons x) (samples x) (changed x) (deviation e)
+      execution_text (model_format e) (g_format e) (layers x) (neurons x) (samples x) (changed x) (deviation e)
   end.
 (* what is said of the output of f + g *)
 Definition output_note (c : certificate) : list string :=

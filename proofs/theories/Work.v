@@ -88,9 +88,9 @@ Definition execution_work (c : execution) (ss : list sample_text) : N :=
   let xs := points_of ss in
   let n := count_labelled ss in
   frozen_work b xs n
-  + enclosure_work (format_of_g c) (exe_g c) (tail_map (less_centre (centre c)) xs) (sizeN ss)
+  + enclosure_work (g_format c) (exe_g c) (tail_map (less_centre (centre c)) xs) (sizeN ss)
   + match output_deviation c, frozen_by b with
-    | Some _, FrozenNetwork f => enclosure_work (arithmetic c) f xs n
+    | Some _, FrozenNetwork f => enclosure_work (model_format c) f xs n
     | _, _ => 0
     end.
 
