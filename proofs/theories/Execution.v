@@ -136,7 +136,8 @@ Definition run_f (a : arithmetic) (f : program) (x : list Q) : list value :=
 
 (* the sum of f and g, component by component: an operation of its own *)
 Definition run_add (a : arithmetic) (f g : value) : value :=
-  on_value (fun p => on_value (fun q => returns (its a) (p + q)) g) f.
+  fun r => exists p q, f p /\ g q /\
+    match p, q with Some p, Some q => returns (its a) (p + q) r | _, _ => True end.
 (* or, if no step stands behind it, one more term of f's last row *)
 Definition run_longer (a : arithmetic) (r : row) (ys : list value) (g : value) : value :=
   run_row (its a) (fst r, 1 :: snd r) (g :: ys).
@@ -181,8 +182,8 @@ Definition within (x : value) (y : enclosure) : Prop :=
 
 Definition is_number_right : Prop := forall fm t, is_number fm t = true -> number fm t.
 
-(* the enclosures hold for every execution: every value is as near as they say. No operation overflows: no reader
-   sees None, whatever is returned where t is not in range; so also if that is always None, which is never lost again *)
+(* the enclosures hold for every execution: every value is as near as they say. And no operation overflows: the
+   operations may return None, and only that, wherever their exact result is not in range, and still no reader sees it *)
 Definition g_enclosed : Prop := forall A G centre g x ys,
   sound A -> sound G -> network_numbers (its_format G) g ->
   enclose_g (its_format A) (its_format G) centre g x = Within ys ->
