@@ -111,7 +111,7 @@ have [h1 hl h2 h3] := sound_over F.
 split=> //; split.
 - by rewrite h1 (exe_count ok).
 - by move=> F'; have [_ _ h4 h5] := sound_over F'; rewrite h5 (exe_changed ok).
-- by rewrite (exe_layers ok) sizeN_eq Nat2N.id /network_of List.map_length.
+- by rewrite (exe_layers ok) Evaluation.sizeN_eq Nat2N.id size_map.
 - by rewrite (exe_neurons ok) sum_widths.
 - by move=> A G sA sG fA fG; apply: accepted_executes.
 Qed.

@@ -2,7 +2,7 @@
    that were compared (ExecutionChecked.v) to what is claimed (ExecutionMeaning.v), by the
    theorems on enclosures. *)
 From Coq Require Import QArith Qabs ZArith NArith Bool String List Lqa.
-From FTCert Require Import Certificate Evaluation ExecutionRules Execution Compose ComposeSound CheckSamples FrozenValues.
+From FTCert Require Import Certificate Evaluation ExecutionRules Execution ExecutionMain Compose ComposeSound CheckSamples FrozenValues.
 From FTCert Require Import CheckInterpolation CheckExecution ExecutionMeaning ExecutionChecked.
 Import ListNotations Steps.
 Local Open Scope Q_scope.
@@ -56,21 +56,17 @@ Proof.
   - apply IH, h.
 Qed.
 
-Section Executed.
-Hypothesis numbers_right : is_number_right.
-Hypothesis g_right : g_enclosed.
-Hypothesis sum_right : sum_enclosed.
-
 Lemma row_numbers_right a fm r : format_of a = fm -> row_is_numbers a r -> row_numbers fm r.
 Proof.
-  intros <- h; inversion h as [|? ? h1 h2]; subst; split; [apply numbers_right; exact h1|].
-  revert h2; apply Forall_impl; intros q; apply numbers_right.
+  intros <- h; inversion h as [|? ? h1 h2]; subst; split; [apply is_number_rightT; exact h1|].
+  revert h2; apply Forall_impl; intros q; apply is_number_rightT.
 Qed.
 Lemma network_numbers_right a fm n : format_of a = fm -> Forall (Forall (row_is_numbers a)) n -> network_numbers fm n.
 Proof.
   intros e; apply Forall_impl; intros l; apply Forall_impl; intros r; apply row_numbers_right; exact e.
 Qed.
 
+Section Executed.
 Variables (c : execution) (ss : list sample_text).
 Hypothesis accepted : execution_accepted c ss.
 Variables (A G : arithmetic).
@@ -95,7 +91,7 @@ Proof.
   fold zs in near, sums; rewrite <- A_format, <- G_format in eg.
   assert (gn : network_numbers (its_format G) (network_of (exe_g c))).
   { apply network_numbers_right with (g_format c); [symmetry; exact G_format|exact (exe_numbers accepted)]. }
-  destruct (@g_right A G (centre c) (network_of (exe_g c)) (sample_point s) ys A_sound G_sound gn eg) as [wi _].
+  destruct (@g_enclosedT A G (centre c) (network_of (exe_g c)) (sample_point s) ys A_sound G_sound gn eg) as [wi _].
   assert (ly : List.length ys = List.length zs) by (symmetry; apply (same_length near)).
   split.
   - split; [change (point d) with (sample_point s); rewrite (same_length wi); congruence|].
@@ -123,7 +119,7 @@ Proof.
         exact (exe_f_numbers accepted od bf).
       - assert (h := exe_steps accepted); unfold check_f_steps in h; rewrite bf in h; apply check_all_steps_ok in h.
         destruct n; [destruct (proj1 h eq_refl)|discriminate]. }
-    destruct (@sum_right A _ (sample_point s) _ ys sm A_sound pn wi e1) as [ws _].
+    destruct (@sum_enclosedT A _ (sample_point s) _ ys sm A_sound pn wi e1) as [ws _].
     destruct (@check_sum_ok _ _ _ _ _ _ _ _ _ kn e2) as [sl sn].
     change (point d) with (sample_point s); split; [rewrite (same_length ws); congruence|].
     intros j y e; destruct (Forall2_nth_error ws _ e) as [en [en1 w]]; split.
