@@ -2,8 +2,8 @@
    enclosures of ExecutionRules.v. Definitions and statements only; theorem nameT of
    ExecutionMain.v proves name. All numbers that binary arithmetic reads or returns are
    rational, so everything is about Q. certificate-format.md, section 15; executions.md. *)
-From FTCert Require Import Certificate ExecutionRules.
 From Coq Require Import QArith Qabs ZArith List Permutation.
+From FTCert Require Import Certificate ExecutionRules.
 Import ListNotations.
 Local Open Scope Q_scope.
 Local Set Implicit Arguments.

@@ -3,8 +3,8 @@
    (v, e) is the real value v and a bound e of the distance. What executions are, and what
    enclosures say about them, is in Execution.v. Standard library only; extracted.
    Rationals are brought to lowest terms after every operation. *)
-From FTCert Require Import Certificate.
 From Coq Require Import QArith Qabs Qround ZArith List Bool.
+From FTCert Require Import Certificate.
 Import ListNotations.
 Local Open Scope Q_scope.
 Local Set Implicit Arguments.
@@ -150,10 +150,8 @@ Definition convert (from to : format) (xs : list enclosure) : outcome (list encl
   if narrows from to then try_all (operation to) xs else Within xs.
 
 (* one step of f: component by component, with its own constant *)
-Inductive operator := Add | Sub | Mul | Div.
 Definition apply_step (o : operator) (v c : Q) : Q :=
   match o with Add => v + c | Sub => v - c | Mul => v * c | Div => v / c end.
-Record step := Step { kind : operator; constants : list Q }.
 Definition enclose_step (fm : format) (o : operator) (x : enclosure * Q) : outcome enclosure :=
   let '((v, e), c) := x in
   match o with
