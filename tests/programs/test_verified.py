@@ -228,6 +228,7 @@ with tempfile.TemporaryDirectory() as folder:
     coqc = shutil.which("coqc")
     if coqc and os.path.exists(os.path.join(COMPILED, "theories", "MainChecker.vo")):
         head = """From Coq Require Import String NArith QArith.
+Local Open Scope nat_scope.
 From FTCert Require Import Statements Meaning Certificate CheckFile Work Verdict CheckerStatements MainChecker.
 Local Open Scope string_scope.
 Definition bytes : string := "%s".
