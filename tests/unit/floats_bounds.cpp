@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/core/rounding.hpp"
+#include "ftcert/data/binary_float.hpp"
 #include "ftcert/floats/execution_error.hpp"
 #include "ftcert/floats/upper.hpp"
 #include "support/matrices.hpp"

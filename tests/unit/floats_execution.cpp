@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "ftcert/core/rounding.hpp"
+#include "ftcert/data/binary_float.hpp"
 #include "ftcert/floats/execution_error.hpp"
 
 using namespace ftcert;

@@ -12,7 +12,8 @@ Certificate read_certificate(const std::string& name, std::string_view text) {
 Verdict check(const Certificate& certificate, const std::string& name, const Supplied& supplied) {
   if (const auto* c = std::get_if<InterpolationCertificate>(&certificate))
     return check_interpolation(*c, name, supplied);
-  return check_bound(std::get<BoundCertificate>(certificate), name, supplied);
+  if (const auto* c = std::get_if<BoundCertificate>(&certificate)) return check_bound(*c, name, supplied);
+  return check_execution(std::get<ExecutionCertificate>(certificate), name, supplied);
 }
 
 }  // namespace ftcert

@@ -2,6 +2,7 @@
 
 #include "ftcert/core/dyadic.hpp"
 #include "ftcert/core/rounding.hpp"
+#include "ftcert/data/binary_float.hpp"
 #include "ftcert/floats/float_network.hpp"
 
 namespace ftcert {
