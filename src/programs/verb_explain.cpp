@@ -95,7 +95,9 @@ void append(std::vector<std::string>& text, const Quality& runs) {
 void run(const Options& options) {
   refuse_outputs({options.output, options.coq, options.common.json},
                  {options.input.certificate, options.input.data, options.input.model});
-  const auto [certificate, supplied] = load(options.input, options.common);
+  const LoadedCertificate loaded = load(options.input, options.common);
+  const Certificate& certificate = loaded.certificate;
+  const Supplied& supplied = loaded.supplied;
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true
   if (std::holds_alternative<ExecutionCertificate>(certificate))

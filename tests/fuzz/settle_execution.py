@@ -5,7 +5,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 import execution_truth
-from execution_truth import FORMATS, Overflow, power
+from execution_truth import FORMATS, Overflow, exponent, power
 
 FORMAT_NAMES = tuple(FORMATS)
 STEPS = ("add", "sub", "mul", "div")
@@ -60,7 +60,7 @@ def settle(c, values, rng):
             read, g = execution_truth.of_g(own, sample[0])
             z = []
             for j, ((v, e), f) in enumerate(zip(g, fx)):
-                z.append(Fraction(0) if (v, e) == (0, 0) else v + rng.choice((0, 0, e, Fraction(1, 8))) or Fraction(1))
+                z.append(Fraction(0) if v == 0 and (e == 0 or rng.random() < .3) else v + rng.choice((0, 0, e, Fraction(1, 8))) or Fraction(1))
                 sample[1][j] = f + z[-1] if z[-1] or rng.random() < .4 else None
                 most = max(most, abs(v - z[-1]) + e)
             changed += any(z)
@@ -109,7 +109,8 @@ def random_steps(rng, width):
 
 
 def made(rng):
-    """A true certificate, unless two of its points are equal, a step divides by more than 1 / lambda, or something may overflow."""
+    """A true certificate, unless two of its points are equal, a step divides by more than 1 / lambda, something may overflow, or it keeps a
+    label where g is 0 up to an error."""
     D, P = rng.choice((1, 1, 2, 3)), rng.choice((1, 1, 1, 2))
     frozen = rng.choice(("zero", "values", "network", "network", "network"))
     c = {"version": "1.2", "kind": "execution", "claim": [2, 0, 0, 0], "D": D, "P": P, "data": None, "columns": None, "model": "none", "frozen": frozen,
@@ -122,4 +123,18 @@ def made(rng):
     for _ in range(rng.randint(1, 5)):
         point = [random_point(rng) for _ in range(D)]
         c["samples"].append([point, [None] * P] + [[random_float(rng) for _ in range(P)]] * (frozen == "values"))
+    for row in c["g"][0][1]:
+        if rng.random() < .4:
+            near_zero(row, rng.choice(c["samples"])[0], c["centre"] or [0] * D, rng)
+    if len(c["g"][0][1]) > 1 and rng.random() < .3:  # two neurons that cancel
+        c["g"][0][1][1] = list(c["g"][0][1][0])
+        for row in c["g"][1][1]:
+            row[:] = [Fraction(0), row[1], -row[1]] + [Fraction(0)] * (len(row) - 3)
     return c
+
+
+def near_zero(row, point, centre, rng):
+    """The bias becomes such that the row is 0 there, or the last place of a float away."""
+    s = sum(w * (x - b) for w, x, b in zip(row[1:], point, centre))
+    unit = power(exponent(s) - 23) if s else power(-20)
+    row[0] = -(s / unit).__floor__() * unit - rng.choice((0, 1)) * unit
