@@ -106,11 +106,6 @@ void print_certify(Report& report, const CertifyResult& result) {
                                      (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
               (c.construction ? "Chosen: " + c.construction->name : std::string("The given network")) + ", " +
               counted(c.claim.neurons, "neuron") + ".");
-  if (misses_deviation(result)) {
-    report.line("WARNING: run in " + text(result.running->network.format) + " it may miss a label by up to " +
-                rounded_up(result.running->error.changed_error, 3) + ", more than the " + readable(result.deviation) +
-                " asked for (--deviation); no network found that keeps the kept samples does better.");
-  }
   // What holds for every function that is not constant says nothing about the data.
   if (result.lower_bound > c.claim.layers - 1) {
     report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +
@@ -121,6 +116,11 @@ void print_certify(Report& report, const CertifyResult& result) {
 }
 
 void print_interpolation(Report& report, const CertifyResult& result, const std::string& output) {
+  if (misses_deviation(result)) {
+    report.line("WARNING: run in " + text(result.running->network.format) + " it may miss a label by up to " +
+                rounded_up(result.running->error.changed_error, 3) + ", more than the " + readable(result.deviation) +
+                " asked for (--deviation); no network found that keeps the kept samples does better.");
+  }
   report.line("Every condition f+g = y was checked over the rationals" +
               (output.empty() || output == "-" ? std::string(".") : "; certificate: " + output));
   tell_work(report, result.work, result.bytes.size());
