@@ -80,6 +80,7 @@ void add_execution(nlohmann::ordered_json& json, const CertifiedExecution& execu
   json["output_deviation"] = text(c.output_deviation, [](const Rational& q) { return q.text(); });
   json["patched_sha256"] = text(c.patched, [](const std::string& digest) { return digest; });
   json["exact"] = result.certified();
+  json["deviation_met"] = c.claim.deviation <= result.deviation;
 }
 
 void print_certify(Report& report, const CertifyResult& result) {
