@@ -2,6 +2,7 @@
 
 #include "ftcert/check/kinds.hpp"
 #include "ftcert/check/methods/table.hpp"
+#include "ftcert/core/error.hpp"
 
 namespace ftcert {
 
@@ -10,6 +11,11 @@ Certificate read_certificate(const std::string& name, std::string_view text) {
 }
 
 Verdict check(const Certificate& certificate, const std::string& name, const Supplied& supplied) {
+  if (supplied.patched) {
+    const std::size_t line = std::visit([](const auto& c) { return c.lines.claim; }, certificate);
+    throw Error(Code::kNotBound, {name, line},
+                "a certificate of this kind binds no patched file, but '" + supplied.patched->name + "' is supplied");
+  }
   if (const auto* c = std::get_if<InterpolationCertificate>(&certificate))
     return check_interpolation(*c, name, supplied);
   return check_bound(std::get<BoundCertificate>(certificate), name, supplied);

@@ -31,8 +31,9 @@ std::optional<SuppliedFile> with_digest(const std::optional<NamedBytes>& file) {
 
 }  // namespace
 
-Supplied supplied_files(const std::optional<NamedBytes>& data, const std::optional<NamedBytes>& model) {
-  return {with_digest(data), with_digest(model), &read_samples, &evaluate_large};
+Supplied supplied_files(const std::optional<NamedBytes>& data, const std::optional<NamedBytes>& model,
+                        const std::optional<NamedBytes>& patched) {
+  return {with_digest(data), with_digest(model), with_digest(patched), &read_samples, &evaluate_large};
 }
 
 }  // namespace ftcert

@@ -11,6 +11,7 @@
 namespace ftcert {
 
 // The files with their digests, and the reader of data files.
-Supplied supplied_files(const std::optional<NamedBytes>& data, const std::optional<NamedBytes>& model);
+Supplied supplied_files(const std::optional<NamedBytes>& data, const std::optional<NamedBytes>& model,
+                        const std::optional<NamedBytes>& patched = std::nullopt);
 
 }  // namespace ftcert
