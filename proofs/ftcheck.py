@@ -1,20 +1,21 @@
 #!/usr/bin/env python3
-"""Second checker for ftcert certificates, written from certificate-format.md (version 1.1) alone; "section N" below means that document's.
+"""Second checker for ftcert certificates, written from certificate-format.md (version 1.2) alone; "section N" below means that document's.
 
-    python3 ftcheck.py CERT|DIR... [--data D] [--model F [--tensor NAME]]    CERT may be - for standard input
+    python3 ftcheck.py CERT|DIR... [--data D] [--model F [--tensor NAME]] [--patched P]    CERT may be - for standard input
     python3 ftcheck.py --pair NETWORK BOUND                  how many neurons the data of both need
 
 Limits (section 14): --max-work UNITS, --max-memory MB, --max-time SECONDS.
 
 Python 3.9 or newer, standard library only; every number is an int or a Fraction. First the whole certificate is read by the grammar
 (E3xx, exit code 3), then its statements are checked in the order of section 7 (E2xx, exit code 1; E4xx, exit code 4: a limit; E502, exit code 5: a file is missing;
-E503, likewise: this checker does not read files of this kind, .npy). Lines starting with "c " after the verdict say what was not checked."""
+E503, likewise: this checker does not read files of this kind: .npy, and patched models, of which it compares the digest). Lines starting with "c " after the verdict say what was not checked."""
 import hashlib
 import os
 import sys
 
 from ftcheck_bound import check_bound
 from ftcheck_data import read_csv
+from ftcheck_execution import check_execution
 from ftcheck_onnx import compare
 from ftcheck_pair import check_pair
 from ftcheck_read import Failure, parse, show, unpacked
@@ -28,7 +29,21 @@ def check_digest(line, data, digest, what):
         raise Failure("E207", line, "%s file: expected sha256=%s, found %s" % (what, digest, found))
 
 
-def check(certificate, data=None, model=None, most_work=None, tensor=None):
+def patched_note(c, patched):
+    """What is said of the patched file, if anything is."""
+    if c.kind != "execution":
+        if patched is not None:
+            raise Failure("E209", c.at["claim"], "expected no patched file with 'claim %s', found one supplied" % c.kind)
+        return []
+    if patched is None:
+        return ["patched file not supplied"] if c.patched != "none" else []
+    if c.patched == "none":
+        raise Failure("E503", c.at["patched"], "expected the digest of the patched file: this checker does not read patched files")
+    check_digest(c.at["patched"], patched, c.patched_file[0], "patched")
+    return ["patched file: digest compared; what it computes is not checked here"]
+
+
+def check(certificate, data=None, model=None, most_work=None, tensor=None, patched=None):
     """Checks the bytes of a certificate with the bytes of the supplied files; returns it as read and the notes, or raises Failure."""
     c, notes = parse(certificate), []
     c.most_work = allowed(c.size, len(data or b"")) if most_work is None else most_work
@@ -55,8 +70,12 @@ def check(certificate, data=None, model=None, most_work=None, tensor=None):
     charge(c, c.most_work)
     if c.kind == "interpolation":
         check_margins(c, check_values(c))
-    else:
+    elif c.kind == "bound":
         check_bound(c)
+    else:
+        check_execution(c)
+        notes.append("f is a real function here: how its own executions round is not bounded" if c.output_deviation is None
+                     else "f + g against the label where it changes: deviation<=%s" % c.output_deviation)
     if data is not None and not c.external:
         if c.data == "none":
             raise Failure("E209", c.at["data"], "expected no data file with 'data none', found one supplied")
@@ -70,11 +89,14 @@ def check(certificate, data=None, model=None, most_work=None, tensor=None):
         notes.append(compare(c, model, c.most_work, None if tensor is None else os.fsencode(tensor)))
     elif c.model != "none":
         notes.append("model file not supplied: f is the network in the certificate")
-    return c, notes
+    return c, notes + patched_note(c, patched)
 
 
 def claim_text(c):
-    text = c.kind + " " + " ".join("%s=%d" % item for item in c.claim.items())
+    text = " ".join("%s=%d" % item for item in c.claim.items())
+    if c.kind == "execution":
+        return "execution arithmetic=%s g=%s %s deviation<=%s" % (c.arithmetic, c.g_format, text, c.deviation)
+    text = c.kind + " " + text
     return text.replace("neurons=", "neurons>=") if c.kind == "bound" else text
 
 
@@ -122,20 +144,22 @@ def guarded(action):
     return code, ["s NOT VERIFIED %s%s: %s" % (problem.code, place, problem.text)], None
 
 
-def verdict(path, data_path=None, model_path=None, most_work=None, tensor=None):
+def verdict(path, data_path=None, model_path=None, most_work=None, tensor=None, patched_path=None):
     def action():
         if os.path.isdir(path) and files_of(path) == [path]:
             raise Failure("E301", 0, "expected files *.ftc in the directory %s, found none" % ascii(path))
         certificate = read_file(path)
         data = None if data_path is None else read_file(data_path)
         model = None if model_path is None else read_file(model_path)
-        c, notes = check(certificate, data, model, most_work, tensor)
+        patched = None if patched_path is None else read_file(patched_path)
+        c, notes = check(certificate, data, model, most_work, tensor, patched)
         return ["s VERIFIED " + claim_text(c)] + ["c " + note for note in notes], c
     return guarded(action)
 
 
-USAGE = """usage: ftcheck.py CERT|DIR... [--data D] [--model F [--tensor NAME]] [LIMITS]   (CERT may be - for standard input)
+USAGE = """usage: ftcheck.py CERT|DIR... [--data D] [--model F [--tensor NAME]] [--patched P] [LIMITS]   (CERT may be - for standard input)
        ftcheck.py --pair NETWORK BOUND [--data D] [--model F [--tensor NAME]] [LIMITS]
+--patched: a model that f + g was written to; its digest is compared
 --tensor: the tensor of the model's graph that network f is (default: its only output)
 LIMITS: --max-work UNITS (default: 10^10, or the square of the number of bytes read if that is more)
         --max-memory MB  (default: 1024, and 200 bytes for each byte of the files; 0: none)
@@ -152,7 +176,7 @@ def options_of(arguments):
         word = rest.pop(0)
         if word == "--pair":
             options[word] = True
-        elif word in ("--data", "--model", "--tensor", "--max-work", "--max-memory", "--max-time") and rest and word not in options:
+        elif word in ("--data", "--model", "--tensor", "--patched", "--max-work", "--max-memory", "--max-time") and rest and word not in options:
             options[word] = rest.pop(0)
             if word.startswith("--max-"):
                 if not (options[word].isascii() and options[word].isdigit() and len(options[word]) <= 18):
@@ -183,11 +207,11 @@ def main(arguments):
     pair = "--pair" in options
     files = paths if pair else [file for path in paths for file in files_of(path)]
     several = len(files) > 1 or any(map(os.path.isdir, paths))
-    limit_memory(options.get("--max-memory"), files + [options[name] for name in ("--data", "--model") if name in options])
+    limit_memory(options.get("--max-memory"), files + [options[name] for name in ("--data", "--model", "--patched") if name in options])
     limit_time(options.get("--max-time"))
     codes, checked = [], []
     for path in files:
-        code, lines, c = verdict(path, *(options.get("--" + name) for name in ("data", "model", "max-work", "tensor")))
+        code, lines, c = verdict(path, *(options.get("--" + name) for name in ("data", "model", "max-work", "tensor", "patched")))
         print("\n".join(["c file " + printable(path)] * several + lines), flush=True)
         codes.append(code)
         if lines[0].startswith("s NOT VERIFIED E405"):

@@ -4,6 +4,30 @@ from math import lcm
 from operator import mul
 
 
+def composed(layers, steps):
+    """The layers that compute the same real function without steps: steps[l] stand before layer l, the last ones behind the last layer."""
+    result = []
+    for (line, columns, rows), before in zip(layers, steps):
+        factors, shifts = affine(columns, before)
+        rows = [[row[0] + sum(map(mul, row[1:], shifts))] + list(map(mul, row[1:], factors)) for row in rows]
+        result.append((line, columns, rows))
+    factors, shifts = affine(len(rows), steps[-1])
+    result[-1] = line, columns, [[a * row[0] + b] + [a * w for w in row[1:]] for a, b, row in zip(factors, shifts, rows)]
+    return result
+
+
+def affine(size, steps):
+    """What the steps make of a component v: factor v + shift."""
+    factors, shifts = [Fraction(1)] * size, [Fraction(0)] * size
+    for _, operation, numbers in steps:
+        if operation in ("add", "sub"):
+            shifts = [b + c if operation == "add" else b - c for b, c in zip(shifts, numbers)]
+        else:
+            numbers = numbers if operation == "mul" else [1 / c for c in numbers]
+            factors, shifts = list(map(mul, factors, numbers)), list(map(mul, shifts, numbers))
+    return factors, shifts
+
+
 def integer_network(layers):
     """Rows (B', [W1', ..], s) of integers such that the integer row gives s times the true value when every component of the
     layer before is its s times too large: relu(s v) = s relu(v) for s > 0."""

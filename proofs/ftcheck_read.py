@@ -1,13 +1,16 @@
-"""Part of ftcheck.py: reads a certificate by the grammar (sections 1 to 4, 6 and 9). Every refusal is E3xx."""
+"""Part of ftcheck.py: reads a certificate by the grammar (sections 1 to 4, 6, 9 and 15). Every refusal is E3xx."""
 import re
 import zlib
 from fractions import Fraction
+from itertools import islice
 from math import gcd
 from types import SimpleNamespace
 
+from ftcheck_read_kinds import parse_centre, parse_end, parse_line, parse_steps
+
 CLAIM = ("layers", "neurons", "samples", "changed")
 KEYWORDS = set("""claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples
-    sample margins preactivation projection bits method line at tree sum END""".split())
+    sample margins preactivation projection bits method line at tree sum step centre output-deviation patched END""".split())
 REPEATED = {"layer", "row", "sample", "preactivation", "at", "sum"}
 PLAIN = "(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9]|5F|2E|2D)"  # the codes of A-Z a-z 0-9 _ . -
 BINARY32, BINARY64 = (24, -149, 128), (53, -1074, 1024)  # digits, least exponent, overflow at 2^e
@@ -95,6 +98,11 @@ class Reader:
         self.at[keyword] = self.number
         return words
 
+    def comes(self, keyword):
+        """Whether the next line that is not a comment begins with the keyword."""
+        following = next((line for line in islice(self.lines, self.number, None) if not line.startswith(b"%")), b"")
+        return following.split(b" ")[0] == keyword.encode("ascii")
+
     def line(self, *forms):
         """Reads a line of one of the forms: [VALUE, ..] after the keyword. A word of a form is literal or TYPE or key=TYPE."""
         words = self.words(forms[0].split()[0])
@@ -131,6 +139,15 @@ class Reader:
             self.fail("expected a rational in lowest terms, found '%s'" % show(word), "E311")
         return Fraction(p, q)
 
+    def DEVIATION(self, word):
+        q = self.RATIONAL(word)
+        self.need(q >= 0, "a deviation of at least 0, found %s" % show(q))
+        return q
+
+    def FORMAT(self, word):
+        self.need(word in ("binary32", "binary64"), "binary32 or binary64, found '%s'" % show(word))
+        return word
+
     def MARGIN(self, word):
         return None if word == "none" else self.RATIONAL(word)
 
@@ -158,14 +175,18 @@ class Reader:
         return [self.INTEGER(w) for w in word.split(",")]
 
 
-def parse_network(r, name, least):
-    """Layers as (line, columns, rows); a row is [B, W1, .., WC]."""
+def parse_network(r, name, least, steps=None):
+    """Layers as (line, columns, rows); a row is [B, W1, .., WC]. A list `steps` gets those before each layer and those behind the last one."""
     layers = []
     size = r.line("network %s COUNT" % name)[1]
     r.need(size >= least, "at least %d layers in network %s" % (least, name))
     for _ in range(size):
+        if steps is not None:
+            steps.append(parse_steps(r))
         rows, columns = r.line("layer COUNT COUNT")
         layers.append((r.number, columns, [r.list("row", columns + 1, r.RATIONAL) for _ in range(rows)]))
+    if steps is not None:
+        steps.append(parse_steps(r))
     return layers
 
 
@@ -205,32 +226,6 @@ def parse_margins(r, c):
     c.bits = r.line("bits most=COUNT total=COUNT")
 
 
-def parse_line(r, c):
-    """The points of the line as (line of the file, index of the sample, sign of the kink or 0), both counted from 0."""
-    c.J, size = r.line("line output=COUNT points=COUNT")
-    r.need(1 <= c.J <= c.P, "an output from 1 to %d" % c.P)
-    r.need(size >= 2, "at least 2 points on the line")
-    c.line = []
-    for _ in range(size):
-        index, *mark = r.line("at COUNT", "at COUNT convex", "at COUNT concave")
-        r.need(1 <= index <= c.K, "a sample from 1 to %d" % c.K)
-        c.line.append((r.number, index - 1, {"convex": 1, "concave": -1}[mark[0]] if mark else 0))
-
-
-def parse_tree(r, c):
-    """The sums as (line of the file, sign, positions on the line counted from 1)."""
-    n = len(c.line)
-    r.need(n >= 3, "at least 3 points on the line")
-    size, c.nodes = r.line("tree sums=COUNT nodes=COUNT")
-    c.sums = []
-    for _ in range(size):
-        words = r.words("sum")[1:]
-        r.need(words and words[0] in ("positive", "negative"), "'positive' or 'negative'")
-        positions = list(map(r.COUNT, words[1:]))
-        r.need(all(a < b for a, b in zip([1] + positions, positions + [n])), "increasing positions from 2 to %d" % (n - 1))
-        c.sums.append((r.number, 1 if words[0] == "positive" else -1, positions))
-
-
 def parse(data):
     r, c = Reader(data), SimpleNamespace()
     c.at, c.size = r.at, r.size
@@ -238,16 +233,18 @@ def parse(data):
     if version not in (["1.0"], ["1.1"], ["1.2"]):
         r.fail("expected FTCERT 1.0 to 1.2: this checker reads no other version", "E302")
     r.version, = version
-    kinds = ["interpolation"] if r.version == "1.0" else ["interpolation", "bound"]
-    c.kind, *counts = r.line(*("claim %s %s" % (kind, " ".join(key + "=COUNT" for key in CLAIM)) for kind in kinds))
-    c.claim = dict(zip(CLAIM, counts))
+    counts = " ".join(key + "=COUNT" for key in CLAIM)
+    claims = ["claim interpolation " + counts, "claim bound " + counts, "claim execution arithmetic=FORMAT g=FORMAT %s deviation<=DEVIATION" % counts]
+    c.kind, *words = r.line(*claims[:int(r.version[2:]) + 1])
+    if c.kind == "execution":
+        c.arithmetic, c.g_format, *words, c.deviation = words
+    c.claim = dict(zip(CLAIM, words))
     c.D, = r.line("dimension COUNT")
     r.need(c.D >= 1, "a dimension of at least 1")
     c.P, = r.line("outputs COUNT")
     r.need(c.P >= 1, "at least 1 output")
-    if c.kind == "interpolation":
-        c.bound = r.line("construction none", "construction NAME bound=COUNT")[1:]
-    else:
+    c.bound = r.line("construction none", "construction NAME bound=COUNT")[1:] if c.kind == "interpolation" else []
+    if c.kind == "bound":
         c.method, = r.line("method alternation", "method signs", "method exhaustion")
     c.data, *c.data_file = r.line("data none", "data csv sha256=DIGEST rounding=ROUNDING", "data npy sha256=DIGEST rounding=ROUNDING")
     c.features, c.labels, c.frozen_columns = [], [], []
@@ -259,17 +256,18 @@ def parse(data):
     r.need(c.model == "none" or c.frozen == "network", "'frozen network' with 'model onnx'")
     r.need(bool(c.frozen_columns) == (c.frozen == "values" and c.data != "none"),
            "frozen-columns to name columns exactly with a data file and 'frozen values'")
-    c.f = parse_network(r, "f", 1) if c.frozen == "network" else None
-    if c.kind == "interpolation":
+    c.steps = [] if c.kind == "execution" else None
+    c.f = parse_network(r, "f", 1, c.steps) if c.frozen == "network" else None
+    if c.kind == "execution":
+        parse_centre(r, c)
+    if c.kind != "bound":
         c.g = parse_network(r, "g", 2)
     kind, c.K = r.line("samples embedded COUNT", "samples external COUNT")
     c.external = kind == "external"
     r.need(c.data != "none" or not c.external, "'samples embedded' with 'data none'")
     r.need(c.K >= 1, "at least 1 sample", "E314")
     c.samples = None if c.external else [parse_sample(r, c) for _ in range(c.K)]
-    (parse_margins if c.kind == "interpolation" else parse_line)(r, c)
-    if c.kind == "bound" and c.method == "exhaustion":
-        parse_tree(r, c)
+    {"interpolation": parse_margins, "bound": parse_line, "execution": parse_end}[c.kind](r, c)
     r.line("END")
     if r.number < len(r.lines) or r.tail:
         raise Failure("E306", r.number + 1, "expected nothing after END, found more")

@@ -2,16 +2,24 @@
 from fractions import Fraction
 from operator import mul
 
-from ftcheck_network import evaluate, integer_network, needed_values
+from ftcheck_network import composed, evaluate, integer_network, needed_values
 from ftcheck_read import Failure, show
 
 
-def check_shapes(c, layers, name):
+def check_shapes(c, layers, name, steps=None):
     width = c.D  # of what the next layer gets
-    for line, columns, rows in layers:
+
+    def check_steps(steps):
+        for line, operation, numbers in steps:
+            if len(numbers) != width:
+                raise Failure("E202", line, "step %s: expected %d numbers, found %d" % (operation, width, len(numbers)))
+
+    for l, (line, columns, rows) in enumerate(layers):
+        check_steps(steps[l] if steps else [])
         if columns != width:
             raise Failure("E202", line, "network %s: expected a layer with %d columns, found %d" % (name, width, columns))
         width = len(rows)
+    check_steps(steps[-1] if steps else [])
     if width != c.P:
         raise Failure("E202", layers[-1][0], "network %s: expected %d outputs, found %d" % (name, c.P, width))
 
@@ -33,7 +41,9 @@ def check_claim(c):
         if c.claim[key] != found:
             raise Failure("E201", c.at["claim"], "claim says %s=%d, body has %d" % (key, c.claim[key], found))
     if c.f:
-        check_shapes(c, c.f, "f")
+        check_shapes(c, c.f, "f", c.steps)
+    if c.f and c.kind == "execution":
+        c.f_layers, c.f = c.f, composed(c.f, c.steps)
     check_shapes(c, c.g, "g")
     if c.bound and neurons > c.bound[0]:
         raise Failure("E210", c.at["construction"], "expected at most bound=%d neurons, found %d" % (c.bound[0], neurons))

@@ -21,18 +21,22 @@ def point_bits(point):
     return max(n.bit_length() for n in [q] + [x.numerator * (q // x.denominator) for x in point])
 
 
-def network_work(layers, points, count):
-    """Units for the network at `count` of the points."""
+FORMAT_WORDS = {"binary32": 5, "binary64": 34}  # that a bound of an error may have more than the value
+
+
+def network_work(layers, points, count, format_=None):
+    """Units for the network at `count` of the points; in a format, for enclosures of its executions (section 15)."""
+    times, more, squares = (1, 0, 1) if format_ is None else (2, FORMAT_WORDS[format_], 4)
     at_points = max(map(point_bits, points))
     value, scale, magnitude, units = at_points, 0, 0, 0
     for _, columns, rows in layers:
         common = [lcm(*[w.denominator for w in row]) for row in rows]
         row_bits = max((d.bit_length() for d in common), default=0)
         m = max((w.numerator.bit_length() - w.denominator.bit_length() + 1 for row in rows for w in row), default=0)
-        factors = words(value) * words(row_bits + scale + max(0, m))
+        factors = (words(value) + more) * words(row_bits + scale + max(0, m))
         magnitude += max(0, m) + (columns + 1).bit_length()
         value = row_bits + scale + at_points + magnitude
-        units += len(rows) * ((columns + 1) * factors + words(value) ** 2)
+        units += times * len(rows) * ((columns + 1) * factors + squares * (words(value) + more) ** 2)
         scale += lcm(*common).bit_length()
     return max(1, count) * units
 
@@ -50,6 +54,10 @@ def charge(c, most):
     marks = sum(sign != 0 for _, _, sign in c.line) if c.kind == "bound" else 0
     if c.kind == "interpolation":
         units += network_work(c.g, points, c.K)
+    elif c.kind == "execution":
+        inputs = points if c.centre is None else [[x - b for x, b in zip(point, c.centre)] for point in points]
+        units += network_work(c.g, inputs, c.K, c.g_format)
+        units += 0 if c.output_deviation is None else network_work(c.f, points, labelled, c.arithmetic)
     elif c.method == "signs":
         units += marks ** 2
     elif c.method == "exhaustion":

@@ -1,4 +1,4 @@
-(* ftcheck-verified CERT|DIR... [--data D] [--model F] [--pair] [--max-work N] [--max-memory MB] [--max-time SECONDS]
+(* ftcheck-verified CERT|DIR... [--data D] [--model F] [--patched P] [--pair] [--max-work N] [--max-memory MB] [--max-time SECONDS]
 
    The input and output of the verified checker: arguments, files and directories, SHA-256, gzip, limits.  Every line on standard
    output, and every exit code that belongs to one, is made by Checker, which is extracted from proofs/theories/Verdict.v. *)
@@ -39,19 +39,22 @@ let most_work o bytes =
 (* ---- what is done in a process of its own ---- *)
 
 (* of the certificates, in this order; behind a pair, of both together *)
-let job o data model named send =
+let job o data model patched named send =
   Limits.with_large_minor_heap ();
   let files =
-    try Stdlib.Ok (Option.map (contents ~table:true) data, Option.map (contents ~table:false) model) with error -> Stdlib.Error error in
+    try
+      let digested = Option.map (contents ~table:false) in
+      Stdlib.Ok (Option.map (contents ~table:true) data, digested model, digested patched)
+    with error -> Stdlib.Error error in
   let size = match data with Some (bytes, _) -> String.length bytes | None -> 0 in
   let check one =
     let reply = guarded (fun () ->
       match one.wrong, files with
       | Some problem, _ -> no_answer 301 problem
       | None, Stdlib.Error error -> raise error
-      | None, Stdlib.Ok (data, model) ->
+      | None, Stdlib.Ok (data, model, patched) ->
         let text = unzip (read_file one.path) in
-        answer (Some (most_work o (String.length text + size))) (chars text) data model) in
+        answer (Some (most_work o (String.length text + size))) (chars text) data model patched) in
     send (reply_of reply);
     (* what was verified is needed for a pair alone *)
     if o.Options.paired then Some reply else None in
@@ -75,8 +78,8 @@ let run o =
   let several = match o.paths with [ path ] -> is_directory path | _ -> true in
   let announce one = if several then (print (string_of (file_line (chars one.path))); flush stdout) in
   let start =
-    match Option.map supplied o.data, Option.map supplied o.model with
-    | data, model -> fun named -> Worker.start (job o data model named)
+    match Option.map supplied o.data, Option.map supplied o.model, Option.map supplied o.patched with
+    | data, model, patched -> fun named -> Worker.start (job o data model patched named)
     | exception Failed (number, why) -> fun named ->
       Worker.start (fun send -> List.iter (fun _ -> send (reply_of (no_answer number why))) named) in
   let received worker = match Worker.receive worker with Some reply -> reply | None -> reply_of (no_memory ()) in

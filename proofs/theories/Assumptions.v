@@ -2,6 +2,7 @@
    read "Closed under the global context": no axiom, nothing admitted. *)
 From FTCert Require Import Statements MainTwo MainThree.
 From FTCert Require Import CheckerStatements MainChecker.
+From FTCert Require Import Execution ExecutionMain.
 
 (* each theorem proves the statement of that name *)
 Check pieces_two_layersT : pieces_two_layers.
@@ -40,6 +41,14 @@ Check zero_means_verifiedT : zero_means_verified.
 Check within_limitT : within_limit.
 Check limit_refusesT : limit_refuses.
 Check certificate_theoremsT : certificate_theorems.
+Check formats_properT : formats_proper.
+Check is_number_rightT : is_number_right.
+Check g_enclosedT : g_enclosed.
+Check f_enclosedT : f_enclosed.
+Check sum_enclosedT : sum_enclosed.
+Check kept_zeroT : kept_zero.
+Check kept_outputT : kept_output.
+Check kept_fusedT : kept_fused.
 
 Print Assumptions pieces_two_layersT.
 Print Assumptions pieces_three_layersT.
@@ -77,3 +86,11 @@ Print Assumptions zero_means_verifiedT.
 Print Assumptions within_limitT.
 Print Assumptions limit_refusesT.
 Print Assumptions certificate_theoremsT.
+Print Assumptions formats_properT.
+Print Assumptions is_number_rightT.
+Print Assumptions g_enclosedT.
+Print Assumptions f_enclosedT.
+Print Assumptions sum_enclosedT.
+Print Assumptions kept_zeroT.
+Print Assumptions kept_outputT.
+Print Assumptions kept_fusedT.

@@ -131,4 +131,22 @@ Record bound := Bound {
   line : list line_point;
   exhaustion_tree : option tree }.
 
-Inductive certificate := OfInterpolation (c : interpolation) | OfBound (c : bound).
+(* IEEE 754's formats *)
+Inductive format_name := Binary32 | Binary64.
+(* a step between layers: component by component v + C, v - C, v C, v / C *)
+Inductive operator := Add | Sub | Mul | Div.
+Record step := Step { kind : operator; constants : list Q }.
+Record step_text := StepText { step_line : N; the_step : step }.
+
+Record execution := Execution {
+  bare_body : body;                              (* f without its steps: exe_body of Compose.v has them *)
+  model_format : format_name; g_format : format_name;
+  deviation : Q;
+  steps_before : list (list step_text);          (* for each layer of f *)
+  steps_behind : list step_text;                 (* of the last one *)
+  centre_line : N; centre : option (list Q);
+  exe_g : network_text;                          (* of the point minus the centre *)
+  output_deviation : option Q;
+  patched_line : N; patched_digest : option string }.
+
+Inductive certificate := OfInterpolation (c : interpolation) | OfBound (c : bound) | OfExecution (c : execution).

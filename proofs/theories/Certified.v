@@ -16,15 +16,16 @@ Fixpoint same_data (a b : list datum) : bool :=
   | _, _ => false
   end.
 
-Definition is_bound (c : certificate) : bool :=
-  match c with OfInterpolation _ => false | OfBound _ => true end.
+(* of these two kinds *)
+Definition is_kind (bound : bool) (c : certificate) : bool :=
+  match c with OfInterpolation _ => negb bound | OfBound _ => bound | OfExecution _ => false end.
 
 Definition accepts (bound : bool) (lines : list string) (D P : nat) (data : list datum) (L M K N : nat) : bool :=
-  match check_text None (TextFile lines EmptyString) None None with
+  match check_text None (TextFile lines EmptyString) None None None with
   | Error _ => false
   | Ok v =>
       let b := body_of (verified v) in let c := the_claim b in
-      (Bool.eqb bound (is_bound (verified v))
+      (is_kind bound (verified v)
        && N.eqb (dimension b) (N.of_nat D) && N.eqb (outputs b) (N.of_nat P)
        && N.eqb (layers c) (N.of_nat L) && N.eqb (neurons c) (N.of_nat M)
        && N.eqb (samples c) (N.of_nat K) && N.eqb (changed c) (N.of_nat N)

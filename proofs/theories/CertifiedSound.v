@@ -44,13 +44,13 @@ Variables (F : realFieldType) (lines : seq string) (D P : nat) (data : seq datum
 
 Lemma accepts_claim bound : accepts bound lines D P data L M K N ->
   exists c ss, [/\ claim_holds F c ss, List.Forall2 equal_datum (data_of (body_of c) ss) data,
-    is_bound c = bound,
+    is_kind bound c,
     N.to_nat (dimension (body_of c)) = D /\ N.to_nat (outputs (body_of c)) = P &
     let s := the_claim (body_of c) in
     [/\ N.to_nat (layers s) = L, N.to_nat (neurons s) = M, N.to_nat (samples s) = K & N.to_nat (changed s) = N]].
 Proof.
 rewrite /accepts; case E: check_text => [v|] //.
-move=> /andP[/andP[/andP[/andP[/andP[/andP[/andP[/Bool.eqb_prop eb /N.eqb_eq eD] /N.eqb_eq eP]
+move=> /andP[/andP[/andP[/andP[/andP[/andP[/andP[kb /N.eqb_eq eD] /N.eqb_eq eP]
   /N.eqb_eq eL] /N.eqb_eq eM] /N.eqb_eq eK] /N.eqb_eq eN] /same_dataP ed].
 have [_ _ _ _ holds] := check_text_sound E.
 exists (verified v), (of_samples v); split=> //.
@@ -62,9 +62,9 @@ Qed.
 Lemma certified bound : accepts bound lines D P data L M K N ->
   if bound then bound_claim F D P data L M K N else interpolation_claim F D P data L M K N.
 Proof.
-move=> /accepts_claim [x [ss [+ same <- [eD eP] [eL eM eK eN]]]].
+move=> /accepts_claim [x [ss [+ same kb [eD eP] [eL eM eK eN]]]].
 rewrite /claim_holds eL eM eK eN -eD -eP.
-case: x eD eP same {eL eM eK eN} => x eD eP same [_ [h1 h2 h3 h4]]; split.
+case: x kb eD eP same {eL eM eK eN} => x; case: bound => // _ eD eP same [_ [h1 h2 h3 h4]]; split.
 1,5: by rewrite -(equal_size same).
 1,4: exact: equal_distinct same h2.
 1,3: by rewrite -(equal_changed F _ same).

@@ -1,9 +1,9 @@
 (* A certificate from its first line to its last: reads it, checks it with the files
-   supplied (sections 7 and 14 of certificate-format.md).  SHA-256 and gzip are computed
+   supplied (sections 7, 14 and 15 of certificate-format.md).  SHA-256 and gzip are computed
    outside; a supplied file comes with its digest. *)
 From Coq Require Import QArith NArith ZArith String List Bool.
 From FTCert Require Import Certificate Words Reader ReadCertificate ReadData.
-From FTCert Require Import CheckSamples FrozenValues Work CheckInterpolation CheckBound.
+From FTCert Require Import CheckSamples FrozenValues Work CheckInterpolation CheckBound Compose CheckExecution.
 Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -11,7 +11,7 @@ Local Set Implicit Arguments.
 Record supplied_file := SuppliedFile { digest_of : string; bytes_of : string }.
 
 Definition body_of (c : certificate) : body :=
-  match c with OfInterpolation x => int_body x | OfBound x => bound_body x end.
+  match c with OfInterpolation x => int_body x | OfBound x => bound_body x | OfExecution x => exe_body x end.
 
 (* ---- files ---- *)
 Definition check_digest (at_ : N) (what wanted : string) (f : supplied_file) : result unit :=
@@ -79,6 +79,19 @@ Definition check_model_file (b : body) (supplied : option supplied_file) : resul
   | Some f, Some d => check_digest (model_line b) "model" d f
   end.
 
+(* the file to deploy: only an execution may bind one *)
+Definition check_patched_file (c : certificate) (supplied : option supplied_file) : result unit :=
+  match supplied, c with
+  | None, _ => Ok tt
+  | Some f, OfExecution x =>
+      match patched_digest x with
+      | Some d => check_digest (patched_line x) "patched" d f
+      | None => fail 503 (patched_line x)
+          [Text "expected no patched file with 'patched none': this checker does not read patched models"]
+      end
+  | Some _, _ => fail 209 (claim_line (body_of c)) [Text "expected no patched file with this claim, found one supplied"]
+  end.
+
 (* ---- the claim ---- *)
 Definition check_claim_bound (c : bound) : result unit :=
   let b := bound_body c in
@@ -103,6 +116,7 @@ Definition check_claim (limit : option N) (c : certificate) (ss : list sample_te
       _ <- within limit (claim_line b) [] (fun _ => bound_work x ss) ;;
       _ <- check_changed b (count_changed (residuals b ss)) ;;
       check_bound x (needed_data b ss)
+  | OfExecution x => check_execution limit x ss
   end.
 
 (* Errors of the claim alone come before those of the files, as they do not need them *)
@@ -110,6 +124,7 @@ Definition check_before_files (c : certificate) : result unit :=
   match c with
   | OfInterpolation x => check_claim_interpolation x
   | OfBound x => check_claim_bound x
+  | OfExecution x => check_claim_execution x
   end.
 
 (* ---- the whole ---- *)
@@ -117,7 +132,7 @@ Record verdict := Verdict { verified : certificate; of_samples : list sample_tex
 
 (* limit: at most so much work for the certificate, for the values of f that a data file
    needs, and later for those that a pair needs *)
-Definition check_text (limit : option N) (t : text) (data_supplied model_supplied : option supplied_file) : result verdict :=
+Definition check_text (limit : option N) (t : text) (data_supplied model_supplied patched_supplied : option supplied_file) : result verdict :=
   c <- read_certificate t ;;
   let b := body_of c in
   _ <- check_before_files c ;;
@@ -125,4 +140,5 @@ Definition check_text (limit : option N) (t : text) (data_supplied model_supplie
   _ <- check_claim limit c ss ;;
   _ <- check_data_file limit b data_supplied ;;
   _ <- check_model_file b model_supplied ;;
+  _ <- check_patched_file c patched_supplied ;;
   Ok (Verdict c ss limit).

@@ -1,9 +1,9 @@
 (* What an accepted certificate claims holds over every ordered field. *)
 From Coq Require Import QArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import OrderedField Statements Meaning.
-From FTCert Require Import Certificate Reader ReadCertificate CheckSamples FrozenValues CheckInterpolation CheckBound CheckFile.
-From FTCert Require Import NetworkDeep SamplesSound InterpolationSound LineSound BoundSound.
+From FTCert Require Import OrderedField Statements Meaning Execution ExecutionMeaning.
+From FTCert Require Import Certificate Reader ReadCertificate CheckSamples FrozenValues CheckInterpolation CheckBound Compose CheckExecution CheckFile.
+From FTCert Require Import NetworkDeep SamplesSound InterpolationSound LineSound BoundSound ExecutionChecked ExecutionClaimed.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -100,11 +100,25 @@ Definition claim_holds (F : realFieldType) (c : certificate) (ss : seq sample_te
   match c with
   | OfInterpolation _ => interpolation_claim F D P (data_of b ss) L M K N
   | OfBound _ => bound_claim F D P (data_of b ss) L M K N
+  | OfExecution e => execution_claim (model_format e) (g_format e) (program_in e) (centre e) (network_of (exe_g e))
+                       D P (data_of b ss) L M K N (deviation e) (output_deviation e)
   end.
+
+Lemma execution_claimed (F : realFieldType) limit e ss : check_execution limit e ss = Ok tt -> claim_holds F (OfExecution e) ss.
+Proof.
+move=> /check_execution_ok ok; have sound_over := @samples_sound _ _ _ (exe_frozen ok) (exe_samples ok).
+have [h1 hl h2 h3] := sound_over F.
+split=> //; split.
+- by rewrite h1 (exe_count ok).
+- by move=> F'; have [_ _ h4 h5] := sound_over F'; rewrite h5 (exe_changed ok).
+- by rewrite (exe_layers ok) Evaluation.sizeN_eq Nat2N.id size_map.
+- by rewrite (exe_neurons ok) sum_widths.
+- by move=> A G sA sG fA fG; apply: accepted_executes.
+Qed.
 
 Theorem check_claim_sound F limit c ss : check_claim limit c ss = Ok tt -> claim_holds F c ss.
 Proof.
-case: c => [x|x] /=.
+case: c => [x|x|x]; last exact: execution_claimed; move=> /=.
   by move=> /(@interpolation_sound F _) [h1 hl h2 h3 h4]; split=> //; split.
 move=> /(@bind_ok _ _ _ _ _) [[] pre /(@bind_ok _ _ _ _ _) [[] sam /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [[] cha bou]]]].
 move: pre; rewrite /check_claim_bound => /(@bind_ok _ _ _ _ _) [[] met /(@bind_ok _ _ _ _ _) [[] num fro]].
@@ -116,17 +130,17 @@ split=> //; split=> //.
 Qed.
 
 (* from the first line to the last *)
-Theorem check_text_sound limit (t : text) (data_file model_file : option supplied_file) (v : verdict) :
-  check_text limit t data_file model_file = Ok v ->
+Theorem check_text_sound limit (t : text) (data_file model_file patched_file : option supplied_file) (v : verdict) :
+  check_text limit t data_file model_file patched_file = Ok v ->
   let b := body_of (verified v) in
   [/\ read_certificate t = Ok (verified v),
       if external b then the_samples limit b data_file = Ok (of_samples v) else of_samples v = embedded b,
       check_data_file limit b data_file = Ok tt,
-      check_model_file b model_file = Ok tt &
+      check_model_file b model_file = Ok tt /\ check_patched_file (verified v) patched_file = Ok tt &
       forall F : realFieldType, claim_holds F (verified v) (of_samples v)].
 Proof.
 rewrite /check_text => /(@bind_ok _ _ _ _ _) [c rd /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss sam]]].
-move=> /(@bind_ok _ _ _ _ _) [[] ok /(@bind_ok _ _ _ _ _) [[] hd /(@bind_ok _ _ _ _ _) [[] hm [<-]]]] /=.
+move=> /(@bind_ok _ _ _ _ _) [[] ok /(@bind_ok _ _ _ _ _) [[] hd /(@bind_ok _ _ _ _ _) [[] hm /(@bind_ok _ _ _ _ _) [[] hp [<-]]]]] /=.
 split=> //; last by move=> F; exact: check_claim_sound ok.
 by move: sam; rewrite /the_samples; case: external => // -[].
 Qed.

@@ -1,13 +1,13 @@
 (* What is proved of the verified checker: definitions and statements, and no proofs.
    MainChecker.v proves each statement under the same name with a T.
 
-   Read before: Certificate.v (what stands in a certificate) and Meaning.v (what its
-   claim means over an ordered field F).  The program is Verdict.v; what it prints is
+   Read before: Certificate.v (what stands in a certificate), Meaning.v (what its claim
+   means over an ordered field F) and, for executions, ExecutionMeaning.v and Execution.v.  The program is Verdict.v; what it prints is
    what the statements speak of.  ocaml/ftcheck_verified.ml reads files and prints. *)
 From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import Statements Meaning.
-From FTCert Require Import Certificate ReadCertificate CheckSamples Work CheckFile Certified Numerals Verdict.
+From FTCert Require Import Statements Meaning ExecutionMeaning.
+From FTCert Require Import Certificate ReadCertificate Compose CheckSamples Work CheckExecution CheckFile Certified Numerals Verdict.
 From FTCert Require Words.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -25,6 +25,12 @@ Definition interpolation_line : string :=
   "s VERIFIED interpolation layers=" ++ digits L ++ " neurons=" ++ digits M ++ rest_of_line.
 Definition bound_line : string :=
   "s VERIFIED bound layers=" ++ digits L ++ " neurons>=" ++ digits M ++ rest_of_line.
+(* a, g: formats of the model and of the network g; q: p/q with Coq's digits, rational_decimal of Numerals.v *)
+Definition execution_line (a g : format_name) (q : Q) : string :=
+  "s VERIFIED execution arithmetic=" ++ format_text a ++ " g=" ++ format_text g ++
+  " layers=" ++ digits L ++ " neurons=" ++ digits M ++ rest_of_line ++ " deviation<=" ++ rational_decimal q.
+Definition output_line (q : Q) : string :=
+  "c f + g against the label where it changes: deviation<=" ++ rational_decimal q.
 Definition exact_line : string :=
   "s VERIFIED exact layers=" ++ digits L ++ " neurons=" ++ digits M ++ rest_of_line.
 Definition interval_line : string :=
@@ -36,24 +42,24 @@ End Lines.
    samples ss: those in it or, with [samples external], those that CheckFile.the_samples
    reads from the supplied data file.  A supplied data file has the digest that the
    certificate states, and holds exactly the samples that are embedded; a supplied model
-   file has its digest.  (The margins and the line [construction] are checked, but no
+   file and a supplied patched file have theirs.  (The margins and the line [construction] are checked, but no
    statement speaks of them.) *)
-Definition certificate_in (limit : option N) (bytes : string) (data_file model_file : option supplied_file)
+Definition certificate_in (limit : option N) (bytes : string) (data_file model_file patched_file : option supplied_file)
     (c : certificate) (ss : seq sample_text) : Prop :=
   let b := body_of c in
   [/\ read_certificate (text_of bytes) = Ok c,
       if external b then the_samples limit b data_file = Ok ss else ss = embedded b,
       check_data_file limit b data_file = Ok tt,
-      check_model_file b model_file = Ok tt &
+      check_model_file b model_file = Ok tt /\ check_patched_file c patched_file = Ok tt &
       (* points, values of f and labels have as many components as stated *)
       forall d : datum, List.In d (data_of b ss) ->
         [/\ size (point d) = N.to_nat (dimension b), size (frozen d) = N.to_nat (outputs b) &
             size (target d) = N.to_nat (outputs b)]].
 
 (* a statement about the data of the certificate in these bytes, over every ordered field *)
-Definition holds_of (limit : option N) (bytes : string) (data_file model_file : option supplied_file)
+Definition holds_of (limit : option N) (bytes : string) (data_file model_file patched_file : option supplied_file)
     (statement : forall (F : realFieldType) (D P : nat), seq datum -> Prop) : Prop :=
-  exists c ss, certificate_in limit bytes data_file model_file c ss /\
+  exists c ss, certificate_in limit bytes data_file model_file patched_file c ss /\
   forall F : realFieldType,
     let b := body_of c in statement F (N.to_nat (dimension b)) (N.to_nat (outputs b)) (data_of b ss).
 
@@ -61,60 +67,71 @@ Definition holds_of (limit : option N) (bytes : string) (data_file model_file : 
 (* what is printed as VERIFIED holds, whatever the limit of work.  The program prints verdict_line (answer ..) for
    the bytes of a certificate, gunzipped, and the supplied files *)
 Definition checker_sound : Prop :=
-  forall (limit : option N) (bytes : string) (data_file model_file : option supplied_file) (L M K N : nat),
-  let printed := verdict_line (answer limit bytes data_file model_file) in
+  forall (limit : option N) (bytes : string) (data_file model_file patched_file : option supplied_file) (L M K N : nat),
+  let reply := answer limit bytes data_file model_file patched_file in
+  let printed := verdict_line reply in
   (printed = interpolation_line L M K N ->
-     holds_of limit bytes data_file model_file (fun F D P data => interpolation_claim F D P data L M K N)) /\
+     holds_of limit bytes data_file model_file patched_file (fun F D P data => interpolation_claim F D P data L M K N)) /\
   (printed = bound_line L M K N ->
-     holds_of limit bytes data_file model_file (fun F D P data => bound_claim F D P data L M K N)).
+     holds_of limit bytes data_file model_file patched_file (fun F D P data => bound_claim F D P data L M K N)) /\
+  (forall a g q, printed = execution_line L M K N a g q ->
+     exists e ss, certificate_in limit bytes data_file model_file patched_file (OfExecution e) ss /\
+     let b := exe_body e in
+     execution_claim a g (program_in e) (centre e) (network_of (exe_g e)) (N.to_nat (dimension b)) (N.to_nat (outputs b))
+       (data_of b ss) L M K N q (output_deviation e) /\
+     (* what is printed of f + g is what the certificate claims *)
+     forall q2, List.In (output_line q2) (remarks reply) -> output_deviation e = Some q2).
 
 (* a network and a lower bound for the same data: the line printed behind both verdicts.
    Some network with [most] hidden neurons fits, and none with fewer than [least] *)
 Definition pair_sound : Prop :=
-  forall l1 l2 net d1 m1 low d2 m2 (L least most K N : nat),
-  option_map verdict_line (pair_answer (answer l1 net d1 m1) (answer l2 low d2 m2)) =
+  forall l1 l2 net d1 m1 p1 low d2 m2 p2 (L least most K N : nat),
+  option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
     Some (interval_line L least most K N) ->
-  holds_of l1 net d1 m1 (fun F D P data =>
+  holds_of l1 net d1 m1 p1 (fun F D P data =>
     interpolation_claim F D P data L most K N /\ bound_claim F D P data L least K N).
 
 (* n is the least number of hidden neurons *)
 Definition pair_exact : Prop :=
-  forall l1 l2 net d1 m1 low d2 m2 (L n K N : nat),
-  option_map verdict_line (pair_answer (answer l1 net d1 m1) (answer l2 low d2 m2)) =
+  forall l1 l2 net d1 m1 p1 low d2 m2 p2 (L n K N : nat),
+  option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
     Some (exact_line L n K N) ->
-  holds_of l1 net d1 m1 (fun F D P data =>
+  holds_of l1 net d1 m1 p1 (fun F D P data =>
     [/\ size data = K, distinct_points F D data, changed_samples F P data = N & exact_claim F D P data L n]).
 
 (* what is printed is one line: all its bytes are printable ASCII, whatever stands in
    the files; so no text in a file can look like a verdict of its own *)
 Definition one_line (s : string) : Prop := Words.unprintable s = None.
 Definition prints_lines : Prop :=
-  (forall limit bytes d m,
-     List.Forall one_line (verdict_line (answer limit bytes d m) :: remarks (answer limit bytes d m))) /\
+  (forall limit bytes d m p,
+     List.Forall one_line (verdict_line (answer limit bytes d m p) :: remarks (answer limit bytes d m p))) /\
   (forall net low r, pair_answer net low = Some r -> List.Forall one_line (verdict_line r :: remarks r)) /\
   (forall error why, List.Forall one_line (verdict_line (no_answer error why) :: remarks (no_answer error why))) /\
   (forall name, one_line (file_line name)).
 
+(* one of the three lines *)
+Definition says_verified (printed : string) (L M K N : nat) : Prop :=
+  [\/ printed = interpolation_line L M K N, printed = bound_line L M K N |
+      exists a g q, printed = execution_line L M K N a g q].
+
 (* exit code 0 means VERIFIED *)
 Definition zero_means_verified : Prop :=
-  forall limit bytes d m, status (answer limit bytes d m) = 0%num <->
-  exists (L M K N : nat), verdict_line (answer limit bytes d m) = interpolation_line L M K N \/
-                          verdict_line (answer limit bytes d m) = bound_line L M K N.
+  forall limit bytes d m p, status (answer limit bytes d m p) = 0%num <->
+  exists (L M K N : nat), says_verified (verdict_line (answer limit bytes d m p)) L M K N.
 
 (* no certificate is accepted that asks for more work than the limit *)
 Definition within_limit : Prop :=
-  forall (most : N) (bytes : string) (data_file model_file : option supplied_file) (L M K N : nat),
-  let printed := verdict_line (answer (Some most) bytes data_file model_file) in
-  printed = interpolation_line L M K N \/ printed = bound_line L M K N ->
-  exists c ss, certificate_in (Some most) bytes data_file model_file c ss /\ (work_of c ss <= most)%num.
+  forall (most : N) (bytes : string) (data_file model_file patched_file : option supplied_file) (L M K N : nat),
+  says_verified (verdict_line (answer (Some most) bytes data_file model_file patched_file)) L M K N ->
+  exists c ss, certificate_in (Some most) bytes data_file model_file patched_file c ss /\ (work_of c ss <= most)%num.
 
 (* and that is what it is refused with, before anything is evaluated: E404, exit code 4 *)
 Definition limit_refuses : Prop :=
-  forall (most : N) (bytes : string) (data_file model_file : option supplied_file) c ss,
+  forall (most : N) (bytes : string) (data_file model_file patched_file : option supplied_file) c ss,
   read_certificate (text_of bytes) = Ok c -> check_before_files c = Ok tt ->
   the_samples (Some most) (body_of c) data_file = Ok ss -> check_samples (body_of c) ss = Ok tt ->
   (most < work_of c ss)%num ->
-  let reply := answer (Some most) bytes data_file model_file in
+  let reply := answer (Some most) bytes data_file model_file patched_file in
   status reply = 4%num /\ exists t, verdict_line reply = ("s NOT VERIFIED E404" ++ t)%string.
 
 (* the theorems that `ftcert explain CERT --coq` writes *)

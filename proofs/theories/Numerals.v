@@ -136,3 +136,38 @@ Proof.
   intros es et e; destruct (@digits_append _ _ _ _ (decimal_digits m) (decimal_digits n) es et e) as [d ->].
   split; [exact (decimal_injective _ _ d)|reflexivity].
 Qed.
+
+(* ---- rationals, as they are printed ---- *)
+Definition integer_decimal (n : Z) : string :=
+  match n with Zneg p => String "-" (decimal (Npos p)) | _ => decimal (Z.to_N n) end.
+Definition rational_decimal (q : Q) : string :=
+  (integer_decimal (Qnum q) ++ if Pos.eqb (Qden q) 1 then "" else String "/" (decimal (Npos (Qden q))))%string.
+
+Lemma integer_append a b s t : ends_number s -> ends_number t ->
+  match s with String "-" _ => False | _ => True end -> match t with String "-" _ => False | _ => True end ->
+  (integer_decimal a ++ s = integer_decimal b ++ t)%string -> a = b /\ s = t.
+Proof.
+  assert (N : forall n u, ends_number u -> match u with String "-" _ => False | _ => True end ->
+                forall v, (decimal n ++ u)%string <> String "-" v).
+  { intros n u eu nu v e; destruct (@digits_append "" (decimal n) (String "-" v) u eq_refl (decimal_digits n) eq_refl eu (eq_sym e)) as [_ h].
+    rewrite <- h in nu; exact nu. }
+  intros es et ns nt; destruct a as [|a|a], b as [|b|b]; cbn [integer_decimal append Z.to_N]; intros e.
+  9: { injection e as e; apply decimal_append in e; auto; destruct e as [e ->]; injection e as ->; auto. }
+  1,2,4,5: apply decimal_append in e; auto; destruct e as [e ->]; try discriminate e; try (injection e as ->); auto.
+  1,2: destruct (N _ _ es ns _ e).
+  1,2: destruct (N _ _ et nt _ (eq_sym e)).
+Qed.
+Definition denominator (d : positive) : string := if Pos.eqb d 1 then "" else String "/" (decimal (Npos d)).
+Lemma denominator_ends d : ends_number (denominator d).
+Proof. unfold denominator; destruct (Pos.eqb d 1); [exact I|reflexivity]. Qed.
+Lemma denominator_unsigned d : match denominator d with String "-" _ => False | _ => True end.
+Proof. unfold denominator; destruct (Pos.eqb d 1); exact I. Qed.
+Theorem rational_injective p q : rational_decimal p = rational_decimal q -> p = q.
+Proof.
+  destruct p as [a d], q as [b d']; intros e.
+  destruct (@integer_append a b (denominator d) (denominator d') (denominator_ends d) (denominator_ends d')
+    (denominator_unsigned d) (denominator_unsigned d') e) as [-> f]; clear e; revert f; unfold denominator.
+  destruct (Pos.eqb_spec d 1) as [u|u], (Pos.eqb_spec d' 1) as [v|v]; intros f; try discriminate f.
+  { rewrite u, v; reflexivity. }
+  injection f as f; apply decimal_injective in f; injection f as ->; reflexivity.
+Qed.

@@ -19,7 +19,7 @@ Definition within_values (limit : option N) (v : verdict) : result unit :=
 (* the least number that is possible and the number of the network *)
 Definition check_pair (net low : verdict) : result (N * N) :=
   let b := body_of (verified net) in let b' := body_of (verified low) in
-  _ <- require (negb (is_bound (verified net)) && is_bound (verified low))%bool 201 0
+  _ <- require (is_kind false (verified net) && is_kind true (verified low))%bool 201 0
     [Text "a pair: expected an interpolation certificate and a bound, found other kinds"] ;;
   _ <- require (N.eqb (layers (claim_of net)) (layers (claim_of low))) 201 0
     [Text "a pair: layers: expected "; Count (layers (claim_of net)); Text ", found "; Count (layers (claim_of low))] ;;

@@ -11,8 +11,8 @@ Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Local Open Scope ring_scope.
 
-Theorem check_pair_sound l1 l2 t1 d1 m1 net t2 d2 m2 low least most :
-  check_text l1 t1 d1 m1 = Ok net -> check_text l2 t2 d2 m2 = Ok low -> check_pair net low = Ok (least, most) ->
+Theorem check_pair_sound l1 l2 t1 d1 m1 p1 net t2 d2 m2 p2 low least most :
+  check_text l1 t1 d1 m1 p1 = Ok net -> check_text l2 t2 d2 m2 p2 = Ok low -> check_pair net low = Ok (least, most) ->
   forall F : realFieldType,
   let b := body_of (verified net) in let data := data_of b (of_samples net) in
   let D := N.to_nat (dimension b) in let P := N.to_nat (outputs b) in

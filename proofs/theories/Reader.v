@@ -69,7 +69,7 @@ Definition times A (n : N) (m : reader A) : reader (list A) := fun s =>
 
 (* ---- lines ---- *)
 Definition keywords : list string := split " "
-  "claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples sample margins preactivation projection bits method line at tree sum END".
+  "claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples sample margins preactivation projection bits method line at tree sum step centre output-deviation patched END".
 Definition repeated : list string := split " " "layer row sample preactivation at sum".
 
 (* the next line that is not a comment *)

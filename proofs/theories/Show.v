@@ -48,6 +48,12 @@ Definition show (p : piece) : string :=
 Fixpoint show_all (ps : list piece) : string :=
   match ps with [] => "" | p :: ps' => show p ++ show_all ps' end.
 
+Lemma show_rational_decimal q : show_rational q = rational_decimal q.
+Proof.
+  unfold show_rational, rational_decimal; rewrite numeral_decimal; f_equal.
+  destruct (Qnum q); cbn [show_integer integer_decimal]; rewrite ?numeral_decimal; reflexivity.
+Qed.
+
 (* ---- it is printable ---- *)
 Definition clean (s : string) : Prop := unprintable s = None.
 
@@ -108,13 +114,15 @@ Lemma clean_integer n : clean (show_integer n).
 Proof.
   destruct n; [reflexivity|apply clean_numeral|]; apply clean_cons; split; [reflexivity|apply clean_numeral].
 Qed.
+Lemma clean_rational q : clean (show_rational q).
+Proof.
+  apply clean_append; [apply clean_integer|]; destruct (Pos.eqb _ _); [reflexivity|].
+  apply clean_cons; split; [reflexivity|apply clean_numeral].
+Qed.
 Lemma clean_show p : clean (show p).
 Proof.
   destruct p as [s|n|q]; [apply clean_cut; apply clean_printable|apply clean_numeral|].
-  assert (h : clean (show_rational q)).
-  { apply clean_append; [apply clean_integer|]; destruct (Pos.eqb _ _); [reflexivity|].
-    apply clean_cons; split; [reflexivity|apply clean_numeral]. }
-  apply clean_cut; exact h.
+  apply clean_cut; apply clean_rational.
 Qed.
 Lemma clean_show_all ps : clean (show_all ps).
 Proof. induction ps; [reflexivity|apply clean_append; [apply clean_show|assumption]]. Qed.

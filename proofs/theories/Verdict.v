@@ -1,7 +1,7 @@
 (* From the bytes of a certificate to what is printed about it.  The program around
    this file reads files, computes SHA-256 and gunzips, and prints: ocaml/. *)
 From Coq Require Import QArith NArith Ascii String List Bool.
-From FTCert Require Import Certificate Reader CheckFile Pair Numerals Show.
+From FTCert Require Import Certificate Reader CheckExecution CheckFile Pair Numerals Show.
 From FTCert Require Words.
 Import ListNotations.
 Local Open Scope string_scope.
@@ -36,6 +36,9 @@ Definition no_answer (error : N) (why : string) : reply := refusal (Failure erro
 (* "..layers=2 neurons=9 samples=442 changed=20" with the texts around the first two numbers *)
 Definition numbers_line (start : string) (a : N) (middle : string) (b k n : N) : string :=
   start ++ numeral a ++ middle ++ numeral b ++ " samples=" ++ numeral k ++ " changed=" ++ numeral n.
+Definition execution_text (a g : format_name) (l m k n : N) (q : Q) : string :=
+  numbers_line ("s VERIFIED execution arithmetic=" ++ format_text a ++ " g=" ++ format_text g ++ " layers=") l " neurons=" m k n
+  ++ " deviation<=" ++ show_rational q.
 Definition claim_line (c : certificate) : string :=
   let x := the_claim (body_of c) in
   match c with
@@ -43,6 +46,18 @@ Definition claim_line (c : certificate) : string :=
       numbers_line "s VERIFIED interpolation layers=" (layers x) " neurons=" (neurons x) (samples x) (changed x)
   | OfBound _ =>
       numbers_line "s VERIFIED bound layers=" (layers x) " neurons>=" (neurons x) (samples x) (changed x)
+  | OfExecution e =>
+      execution_text (model_format e) (g_format e) (layers x) (neurons x) (samples x) (changed x) (deviation e)
+  end.
+(* what is said of the output of f + g *)
+Definition output_note (c : certificate) : list string :=
+  match c with
+  | OfExecution e =>
+      [match output_deviation e with
+       | Some q => "c f + g against the label where it changes: deviation<=" ++ show_rational q
+       | None => "c f is a real function here: how its own executions round is not bounded"
+       end]
+  | _ => []
   end.
 (* what was not checked *)
 Definition notes (b : body) (data_supplied model_supplied : option supplied_file) : list string :=
@@ -56,9 +71,22 @@ Definition notes (b : body) (data_supplied model_supplied : option supplied_file
     | None, None => []
     end))%list.
 
-Definition answer (limit : option N) (bytes : string) (data_supplied model_supplied : option supplied_file) : reply :=
-  match check_text limit (text_of bytes) data_supplied model_supplied with
-  | Ok v => Reply (claim_line (verified v)) (notes (body_of (verified v)) data_supplied model_supplied) 0 (Some v)
+Definition patched_note (c : certificate) (supplied : option supplied_file) : list string :=
+  match c with
+  | OfExecution e =>
+      match supplied, patched_digest e with
+      | Some _, _ => ["c patched file: digest compared; what it computes is not checked here"]
+      | None, Some _ => ["c patched file not supplied"]
+      | None, None => []
+      end
+  | _ => []
+  end.
+Definition remarks_on (c : certificate) (data_supplied model_supplied patched_supplied : option supplied_file) : list string :=
+  (output_note c ++ notes (body_of c) data_supplied model_supplied ++ patched_note c patched_supplied)%list.
+
+Definition answer (limit : option N) (bytes : string) (data_supplied model_supplied patched_supplied : option supplied_file) : reply :=
+  match check_text limit (text_of bytes) data_supplied model_supplied patched_supplied with
+  | Ok v => Reply (claim_line (verified v)) (remarks_on (verified v) data_supplied model_supplied patched_supplied) 0 (Some v)
   | Error f => refusal f
   end.
 

@@ -1,7 +1,7 @@
 (* What a printed line says: which kind of claim, and which numbers; and that it is one
    line.  Standard library only. *)
 From Coq Require Import QArith NArith Ascii String List Bool.
-From FTCert Require Import Certificate Reader CheckFile Pair Numerals Show Verdict.
+From FTCert Require Import Certificate Reader CheckExecution CheckFile Pair Numerals Show Verdict.
 Import ListNotations.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -29,40 +29,89 @@ Proof.
   apply decimal_injective in e; subst; auto.
 Qed.
 
+Lemma execution_text_eq a g l m k n q : execution_text a g l m k n q =
+  "s VERIFIED execution arithmetic=" ++ format_text a ++ " g=" ++ format_text g ++ " layers=" ++ decimal l ++
+  " neurons=" ++ decimal m ++ " samples=" ++ decimal k ++ " changed=" ++ decimal n ++ " deviation<=" ++ rational_decimal q.
+Proof. unfold execution_text; rewrite numbers_line_eq, show_rational_decimal, !append_assoc; reflexivity. Qed.
+Lemma format_text_append a b s t : format_text a ++ s = format_text b ++ t -> a = b /\ s = t.
+Proof. destruct a, b; intros e; try discriminate e; apply append_cancel in e; auto. Qed.
+Lemma execution_text_injective a g l m k n q a' g' l' m' k' n' q' :
+  execution_text a g l m k n q = execution_text a' g' l' m' k' n' q' ->
+  (a = a' /\ g = g' /\ q = q') /\ l = l' /\ m = m' /\ k = k' /\ n = n'.
+Proof.
+  rewrite !execution_text_eq; intros e; apply append_cancel in e.
+  apply format_text_append in e; destruct e as [-> e]; apply append_cancel in e.
+  apply format_text_append in e; destruct e as [-> e]; apply append_cancel in e.
+  do 4 (apply decimal_append in e; [|reflexivity|reflexivity]; destruct e as [-> e]; apply append_cancel in e).
+  apply rational_injective in e; subst; repeat split.
+Qed.
+
 (* ---- the verdict on a certificate ---- *)
-Definition kind_line (is_bound : bool) : N -> N -> N -> N -> string :=
-  if is_bound then fun l => numbers_line "s VERIFIED bound layers=" l " neurons>="
-  else fun l => numbers_line "s VERIFIED interpolation layers=" l " neurons=".
+Inductive line_kind := InterpolationLine | BoundLine | ExecutionLine (a g : format_name) (q : Q).
+Definition kind_line (k : line_kind) : N -> N -> N -> N -> string :=
+  match k with
+  | InterpolationLine => fun l => numbers_line "s VERIFIED interpolation layers=" l " neurons="
+  | BoundLine => fun l => numbers_line "s VERIFIED bound layers=" l " neurons>="
+  | ExecutionLine a g q => fun l m n c => execution_text a g l m n c q
+  end.
+Definition has_kind (k : line_kind) (c : certificate) : Prop :=
+  match k, c with
+  | InterpolationLine, OfInterpolation _ | BoundLine, OfBound _ => True
+  | ExecutionLine a g q, OfExecution e => model_format e = a /\ g_format e = g /\ deviation e = q
+  | _, _ => False
+  end.
+Definition kind_of (c : certificate) : line_kind :=
+  match c with
+  | OfInterpolation _ => InterpolationLine
+  | OfBound _ => BoundLine
+  | OfExecution e => ExecutionLine (model_format e) (g_format e) (deviation e)
+  end.
 
 Lemma refusal_line f start : verdict_line (refusal f) <> "s VERIFIED" ++ start.
 Proof. discriminate. Qed.
 
-Lemma kind_line_start is_bound l m k n : exists t, kind_line is_bound l m k n = "s VERIFIED" ++ t.
-Proof. destruct is_bound; eexists; reflexivity. Qed.
+Lemma kind_line_start k l m n c : exists t, kind_line k l m n c = "s VERIFIED" ++ t.
+Proof. destruct k; eexists; reflexivity. Qed.
 
-Lemma claim_line_kind c l m k n is_bound : claim_line c = kind_line is_bound l m k n ->
-  match c with OfInterpolation _ => false | OfBound _ => true end = is_bound /\
-  the_claim (body_of c) = Claim l m k n.
+Lemma claim_line_of c : let x := the_claim (body_of c) in
+  claim_line c = kind_line (kind_of c) (layers x) (neurons x) (samples x) (changed x).
+Proof. destruct c; reflexivity. Qed.
+
+Lemma claim_line_kind c l m n k kind : claim_line c = kind_line kind l m n k ->
+  has_kind kind c /\ the_claim (body_of c) = Claim l m n k.
 Proof.
-  unfold claim_line, kind_line; destruct c as [x|x], is_bound; intros e; try discriminate e; split;
-    try reflexivity; apply numbers_line_injective in e; try reflexivity; destruct e as [e1 [e2 [e3 e4]]];
-    destruct (the_claim _); simpl in *; congruence.
+  unfold claim_line, kind_line; destruct c as [x|x|x], kind as [| |a g q]; intros e; try discriminate e.
+  1,2: split; [exact I|]; apply numbers_line_injective in e; try reflexivity.
+  3: apply execution_text_injective in e; destruct e as [e0 e]; split; [exact e0|].
+  all: destruct e as [e1 [e2 [e3 e4]]]; destruct (the_claim _); simpl in *; congruence.
 Qed.
 
-Theorem answer_verified limit bytes d m is_bound l M k n :
-  verdict_line (answer limit bytes d m) = kind_line is_bound l M k n ->
-  exists v, check_text limit (text_of bytes) d m = Ok v /\
-    match verified v with OfInterpolation _ => false | OfBound _ => true end = is_bound /\
-    the_claim (body_of (verified v)) = Claim l M k n.
+Theorem answer_verified limit bytes d m p kind l M k n :
+  verdict_line (answer limit bytes d m p) = kind_line kind l M k n ->
+  exists v, check_text limit (text_of bytes) d m p = Ok v /\ has_kind kind (verified v) /\
+    the_claim (body_of (verified v)) = Claim l M k n /\
+    remarks (answer limit bytes d m p) = remarks_on (verified v) d m p.
 Proof.
-  unfold answer; destruct (check_text _ _ _ _) as [v|f]; intros e.
-  - exists v; split; [reflexivity|apply claim_line_kind; exact e].
-  - destruct (kind_line_start is_bound l M k n) as [t h]; rewrite h in e; destruct (refusal_line e).
+  unfold answer; destruct (check_text _ _ _ _ _) as [v|f]; intros e.
+  - exists v; split; [reflexivity|]; destruct (claim_line_kind _ _ _ _ _ _ e); auto.
+  - destruct (kind_line_start kind l M k n) as [t h]; rewrite h in e; destruct (refusal_line e).
+Qed.
+
+(* what is said of the output of f + g *)
+Definition output_text (q : Q) : string := "c f + g against the label where it changes: deviation<=" ++ rational_decimal q.
+Lemma output_note_is e q d m p : In (output_text q) (remarks_on (OfExecution e) d m p) -> output_deviation e = Some q.
+Proof.
+  unfold remarks_on, output_note; intros i; apply in_app_or in i; destruct i as [i|i].
+  - destruct i as [i|[]]; destruct (output_deviation e) as [q'|]; [|discriminate i].
+    rewrite show_rational_decimal in i; apply append_cancel, rational_injective in i; subst; reflexivity.
+  - unfold notes, patched_note in i; apply in_app_or in i; destruct i as [i|i].
+    + set (b := body_of _) in i; destruct d, (data b), m, (model_digest b); simpl in i; repeat (destruct i as [i|i]; [discriminate i|]); destruct i.
+    + destruct p, (patched_digest e); simpl in i; repeat (destruct i as [i|i]; [discriminate i|]); destruct i.
 Qed.
 
 (* ---- the verdict on a pair ---- *)
-Lemma answer_accepted limit bytes d m v : accepted (answer limit bytes d m) = Some v -> check_text limit (text_of bytes) d m = Ok v.
-Proof. unfold answer; destruct (check_text _ _ _ _); intros e; [injection e as ->; reflexivity|discriminate e]. Qed.
+Lemma answer_accepted limit bytes d m p v : accepted (answer limit bytes d m p) = Some v -> check_text limit (text_of bytes) d m p = Ok v.
+Proof. unfold answer; destruct (check_text _ _ _ _ _); intros e; [injection e as ->; reflexivity|discriminate e]. Qed.
 
 Definition exact_text (l m k n : N) : string := numbers_line "s VERIFIED exact layers=" l " neurons=" m k n.
 Definition interval_text (l least most k n : N) : string :=
@@ -80,16 +129,16 @@ Qed.
 Lemma some_injective A (a b : A) : Some a = Some b -> a = b.
 Proof. congruence. Qed.
 
-Theorem pair_verified limit1 limit2 bytes1 d1 m1 bytes2 d2 m2 least most l k n :
-  let printed := option_map verdict_line (pair_answer (answer limit1 bytes1 d1 m1) (answer limit2 bytes2 d2 m2)) in
+Theorem pair_verified limit1 limit2 bytes1 d1 m1 p1 bytes2 d2 m2 p2 least most l k n :
+  let printed := option_map verdict_line (pair_answer (answer limit1 bytes1 d1 m1 p1) (answer limit2 bytes2 d2 m2 p2)) in
   printed = Some (interval_text l least most k n) \/ least = most /\ printed = Some (exact_text l most k n) ->
-  exists net low, check_text limit1 (text_of bytes1) d1 m1 = Ok net /\ check_text limit2 (text_of bytes2) d2 m2 = Ok low /\
+  exists net low, check_text limit1 (text_of bytes1) d1 m1 p1 = Ok net /\ check_text limit2 (text_of bytes2) d2 m2 p2 = Ok low /\
     check_pair net low = Ok (least, most) /\
     layers (claim_of net) = l /\ samples (claim_of net) = k /\ changed (claim_of net) = n.
 Proof.
-  cbv zeta; unfold pair_answer; destruct (accepted (answer limit1 bytes1 d1 m1)) as [net|] eqn:a1.
+  cbv zeta; unfold pair_answer; destruct (accepted (answer limit1 bytes1 d1 m1 p1)) as [net|] eqn:a1.
   2: { intros [e|[_ e]]; discriminate e. }
-  destruct (accepted (answer limit2 bytes2 d2 m2)) as [low|] eqn:a2.
+  destruct (accepted (answer limit2 bytes2 d2 m2 p2)) as [low|] eqn:a2.
   2: { intros [e|[_ e]]; discriminate e. }
   apply answer_accepted in a1, a2; intros e; exists net, low; split; [exact a1|split; [exact a2|]]; revert e.
   destruct (check_pair net low) as [[least' most']|f].
@@ -113,13 +162,20 @@ Proof.
 Qed.
 Theorem clean_no_answer error why : clean (verdict_line (no_answer error why)).
 Proof. apply clean_refusal. Qed.
-Theorem clean_answer limit bytes d m :
-  Forall clean (verdict_line (answer limit bytes d m) :: remarks (answer limit bytes d m)).
+Theorem clean_answer limit bytes d m p :
+  Forall clean (verdict_line (answer limit bytes d m p) :: remarks (answer limit bytes d m p)).
 Proof.
-  unfold answer; destruct (check_text _ _ _ _) as [v|f]; [|repeat constructor; apply clean_refusal].
+  unfold answer; destruct (check_text _ _ _ _ _) as [v|f]; [|repeat constructor; apply clean_refusal].
   cbn [verdict_line remarks]; constructor.
-  - unfold claim_line; destruct (verified v); apply clean_numbers; reflexivity.
-  - unfold notes; set (b := body_of _); destruct d, m, (data b), (model_digest b); repeat constructor.
+  - unfold claim_line; destruct (verified v) as [x|x|x]; try (apply clean_numbers; reflexivity).
+    unfold execution_text; apply clean_append; [apply clean_numbers|apply clean_append; [reflexivity|apply clean_rational]];
+      try reflexivity; destruct (model_format x), (g_format x); reflexivity.
+  - unfold remarks_on; apply Forall_app; split; [|apply Forall_app; split].
+    + unfold output_note; destruct (verified v) as [x|x|x]; try constructor; [|constructor].
+      destruct (output_deviation x); [|reflexivity]; apply clean_append; [reflexivity|apply clean_rational].
+    + unfold notes; set (b := body_of _); destruct d, m, (data b), (model_digest b); repeat constructor.
+    + unfold patched_note; destruct (verified v) as [x|x|x]; try constructor.
+      destruct p, (patched_digest x); repeat constructor.
 Qed.
 Theorem clean_pair net low r : pair_answer net low = Some r -> clean (verdict_line r).
 Proof.

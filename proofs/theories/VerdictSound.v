@@ -9,10 +9,23 @@ Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 
 (* ---- the lines, by the numbers of the certificate ---- *)
-Lemma kind_lineE is_bound L M K N :
-  (if is_bound then bound_line L M K N else interpolation_line L M K N) =
-  kind_line is_bound (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat N).
-Proof. by case: is_bound; rewrite /kind_line numbers_line_eq. Qed.
+Lemma interpolation_lineE L M K N :
+  interpolation_line L M K N = kind_line InterpolationLine (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat N).
+Proof. by rewrite /= numbers_line_eq. Qed.
+Lemma bound_lineE L M K N :
+  bound_line L M K N = kind_line BoundLine (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat N).
+Proof. by rewrite /= numbers_line_eq. Qed.
+Lemma execution_lineE L M K N a g q :
+  execution_line L M K N a g q = kind_line (ExecutionLine a g q) (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat N).
+Proof. by rewrite /= execution_text_eq /execution_line /rest_of_line !append_assoc. Qed.
+Lemma verified_kind printed L M K N : says_verified printed L M K N ->
+  exists k, printed = kind_line k (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat N).
+Proof.
+case=> [->|->|[a [g [q ->]]]]; [exists InterpolationLine|exists BoundLine|exists (ExecutionLine a g q)].
+- exact: interpolation_lineE.
+- exact: bound_lineE.
+- exact: execution_lineE.
+Qed.
 Lemma exact_lineE L n K N :
   exact_line L n K N = exact_text (N.of_nat L) (N.of_nat n) (N.of_nat K) (N.of_nat N).
 Proof. by rewrite /exact_text numbers_line_eq. Qed.
@@ -22,39 +35,52 @@ Lemma interval_lineE L least most K N :
 Proof. by rewrite /interval_text numbers_line_eq !append_assoc numeral_decimal. Qed.
 
 (* ---- what stands in the bytes ---- *)
-Lemma accepted_in limit bytes d m v : check_text limit (text_of bytes) d m = Ok v ->
-  certificate_in limit bytes d m (verified v) (of_samples v).
-Proof. by move=> /check_text_sound [h1 h2 h3 h4 h5]; split=> //; have [] := h5 [realFieldType of rat]. Qed.
-
-Lemma line_sound limit bytes d m is_bound L M K N :
-  verdict_line (answer limit bytes d m) = (if is_bound then bound_line L M K N else interpolation_line L M K N) ->
-  holds_of limit bytes d m (fun F D P data =>
-    if is_bound then bound_claim F D P data L M K N else interpolation_claim F D P data L M K N).
+Lemma accepted_in limit bytes d m p v : check_text limit (text_of bytes) d m p = Ok v ->
+  certificate_in limit bytes d m p (verified v) (of_samples v).
 Proof.
-rewrite kind_lineE => /answer_verified [v [ok [kind cl]]].
-exists (verified v), (of_samples v); split; first exact: accepted_in ok.
-have [_ _ _ _ holds] := check_text_sound ok; move=> F /=; move: (holds F) kind.
-by rewrite /claim_holds cl !Nat2N.id; case: (verified v) => x [_ h] <-.
+move=> /check_text_sound [h1 h2 h3 h4 h5]; split=> //.
+by have := h5 [realFieldType of rat]; rewrite /claim_holds; case: (verified v) => x [].
+Qed.
+
+(* the claim of the accepted certificate, by the kind of the line *)
+Lemma line_sound limit bytes d m p kind L M K N :
+  verdict_line (answer limit bytes d m p) = kind_line kind (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat N) ->
+  exists v, [/\ certificate_in limit bytes d m p (verified v) (of_samples v), has_kind kind (verified v),
+    the_claim (body_of (verified v)) = Claim (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat N),
+    remarks (answer limit bytes d m p) = remarks_on (verified v) d m p &
+    forall F : realFieldType, claim_holds F (verified v) (of_samples v)].
+Proof.
+move=> /answer_verified [v [ok [kind_v [cl rem]]]]; exists v; split=> //; first exact: accepted_in ok.
+by have [_ _ _ _ holds] := check_text_sound ok.
 Qed.
 
 Theorem checker_line_sound : checker_sound.
 Proof.
-move=> limit bytes d m L M K N printed; split=> e.
-- exact: (@line_sound limit bytes d m false).
-- exact: (@line_sound limit bytes d m true).
+move=> limit bytes d m p L M K N reply printed; split; last split.
+- rewrite interpolation_lineE => /line_sound [v [cin kind cl _ holds]].
+  exists (verified v), (of_samples v); split=> // F /=; move: (holds F) kind.
+  by rewrite /claim_holds cl !Nat2N.id; case: (verified v) => // x [].
+- rewrite bound_lineE => /line_sound [v [cin kind cl _ holds]].
+  exists (verified v), (of_samples v); split=> // F /=; move: (holds F) kind.
+  by rewrite /claim_holds cl !Nat2N.id; case: (verified v) => // x [].
+move=> a g q; rewrite execution_lineE => /line_sound [v [cin kind cl rem holds]].
+move: cin kind cl rem (holds [realFieldType of rat]); rewrite /claim_holds.
+case: (verified v) => // e cin [<- [<- <-]] cl rem [_ claim].
+exists e, (of_samples v); split=> //; split; first by move: claim; rewrite cl !Nat2N.id.
+by move=> q2; rewrite /reply rem => /output_note_is.
 Qed.
 
-Lemma pair_line_sound l1 l2 net d1 m1 low d2 m2 L least most K N :
-  let printed := option_map verdict_line (pair_answer (answer l1 net d1 m1) (answer l2 low d2 m2)) in
+Lemma pair_line_sound l1 l2 net d1 m1 p1 low d2 m2 p2 L least most K N :
+  let printed := option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) in
   printed = Some (interval_line L least most K N) \/ least = most /\ printed = Some (exact_line L most K N) ->
-  holds_of l1 net d1 m1 (fun F D P data =>
+  holds_of l1 net d1 m1 p1 (fun F D P data =>
     interpolation_claim F D P data L most K N /\ bound_claim F D P data L least K N).
 Proof.
 rewrite interval_lineE exact_lineE => /= e.
-have : option_map verdict_line (pair_answer (answer l1 net d1 m1) (answer l2 low d2 m2)) =
+have : option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
     Some (interval_text (N.of_nat L) (N.of_nat least) (N.of_nat most) (N.of_nat K) (N.of_nat N)) \/
   N.of_nat least = N.of_nat most /\
-  option_map verdict_line (pair_answer (answer l1 net d1 m1) (answer l2 low d2 m2)) =
+  option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
     Some (exact_text (N.of_nat L) (N.of_nat most) (N.of_nat K) (N.of_nat N)).
   by case: e => [e|[-> e]]; [left|right].
 move=> /pair_verified [v [w [ok1 [ok2 [ok [eL [eK eN]]]]]]].
@@ -64,10 +90,10 @@ by move: eL eK eN; rewrite /claim_of /= => -> -> ->; rewrite !Nat2N.id.
 Qed.
 
 Theorem interval_line_sound : CheckerStatements.pair_sound.
-Proof. by move=> l1 l2 net d1 m1 low d2 m2 L least most K N e; apply: pair_line_sound; left; exact: e. Qed.
+Proof. by move=> l1 l2 net d1 m1 p1 low d2 m2 p2 L least most K N e; apply: pair_line_sound; left; exact: e. Qed.
 Theorem exact_line_sound : pair_exact.
 Proof.
-move=> l1 l2 net d1 m1 low d2 m2 L n K N e.
+move=> l1 l2 net d1 m1 p1 low d2 m2 p2 L n K N e.
 have [c [ss [cin holds]]] := pair_line_sound (or_intror (conj erefl e)).
 by exists c, ss; split=> // F; have [[h1 h2 h3 h4] [_ _ _ h5]] := holds F; split.
 Qed.
@@ -87,14 +113,14 @@ Qed.
 
 Theorem zero_verified : zero_means_verified.
 Proof.
-move=> limit bytes d m; split=> [|[L [M [K [N e]]]]].
-  rewrite /answer; case: check_text => [v _|f] /=.
-    exists (N.to_nat (layers (the_claim (body_of (verified v))))), (N.to_nat (neurons (the_claim (body_of (verified v))))),
-      (N.to_nat (samples (the_claim (body_of (verified v))))), (N.to_nat (changed (the_claim (body_of (verified v))))).
-    rewrite (kind_lineE false) (kind_lineE true) !N2Nat.id /claim_line.
-    by case: (verified v) => x; [left|right].
+move=> limit bytes d m p; split=> [|[L [M [K [N /verified_kind [k]]]]]]; last first.
+  by move=> /answer_verified [v [ok _]]; rewrite /answer ok.
+rewrite /answer; case: check_text => [v _|f] /=; last first.
   by rewrite /status_of; case: (_ / _)%num => [|[[[]|[]|]|[[]|[]|]|]].
-have [k ek] : exists k : bool, verdict_line (answer limit bytes d m) = if k then bound_line L M K N else interpolation_line L M K N.
-  by case: e => e; [exists false|exists true].
-by move: ek; rewrite kind_lineE => /answer_verified [v [ok _]]; rewrite /answer ok.
+set x := the_claim (body_of (verified v)).
+exists (N.to_nat (layers x)), (N.to_nat (neurons x)), (N.to_nat (samples x)), (N.to_nat (changed x)).
+rewrite claim_line_of -/x; case: (verified v) => e.
+- by apply: Or31; rewrite interpolation_lineE !N2Nat.id.
+- by apply: Or32; rewrite bound_lineE !N2Nat.id.
+- by apply: Or33; exists (model_format e), (g_format e), (deviation e); rewrite execution_lineE !N2Nat.id.
 Qed.

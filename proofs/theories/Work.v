@@ -1,8 +1,8 @@
 (* How much work a certificate asks for: a number computed from its counts and the sizes
    of its numbers, before anything of that work is done (section 14 of
-   certificate-format.md).  A unit is about the product of two words of 64 bits.
-   Standard library only; extracted. *)
-From FTCert Require Import Certificate Evaluation FrozenValues.
+   certificate-format.md; for executions section 15).  A unit is about the product of two
+   words of 64 bits.  Standard library only; extracted. *)
+From FTCert Require Import Certificate Evaluation FrozenValues Compose.
 From Coq Require Import QArith ZArith NArith String List.
 Import ListNotations.
 Local Open Scope string_scope.
@@ -25,6 +25,9 @@ Definition weight_bits (q : Q) : N := N.succ (bits (Qnum q)) - bits (Zpos (Qden 
 Definition row_common (r : row) : positive := common (fst r :: snd r).
 
 (* ---- a network ---- *)
+Section Network.
+(* of a row of a layer, from C + 1 and words(V_{l-1}), words(A_l), words(V_l) *)
+Variable row_work : N -> N -> N -> N -> N.
 (* points: V_0.  Of the layers before: scales, the sum of their bits(M); magnitudes, the
    sum of m + bits(C + 1); v, their V *)
 Fixpoint layers_work (points scales magnitudes v : N) (n : network_text) : N :=
@@ -37,12 +40,20 @@ Fixpoint layers_work (points scales magnitudes v : N) (n : network_text) : N :=
       let s := greatest (fun d => bits (Zpos d)) ds + scales in
       let magnitudes' := magnitudes + m + bits (Z.of_N c) in
       let v' := s + points + magnitudes' in
-      sizeN (rows x) * (c * words v * words (s + m) + words v' * words v')
+      sizeN (rows x) * row_work c (words v) (words (s + m)) (words v')
       + layers_work points (scales + bits (Zpos (fold_left lcm ds 1%positive))) magnitudes' v' n'
   end.
 (* at n of these points; the network has to be prepared even if there are none *)
-Definition network_work (x : network_text) (points : list (list Q)) (n : N) : N :=
+Definition work_at (x : network_text) (points : list (list Q)) (n : N) : N :=
   let v := greatest point_bits points in N.max 1 n * layers_work v 0 0 v x.
+End Network.
+Definition network_work : network_text -> list (list Q) -> N -> N :=
+  work_at (fun c v a v' => c * v * a + v' * v').
+(* words of a number of the format, as a fraction *)
+Definition format_words (f : format_name) : N := match f with Binary32 => 5 | Binary64 => 34 end.
+Definition enclosure_work (f : format_name) : network_text -> list (list Q) -> N -> N :=
+  let w := format_words f in
+  work_at (fun c v a v' => 2 * (c * (v + w) * a + 4 * ((v' + w) * (v' + w)))).
 
 (* ---- a certificate ---- *)
 Definition frozen_work (b : body) (points : list (list Q)) (n : N) : N :=
@@ -67,10 +78,27 @@ Definition method_work (c : bound) : N :=
 Definition bound_work (c : bound) (ss : list sample_text) : N :=
   frozen_work (bound_body c) (points_of ss) (count_labelled ss) + method_work c.
 
+Definition less_centre (centre : option (list Q)) (x : list Q) : list Q :=
+  match centre with
+  | None => x
+  | Some c => tail_map (fun p => Qred (fst p - snd p)) (combine x c)
+  end.
+Definition execution_work (c : execution) (ss : list sample_text) : N :=
+  let b := exe_body c in
+  let xs := points_of ss in
+  let n := count_labelled ss in
+  frozen_work b xs n
+  + enclosure_work (g_format c) (exe_g c) (tail_map (less_centre (centre c)) xs) (sizeN ss)
+  + match output_deviation c, frozen_by b with
+    | Some _, FrozenNetwork f => enclosure_work (model_format c) f xs n
+    | _, _ => 0
+    end.
+
 Definition work_of (c : certificate) (ss : list sample_text) : N :=
   match c with
   | OfInterpolation x => interpolation_work x ss
   | OfBound x => bound_work x ss
+  | OfExecution x => execution_work x ss
   end.
 
 (* ---- the limit ---- *)

@@ -2,7 +2,7 @@
    before anything is evaluated. *)
 From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import Certificate ReadCertificate CheckSamples CheckInterpolation CheckBound Work CheckFile Verdict VerdictLines.
+From FTCert Require Import Certificate ReadCertificate CheckSamples CheckInterpolation CheckBound Compose CheckExecution Work CheckFile Verdict VerdictLines.
 From FTCert Require Import LineSound CheckerStatements VerdictSound.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -10,8 +10,10 @@ Unset Printing Implicit Defensive.
 
 Lemma check_claim_within most c ss : check_claim (Some most) c ss = Ok tt -> (work_of c ss <= most)%num.
 Proof.
-case: c => x.
-  move=> /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [[] ok _]]].
+case: c => x; last 1 first.
+- move=> /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [[] ok _]]].
+  exact: within_ok ok erefl.
+- move=> /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [[] ok _]]].
   exact: within_ok ok erefl.
 move=> /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [[] ok _]]].
 exact: within_ok ok erefl.
@@ -22,31 +24,27 @@ Proof. by []. Qed.
 Lemma check_claim_above most c ss : check_before_files c = Ok tt -> check_samples (body_of c) ss = Ok tt ->
   (most < work_of c ss)%num -> exists l t, check_claim (Some most) c ss = fail 404 l t.
 Proof.
-case: c => x before distinct lt.
-  have [t e] := @within_not most (Certificate.claim_line (int_body x)) [::] (fun _ => interpolation_work x ss) lt.
-  exists (Certificate.claim_line (int_body x)), t; move: before distinct; rewrite /check_before_files /body_of => before distinct.
-  by rewrite /check_claim /check_interpolation before bindE distinct bindE e.
-have [t e] := @within_not most (Certificate.claim_line (bound_body x)) [::] (fun _ => bound_work x ss) lt.
-exists (Certificate.claim_line (bound_body x)), t; move: before distinct; rewrite /check_before_files /body_of => before distinct.
-by rewrite /check_claim before bindE distinct bindE e.
+rewrite /check_before_files /body_of /work_of /check_claim; case: c => x before distinct lt.
+- have [t e] := @within_not most (Certificate.claim_line (int_body x)) [::] (fun _ => interpolation_work x ss) lt.
+  by exists (Certificate.claim_line (int_body x)), t; rewrite /check_interpolation before bindE distinct bindE e.
+- have [t e] := @within_not most (Certificate.claim_line (bound_body x)) [::] (fun _ => bound_work x ss) lt.
+  by exists (Certificate.claim_line (bound_body x)), t; rewrite before bindE distinct bindE e.
+have [t e] := @within_not most (Certificate.claim_line (exe_body x)) [::] (fun _ => execution_work x ss) lt.
+by exists (Certificate.claim_line (exe_body x)), t; rewrite /check_execution before bindE distinct bindE e.
 Qed.
 
 Theorem accepted_within : within_limit.
 Proof.
-move=> most bytes d m L M K N /=.
-have ok : forall k : bool, verdict_line (answer (Some most) bytes d m) = (if k then bound_line L M K N else interpolation_line L M K N) ->
-    exists c ss, certificate_in (Some most) bytes d m c ss /\ (work_of c ss <= most)%num.
-  move=> k; rewrite kind_lineE => /answer_verified [v [ok _]].
-  exists (verified v), (of_samples v); split; first exact: accepted_in ok.
-  move: ok; rewrite /check_text => /(@bind_ok _ _ _ _ _) [c _ /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss _]]].
-  move=> /(@bind_ok _ _ _ _ _) [[] ok /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [[] _ [<-]]]] /=.
-  exact: check_claim_within ok.
-by case=> e; [apply: (ok false)|apply: (ok true)].
+move=> most bytes d m p L M K N /verified_kind [k] /answer_verified [v [ok _]].
+exists (verified v), (of_samples v); split; first exact: accepted_in ok.
+move: ok; rewrite /check_text => /(@bind_ok _ _ _ _ _) [c _ /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss _]]].
+move=> /(@bind_ok _ _ _ _ _) [[] ok /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [[] _]]].
+move=> /(@bind_ok _ _ _ _ _) [[] _ [<-]] /=; exact: check_claim_within ok.
 Qed.
 
 Theorem refused_above : limit_refuses.
 Proof.
-move=> most bytes d m c ss rd before sam distinct lt /=.
+move=> most bytes d m p c ss rd before sam distinct lt /=.
 have [l [t e]] := check_claim_above before distinct lt.
 rewrite /answer /check_text rd /= before /= sam /= e /= /refusal /=.
 split=> //.

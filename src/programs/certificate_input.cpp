@@ -1,5 +1,6 @@
 #include "programs/certificate_input.hpp"
 
+#include "ftcert/certify/patch.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
 #include "ftcert/supply/supply.hpp"
@@ -19,21 +20,31 @@ void add_tensor_input(CLI::App& verb, CertificateInput& input) {
 
 LoadedCertificate load(const CertificateInput& input, const CommonOptions& common) {
   const std::string& name = input.certificate;
-  const std::string text = decompress_if_gzip(read_file(name), name);
+  std::string text = decompress_if_gzip(read_file(name), name);
   LoadedCertificate loaded{read_certificate(name, text),
-                           supplied_files(read_if_named(input.data), read_if_named(input.model))};
+                           supplied_files(read_if_named(input.data), read_if_named(input.model)),
+                           std::nullopt, std::string()};
   // As a checker counts; the model is read here, too.
   std::size_t bytes = text.size();
   for (const auto* file : {&loaded.supplied.data, &loaded.supplied.model}) bytes += *file ? (*file)->bytes.size() : 0;
   loaded.supplied.most_work = common.limits.most_work(bytes);
+  if (const auto* execution = std::get_if<ExecutionCertificate>(&loaded.certificate)) {
+    loaded.functions.emplace(static_cast<const CertificateBody&>(*execution));
+    const ExecutionClaim& claim = execution->claim;
+    loaded.functions->claim = {claim.layers, claim.neurons, claim.samples, claim.changed};
+    loaded.functions->g = folded(float_network(*execution));
+    static_cast<BodyLines&>(loaded.functions->lines) = execution->lines;
+  }
+  loaded.text = std::move(text);
   return loaded;
 }
 
-const InterpolationCertificate& interpolation_of(const LoadedCertificate& loaded, const CertificateInput& input) {
+const InterpolationCertificate& functions_of(const LoadedCertificate& loaded, const CertificateInput& input) {
+  if (loaded.functions) return *loaded.functions;
   const auto* interpolation = std::get_if<InterpolationCertificate>(&loaded.certificate);
   if (interpolation == nullptr) {
     throw Error(Code::kNotApplicable, {input.certificate, 0},
-                "needs a certificate of kind 'interpolation', which holds a network g");
+                "needs a certificate of kind 'interpolation' or 'execution', which holds a network g");
   }
   return *interpolation;
 }

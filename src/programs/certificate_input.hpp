@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 
 #include "ftcert/certificate/certificate.hpp"
@@ -22,10 +23,14 @@ void add_tensor_input(CLI::App& verb, CertificateInput& input);
 struct LoadedCertificate {
   Certificate certificate;
   Supplied supplied;
+  // Of a certificate of executions: f and g as real functions, in the place of one of interpolation.
+  std::optional<InterpolationCertificate> functions;
+  std::string text;  // of the certificate, gzip undone
 };
 LoadedCertificate load(const CertificateInput& input, const CommonOptions& common);
 
-// The certificate if it is of kind interpolation. Errors: kNotApplicable.
-const InterpolationCertificate& interpolation_of(const LoadedCertificate& loaded, const CertificateInput& input);
+// Samples, f and g as real functions, of a certificate that holds a network. Of one of executions it has neither margins nor a construction, and f + g
+// need not meet the labels exactly. Errors: kNotApplicable.
+const InterpolationCertificate& functions_of(const LoadedCertificate& loaded, const CertificateInput& input);
 
 }  // namespace ftcert

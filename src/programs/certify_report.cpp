@@ -69,7 +69,20 @@ nlohmann::ordered_json certify_summary(const CertifyResult& result) {
   return json;
 }
 
-void print_certify(Report& report, const CertifyResult& result, const std::string& output) {
+void add_execution(nlohmann::ordered_json& json, const CertifiedExecution& execution, const CertifyResult& result) {
+  const ExecutionCertificate& c = execution.attested.certificate;
+  const auto text = [](const auto& value, const auto& in_words) {
+    return value ? nlohmann::ordered_json(in_words(*value)) : nlohmann::ordered_json();
+  };
+  json["arithmetic"] = ieee_name(c.claim.arithmetic);
+  json["g"] = ieee_name(c.claim.g);
+  json["deviation"] = c.claim.deviation.text();
+  json["output_deviation"] = text(c.output_deviation, [](const Rational& q) { return q.text(); });
+  json["patched_sha256"] = text(c.patched, [](const std::string& digest) { return digest; });
+  json["exact"] = result.certified();
+}
+
+void print_certify(Report& report, const CertifyResult& result) {
   const InterpolationCertificate& c = result.certificate;
   report.line(
       counted(c.claim.samples, "sample") + " in dimension " + std::to_string(c.dimension) + ", " +
@@ -105,14 +118,42 @@ void print_certify(Report& report, const CertifyResult& result, const std::strin
   }
   report.line("Weights: " + std::to_string(c.margins.bits.total) + " bits in all, the largest " +
               std::to_string(c.margins.bits.most) + ".");
-  if (!result.certified()) {
-    report.line("Over the rationals g misses labels, as weights of " + text(result.running->network.format) +
-                " must here: no interpolation is claimed.");
-    return;
-  }
+}
+
+void print_interpolation(Report& report, const CertifyResult& result, const std::string& output) {
   report.line("Every condition f+g = y was checked over the rationals" +
               (output.empty() || output == "-" ? std::string(".") : "; certificate: " + output));
   tell_work(report, result.work, result.bytes.size());
+}
+
+void print_execution(Report& report, const CertifiedExecution& execution, const CertifyResult& result,
+                     const std::string& output, const std::string& exact) {
+  const ExecutionCertificate& c = execution.attested.certificate;
+  const std::size_t kept = c.claim.samples - c.claim.changed;
+  report.line("Every execution in " + text(c.claim.g) + " was enclosed at all " + counted(c.claim.samples, "sample") +
+              (output.empty() || output == "-" ? std::string(".") : "; certificate: " + output));
+  if (kept != 0) {
+    report.line("In every one g returns 0 at the " + counted(kept, "kept sample") +
+                ", so that f stays as it is there, to the last bit.");
+  }
+  if (c.claim.changed != 0) {
+    const auto within = [](const Rational& deviation) {
+      return deviation.is_zero() ? std::string("exactly ") : "within " + rounded_up(deviation, 3) + " of ";
+    };
+    std::string line = "At the " + counted(c.claim.changed, "changed sample") + " g is " + within(c.claim.deviation) +
+                       "what the label asks for";
+    if (c.output_deviation) line += ", and f + g, rounded as f rounds, " + within(*c.output_deviation) + "the label";
+    report.line(line + ".");
+    if (!execution.unbounded.empty()) report.line("How f itself rounds is not bounded: " + execution.unbounded + ".");
+  }
+  if (result.certified()) {
+    report.line("f + g also equals every label exactly, over the rationals" +
+                (exact.empty() ? std::string(" (--exact FILE writes that certificate).") : "; certificate: " + exact));
+  } else {
+    report.line("Over the rationals f + g misses labels, so that there is no exact certificate" +
+                (exact.empty() ? std::string(".") : ": " + exact + " was not written."));
+  }
+  tell_work(report, execution.attested.work, execution.attested.bytes.size());
 }
 
 }  // namespace ftcert

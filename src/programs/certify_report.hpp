@@ -5,14 +5,21 @@
 #include <string>
 
 #include "ftcert/certify/certify.hpp"
+#include "ftcert/certify/execution.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
 
-// What was compared, what was chosen, and what is known of it. output: where the certificate was written.
-void print_certify(Report& report, const CertifyResult& result, const std::string& output);
+// What was compared, what was chosen, and what is known of it.
+void print_certify(Report& report, const CertifyResult& result);
+// Of a certificate of interpolation; output: where it was written.
+void print_interpolation(Report& report, const CertifyResult& result, const std::string& output);
+// Of a certificate of executions likewise; exact: where that of interpolation was to be written, empty: nowhere.
+void print_execution(Report& report, const CertifiedExecution& execution, const CertifyResult& result,
+                     const std::string& output, const std::string& exact);
 
 // The summary for machines.
 nlohmann::ordered_json certify_summary(const CertifyResult& result);
+void add_execution(nlohmann::ordered_json& json, const CertifiedExecution& execution, const CertifyResult& result);
 
 }  // namespace ftcert

@@ -63,6 +63,7 @@ Subject read_subject(const DataInput& input, const Control& control) {
   request.tensor = input.tensor;
   request.model_outputs = input.components;
   request.external = input.external;
+  request.operators = input.operators;
   try {
     return read_subject(NamedBytes{input.data, read_file(input.data)}, model, request, control);
   } catch (const Error& error) {

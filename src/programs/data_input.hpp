@@ -19,6 +19,7 @@ struct DataInput {
   std::vector<std::string> labels, frozen, features;
   std::vector<std::size_t> components;
   bool external = false;
+  bool operators = false;  // SubjectRequest::operators
 };
 // --data, --model, --tensor, --output, --label, --frozen, --features, --round, --external-data.
 void add_data_input(CLI::App& verb, DataInput& input);

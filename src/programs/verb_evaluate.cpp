@@ -128,7 +128,7 @@ class EvaluateVerb {
   void use_certificate(EvaluateRequest& request, const NamedBytes& data) {
     const CertificateInput input{options_.certificate, "", options_.input.model, options_.input.tensor};
     loaded_ = load(input, options_.common);
-    const InterpolationCertificate& c = interpolation_of(*loaded_, input);
+    const InterpolationCertificate& c = functions_of(*loaded_, input);
     request.certificate = &c;
     request.certificate_name = input.certificate;
     loaded_->supplied.most_work = Integer(options_.common.most_work);
@@ -198,7 +198,7 @@ class EvaluateVerb {
 
   bool request_model() const { return !options_.input.model.empty(); }
   const ModelBinding* binding() const {
-    const auto& model = std::get<InterpolationCertificate>(loaded_->certificate).model;
+    const auto& model = std::visit([](const CertificateBody& body) -> const auto& { return body.model; }, loaded_->certificate);
     return model ? &*model : nullptr;
   }
 

@@ -95,45 +95,51 @@ void append(std::vector<std::string>& text, const Quality& runs) {
 void run(const Options& options) {
   refuse_outputs({options.output, options.coq, options.common.json},
                  {options.input.certificate, options.input.data, options.input.model});
-  const auto [certificate, supplied] = load(options.input, options.common);
+  const LoadedCertificate loaded = load(options.input, options.common);
+  const Certificate& certificate = loaded.certificate;
+  const Supplied& supplied = loaded.supplied;
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true
+  if (std::holds_alternative<ExecutionCertificate>(certificate))
+    throw Error(Code::kNotApplicable, {name, 0}, "executions are not explained");
   std::optional<ModelComparison> model;
   if (supplied.model) model = compare_with_model(certificate, name, supplied, options.input.tensor);
   std::visit(
       [&, &whole = certificate, &files = supplied](const auto& c) {
-        const SampleValues values = sample_values(c, c.lines, name, files);
-        const Residuals residuals = residuals_of(values);
-        const std::optional<Quality> runs = quality_of(c, residuals, files.most_work);
-        std::vector<std::string> text = explanation(c, residuals, options, files.most_work);
-        if (runs) append(text, *runs);
-        const std::string svg = options.output.empty() ? std::string() : drawn(c, residuals, files.most_work);
-        const std::string coq = options.coq.empty() ? std::string() : theorem(whole, values);
-        if (!svg.empty()) write_file(options.output, svg);
-        if (!coq.empty()) write_file(options.coq, coq);
-        Report report(options.common, options.output == "-" || options.coq == "-");
-        report.line("VERIFIED: every statement of " + name + " was recomputed over the rationals and holds.");
-        if (model) {
-          report.line("f is the function of " + options.input.model + " at all " + counted(model->samples, "sample") +
-                      ".");
-        }
-        if (runs) {
-          for (const std::string& line : quality_warnings(*runs)) report.line(line);
-        }
-        report.line("");
-        for (const std::string& line : text) report.line(line);
-        const auto written = [&report](const std::string& what, const std::string& file) {
-          if (file.empty() || file == "-") return;
+        if constexpr (!std::is_same_v<decltype(c), const ExecutionCertificate&>) {
+          const SampleValues values = sample_values(c, c.lines, name, files);
+          const Residuals residuals = residuals_of(values);
+          const std::optional<Quality> runs = quality_of(c, residuals, files.most_work);
+          std::vector<std::string> text = explanation(c, residuals, options, files.most_work);
+          if (runs) append(text, *runs);
+          const std::string svg = options.output.empty() ? std::string() : drawn(c, residuals, files.most_work);
+          const std::string coq = options.coq.empty() ? std::string() : theorem(whole, values);
+          if (!svg.empty()) write_file(options.output, svg);
+          if (!coq.empty()) write_file(options.coq, coq);
+          Report report(options.common, options.output == "-" || options.coq == "-");
+          report.line("VERIFIED: every statement of " + name + " was recomputed over the rationals and holds.");
+          if (model) {
+            report.line("f is the function of " + options.input.model + " at all " + counted(model->samples, "sample") +
+                        ".");
+          }
+          if (runs) {
+            for (const std::string& line : quality_warnings(*runs)) report.line(line);
+          }
           report.line("");
-          report.line(what + ": " + file);
-        };
-        written("Picture", options.output);
-        written("Theorem", options.coq);
-        nlohmann::ordered_json json = summary(c, residuals);
-        if (model) json["model_compared"] = model->samples;
-        if (runs) add_quality(json, *runs);
-        json["text"] = text;
-        report.finish(json, "s EXPLAINED " + verdict(c));
+          for (const std::string& line : text) report.line(line);
+          const auto written = [&report](const std::string& what, const std::string& file) {
+            if (file.empty() || file == "-") return;
+            report.line("");
+            report.line(what + ": " + file);
+          };
+          written("Picture", options.output);
+          written("Theorem", options.coq);
+          nlohmann::ordered_json json = summary(c, residuals);
+          if (model) json["model_compared"] = model->samples;
+          if (runs) add_quality(json, *runs);
+          json["text"] = text;
+          report.finish(json, "s EXPLAINED " + verdict(c));
+        }
       },
       certificate);
 }

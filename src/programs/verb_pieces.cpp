@@ -119,7 +119,7 @@ class PiecesVerb {
       : options_(options),
         report_(options.common, false),
         loaded_(load(options.input, options.common)),
-        c_(interpolation_of(loaded_, options.input)),
+        c_(functions_of(loaded_, options.input)),
         work_(loaded_.supplied.most_work) {
     summary_ = {{"layers", c_.g.depth()},    {"neurons", c_.g.neurons()}, {"widths", c_.g.widths()},
                 {"dimension", c_.dimension}, {"outputs", c_.outputs},     {"function", options.with_f ? "f+g" : "g"}};

@@ -1,6 +1,7 @@
 """What a checker prints, word for word, for arguments of every form (sections 7 and 13 of certificate-format.md). Used by check_corpus.py.
 
 A case is (name, arguments, exit code, lines). A line that ends in ":" stands for all lines that begin so: what follows is the checker's own."""
+import hashlib
 import os
 import shutil
 import tempfile
@@ -213,8 +214,55 @@ def limit_cases(folder):
     yield "a pair above the limit", ["--pair", net, low, "--max-work", "39"], 4, both + [refused]
 
 
-def cases(folder):
-    for function in (basic_cases, note_cases, folder_cases, pair_cases, limit_cases):
+def execution_cases(folder):
+    """Section 15. f and g are exact at x = 3: f + g = 5 + 7 3 + 3 = 29."""
+    real = "c f is a real function here: how its own executions round is not bounded"
+    claim = "s VERIFIED execution arithmetic=binary32 g=binary32 layers=2 neurons=1 samples=1 changed=1 deviation<=0"
+    both, text = path("valid/execution-sum-on-grid.ftc"), read("valid/execution-sum-on-grid.ftc")
+    yield "an execution", [both], 0, [claim, "c f + g against the label where it changes: deviation<=0"]
+    yield "an execution, f a real function", [path("valid/execution-deviation-zero.ftc")], 0, [claim, real]
+    data = "data csv sha256=%s rounding=none\nfeatures x\nlabels y\nfrozen-columns none" % ("0" * 64)
+    all_ = write(folder, "all.ftc", changed(text, ("data none", data), ("model none", "model onnx sha256=%s outputs=0" % ("0" * 64)),
+                                            ("patched none", "patched onnx sha256=" + "0" * 64), ("output-deviation 0", "output-deviation 1/3")))
+    yield "no file of three", [all_], 0, [claim, "c f + g against the label where it changes: deviation<=1/3", NO_DATA, NO_MODEL, "c patched file not supplied"]
+    net, low = path("valid/pair-network.ftc"), path("valid/exhaustion-worked-example.ftc")
+    yield "a pair with an execution", ["--pair", both, low], 1, [
+        "c file " + both, claim, "c f + g against the label where it changes: deviation<=0", "c file " + low,
+        "s VERIFIED bound layers=2 neurons>=2 samples=4 changed=3", "s NOT VERIFIED E201:"]
+    yield "an execution for a bound", ["--pair", net, both], 1, [
+        "c file " + net, "s VERIFIED interpolation layers=2 neurons=2 samples=4 changed=3", "c file " + both, claim,
+        "c f + g against the label where it changes: deviation<=0", "s NOT VERIFIED E201:"]
+    for file, line, said in (
+            ("e215-execution-bias", "layer 1 1\nrow 1/3", "E215 %s: network g, layer 1: 1/3 is no number of binary32"),
+            ("e216-execution-row-edge", "sample ", "E216 %s: sample 1: an operation may overflow: expected sums of at most 2^127"),
+            ("e218-execution-kept-value", "sample 1 ", "E218 %s: sample 1: g is 1 +- 0, expected exactly 0 in every execution"),
+            ("e218-execution-kept-component", "sample ", "E218 %s: sample 1 component 2: g is 1 +- 0, expected exactly 0 in every execution"),
+            ("e219-execution-deviation-last-sample", "sample 4 ", "E219 %s: sample 2: g is within 2 of y - f, expected deviation<=1"),
+            ("e220-execution-last-sample", "sample 2 ", "E220 %s: sample 2: f + g is within 1 of the label, expected output-deviation 1/2")):
+        lines = read("invalid/%s.ftc" % file)
+        where = "line %d" % (lines[:lines.index("\n" + line) + 1].count("\n") + 1)
+        yield "what is said of " + file, [path("invalid/%s.ftc" % file)], 1, ["s NOT VERIFIED " + said % where]
+
+
+def patched_cases(folder):
+    """For checkers that do not read patched models."""
+    onnx, bound = path("valid/model.onnx"), read("valid/execution-patched-not-supplied.ftc")
+    with open(onnx, "rb") as file:
+        digest = hashlib.sha256(file.read()).hexdigest()
+    own = write(folder, "own.ftc", changed(bound, ("patched onnx sha256=" + "0123456789abcdef" * 4, "patched onnx sha256=" + digest)))
+    yield "a patched file", [own, "--patched", onnx], 0, [
+        "s VERIFIED execution arithmetic=binary32 g=binary32 layers=2 neurons=2 samples=4 changed=1 deviation<=0",
+        "c f is a real function here: how its own executions round is not bounded",
+        "c patched file: digest compared; what it computes is not checked here"]
+    none = path("valid/execution-worked-example.ftc")
+    yield "a patched file that is not bound", [none, "--patched", onnx], 5, ["s NOT VERIFIED E503 %s:" % place(read("valid/execution-worked-example.ftc"), "patched")]
+    yield "a patched file for an interpolation", [path("valid/worked-example.ftc"), "--patched", onnx], 1, ["s NOT VERIFIED E209 line 2:"]
+    yield "a patched file that does not exist", [own, "--patched", os.path.join(folder, "no.onnx")], 3, [NO_FILE]
+    yield "a patched file twice", [own, "--patched", onnx, "--patched", onnx], 2, []
+
+
+def cases(folder, reads_patched):
+    for function in (basic_cases, note_cases, folder_cases, pair_cases, limit_cases, execution_cases) + (patched_cases,) * (not reads_patched):
         own = os.path.join(folder, function.__name__)
         os.mkdir(own)
         yield from function(own)
@@ -224,8 +272,9 @@ def check_command_line(run, checker):
     """(name, None or what is wrong). run: (checker, arguments, text) -> exit code, lines, errors."""
     text = read("valid/worked-example.ftc").encode("ascii")
     with tempfile.TemporaryDirectory() as folder:
-        for name, arguments, wanted_code, wanted in cases(folder):
-            if checker is None or checker[-1].endswith("ftcheck.py"):
+        python = checker is None or checker[-1].endswith("ftcheck.py")
+        for name, arguments, wanted_code, wanted in cases(folder, not python and "verified" not in checker[-1]):
+            if python:
                 wanted = [EVALUATED if line == COMPARED else line for line in wanted]
             code, lines, errors = run(checker, arguments, text)
             found = lines[:-1] if lines[-1:] == [""] else lines

@@ -17,7 +17,8 @@ those that are well formed and true. These are the mutants that may be accepted,
   5. another version that has the claim and the words;
   6. other weights, values of f, points, labels or another direction, when every line of the certificate, margins and bits included,
      is a true statement about the new ones (for example a point moved where f + g keeps fitting); in a certificate of a lower bound, less
-     neurons, or other points, labels and kinks that still show as many.
+     neurons, or other points, labels and kinks that still show as many; of an execution, likewise other steps, another centre or format, greater
+     deviations, and the digest on the line `patched`.
 Several checkers must agree on exit code and identifier. Last line: "N mutants, N true, N mistakes, N disagreements"; the exit code
 is 0 only without the last two."""
 import os
@@ -31,6 +32,7 @@ from certificate_truth import NUMBER, Malformed, is_true
 from checkers import load, word_of
 
 
+WORDS = (("binary32", "binary64"), ("add", "sub", "mul", "div"))
 ROUNDINGS = ("none", "float32", "float64", "features-float32", "features-float64")
 
 
@@ -42,6 +44,9 @@ def other_words(word, line):
         return [other for other in ("1.0", "1.1", "1.2", "1.3", word + "x") if other != word]
     if line.startswith("data ") and word in ROUNDINGS:
         return [other for other in (*ROUNDINGS, word + "x") if other != word]
+    for words in WORDS:
+        if word in words and line.startswith(("claim execution ", "step ")):
+            return [other for other in words + (word + "x",) if other != word]
     if re.fullmatch("[0-9a-f]{64}", word):
         return [word[:-1] + ("0" if word[-1] != "0" else "1"), ("0" if word[0] != "0" else "1") + word[1:], word[1:], word.upper() + "A"]
     if re.fullmatch(NUMBER, word) and not re.search("/0+$", word):

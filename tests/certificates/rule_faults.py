@@ -3,6 +3,7 @@
 Faults that change no verdict do not belong here: a bound on a search, a text, or a clause that the others imply (a' >= a in
 section 9, as t increases; the empty set in section 11, which has no pattern to choose)."""
 from rule_faults_bound import BOUND_FAULTS
+from rule_faults_execution import EXECUTION_FAULTS
 
 DATA, NETWORK, READ, VALUES, PAIR, WORK, MODEL, MAIN = (
     "ftcheck_data", "ftcheck_network", "ftcheck_read", "ftcheck_values", "ftcheck_pair", "ftcheck_work", "ftcheck_onnx", "ftcheck")
@@ -21,7 +22,7 @@ FAULTS = [
     (VALUES, "e201", "L, M, K of a network", "if c.claim[key] != found", "if c.claim[key] > found"),
     (VALUES, "e201", "L, M, K of a network", "if c.claim[key] != found", "if c.claim[key] < found"),
     (VALUES, "e201", "hidden neurons are the rows of all layers but the last", "for _, _, rows in c.g[:-1])\n", "for _, _, rows in c.g[:1])\n"),
-    (VALUES, "e202", "shape of f", '    if c.f:\n        check_shapes(c, c.f, "f")\n    check', "    check"),
+    (VALUES, "e202", "shape of f", '        check_shapes(c, c.f, "f", c.steps)\n', "        pass\n"),
     (VALUES, "e202", "columns are the rows before", "if columns != width", "if columns > width"),
     (VALUES, "e202", "columns are the rows before", "if columns != width", "if columns < width"),
     (VALUES, "e202", "the last layer has P rows", "if width != c.P", "if width < c.P"),
@@ -118,8 +119,9 @@ FAULTS = [
     (READ, "csv", "every cell", '"float64": (BINARY64, BINARY64)', '"float64": (BINARY64, None)'),
     (READ, "features", "words of version 1.2", 'self.version >= "1.2"', 'self.version >= "1.1"'),
     (READ, "features", "words of version 1.2", 'self.version >= "1.2"', 'self.version >= "1.0"'),
-    (READ, "version", "version 1.2 has both claims", 'if r.version == "1.0" else', 'if r.version != "1.1" else'),
+    (READ, "version", "version 1.2 has both claims", 'claims[:int(r.version[2:]) + 1]', 'claims[:int(r.version[2:]) % 2 + 1]'),
     *BOUND_FAULTS,
+    *EXECUTION_FAULTS,
     # ---- pairs (section 13), several files, notes ----
     (PAIR, "^$", "a network and a bound", '(net.kind, low.kind) != ("interpolation", "bound")', 'net.kind == low.kind'),
     (PAIR, "^$", "the same L", 'if layers != low.claim["layers"]', 'if layers > low.claim["layers"]'),
@@ -161,8 +163,8 @@ FAULTS = [
     (WORK, "work|limits", "words", "max(1, -(-bits // 64))", "max(1, bits // 64)"),
     (WORK, "work|limits", "V_0 is over all points", "max(map(point_bits, points))", "point_bits(next(iter(points)))"),
     (WORK, "work|limits", "V_0 with the denominator", "[q] + [x.numerator", "[1] + [x.numerator"),
-    (WORK, "work|limits", "columns + 1 factors", "units += len(rows) * ((columns + 1)", "units += len(rows) * (columns"),
-    (WORK, "work|limits", "words(V)^2", "words(value) ** 2)", "words(value))"),
+    (WORK, "work|limits", "columns + 1 factors", "len(rows) * ((columns + 1) * factors", "len(rows) * (columns * factors"),
+    (WORK, "work|limits", "words(V)^2", "(words(value) + more) ** 2)", "(words(value) + more))"),
     (WORK, "work|limits", "scales of the layers before", "scale += lcm(*common).bit_length()", "scale += 1"),
     (WORK, "work|limits", "m is not negative", "row_bits + scale + max(0, m)", "row_bits + scale + m"),
     (WORK, "work|limits", "values grow by m and the columns", "magnitude += max(0, m) + (columns + 1).bit_length()", "magnitude = max(0, m)"),

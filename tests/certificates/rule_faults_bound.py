@@ -1,7 +1,7 @@
 """The faults of rule_mutants.py in what bounds rest on: the line and its forced kinks, and the methods (proofs/certificate-format.md, sections 9 to 11).
 They are written as those of rule_faults.py, which has the others."""
 
-BOUND, EXHAUSTION, READ = "ftcheck_bound", "ftcheck_exhaustion", "ftcheck_read"
+BOUND, EXHAUSTION, READ, KINDS = "ftcheck_bound", "ftcheck_exhaustion", "ftcheck_read", "ftcheck_read_kinds"
 
 BOUND_FAULTS = [
     # ---- the line and the forced kinks (section 9) ----
@@ -119,21 +119,21 @@ BOUND_FAULTS = [
     (EXHAUSTION, "exhaustion", "a node for each visit", "nodes, stack = 0,", "nodes, stack = -1,"),
     (EXHAUSTION, "exhaustion", "Q nodes", "if nodes != c.nodes", "if nodes > c.nodes"),
     (EXHAUSTION, "exhaustion", "Q nodes", "if nodes != c.nodes", "if nodes < c.nodes"),
-    (READ, "exhaustion", "1 < R", "zip([1] + positions, positions + [n])", "zip([0] + positions, positions + [n])"),
-    (READ, "exhaustion", "R < n", "zip([1] + positions, positions + [n])", "zip([1] + positions, positions + [n + 1])"),
-    (READ, "exhaustion", "R < n", "zip([1] + positions, positions + [n])", "zip([1] + positions, positions + [n - 1])"),
-    (READ, "exhaustion", "1 < R", "zip([1] + positions, positions + [n])", "zip([2] + positions, positions + [n])"),
-    (READ, "exhaustion", "R increasing", "all(a < b for a, b in zip([1]", "all(a <= b for a, b in zip([1]"),
-    (READ, "exhaustion", "n >= 3", "r.need(n >= 3", "r.need(n >= 2"),
-    (READ, "exhaustion", "n >= 3", "r.need(n >= 3", "r.need(n >= 4"),
-    (READ, "line", "n >= 2", "r.need(size >= 2", "r.need(size >= 1"),
-    (READ, "line", "n >= 2", "r.need(size >= 2", "r.need(size >= 3"),
-    (READ, "line", "J from 1 to P", "1 <= c.J <= c.P", "0 <= c.J <= c.P"),
-    (READ, "line", "J from 1 to P", "1 <= c.J <= c.P", "1 <= c.J <= c.P + 1"),
-    (READ, "line", "J from 1 to P", "1 <= c.J <= c.P", "1 <= c.J <= 1"),
-    (READ, "at", "I from 1 to K", "1 <= index <= c.K", "0 <= index <= c.K"),
-    (READ, "at", "I from 1 to K", "1 <= index <= c.K", "1 <= index <= c.K + 1"),
-    (READ, "at", "I from 1 to K", "1 <= index <= c.K", "1 <= index < c.K"),
+    (KINDS, "exhaustion", "1 < R", "zip([1] + positions, positions + [n])", "zip([0] + positions, positions + [n])"),
+    (KINDS, "exhaustion", "R < n", "zip([1] + positions, positions + [n])", "zip([1] + positions, positions + [n + 1])"),
+    (KINDS, "exhaustion", "R < n", "zip([1] + positions, positions + [n])", "zip([1] + positions, positions + [n - 1])"),
+    (KINDS, "exhaustion", "1 < R", "zip([1] + positions, positions + [n])", "zip([2] + positions, positions + [n])"),
+    (KINDS, "exhaustion", "R increasing", "all(a < b for a, b in zip([1]", "all(a <= b for a, b in zip([1]"),
+    (KINDS, "exhaustion", "n >= 3", "r.need(n >= 3", "r.need(n >= 2"),
+    (KINDS, "exhaustion", "n >= 3", "r.need(n >= 3", "r.need(n >= 4"),
+    (KINDS, "line", "n >= 2", "r.need(size >= 2", "r.need(size >= 1"),
+    (KINDS, "line", "n >= 2", "r.need(size >= 2", "r.need(size >= 3"),
+    (KINDS, "line", "J from 1 to P", "1 <= c.J <= c.P", "0 <= c.J <= c.P"),
+    (KINDS, "line", "J from 1 to P", "1 <= c.J <= c.P", "1 <= c.J <= c.P + 1"),
+    (KINDS, "line", "J from 1 to P", "1 <= c.J <= c.P", "1 <= c.J <= 1"),
+    (KINDS, "at", "I from 1 to K", "1 <= index <= c.K", "0 <= index <= c.K"),
+    (KINDS, "at", "I from 1 to K", "1 <= index <= c.K", "1 <= index <= c.K + 1"),
+    (KINDS, "at", "I from 1 to K", "1 <= index <= c.K", "1 <= index < c.K"),
     (READ, "twice|different", "columns different", "chosen = c.features + c.labels + c.frozen_columns\n", "chosen = c.features + c.frozen_columns\n"),
     (READ, "twice|different", "columns different", "        c.frozen_columns = list(map(r.NAME, words))\n        different()\n", "        c.frozen_columns = list(map(r.NAME, words))\n"),
     (READ, "model", "components different", "len(set(c.model_file[1])) == len(c.model_file[1]) == c.P", "len(c.model_file[1]) == c.P"),

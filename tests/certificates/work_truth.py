@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The work of certificates (section 14 of certificate-format.md), counted from their lines by a program of its own.
+"""The work of certificates (sections 14 and 15 of certificate-format.md), counted from their lines by a program of its own.
 
 Every certificate of the corpus with `--max-work W` among its arguments is at the edge: in valid/ W is its work, in limits/ one less than its
 work, or that of f where rows of its data file are merged (NAME with merged). Prints what differs; the last line is "N passed, M failed"."""
@@ -31,6 +31,29 @@ def least_common(numbers):
     return d
 
 
+def stepped(v, operation, c):
+    return {"add": lambda: v + c, "sub": lambda: v - c, "mul": lambda: v * c, "div": lambda: v / c}[operation]()
+
+
+def with_steps(row, steps):
+    """The row behind steps [OP, C1, .., Cn], from its values at 0 and at the unit vectors."""
+    def value(x):
+        for operation, *numbers in steps:
+            x = [stepped(v, operation, Fraction(c)) for v, c in zip(x, numbers)]
+        return row[0] + sum(w * v for w, v in zip(row[1:], x))
+
+    n = len(row) - 1
+    bias = value([Fraction(0)] * n)
+    return [bias] + [value([Fraction(int(i == j)) for j in range(n)]) - bias for i in range(n)]
+
+
+def behind(row, steps):
+    """The row with steps (operation, number) behind it."""
+    for operation, c in steps:
+        row = [stepped(row[0], operation, c)] + ([stepped(w, operation, c) for w in row[1:]] if operation in ("mul", "div") else row[1:])
+    return row
+
+
 class Lines:
     def __init__(self, path):
         with open(path, "rb") as file:
@@ -39,16 +62,21 @@ class Lines:
         self.all = [line.split(" ") for line in text.decode("ascii").split("\n") if line and line[0] != "%"]
 
     def network(self, name):
-        """[[(bias, weights), ..], ..] with the columns of each layer."""
+        """[(columns, [[bias, weights ..], ..]), ..], of the same function without steps."""
         starts = [i for i, line in enumerate(self.all) if line[:2] == ["network", name]]
-        layers = []
+        layers, steps = [], []
         for line in self.all[starts[0] + 1:] if starts else []:
-            if line[0] == "layer":
+            if line[0] == "step":
+                steps.append(line[1:])
+            elif line[0] == "layer":
                 layers.append((int(line[2]), []))
+                before, steps = steps, []
             elif line[0] == "row":
-                layers[-1][1].append(list(map(Fraction, line[1:])))
+                layers[-1][1].append(with_steps(list(map(Fraction, line[1:])), before))
             else:
                 break
+        if steps:
+            layers[-1][1][:] = [behind(row, [(step[0], Fraction(step[1 + i])) for step in steps]) for i, row in enumerate(layers[-1][1])]
         return layers
 
     def samples(self):
@@ -59,7 +87,8 @@ class Lines:
                 yield list(map(Fraction, parts[0].split())), parts[1].split()
 
 
-def network_work(layers, points, count):
+def network_work(layers, points, count, more=None):
+    """more: words of a format's errors, for the execution work."""
     v = v0 = max(max(digits(least_common(x)), *(digits((q * least_common(x)).numerator) for q in x)) for x in points)
     before, growth, total = 0, 0, 0
     for columns, rows in layers:
@@ -69,7 +98,10 @@ def network_work(layers, points, count):
         growth += m + digits(columns + 1)
         v_next = scale + v0 + growth
         for _ in rows:
-            total += (columns + 1) * words(v) * words(scale + m) + words(v_next) ** 2
+            if more is None:
+                total += (columns + 1) * words(v) * words(scale + m) + words(v_next) ** 2
+            else:
+                total += 2 * ((columns + 1) * (words(v) + more) * words(scale + m) + 4 * (words(v_next) + more) ** 2)
         before += digits(least_common([q for row in rows for q in row]))
         v = v_next
     return total * max(count, 1)
@@ -80,6 +112,15 @@ def work(lines):
     points, f, g = [x for x, _ in samples], lines.network("f"), lines.network("g")
     labelled = [x for x, labels in samples if set(labels) != {"keep"}]
     total = network_work(f, points, len(labelled)) if f else 0
+    claim = next(line for line in lines.all if line[0] == "claim")
+    if claim[1] == "execution":
+        more = {"binary32": 5, "binary64": 34}
+        centre = next(line[1:] for line in lines.all if line[0] == "centre")
+        inputs = points if centre == ["none"] else [[q - Fraction(b) for q, b in zip(x, centre)] for x in points]
+        total += network_work(g, inputs, len(inputs), more[claim[3][len("g="):]])
+        if ["output-deviation", "none"] not in lines.all:
+            total += network_work(f, points, len(labelled), more[claim[2][len("arithmetic="):]])
+        return total
     if g:
         return total + network_work(g, points, len(points))
     marks = [line for line in lines.all if line[0] == "at" and len(line) == 3]

@@ -4,6 +4,8 @@ A change returns nothing; where there is nothing of its kind to change it raises
 from fractions import Fraction
 
 import settle
+import settle_execution
+from changes_execution import EXECUTION_CHANGES
 from structure import copied
 
 
@@ -81,6 +83,9 @@ def a_label(c, rng):
 
 
 def the_word(c, rng):
+    if c["kind"] == "execution" and rng.random() < .5:
+        c["formats"][rng.randrange(2)] = rng.choice(settle_execution.FORMAT_NAMES)
+        return
     key, words = rng.choice((("version", ("1.0", "1.1", "1.2")), ("frozen", ("zero", "values", "network")), ("method", ("alternation", "signs", "exhaustion")),
                              ("construction", ("none", "hats bound=%d" % rng.randint(0, 9), "%3F bound=1"))))
     if key not in c:
@@ -277,7 +282,7 @@ def the_sums(c, rng):
 
 CHANGES = ((a_number, 8), (two_numbers, 2), (a_count, 3), (the_claim, 3), (a_label, 3), (the_word, 1), (the_samples, 4), (an_output, 1), (a_coordinate, 1),
            (move_all, 1), (a_neuron_doubled, 3), (a_neuron_gone, 1), (a_neuron_scaled, 2), (neurons_swapped, 2), (a_layer_more, 2), (a_layer_gone, 1),
-           (weights_scaled, 1), (other_frozen, 1), (the_margins, 3), (the_direction, 1), (the_line, 4), (a_mark, 4), (the_sums, 4))
+           (weights_scaled, 1), (other_frozen, 1), (the_margins, 3), (the_direction, 1), (the_line, 4), (a_mark, 4), (the_sums, 4), *EXECUTION_CHANGES)
 FUNCTIONS, WEIGHTS = zip(*CHANGES)
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import bound_truth
 import exhaustion_truth
+import settle_execution
 from certificate_truth import evaluate, size
 
 MOST_POINTS = 7  # on a line with method exhaustion: the judge goes through all choices of patterns
@@ -22,6 +23,8 @@ def frozen_at(c, sample):
         raise ValueError("a changed count")
     if c["frozen"] == "values":
         return sample[2]
+    if c["kind"] == "execution" and c["frozen"] == "network":
+        return settle_execution.real_f(c, sample[0])
     return function(c["f"], sample[0])[0] if c["frozen"] == "network" else [Fraction(0)] * c["P"]
 
 
@@ -33,11 +36,15 @@ def settle(c, rng):
         c["claim"][:2] = [len(c["g"]), sum(len(rows) for _, rows in c["g"][:-1])]
         sizes = [size(w) for _, rows in c["g"] for row in rows for w in row]
         c["bits"] = [max(sizes, default=0), sum(sizes)]
+    if c["kind"] == "execution" and rng.random() < .8:
+        settle_execution.fit_steps(c)
     values = [frozen_at(c, sample) for sample in c["samples"]]
     if c["external"] or any(v is None or len(v) != c["P"] for v in values):
         return
     if c["kind"] == "interpolation":
         settle_interpolation(c, values, rng)
+    elif c["kind"] == "execution":
+        settle_execution.settle(c, values, rng)
     else:
         residuals = [[Fraction(0) if y is None else y - v for y, v in zip(s[1], fx)] for s, fx in zip(c["samples"], values)]
         c["claim"][3] = sum(map(any, residuals))
@@ -124,7 +131,11 @@ def random_network(rng, inputs, outputs, depth):
 
 
 def made(rng):
-    """A true certificate, small, unless two of its points are equal."""
+    """A true certificate, small, unless two of its points are equal (or what settle_execution.made says)."""
+    if rng.random() < .4:
+        c = settle_execution.made(rng)
+        settle(c, rng)
+        return c
     D, P = rng.choice((1, 1, 2, 3)), rng.choice((1, 1, 1, 2))
     kind = rng.choice(("interpolation", "bound"))
     frozen = rng.choice(("zero", "values", "network"))

@@ -5,6 +5,8 @@ A certificate is a dictionary. Rationals are Fractions and counts are ints where
     version kind claim=[L, M, K, N] D P K frozen external f=[[C, rows], ..] samples=[[point, labels] or [point, labels, values], ..]
     data=None or [format, digest, rounding], columns=[features, labels, values or None], model and construction: words
     interpolation: g=[[C, rows], ..] margins=[[least, nonzero], ..] projection=None or [direction, gap] bits=[most, total]
+    execution: g formats=[A, G] deviation centre=None or numbers steps=[[[OP, numbers], ..], ..] before f's layers and behind them,
+        output=None or number, patched: words
     bound: method J line=[[sample from 1, mark], ..] sums=[[sign, positions from 1], ..] nodes
 
 The reader believes well-formed text and raises for other text; it is no checker."""
@@ -34,22 +36,36 @@ def read(text):
     def counts(words):
         return [int(word.split("=")[1]) for word in words if "=" in word]
 
-    def network():
+    def take_steps():
+        steps = []
+        while lines[-1][0] == "step":
+            operation, *numbers = take("step")
+            steps.append([operation, list(map(Fraction, numbers))])
+        return steps
+
+    def network(steps=None):
         layers = []
         for _ in range(int(take("network")[1])):
+            if steps is not None:
+                steps.append(take_steps())
             rows, columns = map(int, take("layer"))
             layers.append([columns, [list(map(Fraction, take("row"))) for _ in range(rows)]])
+        if steps is not None:
+            steps.append(take_steps())
         return layers
 
     c = {"version": take("FTCERT")[0], "data": None, "columns": None, "f": [], "samples": []}
     kind, *claim = take("claim")
+    if kind == "execution":
+        c.update(formats=[word.split("=")[1] for word in claim[:2]], deviation=Fraction(claim.pop().split("=")[1]), steps=[])
+        claim = claim[2:]
     c.update(kind=kind, claim=counts(claim), D=int(take("dimension")[0]), P=int(take("outputs")[0]))
     if kind == "bound":
         c["method"] = take("method")[0]
-    elif kind != "interpolation":
-        raise ValueError(kind)
-    else:
+    elif kind == "interpolation":
         c["construction"] = " ".join(take("construction"))
+    elif kind != "execution":
+        raise ValueError(kind)
     data = take("data")
     if data != ["none"]:
         c["data"] = [data[0], data[1][7:], data[2][9:]]
@@ -58,7 +74,10 @@ def read(text):
     c["model"] = " ".join(take("model"))
     c["frozen"] = take("frozen")[0]
     if c["frozen"] == "network":
-        c["f"] = network()
+        c["f"] = network(c.get("steps"))
+    if kind == "execution":
+        words = take("centre")
+        c["centre"] = None if words == ["none"] else list(map(Fraction, words))
     if kind != "bound":
         c["g"] = network()
     where, count = take("samples")
@@ -72,6 +91,8 @@ def read(text):
         if c["method"] == "exhaustion":
             sums, c["nodes"] = counts(take("tree"))
             c["sums"] = [[words[0], list(map(int, words[1:]))] for words in (take("sum") for _ in range(sums))]
+    elif kind == "execution":
+        c["output"], c["patched"] = number(take("output-deviation")[0]), " ".join(take("patched"))
     else:
         take("margins")
         words = [take("preactivation") for _ in c["g"][1:]]
@@ -90,10 +111,16 @@ def shown(value, missing):
     return missing if value is None else str(value)
 
 
+def claim_of(c):
+    counts = "layers=%d neurons=%d samples=%d changed=%d" % tuple(c["claim"])
+    if c["kind"] != "execution":
+        return "claim %s %s" % (c["kind"], counts)
+    return "claim execution arithmetic=%s g=%s %s deviation<=%s" % (*c["formats"], counts, c["deviation"])
+
+
 def written(c):
-    out = ["FTCERT " + c["version"], "claim %s layers=%d neurons=%d samples=%d changed=%d" % (c["kind"], *c["claim"]),
-           "dimension %d" % c["D"], "outputs %d" % c["P"]]
-    out.append("method " + c["method"] if c["kind"] == "bound" else "construction " + c["construction"])
+    out = ["FTCERT " + c["version"], claim_of(c), "dimension %d" % c["D"], "outputs %d" % c["P"]]
+    out += {"bound": ["method " + c.get("method", "")], "interpolation": ["construction " + c.get("construction", "")], "execution": []}[c["kind"]]
     if c["data"] is None:
         out.append("data none")
     else:
@@ -102,10 +129,16 @@ def written(c):
             out.append(" ".join([keyword] + (["none"] if names is None else names)))
     out += ["model " + c["model"], "frozen " + c["frozen"]]
     for name in ("f",) * (c["frozen"] == "network") + ("g",) * (c["kind"] != "bound"):
+        if name == "g" and c["kind"] == "execution":
+            out.append("centre " + ("none" if c["centre"] is None else " ".join(map(str, c["centre"]))))
+        steps = c["steps"] if name == "f" and c["kind"] == "execution" else []
+        steps = [[" ".join(["step", operation] + list(map(str, numbers))) for operation, numbers in place] for place in steps]
+        steps += [[]] * (len(c[name]) + 1 - len(steps))
         out.append("network %s %d" % (name, len(c[name])))
-        for columns, rows in c[name]:
-            out.append("layer %d %d" % (len(rows), columns))
+        for (columns, rows), before in zip(c[name], steps):
+            out += before + ["layer %d %d" % (len(rows), columns)]
             out += [" ".join(["row"] + list(map(str, row))) for row in rows]
+        out += steps[len(c[name])]
     out.append("samples %s %d" % ("external" if c["external"] else "embedded", c["K"]))
     if not c["external"]:
         out += ["sample " + " : ".join(" ".join(shown(w, "keep") for w in part) for part in sample) for sample in c["samples"]]
@@ -115,6 +148,8 @@ def written(c):
         if c["method"] == "exhaustion":
             out.append("tree sums=%d nodes=%d" % (len(c["sums"]), c["nodes"]))
             out += [" ".join(["sum", sign] + list(map(str, positions))) for sign, positions in c["sums"]]
+    elif c["kind"] == "execution":
+        out += ["output-deviation " + shown(c["output"], "none"), "patched " + c["patched"]]
     else:
         out.append("margins")
         out += ["preactivation %d least=%s nonzero=%s" % (l, shown(least, "none"), shown(nonzero, "none"))

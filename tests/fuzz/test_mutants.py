@@ -15,6 +15,8 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 # (what is not checked any more, file, text, replacement)
 FAULTS = (("the sets that k patterns can meet", "ftcheck_exhaustion.py", "if kept > k or", "if kept >= k or"),
+          ("what ReLU leaves of an error", "ftcheck_execution.py", "if v + e <= 0 else", "if v <= 0 else"),
+          ("the error of an output", "ftcheck_execution.py", "if abs(v - wanted) + e > c.deviation", "if abs(v - wanted) > c.deviation"),
           ("the number of changes", "ftcheck_bound.py", 'if changed != c.claim["changed"]:', "if False:"))
 
 

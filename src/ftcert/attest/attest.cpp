@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ftcert/attest/accept.hpp"
 #include "ftcert/common/changed_rows.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/pieces/evaluate.hpp"
@@ -12,18 +13,6 @@
 namespace ftcert {
 
 namespace {
-
-void require_shape(const Network& g, const CertificateBody& body) {
-  const auto expect = [](const char* what, std::size_t expected, std::size_t found) {
-    if (expected != found) {
-      throw Error(Code::kShapeMismatch, std::string("network g: expected ") + std::to_string(expected) + " " + what +
-                                            ", found " + std::to_string(found));
-    }
-  };
-  expect("inputs", body.dimension, g.inputs());
-  expect("outputs", body.outputs, g.outputs());
-  if (g.depth() < 2) throw Error(Code::kShapeMismatch, "network g: expected a hidden layer, found an affine map");
-}
 
 void require_fit(const AttestSubject& subject, const PointMatrix& residuals, const PointMatrix& values) {
   const auto miss = std::mismatch(values.entries.begin(), values.entries.end(), residuals.entries.begin());
@@ -47,17 +36,6 @@ Margins margins_of(const Network& g, const PointMatrix& points, std::vector<Laye
     if (!gap || !gap->is_zero()) margins.projection = ProjectionMargin{std::move(*direction), std::move(gap)};
   }
   return margins;
-}
-
-// The work that it took.
-Integer accept(const std::string& bytes, Supplied supplied) {
-  const std::string name = "the new certificate";
-  supplied.most_work.reset();
-  try {
-    return check(read_certificate(name, bytes), name, supplied).work;
-  } catch (const Error& error) {
-    throw_contract(std::string("the checker refuses our certificate: ") + error.what());
-  }
 }
 
 }  // namespace

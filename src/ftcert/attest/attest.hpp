@@ -35,6 +35,24 @@ struct Attested {
 // The words of a certificate for people, a line each.
 using InterpolationWords = std::function<std::vector<std::string>(const InterpolationCertificate&)>;
 
+// What runs: g in its format, behind the subtraction of a centre (none: empty), added to f in a model of its own format.
+struct ExecutionStatement {
+  FloatFormat arithmetic = FloatFormat::kBinary32;  // of the model
+  FloatFormat format = FloatFormat::kBinary32;      // of g
+  std::vector<Rational> centre;
+  Network g;
+  // f as the operators of its file, for a bound of the sum; nothing where they are not known.
+  std::optional<SteppedNetwork> operators;
+  std::optional<Rational> deviation;   // at most so much of g from y - f; nothing: what it is
+  std::optional<std::string> patched;  // SHA-256 of the model to deploy
+};
+
+// The least deviations of three decimal digits that hold. Errors: kNotShown naming the sample at which g is not 0 in every execution, is further from
+// y - f than was allowed, or may overflow; kNotANumber, kShapeMismatch; kContract where the checker refuses. With operators whose numbers are none of
+// the model's format the sum is not bounded.
+Attested<ExecutionCertificate> attest_execution(const AttestSubject& subject, const PointMatrix& residuals,
+                                                ExecutionStatement statement, const std::vector<std::string>& words);
+
 // residuals: K x P, label - f, 0 where the label says `keep`: what g must take. Errors: kWrongValue for the first sample that g misses, with
 // by how much; kShapeMismatch for a network of another shape; kContract where the checker refuses.
 Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, const PointMatrix& residuals, Network g,

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ftcert/certificate/bound.hpp"
+#include "ftcert/certificate/execution.hpp"
 #include "ftcert/certificate/interpolation.hpp"
 
 namespace ftcert {
@@ -21,7 +22,7 @@ namespace ftcert {
 inline constexpr unsigned kFormatMajor = 1;
 inline constexpr unsigned kFormatMinor = 2;
 
-using Certificate = std::variant<InterpolationCertificate, BoundCertificate>;
+using Certificate = std::variant<InterpolationCertificate, BoundCertificate, ExecutionCertificate>;
 
 // `name` is for messages; `methods` are those that a bound certificate may use. check/check.hpp reads with all there are. Errors: 3xx.
 Certificate read_certificate(const std::string& name, std::string_view text, Methods methods);

@@ -9,15 +9,18 @@ namespace ftcert {
 // One kind each: the statement after the claim's keyword up to END. The reader stands at the claim.
 InterpolationCertificate read_interpolation(LineReader& in);
 BoundCertificate read_bound(LineReader& in, Methods methods);
+ExecutionCertificate read_execution(LineReader& in);
 
 // A network as it stands in the file: each row has its layer's C weights, but the layers may not fit together.
 struct ReadNetwork {
   std::string_view name;
   std::size_t line = 0;
   std::vector<AffineMap> layers;
-  std::vector<std::size_t> lines;  // of the layers
+  std::vector<std::size_t> lines;                      // of the layers
+  std::vector<std::vector<ElementStep>> steps;         // before each layer, and behind all; with_steps
+  std::vector<std::vector<std::size_t>> step_lines{};  // likewise
 };
-ReadNetwork read_network(LineReader& in, std::string_view name, std::size_t least_depth);
+ReadNetwork read_network(LineReader& in, std::string_view name, std::size_t least_depth, bool with_steps = false);
 // Whether the layers fit together is a statement of the certificate, so it is judged after the whole file has been read: kShapeMismatch.
 Network fit_together(const LineReader& in, ReadNetwork read, std::size_t inputs, std::size_t outputs);
 
@@ -26,7 +29,8 @@ void read_claim(LineReader& in, std::size_t (&counts)[4], BodyLines& lines);
 // The lines dimension and outputs.
 void read_sizes(LineReader& in, CertificateBody& body);
 // The lines from `data` to `frozen` with the network f behind it, if any (not yet fitted together).
-std::optional<ReadNetwork> read_origins(LineReader& in, CertificateBody& body, BodyLines& lines);
+std::optional<ReadNetwork> read_origins(LineReader& in, CertificateBody& body, BodyLines& lines,
+                                        bool with_steps = false);
 void read_samples(LineReader& in, CertificateBody& body, BodyLines& lines);
 
 // "a,b,c" by commas.

@@ -109,9 +109,12 @@ void LineReader::wrong_keyword(std::string_view expected) const {
     return among(word, {"layer", "row", "sample", "preactivation", "at", "sum"});
   };
   const bool known =
-      counted(word(0)) || among(word(0), {"claim", "dimension", "outputs", "construction", "data", "features", "labels",
-                                          "frozen-columns", "model", "frozen", "network", "samples", "method", "line",
-                                          "tree", "margins", "projection", "bits", "END"});
+      counted(word(0)) ||
+      among(word(0),
+            {"claim",          "dimension", "outputs",    "construction", "data",    "features", "labels",
+             "frozen-columns", "model",     "frozen",     "network",      "samples", "method",   "line",
+             "tree",           "margins",   "projection", "bits",         "step",    "centre",   "output-deviation",
+             "patched",        "END"});
   const bool miscounted = known && (counted(expected) || counted(word(0)));
   fail(miscounted ? Code::kCount : Code::kSyntax,
        "expected a line '" + std::string(expected) + "', found " + shown(word(0)));

@@ -39,6 +39,12 @@ class LineReader {
   void expect_words(std::size_t count) const;
   // Whether the current statement begins with the keyword.
   bool at(std::string_view keyword) const { return !words_.empty() && words_[0] == keyword; }
+  // Whether the statement behind this one begins with the keyword.
+  bool next_is(std::string_view keyword) const {
+    LineReader ahead(*this);
+    ahead.next();
+    return ahead.at(keyword);
+  }
   // After END: nothing may follow.
   void finish();
 

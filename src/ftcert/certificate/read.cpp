@@ -8,7 +8,10 @@ Certificate read_certificate(const std::string& name, std::string_view text, Met
   const std::string_view kind = in.words().size() >= 2 ? in.word(1) : std::string_view();
   if (kind == "interpolation") return read_interpolation(in);
   if (kind == "bound" && in.minor() >= 1) return read_bound(in, methods);
-  in.unexpected(in.minor() >= 1 ? "'claim interpolation' or 'claim bound'" : "'claim interpolation'");
+  if (kind == "execution" && in.minor() >= 2) return read_execution(in);
+  in.unexpected(in.minor() >= 2   ? "'claim interpolation', 'claim bound' or 'claim execution'"
+                : in.minor() == 1 ? "'claim interpolation' or 'claim bound'"
+                                  : "'claim interpolation'");
 }
 
 }  // namespace ftcert

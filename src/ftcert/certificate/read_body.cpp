@@ -73,6 +73,24 @@ AffineMap read_layer(LineReader& in) {
   return map;
 }
 
+// The lines `step` that stand here.
+void read_steps(LineReader& in, ReadNetwork& network) {
+  constexpr std::string_view kOperations[] = {"add", "sub", "mul", "div"};
+  auto& steps = network.steps.emplace_back();
+  auto& lines = network.step_lines.emplace_back();
+  while (in.next_is("step")) {
+    in.next();
+    const auto operation = std::ranges::find(kOperations, in.words().size() < 2 ? std::string_view() : in.word(1));
+    if (operation == std::end(kOperations)) in.unexpected("'step add|sub|mul|div' and a number for each component");
+    ElementStep step{static_cast<ElementStep::Operation>(operation - kOperations), {}};
+    for (std::size_t c = 2; c < in.words().size(); ++c) step.numbers.push_back(in.rational(in.word(c)));
+    if (step.operation == ElementStep::kDiv && std::ranges::count(step.numbers, Rational()) != 0)
+      in.fail(Code::kSyntax, "expected numbers other than 0 to divide by");
+    lines.push_back(in.line());
+    steps.push_back(std::move(step));
+  }
+}
+
 // "sample X1 .. XD : Y1 .. YP [: F1 .. FP]"
 void read_sample(LineReader& in, std::size_t dimension, std::size_t outputs, bool with_values, Samples& samples) {
   in.expect_words(1 + dimension + 1 + outputs + (with_values ? 1 + outputs : 0));
@@ -126,7 +144,7 @@ void read_sizes(LineReader& in, CertificateBody& c) {
   if (c.outputs == 0) in.fail(Code::kSyntax, "expected at least one output");
 }
 
-std::optional<ReadNetwork> read_origins(LineReader& in, CertificateBody& c, BodyLines& lines) {
+std::optional<ReadNetwork> read_origins(LineReader& in, CertificateBody& c, BodyLines& lines, bool with_steps) {
   c.data = read_data_binding(in, c.dimension, c.outputs, lines.data);
   c.model = read_model_binding(in, c.outputs);
   lines.model = in.line();
@@ -144,11 +162,11 @@ std::optional<ReadNetwork> read_origins(LineReader& in, CertificateBody& c, Body
   }
   if (c.model && c.frozen != FrozenKind::kNetwork)
     in.fail(Code::kSyntax, "'model onnx' goes with 'frozen network' only");
-  if (c.frozen == FrozenKind::kNetwork) return read_network(in, "f", 1);
+  if (c.frozen == FrozenKind::kNetwork) return read_network(in, "f", 1, with_steps);
   return std::nullopt;
 }
 
-ReadNetwork read_network(LineReader& in, std::string_view name, std::size_t least_depth) {
+ReadNetwork read_network(LineReader& in, std::string_view name, std::size_t least_depth, bool with_steps) {
   in.expect("network", 3);
   if (in.word(1) != name) in.unexpected("'network " + std::string(name) + "'");
   const std::size_t depth = in.count(in.word(2));
@@ -156,11 +174,13 @@ ReadNetwork read_network(LineReader& in, std::string_view name, std::size_t leas
     in.fail(Code::kSyntax, "network " + std::string(name) + ": expected at least " + std::to_string(least_depth) +
                                " layers, found " + std::to_string(depth));
   }
-  ReadNetwork network{name, in.line(), {}, {}};
+  ReadNetwork network{name, in.line(), {}, {}, {}, {}};
+  if (with_steps) read_steps(in, network);
   for (std::size_t l = 0; l < depth; ++l) {
     in.expect("layer", 3);
     network.lines.push_back(in.line());
     network.layers.push_back(read_layer(in));
+    if (with_steps) read_steps(in, network);
   }
   return network;
 }

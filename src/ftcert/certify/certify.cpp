@@ -30,7 +30,7 @@ CertifyResult attested(const Subject& subject, Network g, std::optional<Construc
 }
 
 // What is known of a network that is not claimed to fit.
-CertifyResult unclaimed(const Subject& subject, Network g, ConstructionNote note) {
+CertifyResult unclaimed(const Subject& subject, Network g, std::optional<ConstructionNote> note) {
   CertifyResult result;
   InterpolationCertificate& c = result.certificate;
   c = InterpolationCertificate(subject.body);
@@ -84,6 +84,23 @@ bool bring_into_format(const Problem& problem, const ChoiceRequest& request, Cho
   return exact_in_format(choice.network, choice.running->network, points, residuals);
 }
 
+std::string counted_shape(std::size_t inputs, std::size_t outputs) {
+  return std::to_string(inputs) + " inputs and " + std::to_string(outputs) + " outputs";
+}
+
+void expect_numbers_of(FloatFormat format, const Network& g) {
+  for (std::size_t l = 0; l < g.depth(); ++l) {
+    for (const std::vector<Rational>* numbers : {&g.layers()[l].weights, &g.layers()[l].bias}) {
+      for (const Rational& number : *numbers) {
+        if (is_number_of(format, number)) continue;
+        throw Error(Code::kNotShown, "network g, layer " + std::to_string(l + 1) + ": " + number.text() +
+                                         " is no number of " + ieee_name(format) +
+                                         ", in which its executions are to be certified");
+      }
+    }
+  }
+}
+
 }  // namespace
 
 CertifyResult certify(const Subject& subject, const CertifyRequest& request, const Control& control) {
@@ -96,7 +113,7 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
   bool claims = true;
   if (request.float_weights) {
     if (!choice.running) {
-      throw Error(Code::kNotApplicable,
+      throw Error(Code::kNotShown,
                   "construction '" + request.construction + "': " + choice.candidates[choice.best].dies);
     }
     claims = bring_into_format(problem, choose, choice);
@@ -119,6 +136,29 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
     if (exit_code(error.code()) != kExitRejected) throw;
     throw_contract("construction " + note.name + ": " + error.what());
   }
+}
+
+CertifyResult certify_running(const Subject& subject, Network g, const CertifyRequest& request,
+                              const Control& control) {
+  const PointMatrix& points = subject.body.samples.points;
+  if (g.inputs() != points.dimension || g.outputs() != subject.body.outputs) {
+    throw Error(Code::kShapeMismatch, "network g: expected " + counted_shape(points.dimension, subject.body.outputs) +
+                                          ", found " + counted_shape(g.inputs(), g.outputs()));
+  }
+  expect_numbers_of(*request.runs_in, g);
+  WorkMeter(control.most_work).charge(network_work(g, points, points.count));
+  control.step("enclosing executions");
+  FloatNetwork network{*request.runs_in, {}, g};
+  const ExecutionError error = execution_error(network, points, subject.residuals, request.input);
+  const bool exact = evaluate_with_margins(g, points).values.entries == subject.residuals.entries;
+  const Problem problem(points, subject.residuals);
+  const std::size_t lower_bound = best_lower_bound(problem, g.depth());
+  CertifyResult result = exact ? attested(subject, std::move(g), std::nullopt, "", control)
+                               : unclaimed(subject, std::move(g), std::nullopt);
+  result.lower_bound = lower_bound;
+  result.running = Running{std::move(network), error};
+  result.deviation = request.deviation.value_or(error.changed_error);
+  return result;
 }
 
 CertifyResult certify_network(const Subject& subject, Network g, const Control& control) {

@@ -41,8 +41,12 @@ struct CertifyResult : Attested<InterpolationCertificate> {
   bool certified() const { return !bytes.empty(); }
 };
 
-// Builds g. Errors: kUnknownName, kNotApplicable, kUsage, kInterrupted.
+// Builds g. Errors: kUnknownName, kNotApplicable, kUsage, kInterrupted; kNotShown where no network keeps all kept samples in request.runs_in.
 CertifyResult certify(const Subject& subject, const CertifyRequest& request, const Control& control);
+
+// A network of the user's own, as it runs in request.runs_in: its numbers must be of that format. `bytes` as of certify() with float_weights.
+// Errors: kShapeMismatch; kNotShown naming the first number that is not of the format.
+CertifyResult certify_running(const Subject& subject, Network g, const CertifyRequest& request, const Control& control);
 
 // The certificate of a network of the user's own. Errors: kWrongValue naming the first sample that it misses and by how much;
 // kShapeMismatch; kInterrupted.

@@ -46,6 +46,20 @@ PatchResult patch_network(FloatNetwork g, const PatchSubject& subject, const Sup
   return {std::move(patched), std::move(g), input, error, subject.points.count};
 }
 
+FloatNetwork float_network(const ExecutionCertificate& certificate) {
+  return {certificate.claim.g, certificate.centre, certificate.g};
+}
+
+PatchResult patch_of_execution(const ExecutionCertificate& certificate, PatchedModel patched) {
+  const ExecutionClaim& claim = certificate.claim;
+  ExecutionError error;
+  error.finite = true;
+  error.kept = error.kept_zero = claim.samples - claim.changed;
+  error.changed = claim.changed;
+  error.changed_error = claim.deviation;
+  return {std::move(patched), float_network(certificate), claim.arithmetic, error, claim.samples};
+}
+
 PatchResult patch_certificate(const InterpolationCertificate& certificate, const std::string& name,
                               const Supplied& supplied, const PatchRequest& request) {
   if (!certificate.model || !supplied.model)

@@ -48,7 +48,11 @@ FloatFormat patch_format(const SuppliedFile& model, const PatchRequest& request,
 PatchResult patch_network(FloatNetwork g, const PatchSubject& subject, const SuppliedFile& model,
                           const PatchRequest& request, const std::optional<Integer>& most_work = kMostWork);
 
-// The g of a certificate, rounded. supplied.model must be the file that it binds. Errors likewise; kNotApplicable where a weight does not fit into the
+// The g of a certificate of executions as it stands there, in the model `patched` that was made of it.
+PatchResult patch_of_execution(const ExecutionCertificate& certificate, PatchedModel patched);
+FloatNetwork float_network(const ExecutionCertificate& certificate);
+
+// The g of a certificate of interpolation, rounded. supplied.model must be the file that it binds. Errors likewise; kNotApplicable where a weight does not fit into the
 // format; kNotBound; those of the readers.
 PatchResult patch_certificate(const InterpolationCertificate& certificate, const std::string& name,
                               const Supplied& supplied, const PatchRequest& request);

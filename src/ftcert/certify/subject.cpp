@@ -9,6 +9,7 @@
 #include "ftcert/data/samples.hpp"
 #include "ftcert/evaluation/frozen.hpp"
 #include "ftcert/model/onnx.hpp"
+#include "ftcert/model/operators_of.hpp"
 #include "ftcert/model/select_outputs.hpp"
 #include "ftcert/supply/supply.hpp"
 
@@ -20,6 +21,7 @@ namespace {
 struct Frozen {
   Network network;
   ModelBinding binding;
+  std::optional<SteppedNetwork> operators;
 };
 
 std::optional<Frozen> read_frozen(const std::optional<NamedBytes>& model, const SubjectRequest& request,
@@ -56,7 +58,10 @@ std::optional<Frozen> read_frozen(const std::optional<NamedBytes>& model, const 
                                     std::to_string(all.outputs() - 1));
     }
   }
-  return Frozen{select_outputs(all, outputs), {sha256_hex(model->bytes), outputs}};
+  std::optional<SteppedNetwork> steps;
+  if (request.operators) steps = read_onnx_steps(model->name, model->bytes, most_work, request.tensor);
+  if (steps) steps = select_outputs(*steps, outputs);
+  return Frozen{select_outputs(all, outputs), {sha256_hex(model->bytes), outputs}, std::move(steps)};
 }
 
 PointMatrix residuals(const Samples& samples, const PointMatrix* f, std::size_t outputs) {
@@ -109,6 +114,7 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
     f = evaluate_where_labelled(frozen->network, c.samples);
     c.model = std::move(frozen->binding);
     c.f = std::move(frozen->network);
+    subject.operators = std::move(frozen->operators);
   }
   subject.residuals = residuals(c.samples, f ? &*f : nullptr, c.outputs);
   subject.changed = changed_rows(subject.residuals).size();

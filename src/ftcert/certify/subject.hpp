@@ -13,6 +13,7 @@
 
 #include "ftcert/attest/attest.hpp"
 #include "ftcert/common/control.hpp"
+#include "ftcert/core/stepped_network.hpp"
 #include "ftcert/files/file.hpp"
 
 namespace ftcert {
@@ -22,11 +23,13 @@ struct SubjectRequest {
   std::vector<std::size_t> model_outputs;  // components of f; empty: all, as many as labels
   std::string tensor;                      // of the model, that f is; empty: its only output
   bool external = false;                   // bind the samples by digest instead of embedding them
+  bool operators = false;                  // read what a model's f is as it runs
 };
 
 struct Subject : AttestSubject {
   PointMatrix residuals;  // K x P
   std::size_t changed = 0;
+  std::optional<SteppedNetwork> operators;  // f as it runs, where that was asked for and the model is such a chain
 };
 
 // Errors: those of the readers (3xx); kUsage.

@@ -11,6 +11,7 @@ Certificate read_certificate(const std::string& name, std::string_view text) {
 }
 
 Verdict check(const Certificate& certificate, const std::string& name, const Supplied& supplied) {
+  if (const auto* c = std::get_if<ExecutionCertificate>(&certificate)) return check_execution(*c, name, supplied);
   if (supplied.patched) {
     const std::size_t line = std::visit([](const auto& c) { return c.lines.claim; }, certificate);
     throw Error(Code::kNotBound, {name, line},

@@ -1,4 +1,4 @@
-// The checkers of each kind of certificate: interpolation (proofs/certificate-format.md, sections 2 to 7) and bound (section 9).
+// The checkers of each kind of certificate: interpolation (proofs/certificate-format.md, sections 2 to 7), bound (section 9) and execution (section 15).
 #pragma once
 
 #include "ftcert/check/check.hpp"
@@ -9,5 +9,6 @@ namespace ftcert {
 Verdict check_interpolation(const InterpolationCertificate& certificate, const std::string& name,
                             const Supplied& supplied);
 Verdict check_bound(const BoundCertificate& certificate, const std::string& name, const Supplied& supplied);
+Verdict check_execution(const ExecutionCertificate& certificate, const std::string& name, const Supplied& supplied);
 
 }  // namespace ftcert

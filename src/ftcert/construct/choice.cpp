@@ -106,7 +106,7 @@ class RunningChoice {
       if (enough(choice_.candidates[i].neurons)) break;
       look_at(i, *plans[i]);
     }
-    if (!taken_) throw Error(Code::kNotApplicable, none_survives());
+    if (!taken_) throw Error(Code::kNotShown, none_survives());
   }
 
  private:

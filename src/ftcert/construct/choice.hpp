@@ -50,7 +50,7 @@ struct Choice {
   std::optional<Running> running;  // with a goal: the network as it will run
 };
 
-// Errors: kUnknownName; kNotApplicable, also where no network keeps all kept samples in the goal's format.
+// Errors: kUnknownName; kNotApplicable; kNotShown where no network keeps all kept samples in the goal's format.
 Choice choose_construction(const Problem& problem, const ChoiceRequest& request);
 
 }  // namespace ftcert

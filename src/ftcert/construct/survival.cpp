@@ -13,7 +13,7 @@ std::string why_not(const ExecutionError& error, const FloatGoal& goal) {
   if (!error.finite) return run + "it may overflow";
   if (error.kept_zero != error.kept) {
     return run + "it may change " + std::to_string(error.kept - error.kept_zero) + " of " + std::to_string(error.kept) +
-           " kept samples";
+           " kept samples (the first: sample " + std::to_string(*error.first_moved + 1) + ")";
   }
   if (error.changed_error > goal.deviation) return run + "it may miss a label by more than is asked for";
   return {};

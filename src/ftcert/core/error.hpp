@@ -36,6 +36,12 @@ enum class Code : int {
   kNotForced = 212,
   kNotDisjoint = 213,
   kNotReached = 214,
+  kNotANumber = 215,
+  kOverflow = 216,
+  kRowTooLong = 217,
+  kNotZero = 218,
+  kDeviation = 219,
+  kOutputDeviation = 220,
   kPatched = 221,
   // 3xx malformed input: certificates, data, models
   kCannotRead = 301,

@@ -6,34 +6,11 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/evaluation/integer_matrix.hpp"
+#include "ftcert/evaluation/integer_layer.hpp"
 
 namespace ftcert {
 
 namespace {
-
-// A layer as integers, transposed and with the bias as last row: (X | D) * matrix gives the scaled pre-activations.
-struct IntegerLayer {
-  IntegerMatrix matrix;
-  std::vector<Integer> scale;  // pre-activation r comes out times scale[r] * D
-};
-
-// Folds the scales of the layer before into the columns, then clears denominators row by row.
-IntegerLayer integer_layer(const AffineMap& map, const std::vector<Integer>& scale_before) {
-  IntegerLayer layer{IntegerMatrix(map.columns + 1, map.rows), std::vector<Integer>(map.rows)};
-  std::vector<Rational> row(map.columns + 1);
-  for (std::size_t r = 0; r < map.rows; ++r) {
-    for (std::size_t c = 0; c < map.columns; ++c) {
-      row[c] = map.weight(r, c);
-      if (!scale_before.empty() && !row[c].is_zero()) row[c] /= Rational(scale_before[c]);
-    }
-    row[map.columns] = map.bias[r];
-    HomogeneousVector integers = common_denominator(row);
-    for (std::size_t c = 0; c <= map.columns; ++c) layer.matrix.set(c, r, integers.numerators[c]);
-    layer.scale[r] = std::move(integers.denominator);
-  }
-  return layer;
-}
 
 std::vector<IntegerLayer> integer_layers(const Network& network) {
   std::vector<IntegerLayer> layers;
@@ -91,21 +68,6 @@ std::size_t chunk_size(const Network& network) {
 }
 
 using MarginTrackers = std::vector<std::unique_ptr<LeastFractions>>;
-
-// Row i of the result: products over scale * D, D in the last column of samples.
-void set_values(const IntegerMatrix& products, const std::vector<Integer>& scale, const IntegerMatrix& samples,
-                std::size_t inputs, std::span<Rational> result) {
-  const std::size_t width = scale.size(), count = width == 0 ? 0 : result.size() / width;
-  IntegerMatrix denominators(1, width + 1);
-  for (std::size_t r = 0; r < width; ++r) denominators.set(0, r, scale[r]);
-  MatrixEntry* denominator = denominators.at(0, width);
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t r = 0; r < width; ++r) {
-      entry::multiply(denominator, denominators.at(0, r), samples.at(i, inputs));
-      result[i * width + r] = entry::ratio(products.at(i, r), denominator);
-    }
-  }
-}
 
 // Samples first .. first+count-1; trackers: one a hidden layer, or none at all.
 void evaluate_chunk(const std::vector<IntegerLayer>& layers, const PointMatrix& points, std::size_t first,

@@ -1,6 +1,7 @@
 #include "ftcert/evaluation/work.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "ftcert/evaluation/integer_matrix.hpp"
 
@@ -50,19 +51,42 @@ LayerBits layer_bits(const AffineMap& map) {
   return result;
 }
 
+// Of a layer at one sample: its shape, and the words of its operands, its factors, and its results.
+struct LayerSizes {
+  Integer rows, terms;
+  Integer operand, factor, result;
+};
+
+std::vector<LayerSizes> layer_sizes(const Network& network, std::size_t point_bits) {
+  std::vector<LayerSizes> sizes;
+  std::size_t value = point_bits, scale = 0, magnitude = 0;
+  for (const AffineMap& map : network.layers()) {
+    const LayerBits bits = layer_bits(map);
+    LayerSizes size{map.rows, map.columns + 1, words(value), words(bits.row + scale + bits.magnitude), {}};
+    magnitude += bits.magnitude + bit_size(Integer(map.columns + 1));
+    value = bits.row + scale + point_bits + magnitude;
+    size.result = words(value);
+    scale += bits.layer;
+    sizes.push_back(size);
+  }
+  return sizes;
+}
+
 }  // namespace
 
 Integer network_work(const Network& network, const PointMatrix& points, std::size_t count) {
-  const std::size_t point = most_bits(points);
-  std::size_t value = point, scale = 0, magnitude = 0;
   Integer units = 0;
-  for (const AffineMap& map : network.layers()) {
-    const LayerBits bits = layer_bits(map);
-    const Integer factors = words(value) * words(bits.row + scale + bits.magnitude);
-    magnitude += bits.magnitude + bit_size(Integer(map.columns + 1));
-    value = bits.row + scale + point + magnitude;
-    units += Integer(map.rows) * (Integer(map.columns + 1) * factors + words(value) * words(value));
-    scale += bits.layer;
+  for (const LayerSizes& l : layer_sizes(network, most_bits(points)))
+    units += l.rows * (l.terms * l.operand * l.factor + l.result * l.result);
+  return units * std::max<std::size_t>(1, count);
+}
+
+Integer execution_work(const Network& network, FloatFormat format, const PointMatrix& points, std::size_t count) {
+  const int errors = format == FloatFormat::kBinary32 ? 5 : 34;
+  Integer units = 0;
+  for (const LayerSizes& l : layer_sizes(network, most_bits(points))) {
+    const Integer result = l.result + errors;
+    units += 2 * l.rows * (l.terms * (l.operand + errors) * l.factor + 4 * result * result);
   }
   return units * std::max<std::size_t>(1, count);
 }

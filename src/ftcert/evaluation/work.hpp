@@ -3,6 +3,7 @@
 //   WorkMeter(limit).charge(network_work(g, points, points.count));
 #pragma once
 
+#include "ftcert/core/float_format.hpp"
 #include "ftcert/core/network.hpp"
 #include "ftcert/core/work.hpp"
 
@@ -11,5 +12,7 @@ namespace ftcert {
 // Units for the network at `count` of the points: multiplications, each as many units as its factors have words, one times the other, by
 // bounds of their sizes over common denominators. Cost: one pass over points and weights. points: any x network.inputs().
 Integer network_work(const Network& network, const PointMatrix& points, std::size_t count);
+// For its enclosures there (evaluation/enclosure.hpp; section 15).
+Integer execution_work(const Network& network, FloatFormat format, const PointMatrix& points, std::size_t count);
 
 }  // namespace ftcert

@@ -196,6 +196,7 @@ void add(ExecutionError& result, const Chunk& chunk, const PointMatrix& residual
       // The last Add has room for values of f up to half of the greatest numbers.
       if (abs(value) + error > most) result.finite = false;
     }
+    if (kept && !zero && !result.first_moved) result.first_moved = chunk.first + i;
     if (kept)
       result.kept += 1, result.kept_zero += zero ? 1 : 0;
     else

@@ -4,6 +4,7 @@
 
 #include "ftcert/core/dyadic.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/data/binary_float.hpp"
 #include "ftcert/core/rounding.hpp"
 #include "ftcert/data/binary_float.hpp"
 

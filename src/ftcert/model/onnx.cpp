@@ -1,16 +1,11 @@
 #include "ftcert/model/onnx.hpp"
 
-#include <map>
-#include <set>
 #include <utility>
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/model/graph_function.hpp"
+#include "ftcert/model/graph_reader.hpp"
 #include "ftcert/model/model_proto.hpp"
-#include "ftcert/model/node.hpp"
-#include "ftcert/model/operators.hpp"
-#include "ftcert/model/stored_tensor.hpp"
 
 namespace ftcert {
 
@@ -18,212 +13,31 @@ namespace {
 
 using namespace model;
 
-// A float32 weight of 4 bytes becomes about 250 bytes of rationals in several places.
-constexpr std::size_t kBytesAtLeast = std::size_t{1} << 29;
-constexpr std::size_t kBytesPerFileByte = 256;
-
-class Importer {
- public:
-  Importer(const onnx::ModelProto& model, std::size_t file_size, const std::optional<Integer>& most_work)
-      : graph_(model.graph()),
-        opset_(operator_set(model)),
-        budget_(kBytesAtLeast + kBytesPerFileByte * file_size, most_work) {}
-
-  // Input and tensor by name, and the tensor's operators are still to be applied.
-  void begin(const std::string& tensor) {
-    index_names();
-    tensor_ = tensor.empty() ? only_output() : named(tensor);
-    read_input();
-  }
-
-  GraphInterface interface() {
-    for (int i : needed_nodes(tensor_)) apply(i);
-    const Tensor& result = lookup(tensor_);
-    if (result.constant()) {
-      throw Error(Code::kModelGraph,
-                  "output " + shown(tensor_) + ": expected a function of the input, found a constant");
-    }
-    if (!is_floating(result.type)) {
-      throw Error(Code::kModelType, "output " + shown(tensor_) + ": found type " + text(result.type));
-    }
-    return {input(), {tensor_, result.type, result.shape}};
-  }
-
-  // After interface().
-  Network network() { return network(lookup(tensor_)); }
-
-  bool has_producer() const { return producers_.contains(tensor_); }
-  GraphInterface declared_interface() const {
-    return {input(), declared_tensor(graph_, tensor_, tensors_.at(inputs_.front()->name()).shape)};
-  }
-
- private:
-  // Every name is defined once; an initializer may be an input too (its default).
-  void index_names() {
-    const auto define = [this](const std::string& name) {
-      if (!names_.insert(name).second) throw Error(Code::kModelGraph, "the name " + shown(name) + " is defined twice");
-    };
-    for (const auto& tensor : graph_.initializer()) {
-      define(tensor.name());
-      initializers_[tensor.name()] = &tensor;
-    }
-    for (const auto& tensor : graph_.sparse_initializer()) {
-      define(tensor.values().name());
-      sparse_.insert(tensor.values().name());
-    }
-    for (const auto& input : graph_.input()) {
-      if (initializers_.contains(input.name()) || sparse_.contains(input.name())) continue;
-      define(input.name());
-      inputs_.push_back(&input);
-    }
-    for (int i = 0; i < graph_.node_size(); ++i) {
-      for (const std::string& output : graph_.node(i).output()) {
-        if (output.empty()) continue;
-        define(output);
-        producers_[output] = i;
-      }
-    }
-  }
-
-  std::string only_output() const {
-    if (graph_.output_size() == 1) return graph_.output(0).name();
-    throw Error(Code::kModelGraph, "expected one output, found " + outputs() + ": choose one with --tensor NAME");
-  }
-
-  std::string named(const std::string& tensor) const {
-    if (names_.contains(tensor)) return tensor;
+GraphInterface compute_all(GraphReader& graph) {
+  for (int i : graph.needed()) graph.define(i, graph.computed(i));
+  const Tensor& result = graph.lookup(graph.tensor());
+  if (result.constant()) {
     throw Error(Code::kModelGraph,
-                "the graph has no tensor " + shown(tensor) + " (--tensor); its outputs are " + outputs());
+                "output " + shown(graph.tensor()) + ": expected a function of the input, found a constant");
   }
-
-  std::string outputs() const {
-    std::vector<std::string> found;
-    for (const auto& output : graph_.output()) found.push_back(output.name());
-    return listed(found);
+  if (!is_floating(result.type)) {
+    throw Error(Code::kModelType, "output " + shown(graph.tensor()) + ": found type " + text(result.type));
   }
+  return {graph.input(), {graph.tensor(), result.type, result.shape}};
+}
 
-  GraphTensor input() const {
-    const std::string& name = inputs_.front()->name();
-    const Tensor& tensor = tensors_.at(name);
-    return {name, tensor.type, tensor.shape};
+Network network_of(GraphReader& graph) {
+  const Tensor& output = graph.lookup(graph.tensor());
+  const Chain& chain = graph.chain();
+  std::vector<AffineMap> layers;
+  std::size_t variables = chain.inputs;
+  for (std::size_t s = 0; s < *output.layer; ++s) {
+    layers.push_back(graph.dense(chain.layers[s], variables));
+    variables = chain.layers[s].size();
   }
-
-  void read_input() {
-    if (inputs_.size() != 1) {
-      std::vector<std::string> found;
-      for (const auto* input : inputs_) found.push_back(input->name());
-      throw Error(Code::kModelGraph, "expected one input without a stored value, found " + listed(found));
-    }
-    const onnx::ValueInfoProto& input = *inputs_.front();
-    const std::string what = "input " + shown(input.name());
-    if (!input.type().has_tensor_type()) throw Error(Code::kModelType, what + ": expected a tensor");
-    const auto& declared = input.type().tensor_type();
-    Tensor tensor;
-    tensor.type = element_type(declared.elem_type(), what);
-    if (!is_floating(tensor.type)) {
-      throw Error(Code::kModelType, what + ": expected a floating-point type, found " + text(tensor.type));
-    }
-    if (!declared.has_shape()) throw Error(Code::kModelShape, what + ": expected a shape, found none");
-    try {
-      tensor.shape = input_shape(declared.shape());
-    } catch (const Error& error) {
-      throw Error(error.code(), what + ": " + error.text());
-    }
-    tensor.layer = 0;
-    chain_.inputs = element_count(tensor.shape);
-    budget_.check(chain_.inputs, sizeof(LinearForm) + sizeof(Term));
-    for (std::size_t i = 0; i < chain_.inputs; ++i) {
-      tensor.forms.push_back({{{i, 1}}, 0});
-      budget_.charge(tensor.forms.back());
-    }
-    tensors_.emplace(input.name(), std::move(tensor));
-  }
-
-  // In the file's order, which ONNX wants to be a topological one.
-  std::set<int> needed_nodes(const std::string& output) const {
-    std::set<int> needed;
-    std::vector<std::string> open = {output};
-    while (!open.empty()) {
-      const auto producer = producers_.find(open.back());
-      open.pop_back();
-      if (producer == producers_.end() || !needed.insert(producer->second).second) continue;
-      for (const std::string& input : graph_.node(producer->second).input()) open.push_back(input);
-    }
-    return needed;
-  }
-
-  const Tensor& lookup(const std::string& name) {
-    const auto known = tensors_.find(name);
-    if (known != tensors_.end()) return known->second;
-    const auto stored = initializers_.find(name);
-    if (stored != initializers_.end()) {
-      return tensors_.emplace(name, decode(*stored->second, name, budget_)).first->second;
-    }
-    if (sparse_.contains(name)) throw Error(Code::kModelType, "tensor " + shown(name) + ": expected a dense tensor");
-    if (!producers_.contains(name)) throw Error(Code::kModelGraph, "the name " + shown(name) + " is not defined");
-    throw Error(Code::kModelGraph, "the name " + shown(name) +
-                                       " is used before it is defined, or is an output that is "
-                                       "not supported");
-  }
-
-  void apply(int index) {
-    const onnx::NodeProto& proto = graph_.node(index);
-    const std::string type = (standard_domain(proto.domain()) ? "" : proto.domain() + ".") + proto.op_type();
-    try {
-      const Operator* known = find_operator(type);
-      if (known == nullptr) {
-        std::string expected;
-        for (const Operator& candidate : operators())
-          expected += (expected.empty() ? "" : ", ") + std::string(candidate.type);
-        throw Error(Code::kModelOperator, "expected one of the operators " + expected + "; found " + bare(type));
-      }
-      if (proto.output(0).empty()) throw Error(Code::kModelGraph, "the first output has no name");
-      Node node(
-          proto, opset_, [this](const std::string& name) -> const Tensor& { return lookup(name); }, budget_, chain_);
-      Tensor result = known->apply(node);
-      node.check_attributes();
-      tensors_.emplace(proto.output(0), std::move(result));
-    } catch (const Error& error) {
-      throw Error(error.code(), "node " + std::to_string(index + 1) + " " + shown(proto.name()) + " (" + bare(type) +
-                                    "): " + error.text());
-    }
-  }
-
-  AffineMap dense(const std::vector<LinearForm>& forms, std::size_t variables) {
-    // Forms with terms have paid for them; the zeros between them have not.
-    budget_.charge(forms.size(), sizeof(LinearForm));
-    for (std::size_t r = 0; r < forms.size(); ++r) budget_.charge(variables, sizeof(Rational) + 4 * sizeof(mp_limb_t));
-    AffineMap map(forms.size(), variables);
-    for (std::size_t r = 0; r < forms.size(); ++r) {
-      for (const Term& term : forms[r].terms) map.weight(r, term.variable) = term.coefficient;
-      map.bias[r] = forms[r].bias;
-    }
-    return map;
-  }
-
-  Network network(const Tensor& output) {
-    std::vector<AffineMap> layers;
-    std::size_t variables = chain_.inputs;
-    for (std::size_t s = 0; s < *output.layer; ++s) {
-      layers.push_back(dense(chain_.layers[s], variables));
-      variables = chain_.layers[s].size();
-    }
-    layers.push_back(dense(output.forms, variables));
-    return Network(chain_.inputs, std::move(layers));
-  }
-
-  const onnx::GraphProto& graph_;
-  std::int64_t opset_;
-  std::string tensor_;
-  Budget budget_;
-  Chain chain_;
-  std::set<std::string> names_;
-  std::map<std::string, const onnx::TensorProto*> initializers_;
-  std::set<std::string> sparse_;
-  std::vector<const onnx::ValueInfoProto*> inputs_;
-  std::map<std::string, int> producers_;
-  std::map<std::string, Tensor> tensors_;
-};
+  layers.push_back(graph.dense(output.forms, variables));
+  return Network(chain.inputs, std::move(layers));
+}
 
 }  // namespace
 
@@ -231,16 +45,16 @@ namespace model {
 
 GraphInterface graph_interface(const onnx::ModelProto& model, std::size_t file_size, const std::string& tensor,
                                const std::optional<Integer>& most_work) {
-  Importer importer(model, file_size, most_work);
-  importer.begin(tensor);
+  GraphReader graph(model, file_size, most_work);
+  graph.begin(tensor);
   try {
-    return importer.interface();
+    return compute_all(graph);
   } catch (const Error& error) {
     // What is not understood may still say the shape of what it makes.
     const Code code = error.code();
-    if (!importer.has_producer()) throw;
+    if (!graph.has_producer()) throw;
     if (code != Code::kModelOperator && code != Code::kModelType && code != Code::kModelGraph) throw;
-    return importer.declared_interface();
+    return {graph.input(), declared_tensor(model.graph(), graph.tensor(), graph.input().shape)};
   }
 }
 
@@ -250,10 +64,10 @@ Network read_onnx(const std::string& name, std::string_view bytes, const std::op
                   const std::string& tensor) {
   try {
     const onnx::ModelProto model = parse_model(bytes);
-    Importer importer(model, bytes.size(), most_work);
-    importer.begin(tensor);
-    importer.interface();
-    return importer.network();
+    GraphReader graph(model, bytes.size(), most_work);
+    graph.begin(tensor);
+    compute_all(graph);
+    return network_of(graph);
   } catch (const Error& error) {
     throw Error(error.code(), {name, 0}, error.text());
   }

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "ftcert/core/network.hpp"
+#include "ftcert/core/stepped_network.hpp"
 
 namespace ftcert {
 
@@ -13,5 +13,7 @@ namespace ftcert {
 //
 //   Network score = select_outputs(f, {1});   // score.outputs() == 1
 Network select_outputs(const Network& network, const std::vector<std::size_t>& components);
+// The same rows of the last layer, and of the steps behind it their numbers.
+SteppedNetwork select_outputs(const SteppedNetwork& network, const std::vector<std::size_t>& components);
 
 }  // namespace ftcert

@@ -13,13 +13,16 @@ namespace ftcert {
 // One kind each.
 std::string write_kind(const InterpolationCertificate& certificate, const std::vector<std::string>& comments);
 std::string write_kind(const BoundCertificate& certificate, const std::vector<std::string>& comments);
+std::string write_kind(const ExecutionCertificate& certificate, const std::vector<std::string>& comments);
 
 // The first lines of a file: version, claim, comments. minor: the oldest version with this kind; the body may need a newer one.
 std::string head(unsigned minor, const CertificateBody& body, const std::string& claim,
                  const std::vector<std::string>& comments);
 void write_sizes(std::string& out, const CertificateBody& body);
+// Data, model, and how f is given; the network f, if there is one, comes behind.
 void write_origins(std::string& out, const CertificateBody& body);
 void write_samples(std::string& out, const CertificateBody& body);
+void write_layer(std::string& out, const AffineMap& map);
 void write_network(std::string& out, std::string_view name, const Network& network);
 
 }  // namespace ftcert

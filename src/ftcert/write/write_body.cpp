@@ -51,19 +51,20 @@ void write_origins(std::string& out, const CertificateBody& c) {
   out += c.frozen == FrozenKind::kZero     ? "frozen zero\n"
          : c.frozen == FrozenKind::kValues ? "frozen values\n"
                                            : "frozen network\n";
-  if (c.f) write_network(out, "f", *c.f);
+}
+
+void write_layer(std::string& out, const AffineMap& map) {
+  out += "layer " + std::to_string(map.rows) + " " + std::to_string(map.columns) + "\n";
+  for (std::size_t r = 0; r < map.rows; ++r) {
+    out += "row " + map.bias[r].text();
+    for (const Rational& weight : map.row(r)) (out += ' ') += weight.text();
+    out += '\n';
+  }
 }
 
 void write_network(std::string& out, std::string_view name, const Network& network) {
   out += "network " + std::string(name) + " " + std::to_string(network.depth()) + "\n";
-  for (const AffineMap& map : network.layers()) {
-    out += "layer " + std::to_string(map.rows) + " " + std::to_string(map.columns) + "\n";
-    for (std::size_t r = 0; r < map.rows; ++r) {
-      out += "row " + map.bias[r].text();
-      for (const Rational& weight : map.row(r)) (out += ' ') += weight.text();
-      out += '\n';
-    }
-  }
+  for (const AffineMap& map : network.layers()) write_layer(out, map);
 }
 
 void write_samples(std::string& out, const CertificateBody& c) {

@@ -9,6 +9,7 @@ std::string write_kind(const BoundCertificate& c, const std::vector<std::string>
   write_sizes(out, c);
   out += "method " + std::string(c.method->name) + "\n";
   write_origins(out, c);
+  if (c.f) write_network(out, "f", *c.f);
   write_samples(out, c);
   out += "line output=" + std::to_string(c.line.output + 1) + " points=" + std::to_string(c.line.points.size()) + "\n";
   for (const LinePoint& point : c.line.points) {

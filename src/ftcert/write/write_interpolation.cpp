@@ -32,6 +32,7 @@ std::string write_kind(const InterpolationCertificate& c, const std::vector<std:
                               " bound=" + std::to_string(c.construction->bound) + "\n"
                         : "construction none\n";
   write_origins(out, c);
+  if (c.f) write_network(out, "f", *c.f);
   write_network(out, "g", c.g);
   write_samples(out, c);
   write_margins(out, c.margins);

@@ -1,0 +1,183 @@
+#include "ftcert/model/graph_reader.hpp"
+
+#include <utility>
+
+#include "ftcert/core/error.hpp"
+#include "ftcert/model/model_proto.hpp"
+#include "ftcert/model/operators.hpp"
+#include "ftcert/model/stored_tensor.hpp"
+
+namespace ftcert::model {
+
+namespace {
+
+// A float32 weight of 4 bytes becomes about 250 bytes of rationals in several places.
+constexpr std::size_t kBytesAtLeast = std::size_t{1} << 29;
+constexpr std::size_t kBytesPerFileByte = 256;
+
+std::string type_of(const onnx::NodeProto& node) {
+  return (standard_domain(node.domain()) ? "" : node.domain() + ".") + node.op_type();
+}
+
+}  // namespace
+
+GraphReader::GraphReader(const onnx::ModelProto& model, std::size_t file_size, const std::optional<Integer>& most_work)
+    : graph_(model.graph()),
+      opset_(operator_set(model)),
+      budget_(kBytesAtLeast + kBytesPerFileByte * file_size, most_work) {}
+
+void GraphReader::begin(const std::string& tensor) {
+  index_names();
+  tensor_ = tensor.empty() ? only_output() : named(tensor);
+  read_input();
+}
+
+// Every name is defined once; an initializer may be an input too (its default).
+void GraphReader::index_names() {
+  const auto define = [this](const std::string& name) {
+    if (!names_.insert(name).second) throw Error(Code::kModelGraph, "the name " + shown(name) + " is defined twice");
+  };
+  for (const auto& tensor : graph_.initializer()) {
+    define(tensor.name());
+    initializers_[tensor.name()] = &tensor;
+  }
+  for (const auto& tensor : graph_.sparse_initializer()) {
+    define(tensor.values().name());
+    sparse_.insert(tensor.values().name());
+  }
+  for (const auto& input : graph_.input()) {
+    if (initializers_.contains(input.name()) || sparse_.contains(input.name())) continue;
+    define(input.name());
+    inputs_.push_back(&input);
+  }
+  for (int i = 0; i < graph_.node_size(); ++i) {
+    for (const std::string& output : graph_.node(i).output()) {
+      if (output.empty()) continue;
+      define(output);
+      producers_[output] = i;
+    }
+  }
+}
+
+std::string GraphReader::only_output() const {
+  if (graph_.output_size() == 1) return graph_.output(0).name();
+  throw Error(Code::kModelGraph, "expected one output, found " + outputs() + ": choose one with --tensor NAME");
+}
+
+std::string GraphReader::named(const std::string& tensor) const {
+  if (names_.contains(tensor)) return tensor;
+  throw Error(Code::kModelGraph,
+              "the graph has no tensor " + shown(tensor) + " (--tensor); its outputs are " + outputs());
+}
+
+std::string GraphReader::outputs() const {
+  std::vector<std::string> found;
+  for (const auto& output : graph_.output()) found.push_back(output.name());
+  return listed(found);
+}
+
+GraphTensor GraphReader::input() const {
+  const std::string& name = inputs_.front()->name();
+  const Tensor& tensor = tensors_.at(name);
+  return {name, tensor.type, tensor.shape};
+}
+
+void GraphReader::read_input() {
+  if (inputs_.size() != 1) {
+    std::vector<std::string> found;
+    for (const auto* input : inputs_) found.push_back(input->name());
+    throw Error(Code::kModelGraph, "expected one input without a stored value, found " + listed(found));
+  }
+  const onnx::ValueInfoProto& input = *inputs_.front();
+  const std::string what = "input " + shown(input.name());
+  if (!input.type().has_tensor_type()) throw Error(Code::kModelType, what + ": expected a tensor");
+  const auto& declared = input.type().tensor_type();
+  Tensor tensor;
+  tensor.type = element_type(declared.elem_type(), what);
+  if (!is_floating(tensor.type)) {
+    throw Error(Code::kModelType, what + ": expected a floating-point type, found " + text(tensor.type));
+  }
+  if (!declared.has_shape()) throw Error(Code::kModelShape, what + ": expected a shape, found none");
+  try {
+    tensor.shape = input_shape(declared.shape());
+  } catch (const Error& error) {
+    throw Error(error.code(), what + ": " + error.text());
+  }
+  tensor.layer = 0;
+  chain_.inputs = element_count(tensor.shape);
+  budget_.check(chain_.inputs, sizeof(LinearForm) + sizeof(Term));
+  for (std::size_t i = 0; i < chain_.inputs; ++i) {
+    tensor.forms.push_back({{{i, 1}}, 0});
+    budget_.charge(tensor.forms.back());
+  }
+  tensors_.emplace(input.name(), std::move(tensor));
+}
+
+std::set<int> GraphReader::needed() const {
+  std::set<int> needed;
+  std::vector<std::string> open = {tensor_};
+  while (!open.empty()) {
+    const auto producer = producers_.find(open.back());
+    open.pop_back();
+    if (producer == producers_.end() || !needed.insert(producer->second).second) continue;
+    for (const std::string& input : graph_.node(producer->second).input()) open.push_back(input);
+  }
+  return needed;
+}
+
+const onnx::NodeProto& GraphReader::node(int index) const { return graph_.node(index); }
+
+const Tensor& GraphReader::lookup(const std::string& name) {
+  const auto known = tensors_.find(name);
+  if (known != tensors_.end()) return known->second;
+  const auto stored = initializers_.find(name);
+  if (stored != initializers_.end()) {
+    return tensors_.emplace(name, decode(*stored->second, name, budget_)).first->second;
+  }
+  if (sparse_.contains(name)) throw Error(Code::kModelType, "tensor " + shown(name) + ": expected a dense tensor");
+  if (!producers_.contains(name)) throw Error(Code::kModelGraph, "the name " + shown(name) + " is not defined");
+  throw Error(Code::kModelGraph, "the name " + shown(name) +
+                                     " is used before it is defined, or is an output that is "
+                                     "not supported");
+}
+
+Tensor GraphReader::computed(int index, const Operator* instead) {
+  const onnx::NodeProto& proto = graph_.node(index);
+  const std::string type = type_of(proto);
+  try {
+    const Operator* known = instead != nullptr ? instead : find_operator(type);
+    if (known == nullptr) {
+      std::string expected;
+      for (const Operator& candidate : operators())
+        expected += (expected.empty() ? "" : ", ") + std::string(candidate.type);
+      throw Error(Code::kModelOperator, "expected one of the operators " + expected + "; found " + bare(type));
+    }
+    if (proto.output(0).empty()) throw Error(Code::kModelGraph, "the first output has no name");
+    Node node(
+        proto, opset_, [this](const std::string& name) -> const Tensor& { return lookup(name); }, budget_, chain_);
+    Tensor result = known->apply(node);
+    node.check_attributes();
+    return result;
+  } catch (const Error& error) {
+    throw Error(error.code(), "node " + std::to_string(index + 1) + " " + shown(proto.name()) + " (" + bare(type) +
+                                  "): " + error.text());
+  }
+}
+
+void GraphReader::define(int index, Tensor tensor) {
+  tensors_.insert_or_assign(graph_.node(index).output(0), std::move(tensor));
+}
+
+AffineMap GraphReader::dense(const std::vector<LinearForm>& forms, std::size_t variables) {
+  // Forms with terms have paid for them; the zeros between them have not.
+  budget_.charge(forms.size(), sizeof(LinearForm));
+  for (std::size_t r = 0; r < forms.size(); ++r) budget_.charge(variables, sizeof(Rational) + 4 * sizeof(mp_limb_t));
+  AffineMap map(forms.size(), variables);
+  for (std::size_t r = 0; r < forms.size(); ++r) {
+    for (const Term& term : forms[r].terms) map.weight(r, term.variable) = term.coefficient;
+    map.bias[r] = forms[r].bias;
+  }
+  return map;
+}
+
+}  // namespace ftcert::model

@@ -1,0 +1,75 @@
+// The graph of an ONNX model, read node by node.
+//
+// Purpose: what every reading of a graph shares: names that are defined once, the one input, the nodes that a tensor needs, stored tensors decoded when they are asked
+// for, and the operators. What becomes of a node's result is the caller's. Errors are those of read_onnx(), without the file's name.
+//
+//   GraphReader graph(model, bytes.size(), kMostWork);
+//   graph.begin("");                                                     // the only output
+//   for (int i : graph.needed()) graph.define(i, graph.computed(i));
+//   graph.lookup(graph.tensor());
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ftcert/core/network.hpp"
+#include "ftcert/model/graph_function.hpp"
+#include "ftcert/model/node.hpp"
+
+namespace onnx {
+class ValueInfoProto;
+}
+
+namespace ftcert::model {
+
+struct Operator;
+
+class GraphReader {
+ public:
+  // The model must outlive the reader.
+  GraphReader(const onnx::ModelProto& model, std::size_t file_size, const std::optional<Integer>& most_work);
+
+  // Names and the input; tensor: what is asked for, empty: the only output.
+  void begin(const std::string& tensor);
+  const std::string& tensor() const { return tensor_; }
+  bool has_producer() const { return producers_.contains(tensor_); }
+  GraphTensor input() const;
+
+  // The nodes that the tensor needs, in the file's order, which ONNX wants to be a topological one.
+  std::set<int> needed() const;
+  const onnx::NodeProto& node(int index) const;
+  // A known tensor, or a stored one.
+  const Tensor& lookup(const std::string& name);
+  // What the node's operator makes, or another operator in its place.
+  Tensor computed(int index, const Operator* instead = nullptr);
+  // The node's first output.
+  void define(int index, Tensor tensor);
+
+  Chain& chain() { return chain_; }
+  Budget& budget() { return budget_; }
+  AffineMap dense(const std::vector<LinearForm>& forms, std::size_t variables);
+
+ private:
+  void index_names();
+  std::string only_output() const;
+  std::string named(const std::string& tensor) const;
+  std::string outputs() const;
+  void read_input();
+
+  const onnx::GraphProto& graph_;
+  std::int64_t opset_;
+  std::string tensor_;
+  Budget budget_;
+  Chain chain_;
+  std::set<std::string> names_;
+  std::map<std::string, const onnx::TensorProto*> initializers_;
+  std::set<std::string> sparse_;
+  std::vector<const onnx::ValueInfoProto*> inputs_;
+  std::map<std::string, int> producers_;
+  std::map<std::string, Tensor> tensors_;
+};
+
+}  // namespace ftcert::model

@@ -1,0 +1,192 @@
+"""A certificate as the judge reads it: by regular expressions, line by line; shares no code with a checker. Raises Malformed."""
+import re
+from fractions import Fraction
+from functools import lru_cache
+from types import SimpleNamespace
+
+COUNT = "(0|[1-9][0-9]{0,17})"
+NAME = "(?:[A-Za-z0-9_.-]|%(?!2[DE]|3[0-9]|[46][1-9A-F]|[57][0-9A]|5F)[0-9A-F]{2})+"
+NUMBER = r"-?[0-9]+(?:/[0-9]+)?"
+COUNTS = "layers=COUNT neurons=COUNT samples=COUNT changed=COUNT"
+KINDS = {"interpolation": "0", "bound": "1", "execution": "2"}  # since minor version
+
+
+class Malformed(Exception):
+    pass
+
+
+@lru_cache(4096)
+def number(word):
+    if not re.fullmatch(NUMBER, word) or re.search("/0+$", word) or str(Fraction(word)) != word:
+        raise Malformed(word)
+    return Fraction(word)
+
+
+def not_negative(word):
+    if number(word) < 0:
+        raise Malformed(word)
+    return number(word)
+
+
+class Lines:
+    def __init__(self, text):
+        if not re.fullmatch("[\n -~]*", text):
+            raise Malformed("bytes")
+        raw = text.split("\n")
+        self.version = raw[0][len("FTCERT 1."):]
+        if raw[0] != "FTCERT 1." + self.version or self.version not in ("0", "1", "2") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
+            raise Malformed("ends")
+        self.left = [line for line in raw[1:-2] if not line.startswith("%")][::-1]
+
+    def take(self, pattern):
+        found = re.fullmatch(pattern, self.left.pop() if self.left else "")
+        if not found:
+            raise Malformed(pattern)
+        return found.groups()
+
+    def counts(self, pattern):
+        return [None if g is None else int(g) for g in self.take(pattern.replace("COUNT", COUNT))]
+
+    def steps(self):
+        """[(operation, numbers), ..]"""
+        found = []
+        while self.left and self.left[-1].split(" ")[0] == "step":
+            operation, words = self.take("step (add|sub|mul|div)((?: [^ ]+)*)")
+            found.append((operation, list(map(number, words.split(" ")[1:]))))
+            if operation == "div" and 0 in found[-1][1]:
+                raise Malformed("div")
+        return found
+
+    def network(self, name, least, inputs, outputs, with_steps=False):
+        """([[steps before, rows], ..], steps behind, whether sizes fit)"""
+        layers, fits = [], True
+        (depth,) = self.counts("network %s COUNT" % name)
+        if depth < least:
+            raise Malformed("depth")
+        for _ in range(depth):
+            steps = self.steps() if with_steps else []
+            rows, columns = self.counts("layer COUNT COUNT")
+            layer = []
+            for _ in range(rows):
+                layer.append([number(w) for w in self.take("row (.+)")[0].split(" ")])
+                if len(layer[-1]) != columns + 1:
+                    raise Malformed("row")
+            fits = fits and columns == inputs and all(len(numbers) == inputs for _, numbers in steps)
+            inputs = rows
+            layers.append([steps, layer])
+        behind = self.steps() if with_steps else []
+        return layers, behind, fits and inputs == outputs and all(len(numbers) == inputs for _, numbers in behind)
+
+
+def read_claim(lines, c):
+    c.kind = next((k for k in KINDS if lines.left[-1:] and lines.left[-1].startswith("claim %s " % k)), "")
+    if c.kind == "" or lines.version < KINDS[c.kind]:
+        raise Malformed("claim")
+    if c.kind != "execution":
+        c.claim = lines.counts("claim %s %s" % (c.kind, COUNTS))
+        return
+    words = lines.take("claim execution arithmetic=(binary32|binary64) g=(binary32|binary64) %s deviation<=(.+)" % COUNTS.replace("COUNT", COUNT))
+    c.arithmetic, c.g_format = words[:2]
+    c.claim, c.deviation = list(map(int, words[2:6])), not_negative(words[6])
+
+
+def read_origins(lines, c):
+    c.data, c.digest, c.rounding = lines.take("data (none|(?:csv|npy) sha256=([0-9a-f]{64}) rounding=(none|%s))" % (
+        "float32|float64" if lines.version != "2" else "(?:features-)?float(?:32|64)"))
+    columns, c.chosen = "none", []
+    if c.data != "none":
+        for keyword, names in ("features", c.D), ("labels", c.P), ("frozen-columns", c.P):
+            (columns,) = lines.take("%s (%s%s(?: %s){%d})" % (keyword, "none|" * (keyword == "frozen-columns"), NAME, NAME, names - 1))
+            c.chosen.append([] if (keyword, columns) == ("frozen-columns", "none") else columns.split(" "))
+        if len(set(sum(c.chosen, []))) != len(sum(c.chosen, [])):
+            raise Malformed("columns")
+    model, components = lines.take("model (none|onnx sha256=[0-9a-f]{64} outputs=([0-9,]+))")
+    components = [] if model == "none" else components.split(",")
+    if not all(re.fullmatch(COUNT, w) for w in components) or model != "none" and len(set(components)) != c.P:
+        raise Malformed("components")
+    (c.frozen,) = lines.take("frozen (zero|values|network)")
+    if (model != "none" and c.frozen != "network") or (columns != "none") != (c.frozen == "values" and c.data != "none"):
+        raise Malformed("frozen")
+    c.f, c.f_behind, c.f_fits = [], [], True
+    if c.frozen == "network":
+        c.f, c.f_behind, c.f_fits = lines.network("f", 1, c.D, c.P, c.kind == "execution")
+
+
+def read_samples(lines, c):
+    c.samples = []
+    external, K = lines.take("samples (embedded|external) %s" % COUNT)
+    c.external, c.K = external == "external", int(K)
+    if c.K < 1 or c.external and c.data == "none":
+        raise Malformed("no samples")
+    for _ in range(0 if c.external else c.K):
+        parts = [part.split(" ") for part in lines.take("sample (.+)")[0].split(" : ")]
+        if list(map(len, parts)) != ([c.D, c.P, c.P] if c.frozen == "values" else [c.D, c.P]):
+            raise Malformed("sample")
+        c.samples.append([[None if w == "keep" and i == 1 else number(w) for w in part] for i, part in enumerate(parts)])
+
+
+def read_margins(lines, c):
+    lines.take("margins")
+    c.margins = []
+    for l in range(1, len(c.g)):
+        c.margins.append([None if w == "none" else number(w) for w in lines.take("preactivation %d least=([^ ]+) nonzero=([^ ]+)" % l)])
+    c.direction, gap = lines.take("projection (?:none|direction=([^ ]+) gap=([^ ]+))")
+    if c.direction is not None:
+        c.direction = [number(w) for w in c.direction.split(",")]
+        c.gap = None if gap == "none" else number(gap)
+        if len(c.direction) != c.D or any(a.denominator != 1 for a in c.direction):
+            raise Malformed("direction")
+    c.bits = lines.counts("bits most=COUNT total=COUNT")
+
+
+def read_line(lines, c):
+    c.output, points = lines.counts("line output=COUNT points=COUNT")
+    if not 1 <= c.output <= c.P or points < 2:
+        raise Malformed("line")
+    line = [lines.take("at %s(?: (convex|concave))?" % COUNT) for _ in range(points)]
+    c.line = [(int(i) - 1, {None: 0, "convex": 1, "concave": -1}[mark]) for i, mark in line]
+    if not all(0 <= i < c.K for i, _ in c.line):
+        raise Malformed("at")
+    c.tree = None
+    if c.method == "exhaustion":
+        number_of_sums, nodes = lines.counts("tree sums=COUNT nodes=COUNT")
+        sums = [lines.take("sum (positive|negative)((?: %s)*)" % COUNT)[:2] for _ in range(number_of_sums)]
+        c.tree = [(1 if s == "positive" else -1, list(map(int, w.split()))) for s, w in sums], nodes
+        steps = [[1] + w + [points] for _, w in c.tree[0]]
+        if points < 3 or not all(a < b for w in steps for a, b in zip(w, w[1:])):
+            raise Malformed("sums")
+
+
+def read_end(lines, c):
+    """What stands behind the samples of an execution."""
+    (word,) = lines.take("output-deviation (.+)")
+    c.output_deviation = None if word == "none" else not_negative(word)
+    if word != "none" and c.frozen != "network":
+        raise Malformed("output-deviation")
+    lines.take("patched (?:none|onnx sha256=[0-9a-f]{64})")
+
+
+def read(text):
+    lines, c = Lines(text), SimpleNamespace()
+    read_claim(lines, c)
+    c.D, c.P = lines.counts("dimension COUNT")[0], lines.counts("outputs COUNT")[0]
+    if c.D < 1 or c.P < 1:
+        raise Malformed("sizes")
+    if c.kind == "bound":
+        (c.method,) = lines.take("method (alternation|signs|exhaustion)")
+    elif c.kind == "interpolation":
+        (c.bound,) = lines.counts("construction (?:none|%s bound=COUNT)" % NAME)
+    read_origins(lines, c)
+    if c.kind == "execution":
+        (words,) = lines.take("centre (.+)")
+        c.centre = None if words == "none" else [number(w) for w in words.split(" ")]
+        if c.centre is not None and len(c.centre) != c.D:
+            raise Malformed("centre")
+    if c.kind != "bound":
+        layers, _, c.g_fits = lines.network("g", 2, c.D, c.P)
+        c.g = [rows for _, rows in layers]
+    read_samples(lines, c)
+    {"interpolation": read_margins, "bound": read_line, "execution": read_end}[c.kind](lines, c)
+    if lines.left:
+        raise Malformed("more lines")
+    return c
