@@ -79,13 +79,17 @@ Definition check_model_file (b : body) (supplied : option supplied_file) : resul
   | Some f, Some d => check_digest (model_line b) "model" d f
   end.
 
-(* the file to deploy: only an execution binds one *)
+(* the file to deploy: only an execution may bind one *)
 Definition check_patched_file (c : certificate) (supplied : option supplied_file) : result unit :=
-  let (l, bound_digest) := match c with OfExecution x => (patched_line x, patched_digest x) | _ => (0%N, None) end in
-  match supplied, bound_digest with
+  match supplied, c with
   | None, _ => Ok tt
-  | Some _, None => fail 503 l [Text "expected no patched file, as the certificate binds none: this checker does not read models"]
-  | Some f, Some d => check_digest l "patched" d f
+  | Some f, OfExecution x =>
+      match patched_digest x with
+      | Some d => check_digest (patched_line x) "patched" d f
+      | None => fail 503 (patched_line x)
+          [Text "expected no patched file with 'patched none': this checker does not read patched models"]
+      end
+  | Some _, _ => fail 209 (claim_line (body_of c)) [Text "expected no patched file with this claim, found one supplied"]
   end.
 
 (* ---- the claim ---- *)

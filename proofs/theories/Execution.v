@@ -40,7 +40,6 @@ Record rounds (fm : format) (op : operations) : Prop := {
 Record proper (fm : format) : Prop := {
   roundoff_positive : 0 < roundoff fm;
   least_positive : 0 < least fm;
-  roundoff_small : roundoff fm <= 1 # 12;
   least_in_range : 2 * least fm <= top fm
 }.
 Definition formats_proper : Prop := proper binary32 /\ proper binary64.

@@ -30,9 +30,9 @@ void run(const Options& options) {
   Report report(options.common, false);
   nlohmann::ordered_json json{{"verified", false}};
   try {
-    const auto [certificate, supplied] = load(options.input, options.common);
-    const Verdict verdict = check(certificate, name, supplied);
-    const ModelComparison same = compare_with_model(certificate, name, supplied, options.input.tensor);
+    const LoadedCertificate loaded = load(options.input, options.common);
+    const Verdict verdict = check(loaded.certificate, name, loaded.supplied);
+    const ModelComparison same = compare_with_model(loaded.certificate, name, loaded.supplied, options.input.tensor);
     json = {
         {"verified", true}, {"claim", verdict.claim}, {"samples", same.samples}, {"same_weights", same.same_weights}};
     report.line("f is the function of " + options.input.model + " at all " + counted(same.samples, "sample") +

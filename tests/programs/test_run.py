@@ -75,6 +75,7 @@ one_line("no sudo", run({**USER, **APT, "dpkg-query": ALL_BUT_NINJA}, DEBIAN), "
 one_line("no sudo, nothing installed", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN), " g++ ", "libgmp-dev", "root", "sudo")
 one_line("no sudo, tests", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "test"), "libboost-test-dev", "sudo")
 one_line("no sudo, proofs", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "proofs"), " coq ", "sudo")
+one_line("no sudo, formats", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "proofs-float"), " coq ", " libcoq-flocq", "sudo")
 one_line("no apt-get", run({**ROOT, "dpkg-query": ALL_BUT_NINJA}, DEBIAN), "ninja-build", "apt-get")
 builds("nothing is missing", run({**USER, "dpkg-query": INSTALLED}, DEBIAN))
 update = ["apt-get update -q", "apt-get install -y -q --no-install-recommends ninja-build"]
