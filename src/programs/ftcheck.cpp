@@ -98,7 +98,7 @@ void add_items(const std::string& argument, std::vector<Item>& items) {
 
 struct Options {
   std::vector<std::string> certificates;
-  std::string data, model;
+  std::string data, model, patched;
   bool pair = false;
   Limits limits;
 };
@@ -127,7 +127,7 @@ int check_all(const Options& options) {
   Supplied supplied;
   std::optional<Error> unreadable;  // a supplied file: then nothing can be verified
   try {
-    supplied = supplied_files(read_if_named(options.data), read_if_named(options.model));
+    supplied = supplied_files(read_if_named(options.data), read_if_named(options.model), read_if_named(options.patched));
   } catch (const Error& error) {
     unreadable = error;
   }
@@ -164,6 +164,7 @@ int run(int argc, char** argv) {
       ->required();
   app.add_option("--data", options.data, "the data file that the certificates bind");
   app.add_option("--model", options.model, "the model file that the certificates bind");
+  app.add_option("--patched", options.patched, "the patched model that certificates of executions are about");
   app.add_flag("--pair", options.pair,
                "a network and a bound for the same data: the least number of neurons, or where it lies");
   add_limit_options(app, options.limits);

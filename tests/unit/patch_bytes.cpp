@@ -2,7 +2,7 @@
 #include "ftcert/data/float_bits.hpp"
 #include "ftcert/model/wire.hpp"
 #include "support/onnx_models.hpp"
-#include "support/patch_models.hpp"
+#include "support/patched_check.hpp"
 
 using namespace onnx_test;
 
@@ -58,43 +58,6 @@ Fields without(const std::string& bytes, std::initializer_list<unsigned long> nu
 }
 
 std::string graph(const std::string& model) { return with_number(model, 7).at(0).second; }
-
-// Field 900 = 7, which no version of ONNX has.
-const std::string kUnknown = "\xa0\x38\x07";
-
-template <typename Message>
-void add_unknown(Message& message) {
-  BOOST_REQUIRE(message.ParseFromString(message.SerializeAsString() + kUnknown));
-}
-
-// A model with everything that a writer might lose: unknown fields on every level, an operator of somebody else's, strings, all kinds of tensors.
-std::string rich_model() {
-  Model model = dense_model({kSymbolic, 2}, 2, 2);
-  onnx::ModelProto& proto = *model.proto();
-  proto.set_producer_name("somebody");
-  proto.set_model_version(-3);
-  proto.add_metadata_props()->set_key("key");
-  auto* other = proto.add_opset_import();
-  other->set_domain("ai.onnx.ml");
-  other->set_version(1);
-  model.graph()->set_name("the graph");
-  model.graph()->set_doc_string("words");
-  auto* info = model.graph()->add_value_info();
-  info->set_name("h2");
-  info->mutable_type()->mutable_tensor_type()->set_elem_type(onnx::TensorProto::FLOAT);
-  model.store("t", raw(onnx::TensorProto::DOUBLE, {1}, 8, {0x7ff8000000000001}));  // a NaN with a payload
-  Node node = model.node("Scaler", {"x"}, "scaled");
-  node.proto()->set_domain("ai.onnx.ml");
-  node.with("offset", std::vector<float>{kNan, -0.0F});
-  add_unknown(*node.proto());
-  add_unknown(*model.graph()->mutable_node(0));
-  add_unknown(*model.graph()->mutable_node(3));  // the one that makes y
-  add_unknown(*model.graph()->mutable_initializer(0));
-  add_unknown(*model.graph()->mutable_input(0));
-  add_unknown(*model.graph()->mutable_output(0));
-  add_unknown(*model.graph());
-  return model.bytes() + kUnknown;
-}
 
 }  // namespace
 

@@ -1,6 +1,6 @@
 // Which tensor has which name after a patch, and who reads it.
 #include "support/onnx_models.hpp"
-#include "support/patch_models.hpp"
+#include "support/patched_check.hpp"
 
 using namespace onnx_test;
 
@@ -12,25 +12,6 @@ onnx::ModelProto parsed(const PatchedModel& patched) {
   onnx::ModelProto proto;
   BOOST_REQUIRE(proto.ParseFromString(patched.bytes));
   return proto;
-}
-
-// relu(x) W = logits, and two outputs from it.
-Model with_a_middle() {
-  Model model({kSymbolic, 2});
-  model.store("w", floats({2, 2}, {1, 2, 3, 4})).store("two", floats({}, {2}));
-  model.node("Relu", {"x"}, "h");
-  model.node("MatMul", {"h", "w"}, "logits");
-  model.node("Softmax", {"logits"}, "y");
-  model.node("Mul", {"logits", "two"}, "twice");
-  model.graph()->add_output()->set_name("twice");
-  return model;
-}
-
-PatchOptions of_tensor(const std::string& tensor, const std::string& output_name = "") {
-  PatchOptions options;
-  options.tensor = tensor;
-  options.output_name = output_name;
-  return options;
 }
 
 }  // namespace

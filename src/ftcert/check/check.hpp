@@ -35,7 +35,7 @@ struct SuppliedFile {
 struct Supplied {
   std::optional<SuppliedFile> data;
   std::optional<SuppliedFile> model;
-  std::optional<SuppliedFile> patched;  // for a certificate of an execution
+  std::optional<SuppliedFile> patched;  // a model with g in it; for a certificate of executions
   // The samples that a data file holds, merged; f where one of two equal points alone has a label. Needed with `data`.
   Samples (*read_samples)(const SuppliedFile& file, DataFormat format, const ColumnChoice& columns,
                           const ValuesAtRows& f) = nullptr;

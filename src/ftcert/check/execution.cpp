@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "ftcert/check/body.hpp"
 #include "ftcert/check/kinds.hpp"
+#include "ftcert/check/patched.hpp"
 #include "ftcert/evaluation/enclosure.hpp"
 #include "ftcert/evaluation/frozen.hpp"
 #include "ftcert/evaluation/work.hpp"
@@ -20,12 +22,13 @@ PointMatrix rows_of(const PointMatrix& points, const std::vector<std::size_t>& r
 class ExecutionChecker {
  public:
   ExecutionChecker(const ExecutionCertificate& c, const std::string& name, const Supplied& supplied)
-      : c_(c), body_(c, c.lines, name, supplied) {}
+      : c_(c), supplied_(supplied), body_(c, c.lines, name, supplied) {}
 
   Verdict run() {
     claim();
     numbers();
     body_.read();
+    patched();
     body_.evaluate(work());
     samples();
     Verdict verdict = body_.verdict(c_.claim.text());
@@ -33,6 +36,13 @@ class ExecutionChecker {
                          c_.output_deviation
                              ? "f + g against the label where it changes: deviation<=" + c_.output_deviation->text()
                              : "f is a real function here: how its own executions round is not bounded");
+    if (supplied_.patched) {
+      verdict.notes.push_back(std::string("patched file: its g is the certificate's") +
+                              (supplied_.model ? ", its other part is the model file"
+                                               : "; model file not supplied: its other part is not compared"));
+    } else if (c_.patched) {
+      verdict.notes.emplace_back("patched file not supplied");
+    }
     return verdict;
   }
 
@@ -76,6 +86,24 @@ class ExecutionChecker {
             body_.reject(Code::kNotANumber, line, "network f, a step: dividing by " + number.text() + " underflows");
         }
       }
+    }
+  }
+
+  // The file to deploy. Contract: the numbers of g are numbers of its format.
+  void patched() const {
+    if (!supplied_.patched) return;
+    const SuppliedFile& file = *supplied_.patched;
+    if (c_.patched && *c_.patched != file.sha256)
+      body_.reject(Code::kDigestMismatch, c_.lines.patched,
+                   "'" + file.name + "': expected SHA-256 " + *c_.patched + ", found " + file.sha256);
+    std::vector<std::size_t> components(c_.outputs);
+    std::iota(components.begin(), components.end(), std::size_t{0});
+    try {
+      check_patched({c_.g, c_.centre, c_.claim.arithmetic, c_.claim.g, c_.model ? c_.model->outputs : components},
+                    file.bytes,
+                    supplied_.model ? std::optional<std::string_view>(supplied_.model->bytes) : std::nullopt);
+    } catch (const Error& error) {
+      body_.reject(error.code(), c_.lines.patched, "'" + file.name + "': " + error.text());
     }
   }
 
@@ -165,6 +193,7 @@ class ExecutionChecker {
   }
 
   const ExecutionCertificate& c_;
+  const Supplied& supplied_;
   BodyCheck body_;
 };
 

@@ -14,8 +14,8 @@ bool mentions(const std::vector<std::string_view>& names, std::string_view name)
 
 std::string in_words(const Field& field) {
   if (field.is(kNode)) return "node " + described(field.value);
-  const std::string name =
-      field.type == 2 ? " " + shown(text(field.value, field.number == kInitializer ? 8 : kName)) : "";
+  const bool named = field.is(kInitializer) || field.is(kInput) || field.is(kOutput) || field.is(kValueInfo);
+  const std::string name = named ? " " + shown(text(field.value, field.number == kInitializer ? 8 : kName)) : "";
   return "field " + std::to_string(field.number) + name;
 }
 
@@ -131,20 +131,21 @@ class Comparison {
     }
     std::string all;
     put(all, kOutput, expected);
-    take(all, "output " + shown(name));
+    take(all, [&] { return "output " + shown(name) + " as f's tensor is declared"; });
   }
 
   // The next field of the patched graph is this one with other content.
   void take(const Field& field, std::string_view changed) {
     std::string all(field.all);
     if (field.type == 2 && changed != field.value) put(all = "", field.number, changed);
-    take(all, "the model file's " + in_words(field));
+    take(all, [&] { return "the model file's " + in_words(field); });
   }
 
-  void take(std::string_view all, const std::string& what) {
+  template <typename InWords>
+  void take(std::string_view all, InWords expected) {
     const std::vector<Field>& fields = file_.graph.fields;
     if (at_ == fields.size() || fields[at_].all != all)
-      refuse("expected " + what + ", found " + (at_ == fields.size() ? "the end" : in_words(fields[at_])));
+      refuse("expected " + expected() + ", found " + (at_ == fields.size() ? "the end" : in_words(fields[at_])));
     ++at_;
   }
 
