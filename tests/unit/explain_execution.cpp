@@ -113,12 +113,13 @@ BOOST_AUTO_TEST_CASE(worked_example) {
   const std::string text = without_breaks(e.text);
   expect(text, "A network g with 1 hidden layer and 2 hidden ReLU neurons, which runs in binary32");
   expect(text, "- at 3 samples the label is kept, or f has it already: there g returns 0.");
-  expect(text, "- at the other 1 sample g differs from y - f, f the real function, by at most 1/2;");
+  expect(text, "- at the other 1 sample g differs from y - f, f the real function, by at most 1/2 = 0.5;");
   expect(text, "How executions of f round is not bounded");
   expect(text, "Changed samples, counted from 1: 2. Largest change y - f: 5/4.");
   expect(text, "The least margin by which a unit is off is 0 (hidden layer 1, sample 3)");
   expect(text,
-         "The sample that comes closest to the stated deviation 1/2: sample 2. There g as a real function is 1/4 from "
+         "The sample that comes closest to the stated deviation 1/2 = 0.5: sample 2. There g as a real function is 1/4 "
+         "from "
          "y - f, and "
          "an execution may be 1/4, of which 0 for rounding.");
   expect(text, "The certificate binds no patched model");

@@ -83,7 +83,7 @@ void draw_deviations(Svg& svg, const PictureSubject& subject, const Residuals& r
   svg.text({kLeft, box.top - 24}, Anchor::kStart, "heading",
            "How far an execution of g may be from y \u2212 f where it changes");
   svg.text({kLeft, box.top - 9}, Anchor::kStart, "small",
-           "below: |g \u2212 (y \u2212 f)| of the real functions; above: rounding; dashed: the stated deviation " +
+           "blue: |g \u2212 (y \u2212 f)| of the real functions; orange: rounding; dashed: the stated deviation " +
                shortened(subject.deviation->text(), 60) +
                (bars.size() == kMostBars ? "; the " + std::to_string(kMostBars) + " that come closest to it" : ""));
   panel.draw_frame(5);

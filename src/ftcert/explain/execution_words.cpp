@@ -6,6 +6,14 @@ namespace ftcert {
 
 namespace {
 
+// What a certificate states, with its decimals where these are few: "487/50000 = 0.00974".
+std::string stated(const Rational& value) {
+  constexpr unsigned kDigits = 6;
+  const std::string text = readable(value);
+  const bool few = (value * power_of_ten(kDigits)).denominator() == 1;
+  return few && value.denominator() != 1 ? text + " = " + decimal(value, kDigits) : text;
+}
+
 class ExecutionWords {
  public:
   ExecutionWords(const ExecutionCertificate& c, const Residuals& residuals, const ExecutionFacts& facts,
@@ -49,10 +57,10 @@ class ExecutionWords {
           "flush), provided the last Add is executed as an operation of its own;");
     if (c_.claim.changed > 0)
       say("- at the other " + (c_.outputs == 1 ? counted(c_.claim.changed, "sample") : std::string("components")) +
-          " g differs from y - f, f the real function, by at most " + readable(c_.claim.deviation) + ";");
+          " g differs from y - f, f the real function, by at most " + stated(c_.claim.deviation) + ";");
     if (c_.output_deviation)
       say("- there the sum that is returned for f + g differs from the label y by at most " +
-          readable(*c_.output_deviation) + ";");
+          stated(*c_.output_deviation) + ";");
     say("- no operation overflows.");
     if (!c_.output_deviation)
       say("How executions of f round is not bounded: f is a real function here, and so the distance of the sum f + g "
@@ -95,8 +103,9 @@ class ExecutionWords {
   }
 
   void kept() {
+    if (facts_.kept_components == 0) return;
     prose_.heading("Where g has to be 0");
-    say("g is 0 to the last bit, in every execution, at " + kept_components() + "; " +
+    say("g is 0, to the last bit, in every execution at " + kept_components() + "; " +
         counted(facts_.kept_samples, "sample") + (facts_.kept_samples == 1 ? " is" : " are") + " kept in " +
         (c_.outputs == 1 ? "this way." : "all components."));
     const KeptUnits& units = facts_.units;
@@ -128,14 +137,14 @@ class ExecutionWords {
   void changed() {
     if (!facts_.closest) return;
     prose_.heading("Where labels change");
-    say("The sample that comes closest to the stated deviation " + readable(c_.claim.deviation) + ": " +
+    say("The sample that comes closest to the stated deviation " + stated(c_.claim.deviation) + ": " +
         at(*facts_.closest) + ". There g as a real function is " + readable(facts_.closest->real) +
         " from y - f, and an execution may be " + parts(*facts_.closest) + ".");
     say("Rounding alone moves g by at most " + readable(facts_.most_rounded->rounding) + " (" +
         at(*facts_.most_rounded) + ").");
     if (!facts_.closest_output) return;
     say("f + g: an execution may be " + parts(*facts_.closest_output) + ", from the label at " +
-        at(*facts_.closest_output) + "; stated is " + readable(*c_.output_deviation) + ".");
+        at(*facts_.closest_output) + "; stated is " + stated(*c_.output_deviation) + ".");
   }
 
   void patched() {
