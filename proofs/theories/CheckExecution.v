@@ -127,11 +127,17 @@ Definition check_formats (c : execution) : result unit :=
 (* ======================================================================== *)
 (** * The samples *)
 
-(* [who]: which sample *)
-Definition enclosed A (l : N) (who : list piece) (x : outcome A) : result A :=
+(* [who]: which sample; [top]: Omega *)
+Definition top_text (f : format_name) : string := match f with Binary32 => "2^127" | Binary64 => "2^1023" end.
+Definition tops_text (a b : format_name) : string :=
+  match a, b with
+  | Binary32, Binary32 | Binary64, Binary64 => top_text a
+  | _, _ => "2^127 in binary32 and 2^1023 in binary64"
+  end.
+Definition enclosed A (l : N) (who : list piece) (top : string) (x : outcome A) : result A :=
   match x with
   | Within a => Ok a
-  | Overflow => fail 216 l (who ++ [Text ": an operation may overflow"])
+  | Overflow => fail 216 l (who ++ [Text ": an operation may overflow: expected sums of at most "; Text top])
   | Too_long => fail 217 l (who ++ [Text ": a row is too long for the format"])
   end.
 (* |v - z| + e *)
@@ -178,12 +184,12 @@ Definition check_sample (c : execution) (f : prepared) (out : option (program * 
   let who := [Text "sample "; Count i] in
   let z := residual (sample_label s) (needed_values f s) in
   let A := format_of (model_format c) in
-  ys <- enclosed l who (enclose_g A (format_of (g_format c)) (centre c) (network_of (exe_g c)) (sample_point s)) ;;
+  ys <- enclosed l who (tops_text (model_format c) (g_format c)) (enclose_g A (format_of (g_format c)) (centre c) (network_of (exe_g c)) (sample_point s)) ;;
   _ <- check_g p l i (deviation c) 1 z ys ;;
   _ <- match out with
        | Some (g, most) =>
            if is_changed z then
-             sums <- enclosed l who (enclose_sum A g (sample_point s) ys) ;;
+             sums <- enclosed l who (top_text (model_format c)) (enclose_sum A g (sample_point s) ys) ;;
              check_sum p l i most 1 (sample_label s) z sums
            else Ok tt
        | None => Ok tt

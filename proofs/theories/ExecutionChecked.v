@@ -1,6 +1,6 @@
 (* What the checker of executions has compared when it accepts a sample, in terms of the
    enclosures: no executions yet (ExecutionSound.v). *)
-From Coq Require Import QArith Qabs ZArith NArith Bool String List Lia.
+From Coq Require Import QArith Qabs ZArith NArith Bool String List.
 From FTCert Require Import Certificate Evaluation ExecutionRules Compose CheckSamples FrozenValues Work CheckInterpolation CheckExecution.
 Import ListNotations Steps.
 Local Open Scope list_scope.
@@ -77,7 +77,7 @@ Definition sample_accepted (c : execution) (s : sample_text) : Prop :=
     exists p l i sums, enclose_sum (format_of (model_format c)) f (sample_point s) ys = Within sums /\
     check_sum p l i most 1 (sample_label s) z sums = Ok tt.
 
-Lemma enclosed_ok A l who (x : outcome A) a : enclosed l who x = Ok a -> x = Within a.
+Lemma enclosed_ok A l who top (x : outcome A) a : enclosed l who top x = Ok a -> x = Within a.
 Proof. destruct x; simpl; [intros e; injection e as ->; reflexivity|discriminate|discriminate]. Qed.
 
 Lemma check_sample_ok c p i s z : check_sample c (prepare (exe_body c)) (sum_of c) p i s = Ok z ->

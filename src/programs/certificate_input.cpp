@@ -22,8 +22,8 @@ LoadedCertificate load(const CertificateInput& input, const CommonOptions& commo
   const std::string& name = input.certificate;
   std::string text = decompress_if_gzip(read_file(name), name);
   LoadedCertificate loaded{read_certificate(name, text),
-                           supplied_files(read_if_named(input.data), read_if_named(input.model)),
-                           std::nullopt, std::string()};
+                           supplied_files(read_if_named(input.data), read_if_named(input.model)), std::nullopt,
+                           std::string()};
   // As a checker counts; the model is read here, too.
   std::size_t bytes = text.size();
   for (const auto* file : {&loaded.supplied.data, &loaded.supplied.model}) bytes += *file ? (*file)->bytes.size() : 0;

@@ -133,10 +133,12 @@ void add_certify_input(CLI::App& verb, CertifyInput& input) {
   verb.add_option(
       "--deviation", input.deviation,
       "what an execution may miss a label by; where none meets it nothing is certified (default: the networks with the "
-      "fewest neurons that miss by at most 1/1024 of the largest change, more with hundreds of features; else what can be had)");
-  verb.add_option("--exact", input.exact,
-                  "with a float format: write the certificate that f + g equals every label exactly as well, where that "
-                  "is so of a network with such weights");
+      "fewest neurons that miss by at most 1/1024 of the largest change, more with hundreds of features; else what can "
+      "be had)");
+  verb.add_option(
+      "--exact", input.exact,
+      "with a float format: write the certificate that f + g equals every label exactly as well, where that "
+      "is so of a network with such weights");
   CLI::Option* const patch =
       verb.add_option("--patch", input.patched,
                       "write f + g as an ONNX model to deploy, g in the model's own format or in that of --format; the "

@@ -80,6 +80,7 @@ void add_execution(nlohmann::ordered_json& json, const CertifiedExecution& execu
   json["output_deviation"] = text(c.output_deviation, [](const Rational& q) { return q.text(); });
   json["patched_sha256"] = text(c.patched, [](const std::string& digest) { return digest; });
   json["exact"] = result.certified();
+  json["deviation_met"] = c.claim.deviation <= result.deviation;
 }
 
 void print_certify(Report& report, const CertifyResult& result) {
@@ -106,11 +107,6 @@ void print_certify(Report& report, const CertifyResult& result) {
                                      (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
               (c.construction ? "Chosen: " + c.construction->name : std::string("The given network")) + ", " +
               counted(c.claim.neurons, "neuron") + ".");
-  if (misses_deviation(result)) {
-    report.line("WARNING: run in " + text(result.running->network.format) + " it may miss a label by up to " +
-                rounded_up(result.running->error.changed_error, 3) + ", more than the " + readable(result.deviation) +
-                " asked for (--deviation); no network found that keeps the kept samples does better.");
-  }
   // What holds for every function that is not constant says nothing about the data.
   if (result.lower_bound > c.claim.layers - 1) {
     report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +
@@ -121,6 +117,11 @@ void print_certify(Report& report, const CertifyResult& result) {
 }
 
 void print_interpolation(Report& report, const CertifyResult& result, const std::string& output) {
+  if (misses_deviation(result)) {
+    report.line("WARNING: run in " + text(result.running->network.format) + " it may miss a label by up to " +
+                rounded_up(result.running->error.changed_error, 3) + ", more than the " + readable(result.deviation) +
+                " asked for (--deviation); no network found that keeps the kept samples does better.");
+  }
   report.line("Every condition f+g = y was checked over the rationals" +
               (output.empty() || output == "-" ? std::string(".") : "; certificate: " + output));
   tell_work(report, result.work, result.bytes.size());

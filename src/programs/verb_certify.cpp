@@ -73,7 +73,8 @@ class CertifyVerb {
     std::optional<PatchedModel> patched;
     if (!input_.patched.empty()) {
       const SuppliedFile& model = *subject_.supplied.model;
-      patched = patch_onnx(model.name, model.bytes, g, subject_.body.model->outputs, patch_options(), control_.most_work);
+      patched =
+          patch_onnx(model.name, model.bytes, g, subject_.body.model->outputs, patch_options(), control_.most_work);
       wanted.patched = sha256_hex(patched->bytes);
     }
     execution_ = certify_execution(subject_, g, wanted, control_);

@@ -198,7 +198,8 @@ class EvaluateVerb {
 
   bool request_model() const { return !options_.input.model.empty(); }
   const ModelBinding* binding() const {
-    const auto& model = std::visit([](const CertificateBody& body) -> const auto& { return body.model; }, loaded_->certificate);
+    const auto& model = std::visit(
+        [](const CertificateBody& body) -> const auto& { return body.model; }, loaded_->certificate);
     return model ? &*model : nullptr;
   }
 

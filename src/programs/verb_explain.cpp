@@ -40,14 +40,24 @@ nlohmann::ordered_json summary_of(const Kind& c, const char* kind) {
   return json;
 }
 
-nlohmann::ordered_json summary(const InterpolationCertificate& c, const Residuals&) {
+// What is computed once for words, picture and summary.
+struct NoFacts {};
+template <typename Kind>
+NoFacts facts_of(const Kind&, const Residuals&) {
+  return {};
+}
+ExecutionFacts facts_of(const ExecutionCertificate& c, const Residuals& residuals) {
+  return execution_facts(c, residuals);
+}
+
+nlohmann::ordered_json summary(const InterpolationCertificate& c, const Residuals&, const NoFacts&) {
   nlohmann::ordered_json json = summary_of(c, "interpolation");
   json["widths"] = c.g.widths();
   json["construction"] = c.construction ? nlohmann::ordered_json(c.construction->name) : nlohmann::ordered_json();
   return json;
 }
 
-nlohmann::ordered_json summary(const BoundCertificate& c, const Residuals& residuals) {
+nlohmann::ordered_json summary(const BoundCertificate& c, const Residuals& residuals, const NoFacts&) {
   nlohmann::ordered_json json = summary_of(c, "bound");
   const BoundLine line = bound_line(c, residuals);
   json["method"] = c.method->name;
@@ -58,30 +68,71 @@ nlohmann::ordered_json summary(const BoundCertificate& c, const Residuals& resid
   return json;
 }
 
+nlohmann::ordered_json summary(const ExecutionCertificate& c, const Residuals&, const ExecutionFacts& facts) {
+  nlohmann::ordered_json json = summary_of(c, "execution");
+  const auto text = [](const std::optional<Rational>& number) {
+    return number ? nlohmann::ordered_json(number->text()) : nlohmann::ordered_json();
+  };
+  const auto distance = [&](const std::optional<Distance>& d) {
+    if (!d) return nlohmann::ordered_json();
+    return nlohmann::ordered_json{{"sample", d->sample + 1},
+                                  {"component", d->component + 1},
+                                  {"real", d->real.text()},
+                                  {"rounding", d->rounding.text()}};
+  };
+  json["widths"] = c.g.widths();
+  json["arithmetic"] = ieee_name(c.claim.arithmetic);
+  json["g"] = ieee_name(c.claim.g);
+  json["centre"] = !c.centre.empty();
+  json["kept_components"] = facts.kept_components;
+  json["deviation"] = c.claim.deviation.text();
+  json["closest"] = distance(facts.closest);
+  json["most_rounded"] = distance(facts.most_rounded);
+  json["output_deviation"] = text(c.output_deviation);
+  json["closest_output"] = distance(facts.closest_output);
+  const std::optional<OffUnit>& off = facts.units.nearest;
+  json["least_margin_off"] = text(off ? std::optional(off->margin) : std::nullopt);
+  json["patched"] = c.patched ? nlohmann::ordered_json(*c.patched) : nlohmann::ordered_json();
+  return json;
+}
+
 std::string verdict(const InterpolationCertificate& c) { return c.claim.text(); }
+std::string verdict(const ExecutionCertificate& c) { return c.claim.text(); }
 std::string verdict(const BoundCertificate& c) { return c.claim.verdict(); }
 
 FileNames names(const Options& options) { return {options.input.certificate, options.input.data, options.input.model}; }
 
 using Limit = std::optional<Integer>;
-std::vector<std::string> explanation(const InterpolationCertificate& c, const Residuals& residuals,
+std::vector<std::string> explanation(const InterpolationCertificate& c, const Residuals& residuals, const NoFacts&,
                                      const Options& options, const Limit& most_work) {
   return words(c, residuals, names(options), most_work);
 }
-std::vector<std::string> explanation(const BoundCertificate& c, const Residuals& residuals, const Options& options,
-                                     const Limit&) {
+std::vector<std::string> explanation(const BoundCertificate& c, const Residuals& residuals, const NoFacts&,
+                                     const Options& options, const Limit&) {
   return words(c, residuals, names(options));
 }
-std::string drawn(const InterpolationCertificate& c, const Residuals& residuals, const Limit& most_work) {
+std::vector<std::string> explanation(const ExecutionCertificate& c, const Residuals& residuals,
+                                     const ExecutionFacts& facts, const Options& options, const Limit&) {
+  return words(c, residuals, facts, names(options));
+}
+std::string drawn(const ExecutionCertificate& c, const Residuals& residuals, const ExecutionFacts& facts,
+                  const Limit& most_work) {
+  return picture(c, residuals, facts, most_work);
+}
+std::string drawn(const InterpolationCertificate& c, const Residuals& residuals, const NoFacts&,
+                  const Limit& most_work) {
   return picture(c, residuals, most_work);
 }
-std::string drawn(const BoundCertificate& c, const Residuals& residuals, const Limit&) { return picture(c, residuals); }
+std::string drawn(const BoundCertificate& c, const Residuals& residuals, const NoFacts&, const Limit&) {
+  return picture(c, residuals);
+}
 
 // What is known of a network where it runs.
 std::optional<Quality> quality_of(const InterpolationCertificate& c, const Residuals& residuals,
                                   const Limit& most_work) {
   return quality(c.g, residuals.points, residuals.values, most_work);
 }
+std::optional<Quality> quality_of(const ExecutionCertificate&, const Residuals&, const Limit&) { return std::nullopt; }
 std::optional<Quality> quality_of(const BoundCertificate&, const Residuals&, const Limit&) { return std::nullopt; }
 
 void append(std::vector<std::string>& text, const Quality& runs) {
@@ -100,46 +151,43 @@ void run(const Options& options) {
   const Supplied& supplied = loaded.supplied;
   const std::string& name = options.input.certificate;
   check(certificate, name, supplied);  // nothing is explained that is not true
-  if (std::holds_alternative<ExecutionCertificate>(certificate))
-    throw Error(Code::kNotApplicable, {name, 0}, "executions are not explained");
   std::optional<ModelComparison> model;
   if (supplied.model) model = compare_with_model(certificate, name, supplied, options.input.tensor);
   std::visit(
-      [&, &whole = certificate, &files = supplied](const auto& c) {
-        if constexpr (!std::is_same_v<decltype(c), const ExecutionCertificate&>) {
-          const SampleValues values = sample_values(c, c.lines, name, files);
-          const Residuals residuals = residuals_of(values);
-          const std::optional<Quality> runs = quality_of(c, residuals, files.most_work);
-          std::vector<std::string> text = explanation(c, residuals, options, files.most_work);
-          if (runs) append(text, *runs);
-          const std::string svg = options.output.empty() ? std::string() : drawn(c, residuals, files.most_work);
-          const std::string coq = options.coq.empty() ? std::string() : theorem(whole, values);
-          if (!svg.empty()) write_file(options.output, svg);
-          if (!coq.empty()) write_file(options.coq, coq);
-          Report report(options.common, options.output == "-" || options.coq == "-");
-          report.line("VERIFIED: every statement of " + name + " was recomputed over the rationals and holds.");
-          if (model) {
-            report.line("f is the function of " + options.input.model + " at all " + counted(model->samples, "sample") +
-                        ".");
-          }
-          if (runs) {
-            for (const std::string& line : quality_warnings(*runs)) report.line(line);
-          }
-          report.line("");
-          for (const std::string& line : text) report.line(line);
-          const auto written = [&report](const std::string& what, const std::string& file) {
-            if (file.empty() || file == "-") return;
-            report.line("");
-            report.line(what + ": " + file);
-          };
-          written("Picture", options.output);
-          written("Theorem", options.coq);
-          nlohmann::ordered_json json = summary(c, residuals);
-          if (model) json["model_compared"] = model->samples;
-          if (runs) add_quality(json, *runs);
-          json["text"] = text;
-          report.finish(json, "s EXPLAINED " + verdict(c));
+      [&](const auto& c) {
+        const SampleValues values = sample_values(c, c.lines, name, supplied);
+        const Residuals residuals = residuals_of(values);
+        const auto facts = facts_of(c, residuals);
+        const std::optional<Quality> runs = quality_of(c, residuals, supplied.most_work);
+        std::vector<std::string> text = explanation(c, residuals, facts, options, supplied.most_work);
+        if (runs) append(text, *runs);
+        const std::string svg = options.output.empty() ? std::string() : drawn(c, residuals, facts, supplied.most_work);
+        const std::string coq = options.coq.empty() ? std::string() : theorem(certificate, values);
+        if (!svg.empty()) write_file(options.output, svg);
+        if (!coq.empty()) write_file(options.coq, coq);
+        Report report(options.common, options.output == "-" || options.coq == "-");
+        report.line("VERIFIED: every statement of " + name + " was recomputed over the rationals and holds.");
+        if (model) {
+          report.line("f is the function of " + options.input.model + " at all " + counted(model->samples, "sample") +
+                      ".");
         }
+        if (runs) {
+          for (const std::string& line : quality_warnings(*runs)) report.line(line);
+        }
+        report.line("");
+        for (const std::string& line : text) report.line(line);
+        const auto written = [&report](const std::string& what, const std::string& file) {
+          if (file.empty() || file == "-") return;
+          report.line("");
+          report.line(what + ": " + file);
+        };
+        written("Picture", options.output);
+        written("Theorem", options.coq);
+        nlohmann::ordered_json json = summary(c, residuals, facts);
+        if (model) json["model_compared"] = model->samples;
+        if (runs) add_quality(json, *runs);
+        json["text"] = text;
+        report.finish(json, "s EXPLAINED " + verdict(c));
       },
       certificate);
 }

@@ -37,18 +37,19 @@ PatchResult patch_exactly(const ExecutionCertificate& c, const Options& options,
   if (formats.input != c.claim.arithmetic || formats.tensor != c.claim.arithmetic) {
     throw Error(Code::kNotApplicable, {name, c.lines.claim},
                 "expected a certificate about a model of the formats of " + shown(model.name) + ", " +
-                    text(formats.input) + " to " + text(formats.tensor) + ", found arithmetic=" +
-                    ieee_name(c.claim.arithmetic));
+                    text(formats.input) + " to " + text(formats.tensor) +
+                    ", found arithmetic=" + ieee_name(c.claim.arithmetic));
   }
-  return patch_of_execution(c, patch_onnx(model.name, model.bytes, float_network(c), c.model->outputs, options.patch,
-                                          supplied.most_work));
+  return patch_of_execution(
+      c, patch_onnx(model.name, model.bytes, float_network(c), c.model->outputs, options.patch, supplied.most_work));
 }
 
 // The certificate's g, rounded.
 PatchResult patch_rounded(const InterpolationCertificate& c, const Options& options, const Supplied& supplied) {
   if (!options.uncertified) {
     throw Error(Code::kNotApplicable, {options.input.certificate, c.lines.claim},
-                "expected a certificate of executions ('ftcert certify --format'), found one of interpolation: it says nothing of "
+                "expected a certificate of executions ('ftcert certify --format'), found one of interpolation: it says "
+                "nothing of "
                 "how g runs when it is rounded; --uncertified writes the model all the same");
   }
   if (!options.copy.empty())

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from fractions import Fraction
 
 FTCERT, SOURCE = sys.argv[1:3]
-VALID = os.path.join(SOURCE, "tests", "certificates", "valid")
+VALID, INVALID = (os.path.join(SOURCE, "tests", "certificates", folder) for folder in ("valid", "invalid"))
 failures = []
 if hasattr(sys, "set_int_max_str_digits"):
     sys.set_int_max_str_digits(0)  # weights may have thousands of digits
@@ -37,15 +37,25 @@ class Certificate:
     def __init__(self, path):
         lines = [line.split() for line in open(path) if not line.startswith("%")]
         self.networks, self.samples, self.frozen, self.marks, self.method = {}, [], None, [], None
+        self.steps, self.centre, self.labels, self.values = {}, [], [], []
         for words in lines:
             if words[0] == "network":
                 self.networks[words[1]] = layers = []
+                self.steps[words[1]] = steps = [[]]
+            elif words[0] == "step":
+                steps[-1].append((words[1], [Fraction(w) for w in words[2:]]))
+            elif words[0] == "centre":
+                self.centre = [] if words[1] == "none" else [Fraction(w) for w in words[1:]]
             elif words[0] == "layer":
                 layers.append([])
+                steps.append([])
             elif words[0] == "row":
                 layers[-1].append([Fraction(w) for w in words[1:]])
             elif words[0] == "sample":
-                self.samples.append([Fraction(w) for w in words[1:words.index(":")]])
+                parts = [part.split() for part in " ".join(words[1:]).split(":")]
+                self.samples.append([Fraction(w) for w in parts[0]])
+                self.labels.append([None if w == "keep" else Fraction(w) for w in parts[1]])
+                self.values.append([Fraction(w) for w in parts[2]] if len(parts) == 3 else None)
             elif words[0] == "frozen":
                 self.frozen = words[1]
             elif words[0] == "claim":
@@ -57,12 +67,24 @@ class Certificate:
                 self.method = words[1]
 
     def value(self, name, x):
-        layers = self.networks[name]
+        layers, steps = self.networks[name], self.steps[name]
+        if name == "g" and self.centre:
+            x = [v - c for v, c in zip(x, self.centre)]
         for number, layer in enumerate(layers):
+            x = stepped(x if number == 0 else [max(v, Fraction(0)) for v in x], steps[number])
             x = [row[0] + sum(w * v for w, v in zip(row[1:], x)) for row in layer]
-            if number + 1 < len(layers):
-                x = [max(v, Fraction(0)) for v in x]
-        return x
+        return stepped(x, steps[-1])
+
+    def residuals(self, i):
+        """y - f at sample i, 0 where the label is kept."""
+        f = self.values[i] or (self.value("f", self.samples[i]) if self.frozen == "network" else [0] * len(self.labels[i]))
+        return [Fraction(0) if y is None else y - v for y, v in zip(self.labels[i], f)]
+
+
+def stepped(x, steps):
+    for operation, numbers in steps:
+        x = [{"add": v + c, "sub": v - c, "mul": v * c, "div": c and v / c}[operation] for v, c in zip(x, numbers)]
+    return x
 
 
 def piecewise(table, t):
@@ -147,6 +169,8 @@ def check_explain(path, folder):
     expect(f"{name}: same bytes on standard output", code == 0 and out.encode() == first)
     code, out, _ = ftcert("explain", path, "--json", "-")
     summary = json.loads(out)
+    if summary["kind"] == "execution":
+        return check_execution(name, c, summary, first)
     said = " ".join("%s=%d" % (key, summary[key]) for key in ("layers", "neurons", "samples", "changed"))
     expect(f"{name}: summary", summary["verified"] and c.claim == f"{summary['kind']} {said}", out)
     if c.method is None:
@@ -158,6 +182,22 @@ def check_explain(path, folder):
     expect(f"{name}: every marked kink is drawn", drawn == (convex, concave), drawn)
     expect(f"{name}: the method in words", any(line.startswith(f"  Method {c.method}") for line in summary["text"])
            or "nothing is" in " ".join(summary["text"]), summary["text"])
+
+
+def check_execution(name, c, summary, svg):
+    """The summary of a certificate of executions, with distances of the real functions computed here."""
+    said = " ".join(f"{key}={summary[key]}" for key in ("arithmetic", "g", "layers", "neurons", "samples", "changed"))
+    expect(f"{name}: summary", c.claim == f"execution {said} deviation<={summary['deviation']}" and summary["verified"], summary)
+    off = {(i + 1, k + 1): abs(g - z) for i, x in enumerate(c.samples) for k, (g, z) in enumerate(zip(c.value("g", x), c.residuals(i))) if z}
+    expect(f"{name}: kept components", summary["kept_components"] + len(off) == len(c.samples) * summary["outputs"], summary)
+    expect(f"{name}: bars", svg.count(b'class="distance"') == min(len(off), 60))
+    for key, limit in ("closest", "deviation"), ("closest_output", "output_deviation"):
+        found = summary[key]
+        expect(f"{name}: {key} is there", (found is None) == (not off or summary[limit] is None), summary)
+        if found is None:
+            continue
+        real, total = Fraction(found["real"]), Fraction(found["real"]) + Fraction(found["rounding"])
+        expect(f"{name}: {key}", off[found["sample"], found["component"]] == real and max(off.values()) <= total <= Fraction(summary[limit]), summary)
 
 
 def check_errors(folder):
@@ -176,6 +216,11 @@ def check_errors(folder):
     bound = os.path.join(VALID, "lower-worked-example.ftc")
     refused("a bound has no network", 2, "E104", "pieces", bound)
     refused("no wrong bound is explained", 1, "E214", "explain", os.path.join(SOURCE, "tests", "certificates", "invalid", "e214-one-neuron-more.ftc"))
+    refused("a claim about executions is no theorem", 2, "E104", "explain", os.path.join(VALID, "execution-worked-example.ftc"), "--coq", folder + "/x.v",
+            "-o", folder + "/y.svg")
+    expect("nothing is written then", not os.path.exists(folder + "/x.v") and not os.path.exists(folder + "/y.svg"))
+    refused("no wrong execution is explained", 1, "E219", "explain",
+            os.path.join(INVALID, sorted(n for n in os.listdir(INVALID) if n.startswith("e219") and n.endswith(".ftc"))[0]))
     refused("samples elsewhere", 5, "E502", "explain", os.path.join(VALID, "lower-external.ftc"))
     copy = os.path.join(folder, "copy.ftc")
     with open(copy, "wb") as file:
@@ -191,7 +236,9 @@ def main():
     interpolation = [path for path in embedded if "\nclaim interpolation " in open(path).read()]
     expect("certificates found", len(interpolation) >= 15 and len(embedded) >= len(interpolation) + 15, len(embedded))
     with tempfile.TemporaryDirectory() as folder:
-        for path in interpolation:
+        executions = [path for path in embedded if "\nclaim execution " in open(path).read()]
+        expect("executions found", len(executions) >= 100, len(executions))
+        for path in interpolation + executions[::3]:
             check_pieces(path)
         for path in embedded:
             check_explain(path, folder)

@@ -13,6 +13,8 @@ from expectations import expect, failures, run
 
 FTCERT, FTCHECK, SOURCE = sys.argv[1:4]
 CASES = os.path.join(SOURCE, "tests", "cases", "hostile")
+# Of the diabetes model: its points are standardised before its first layer, its output is scaled back behind the last.
+STEPS = {"sub", "div", "mul", "add"}
 DIABETES = os.path.join(SOURCE, "data", "diabetes")
 
 
@@ -53,12 +55,42 @@ def forged(folder):
                code == 1 and "sample 2: f = -1 by the certificate, 0 by the model" in out, out + err)
 
 
+def forged_execution(folder):
+    """The same of a certificate of executions, whose f stands in it with operations between its layers: f = 2x + 3, and x where x is not negative."""
+    model = case("m.onnx")
+    digest = hashlib.sha256(open(model, "rb").read()).hexdigest()
+    text = ("FTCERT 1.2\nclaim execution arithmetic=binary32 g=binary32 layers=2 neurons=0 samples=2 changed=0 deviation<=0\ndimension 1\noutputs 1\n"
+            f"data none\nmodel onnx sha256={digest} outputs=0\nfrozen network\nnetwork f 1\nSTEPSlayer 1 1\nrow 0 1\nBEHINDcentre none\nnetwork g 2\n"
+            "layer 0 1\nlayer 1 0\nrow 0\nsamples embedded 2\nsample 1 : Y1\nsample 2 : Y2\noutput-deviation none\npatched none\nEND\n")
+
+    def write(name, steps, behind, first, second):
+        path = os.path.join(folder, name)
+        with open(path, "w") as file:
+            file.write(text.replace("STEPS", steps).replace("BEHIND", behind).replace("Y1", first).replace("Y2", second))
+        return path
+
+    path = write("steps.ftc", "step mul 4\nstep div 2\n", "step sub -2\nstep add 1\n", "5", "7")
+    line = open(path).read().splitlines().index("sample 1 : 5") + 1
+    expect("ftcheck believes the steps", run(FTCHECK, path, "--model", model)[0] == 0)
+    code, out, err = run(FTCERT, "recheck", path, "--model", model)
+    expect("recheck refuses the steps", code == 1 and out == f"s NOT VERIFIED E204 line {line}: sample 1: f = 5 by the certificate, 1 by the model\n", out + err)
+    path = write("identity.ftc", "step mul 4\nstep div 4\n", "step sub 1\nstep add 1\n", "1", "2")
+    code, out, err = run(FTCERT, "recheck", path, "--model", model)
+    claim = "execution arithmetic=binary32 g=binary32 layers=2 neurons=0 samples=2 changed=0 deviation<=0"
+    expect("steps that are the identity", code == 0 and out.endswith(f"the networks differ.\ns VERIFIED {claim}\n"), out + err)
+
+
 def honest(folder):
     data, model = os.path.join(DIABETES, "changed.csv"), os.path.join(DIABETES, "model.onnx")
     made = {}
     for name, words in (("embedded", []), ("external", ["--external-data"])):
         made[name] = f"{folder}/{name}.ftc"
         run(FTCERT, "certify", "--data", data, "--model", model, *words, "-o", made[name], "--quiet")
+    for name, words in (("execution", []), ("execution, external", ["--external-data"])):
+        made[name] = f"{folder}/{name[-8:]}-execution.ftc"
+        run(FTCERT, "certify", "--data", data, "--model", model, "--format", "float32", *words, "-o", made[name], "--quiet")
+    steps = {line.split()[1] for line in open(made["execution"]) if line.startswith("step ")}
+    expect("f stands in the certificate with the operations of the model", steps == STEPS, steps)
     made["bound"] = folder + "/bound.ftc"
     run(FTCERT, "refute", "--data", data, "--model", model, "--neurons", 0, "-o", made["bound"], "--quiet")
     for name, certificate in made.items():
@@ -100,6 +132,7 @@ def honest(folder):
 
 with tempfile.TemporaryDirectory() as temporary:
     forged(temporary)
+    forged_execution(temporary)
     honest(temporary)
 print("failed:", failures) if failures else print("all passed")
 sys.exit(1 if failures else 0)

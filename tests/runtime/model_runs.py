@@ -44,10 +44,11 @@ def nearest(value, kind):
 
 class Task:
     """A data file with its model. `components`: which output each label column is for; `shape`: of one sample; `tensor`: f, where it is not the
-    only output. `reference`: the model whose first output is f; `exact`: f at sample i as fractions, within `slack`, where the test knows it."""
+    only output. `reference`: the model whose first output is f; `exact`: f at sample i as fractions, within `slack`, where the test knows it; `bounded`: whether
+    certificates bound executions of f."""
 
     def __init__(self, name, data, model, labels, components, shape, kind="float32", tensor=None):
-        self.reference, self.exact, self.slack = model, None, 0
+        self.reference, self.exact, self.slack, self.bounded = model, None, 0, True
         self.name, self.data, self.model, self.components, self.shape, self.kind = name, data, model, components, shape, kind
         with open(data, newline="", encoding="utf-8") as file:
             header, *rows = [row for row in csv.reader(file) if row]

@@ -7,16 +7,15 @@ data/exact_values.py. Data and models of data/, small ones that are made here (m
 is patched again), and where it is present of FTCERT_SHARED/repair (usually ../shared/repair). Networks that do not survive arithmetic are among
 them: there changes must be found."""
 import argparse
-import json
 import math
 import os
-import subprocess
 import sys
 import tempfile
 from fractions import Fraction
 
 from made_models import MadeModel
 from model_runs import BATCHES, Task, Unavailable, nearest, run_models, value_of, with_any_batch
+from variants import FLOAT32, SEPARATING, Variant, make, variants
 
 failures, table = [], []
 UNIT = {"float32": Fraction(1, 2 ** 23), "float64": Fraction(1, 2 ** 52)}
@@ -26,35 +25,6 @@ def expect(name, condition, shown=""):
     if not condition:
         failures.append(name)
         print("FAILED", name, str(shown)[:500], flush=True)
-
-
-class Variant:
-    """How a network is made and added to its model: by certify --patch if patch is None, or by patch and its options from a certificate. must:
-    `keep` (no kept sample moves), `move` (a control: some must), or nothing."""
-
-    def __init__(self, name, certify, patch=None, must="keep", neurons=None, layers=None, error=None):
-        self.name, self.certify, self.patch, self.must = name, certify, patch, must
-        self.neurons, self.layers, self.error = neurons, layers, error
-
-
-FLOAT32, FLOAT64 = ["--format", "float32"], ["--format", "float64"]
-# Exact weights, of a network that survives float64.
-EXACT = ["--prefer", "robust", "--round", "float32"]
-# Exact weights; on these data one hidden layer that is switched off by a margin.
-SEPARATING = ["--construction", "separating-units", "--round", "float32"]
-# One hidden layer of units that are switched off by cancellation: a difference of large numbers at every sample beyond them.
-SLABS = ["--construction", "hyperplane-units"]
-FLAGSHIPS = {"diabetes": {"neurons": 12, "error": Fraction(1, 100)}, "digits": {"neurons": 3, "layers": 2, "error": Fraction(1, 1000)}}
-
-
-def variants(name):
-    asked = FLAGSHIPS.get(name, {})
-    made = [Variant("float32", FLOAT32, **asked), Variant("float64 between casts", FLOAT64), Variant("exact", [], **asked),
-            Variant("exact, then float64", EXACT, FLOAT64)]
-    if name in FLAGSHIPS:
-        made += [Variant("exact, then float32", SEPARATING, FLOAT32), Variant("g alone", SEPARATING, ["--only-g"]),
-                 Variant("constant weights", SEPARATING, ["--constant-weights"], must=""), Variant("slabs", SLABS, FLOAT32, must="move")]
-    return made
 
 
 def tasks(source, shared):
@@ -70,31 +40,6 @@ def tasks(source, shared):
         else:
             print(f"skipped {name}: not found: {', '.join(files)} (FTCERT_SHARED)")
     return found
-
-
-def make(program, folder, task, variant):
-    """(path of the patched model, what ftcert says of it as JSON, construction), or None."""
-    base = os.path.join(folder, f"{task.name}-{variant.name.replace(' ', '-').replace(',', '')}")
-    direct, exact = variant.patch is None, "--format" not in variant.certify
-    runs = [["certify", *task.words, *variant.certify, "--json", base + ".certify.json", *(["-o", base + ".ftc"] if exact else []),
-             *(["--patch", base + ".onnx"] if direct else [])]]
-    if exact:
-        again = base + (".again.onnx" if direct else ".onnx")
-        runs.append(["patch", base + ".ftc", "--model", task.model, *task.chosen, *(variant.patch or []), "-o", again, "--json", base + ".json"])
-    for words in runs:
-        done = subprocess.run([program, *map(str, words)], capture_output=True, text=True)
-        expect(f"{task.name}, {variant.name}: {words[0]}", done.returncode == 0, done.stderr)
-        if done.returncode:
-            return None
-    with open(base + ".certify.json", encoding="utf-8") as file:
-        certified = json.load(file)
-    if direct and exact:
-        with open(again, "rb") as one, open(base + ".onnx", "rb") as other:
-            expect(f"{task.name}, {variant.name}: certify --patch and patch write the same bytes", one.read() == other.read())
-    if direct:
-        return base + ".onnx", certified["patch"], certified["construction"]
-    with open(base + ".json", encoding="utf-8") as file:
-        return base + ".onnx", json.load(file), certified["construction"]
 
 
 def compare(task, variant, said, original, patched, exact):
@@ -132,18 +77,21 @@ def compare(task, variant, said, original, patched, exact):
 
 
 def distance(task, said, where, place, i, j, row, kept, kind, exact):
-    """|out - label| at one changed sample; checked against the stated deviation, f's own rounding and that of the last addition."""
-    out, f = value_of(row[j], kind), exact(i)[j]
+    """|out - label| at one changed sample; checked against the certified deviation, or against the stated one, f's own rounding and that of the last
+    addition where executions of f are not bounded."""
+    out, f, stated = value_of(row[j], kind), exact(i)[j], said["certificate"]
     label = task.labels[i][task.components.index(j)]
     expect(f"{where} {place}: finite at sample {i + 1}", out is not None)
     if out is None:
         return Fraction(10) ** 400
+    deviation = stated.deviation if stated else Fraction(said["deviation"])
     if said["frozen"] is None:
-        wanted, allowed = label - f, Fraction(said["deviation"]) + task.slack
+        wanted, allowed = label - f, deviation + task.slack
+    elif stated and stated.output is not None:
+        wanted, allowed = label, stated.output + task.slack
     else:
-        wanted = label
-        allowed = Fraction(said["deviation"]) + task.slack + abs(value_of(kept[j], kind) - f) + abs(out) * UNIT[kind]
-    expect(f"{where} {place}: sample {i + 1} within the stated deviation", abs(out - wanted) <= allowed,
+        wanted, allowed = label, deviation + task.slack + abs(value_of(kept[j], kind) - f) + abs(out) * UNIT[kind]
+    expect(f"{where} {place}: sample {i + 1} within the {'certified' if stated else 'stated'} deviation", abs(out - wanted) <= allowed,
            f"{float(abs(out - wanted))} > {float(allowed)}")
     return abs(out - wanted)
 
@@ -166,7 +114,7 @@ def run_task(arguments, folder, task, chosen=None, more=None):
     """All variants of a task in all runs, compared; (runs of each model, what ftcert says of each variant, by names). `more`: further models."""
     models, made, batch_models = dict(more or {}), {}, {}
     for variant in chosen or variants(task.name):
-        found = make(arguments.ftcert, folder, task, variant)
+        found = make(expect, arguments.ftcert, folder, task, variant)
         if found:
             made[variant], models[variant.name] = found[1:], found[0]
     models["original"] = task.reference
@@ -189,6 +137,10 @@ def run_task(arguments, folder, task, chosen=None, more=None):
             expect(f"{where}: at most {variant.neurons} neurons", said["neurons"] <= variant.neurons, said)
             expect(f"{where}: {variant.layers} layers", variant.layers in (None, said["layers"]), said)
             expect(f"{where}: within {variant.error}", largest <= variant.error, float(largest))
+        if variant.certified:
+            stated = said["certificate"]
+            expect(f"{where}: certified within {variant.error}", variant.error is None or stated.deviation <= variant.error, stated)
+            expect(f"{where}: f + g is certified", stated.output is not None or not task.bounded, stated)
         table.append([task.name, variant.name, str(construction), said["format"], str(said["layers"]), str(said["neurons"]),
                       str(moved), str(moved_f), "%.2g" % largest, "%.2g" % Fraction(said["deviation"])])
     return runs, {variant.name: said for variant, (said, _) in made.items()}
@@ -213,7 +165,7 @@ def run_softmax(arguments, folder):
     made = MadeModel(folder, "scores", [40, 8, 3], 2, 60)
     task = made_task("scores", made, made.write_data("scores.csv", range(10)), tensor="z")
     task.words[task.words.index(made.path)] = task.model = made.softmax
-    runs, said = run_task(arguments, folder, task, [Variant("before a softmax", [*FLOAT32, "--output-name", "patched"])],
+    runs, said = run_task(arguments, folder, task, [Variant("before a softmax", FLOAT32, naming=["--output-name", "patched"])],
                           {"softmax": made.softmax})
     for place, run in runs["before a softmax"].items() if said else ():
         before, after = runs["softmax"][place].rows("y"), run.rows("y")
@@ -238,6 +190,7 @@ def run_again(arguments, folder):
     patched = os.path.join(folder, "once-float32.onnx")
     again.words[again.words.index(made.path)] = again.model = again.reference = patched
     again.exact = lambda i: made.exact(i) if once.labels[i][0] is None else once.labels[i]
+    again.bounded = False  # f is the patched model, with g and its sum in it: no chain of layers
     again.slack = Fraction(said[first.name]["deviation"])
     run_task(arguments, folder, again, [Variant("float32", FLOAT32, error=Fraction(1, 100))])
 

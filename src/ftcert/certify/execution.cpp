@@ -24,10 +24,10 @@ CertifiedExecution certify_execution(const Subject& subject, const FloatNetwork&
                                      const Control& control) {
   control.step("enclosing executions");
   const auto attested = [&](std::optional<SteppedNetwork> operators) {
-    return attest_execution(subject, subject.residuals,
-                            {request.arithmetic, g.format, g.centre, g.network, std::move(operators),
-                             request.deviation, request.patched},
-                            words(subject, g));
+    return attest_execution(
+        subject, subject.residuals,
+        {request.arithmetic, g.format, g.centre, g.network, std::move(operators), request.deviation, request.patched},
+        words(subject, g));
   };
   if (!subject.body.f) return {attested(std::nullopt), {}};
   if (!subject.operators) {

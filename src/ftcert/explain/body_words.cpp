@@ -64,7 +64,8 @@ void say_frozen(Prose& prose, const CertificateBody& c) {
   if (c.model) prose.say("It was read from an ONNX file with SHA-256 " + c.model->sha256 + ".");
 }
 
-void say_how_to_check(Prose& prose, const CertificateBody& c, const FileNames& files, const std::string& recomputed) {
+void say_how_to_check(Prose& prose, const CertificateBody& c, const FileNames& files, const std::string& recomputed,
+                      Theorem theorem) {
   prose.heading("What you have to trust, and how to check");
   prose.say("Not the program that wrote the certificate. Two checkers, in C++ and in Python, recompute " + recomputed +
             "; trust one of them, its arithmetic (GMP and FLINT, or Python's integers) and the machine.");
@@ -81,10 +82,12 @@ void say_how_to_check(Prose& prose, const CertificateBody& c, const FileNames& f
   prose.command("python3 proofs/ftcheck.py " + arguments);
   if (c.data && files.data.empty() && !c.external)
     prose.say("With --data FILE both also compare the samples with the data file.");
-  prose.say(
-      "With Coq, whose kernel is then all that has to be trusted, the claim is a theorem about the samples in the file "
-      "(proofs/README.md):");
-  prose.command("ftcert explain " + arguments + " --coq claim.v");
+  if (theorem == Theorem::kWritten) {
+    prose.say(
+        "With Coq, whose kernel is then all that has to be trusted, the claim is a theorem about the samples in the "
+        "file (proofs/README.md):");
+    prose.command("ftcert explain " + arguments + " --coq claim.v");
+  }
   prose.say("The format and the meaning of every line: proofs/certificate-format.md.");
 }
 

@@ -54,26 +54,30 @@ LinePieces pieces_along_direction(const Network& network, const std::vector<Inte
   return pieces_along(network, std::vector<Rational>(step.size()), step, nullptr, work);
 }
 
-std::optional<DirectionView> view_along_direction(const InterpolationCertificate& c,
+std::optional<DirectionView> view_along_direction(const Network& network, const std::vector<Integer>* projection,
                                                   const std::optional<Integer>& most_work) {
   WorkMeter work(most_work);
-  const auto& projection = c.margins.projection;
   DirectionView view;
-  if (auto common = common_direction(c.g)) {
-    view.direction =
-        projection && parallel(projection->direction, *common) ? projection->direction : std::move(*common);
-  } else if (has_constant_first_layer(c.g)) {
-    view.direction.resize(c.dimension);
+  if (auto common = common_direction(network)) {
+    view.direction = projection && parallel(*projection, *common) ? *projection : std::move(*common);
+  } else if (has_constant_first_layer(network)) {
+    view.direction.resize(network.inputs());
     view.direction[0] = 1;
-    if (projection) view.direction = projection->direction;
-  } else if (projection && c.g.depth() > 2) {
-    view.direction = projection->direction;
+    if (projection) view.direction = *projection;
+  } else if (projection && network.depth() > 2) {
+    view.direction = *projection;
     view.everywhere = false;
   } else {
     return std::nullopt;
   }
-  view.pieces = pieces_along_direction(c.g, view.direction, &work);
+  view.pieces = pieces_along_direction(network, view.direction, &work);
   return view;
+}
+
+std::optional<DirectionView> view_along_direction(const InterpolationCertificate& c,
+                                                  const std::optional<Integer>& most_work) {
+  const auto& projection = c.margins.projection;
+  return view_along_direction(c.g, projection ? &projection->direction : nullptr, most_work);
 }
 
 }  // namespace ftcert

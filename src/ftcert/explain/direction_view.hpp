@@ -29,6 +29,9 @@ struct DirectionView {
 // functions (pieces/ridge.hpp). What it takes is charged before it is done. Errors: kWork.
 std::optional<DirectionView> view_along_direction(const InterpolationCertificate& certificate,
                                                   const std::optional<Integer>& most_work = kMostWork);
+// The same of a network, with or without such a projection.
+std::optional<DirectionView> view_along_direction(const Network& network, const std::vector<Integer>* projection,
+                                                  const std::optional<Integer>& most_work);
 
 // A network with `direction` entries on the line x = t a / (a.a).
 LinePieces pieces_along_direction(const Network& network, const std::vector<Integer>& direction,

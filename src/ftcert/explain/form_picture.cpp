@@ -40,11 +40,16 @@ class FormFunction {
 
 class FormPicture {
  public:
-  FormPicture(const InterpolationCertificate& c, const Residuals& residuals, const std::optional<Integer>& most_work)
-      : c_(c), residuals_(residuals), work_(most_work), sum_(c.g, &work_), outputs_(std::min(c.outputs, kMostOutputs)) {
+  FormPicture(const PictureSubject& subject, const Residuals& residuals, const std::optional<Integer>& most_work)
+      : c_(subject),
+        residuals_(residuals),
+        work_(most_work),
+        sum_(subject.g, &work_),
+        all_outputs_(subject.g.outputs()),
+        outputs_(std::min(all_outputs_, kMostOutputs)) {
     charge();
     for (const RidgeForm& form : sum_.forms()) {
-      const FormFunction function(form, c.outputs);
+      const FormFunction function(form, all_outputs_);
       std::vector<std::size_t> served;
       for (std::size_t i = 0; i < residuals.points.count; ++i) {
         if (residuals.changed[i] && function.contributes(dot(form.direction, residuals.points.row(i))))
@@ -65,13 +70,15 @@ class FormPicture {
     const int step = (kWidth - 34) / static_cast<int>(columns), width = step - 76, height = columns == 2 ? 220 : 150,
               row = height + 86;
     const std::size_t rows = (shown_.size() + columns - 1) / columns;
-    Svg svg(kWidth, kHeader + rows * static_cast<std::size_t>(row), picture_title(c_));
+    const std::size_t bottom = kHeader + rows * static_cast<std::size_t>(row);
+    Svg svg(kWidth, bottom + deviation_height(c_), c_.title, style_of(c_));
     draw_header(svg);
     for (std::size_t s = 0; s < shown_.size(); ++s) {
       const Box box{kLeft + static_cast<int>(s % columns) * step, kHeader + 20 + static_cast<int>(s / columns) * row,
                     width, height};
       draw_form(svg, box, shown_[s]);
     }
+    draw_deviations(svg, c_, residuals_, bottom);
     return svg.finish();
   }
 
@@ -84,12 +91,12 @@ class FormPicture {
     }
     const std::uint64_t each = rational_work(longest + most_bits(residuals_.points.entries));
     const Integer pairs = Integer(sum_.forms().size()) * residuals_.points.count;
-    work_.charge(pairs * Integer(c_.dimension + 2 * c_.outputs) * each);
+    work_.charge(pairs * Integer(c_.g.inputs() + 2 * all_outputs_) * each);
   }
 
   void draw_header(Svg& svg) const {
-    svg.text({24, 30}, Anchor::kStart, "title", picture_title(c_));
-    svg.text({24, 50}, Anchor::kStart, "subtitle", picture_source(c_) + ".");
+    svg.text({24, 30}, Anchor::kStart, "title", c_.title);
+    svg.text({24, 50}, Anchor::kStart, "subtitle", c_.source + ".");
     const std::size_t forms = sum_.forms().size();
     std::string text = forms == 1 ? std::string("g is a function of one linear form p = u\u00b7x of the features")
                                   : "g is a sum of " + counted(forms, "function") +
@@ -111,13 +118,13 @@ class FormPicture {
     entry("sample that it leaves alone", 190);
     for (std::size_t c = 0; c < outputs_; ++c) {
       svg.line({Rational(x - 10), 105}, {Rational(x + 10), 105}, kCurves[c]);
-      entry(c_.outputs == 1 ? "its part of g" : "output " + std::to_string(c + 1), c_.outputs == 1 ? 110 : 85);
+      entry(all_outputs_ == 1 ? "its part of g" : "output " + std::to_string(c + 1), all_outputs_ == 1 ? 110 : 85);
     }
     svg.kink({Rational(x), 105}, true, " legend");
     entry("convex kink", 100);
     svg.kink({Rational(x), 105}, false, " legend");
     entry("concave kink", 120);
-    if (c_.outputs > outputs_) entry(counted(c_.outputs - outputs_, "more output") + " not drawn", 150);
+    if (all_outputs_ > outputs_) entry(counted(all_outputs_ - outputs_, "more output") + " not drawn", 150);
   }
 
   // The middle of the kinks and half their distance; for a single kink the greatest distance of a sample from
@@ -133,7 +140,7 @@ class FormPicture {
 
   void draw_form(Svg& svg, const Box& box, std::size_t index) const {
     const RidgeForm& form = sum_.forms()[index];
-    const FormFunction function(form, c_.outputs);
+    const FormFunction function(form, all_outputs_);
     std::vector<Rational> p;
     for (std::size_t i = 0; i < residuals_.points.count; ++i)
       p.push_back(dot(form.direction, residuals_.points.row(i)));
@@ -168,7 +175,7 @@ class FormPicture {
     }
     for (std::size_t c = 0; c < outputs_; ++c) {
       for (std::size_t k = 0; k < form.kinks.size(); ++k) {
-        const int sign = (form.slope[(k + 1) * c_.outputs + c] - form.slope[k * c_.outputs + c]).sign();
+        const int sign = (form.slope[(k + 1) * all_outputs_ + c] - form.slope[k * all_outputs_ + c]).sign();
         const Rational value = function.value(form.kinks[k], c);
         if (sign != 0 && panel.shows(value)) svg.kink(panel.at(form.kinks[k], value), sign > 0);
       }
@@ -214,20 +221,20 @@ class FormPicture {
              "c \u2248 " + rounded(centre, 5) + ", h \u2248 " + rounded(half, 5) + " (rounded)");
   }
 
-  const InterpolationCertificate& c_;
+  const PictureSubject& c_;
   const Residuals& residuals_;
   WorkMeter work_;
   RidgeSum sum_;
-  std::size_t outputs_;                           // drawn
+  std::size_t all_outputs_, outputs_;             // those drawn
   std::vector<std::vector<std::size_t>> served_;  // per form: the changed samples at which it is not zero
   std::vector<std::size_t> shown_;                // forms that get a panel, most samples first
 };
 
 }  // namespace
 
-std::string form_picture(const InterpolationCertificate& certificate, const Residuals& residuals,
+std::string form_picture(const PictureSubject& subject, const Residuals& residuals,
                          const std::optional<Integer>& most_work) {
-  return FormPicture(certificate, residuals, most_work).draw();
+  return FormPicture(subject, residuals, most_work).draw();
 }
 
 }  // namespace ftcert

@@ -17,12 +17,13 @@ constexpr std::size_t kDense = 50;  // kinks in a strip beyond which their marks
 
 class LinePicture {
  public:
-  LinePicture(const InterpolationCertificate& c, const Residuals& residuals, const DirectionView& view)
-      : c_(c),
+  LinePicture(const PictureSubject& subject, const Residuals& residuals, const DirectionView& view)
+      : c_(subject),
         residuals_(residuals),
         view_(view),
         order_(residuals.points.count),
-        outputs_(std::min(c.outputs, kMostOutputs)) {
+        all_outputs_(subject.g.outputs()),
+        outputs_(std::min(all_outputs_, kMostOutputs)) {
     std::vector<Rational> t;
     for (std::size_t i = 0; i < order_.size(); ++i) t.push_back(dot(view.direction, residuals.points.row(i)));
     std::iota(order_.begin(), order_.end(), std::size_t{0});
@@ -41,7 +42,7 @@ class LinePicture {
     const std::size_t panels = outputs_ * layout_.strips.size();
     panel_height_ = panels == 1 ? 330 : panels <= 3 ? 190 : 140;
     const std::size_t height = kHeader + panels * static_cast<std::size_t>(panel_height_ + kBetween);
-    Svg svg(kWidth, height, picture_title(c_));
+    Svg svg(kWidth, height + deviation_height(c_), c_.title, style_of(c_));
     draw_header(svg);
     int top = kHeader;
     for (std::size_t c = 0; c < outputs_; ++c) {
@@ -51,24 +52,25 @@ class LinePicture {
         draw_panel(svg, panel, c, s);
         if (s == 0) {
           svg.text({kLeft, Rational(top - 7)}, Anchor::kStart, "heading",
-                   "y \u2212 f, g" + (c_.outputs > 1 ? ": output " + std::to_string(c + 1) : std::string()));
+                   "y \u2212 f, g" + (all_outputs_ > 1 ? ": output " + std::to_string(c + 1) : std::string()));
         }
         svg.text({kRight, Rational(top + panel_height_ + 29)}, Anchor::kEnd, "heading", "t");
       }
     }
+    draw_deviations(svg, c_, residuals_, height);
     return svg.finish();
   }
 
  private:
   void draw_header(Svg& svg) const {
-    svg.text({24, 30}, Anchor::kStart, "title", picture_title(c_));
+    svg.text({24, 30}, Anchor::kStart, "title", c_.title);
     svg.text({24, 50}, Anchor::kStart, "subtitle",
-             picture_source(c_) + ". Drawn: y \u2212 f at the samples, and g" +
+             c_.source + ". Drawn: y \u2212 f at the samples, and g" +
                  (view_.everywhere ? ", which depends on t alone" : "") + ".");
-    std::string axis = c_.dimension == 1 && view_.direction[0] == 1
+    std::string axis = c_.g.inputs() == 1 && view_.direction[0] == 1
                            ? "t = x"
                            : "t = a\u00b7x, a = " + shortened(direction_text(view_.direction), 110);
-    if (c_.outputs > outputs_) axis += "; " + counted(c_.outputs - outputs_, "more output") + " not drawn";
+    if (all_outputs_ > outputs_) axis += "; " + counted(all_outputs_ - outputs_, "more output") + " not drawn";
     svg.text({24, 67}, Anchor::kStart, "subtitle", axis);
     svg.text(
         {24, 84}, Anchor::kStart, "subtitle",
@@ -82,9 +84,9 @@ class LinePicture {
       x += width;
     };
     svg.circle({Rational(x), 105}, 4, "changed legend");
-    entry("changed sample (" + std::to_string(c_.claim.changed) + ")", 165);
+    entry("changed sample (" + std::to_string(c_.changed) + ")", 165);
     svg.dots({{Rational(x), 105}}, "unchanged legend");
-    entry("unchanged sample, g = 0 (" + std::to_string(c_.claim.samples - c_.claim.changed) + ")", 235);
+    entry("unchanged sample, g = 0 (" + std::to_string(c_.samples - c_.changed) + ")", 235);
     if (!view_.everywhere) {
       entry("g does not depend on t alone: no curve", 280);
       return;
@@ -145,8 +147,18 @@ class LinePicture {
       const Rational& residual = residuals_.values.row(order_[r])[c];
       if (!mine(t_[r]) || residual.is_zero()) continue;
       svg.circle(panel.at(t_[r], residual), dense() ? Rational(12, 5) : Rational(17, 5), "changed");
+      if (c_.enclosures != nullptr) draw_enclosure(svg, panel, t_[r], order_[r], c);
     }
     if (view_.everywhere) draw_kinks(svg, panel, c, mine);
+  }
+
+  // From the least to the greatest result, with a cap at each.
+  void draw_enclosure(Svg& svg, const Panel& panel, const Rational& t, std::size_t i, std::size_t c) const {
+    const Rational &value = c_.enclosures->values.row(i)[c], &error = c_.enclosures->errors.row(i)[c];
+    if (!panel.shows(value - error) || !panel.shows(value + error)) return;
+    const Point low = panel.at(t, value - error), high = panel.at(t, value + error);
+    svg.line(low, high, "enclosure");
+    for (const Point& end : {low, high}) svg.line({end.x - 5, end.y}, {end.x + 5, end.y}, "cap");
   }
 
   template <class Mine>
@@ -169,21 +181,20 @@ class LinePicture {
     }
   }
 
-  const InterpolationCertificate& c_;
+  const PictureSubject& c_;
   const Residuals& residuals_;
   const DirectionView& view_;
-  std::vector<std::size_t> order_;  // samples by t
-  std::size_t outputs_;             // drawn
-  std::vector<Rational> t_;         // increasing
+  std::vector<std::size_t> order_;     // samples by t
+  std::size_t all_outputs_, outputs_;  // those drawn
+  std::vector<Rational> t_;            // increasing
   Layout layout_;
   int panel_height_ = 0;
 };
 
 }  // namespace
 
-std::string line_picture(const InterpolationCertificate& certificate, const Residuals& residuals,
-                         const DirectionView& view) {
-  return LinePicture(certificate, residuals, view).draw();
+std::string line_picture(const PictureSubject& subject, const Residuals& residuals, const DirectionView& view) {
+  return LinePicture(subject, residuals, view).draw();
 }
 
 }  // namespace ftcert

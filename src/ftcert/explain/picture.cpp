@@ -8,23 +8,27 @@
 
 namespace ftcert {
 
+std::string layers_text(const Network& network) {
+  std::string text;
+  for (const std::size_t width : network.widths()) text += (text.empty() ? "" : " + ") + std::to_string(width);
+  return counted(network.depth() - 1, "hidden layer") + " (" + text + ")";
+}
+
+namespace {
+
 std::string picture_title(const InterpolationCertificate& c) {
   return counted(c.claim.neurons, "hidden neuron") + " change " + std::to_string(c.claim.changed) + " of " +
          counted(c.claim.samples, "label") + " exactly";
 }
 
 std::string picture_source(const InterpolationCertificate& c) {
-  std::string text;
-  for (const std::size_t width : c.g.widths()) text += (text.empty() ? "" : " + ") + std::to_string(width);
-  text = counted(c.g.depth() - 1, "hidden layer") + " (" + text + ")";
+  std::string text = layers_text(c.g);
   if (c.construction) {
     text += ", construction " + shortened(c.construction->name, 40) + " (at most " +
             counted(c.construction->bound, "neuron") + ")";
   }
   return text;
 }
-
-namespace {
 
 // A hyperplane unit on its own: one function of one form, that is 0 but on a very small part of the range of the samples. A panel for it
 // shows more than the whole range does.
@@ -47,16 +51,24 @@ bool is_one_unit(const DirectionView& view, const Residuals& residuals) {
 
 }  // namespace
 
-std::string picture(const InterpolationCertificate& certificate, const Residuals& residuals,
+std::string picture(const InterpolationCertificate& c, const Residuals& residuals,
                     const std::optional<Integer>& most_work) {
-  const auto view = view_along_direction(certificate, most_work);
+  const auto& projection = c.margins.projection;
+  return picture({c.g, picture_title(c), picture_source(c), c.claim.samples, c.claim.changed,
+                  projection ? &projection->direction : nullptr},
+                 residuals, most_work);
+}
+
+std::string picture(const PictureSubject& subject, const Residuals& residuals,
+                    const std::optional<Integer>& most_work) {
+  const auto view = view_along_direction(subject.g, subject.projection, most_work);
   if (view) {
     const std::size_t bits = most_bits(view->direction) + most_bits(residuals.points.entries);
     WorkMeter(most_work).charge(Integer(residuals.points.entries.size()) * rational_work(bits));
   }
-  if (view && !(certificate.g.depth() == 2 && is_one_unit(*view, residuals)))
-    return line_picture(certificate, residuals, *view);
-  if (certificate.g.depth() == 2) return form_picture(certificate, residuals, most_work);
+  if (view && !(subject.g.depth() == 2 && is_one_unit(*view, residuals)))
+    return line_picture(subject, residuals, *view);
+  if (subject.g.depth() == 2) return form_picture(subject, residuals, most_work);
   throw Error(Code::kNotApplicable, "g has several hidden layers and no direction along which it can be drawn");
 }
 

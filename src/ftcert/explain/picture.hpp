@@ -13,7 +13,9 @@
 #include <string>
 
 #include "ftcert/explain/direction_view.hpp"
+#include "ftcert/explain/execution_facts.hpp"
 #include "ftcert/explain/residuals.hpp"
+#include "ftcert/explain/svg.hpp"
 
 namespace ftcert {
 
@@ -25,16 +27,35 @@ std::string picture(const InterpolationCertificate& certificate, const Residuals
 // Of a lower bound, whatever its method.
 std::string picture(const BoundCertificate& certificate, const Residuals& residuals);
 
-// The two pictures of an interpolation.
-std::string line_picture(const InterpolationCertificate& certificate, const Residuals& residuals,
-                         const DirectionView& view);
-// certificate.g has one hidden layer. Errors: kWork.
-std::string form_picture(const InterpolationCertificate& certificate, const Residuals& residuals,
+// Of executions: the network as above, error bars of class "enclosure" at the changed samples, and below them how far executions may be from y - f,
+// bars of class "distance" and "rounding" under a line of class "limit". Where g can not be drawn, these bars alone.
+std::string picture(const ExecutionCertificate& certificate, const Residuals& residuals, const ExecutionFacts& facts,
+                    const std::optional<Integer>& most_work = kMostWork);
+
+// A network that is drawn, as a function of the points.
+struct PictureSubject {
+  const Network& g;
+  std::string title, source;  // the first two lines
+  std::size_t samples = 0, changed = 0;
+  const std::vector<Integer>* projection = nullptr;  // a direction to draw along
+  const Enclosures* enclosures = nullptr;            // of its executions; without: the network is exact
+  const Rational* deviation = nullptr;               // with them
+};
+
+// The picture of its kind. Errors: kNotApplicable, kWork.
+std::string picture(const PictureSubject& subject, const Residuals& residuals, const std::optional<Integer>& most_work);
+std::string line_picture(const PictureSubject& subject, const Residuals& residuals, const DirectionView& view);
+// subject.g has one hidden layer. Errors: kWork.
+std::string form_picture(const PictureSubject& subject, const Residuals& residuals,
                          const std::optional<Integer>& most_work);
 
-// The title of these two.
-std::string picture_title(const InterpolationCertificate& certificate);
-// "hyperplane-units, which promises at most 9", for the line below it.
-std::string picture_source(const InterpolationCertificate& certificate);
+// The bars of executions below a picture: nothing and no height without enclosures.
+std::size_t deviation_height(const PictureSubject& subject);
+void draw_deviations(Svg& svg, const PictureSubject& subject, const Residuals& residuals, std::size_t top);
+// The style sheet of the picture.
+std::string style_of(const PictureSubject& subject);
+
+// "2 hidden layers (3 + 2)".
+std::string layers_text(const Network& network);
 
 }  // namespace ftcert

@@ -114,7 +114,8 @@ std::string theorem_of(Kind c, const SampleValues& values, const std::string& ki
 std::string theorem(const Certificate& certificate, const SampleValues& values) {
   if (const auto* interpolation = std::get_if<InterpolationCertificate>(&certificate))
     return theorem_of(*interpolation, values, "interpolation");
-  return theorem_of(std::get<BoundCertificate>(certificate), values, "bound");
+  if (const auto* bound = std::get_if<BoundCertificate>(&certificate)) return theorem_of(*bound, values, "bound");
+  throw Error(Code::kNotApplicable, "a claim about executions is not written as a theorem");
 }
 
 }  // namespace ftcert

@@ -1,7 +1,8 @@
 // A certificate in words.
 //
 // Purpose: says to a user what a certificate claims, about which data, how its network was found and how far it
-// is from being wrong (of a lower bound: which samples force which kinks, and how these are counted), what has
+// is from being wrong (of a lower bound: which samples force which kinks, and how these are counted; of executions: which are meant, and which samples
+// come closest to what is stated), what has
 // to be trusted and how to check it. Numbers that are not exact are marked: "about 1.23e-7". What the words say
 // about g, and about kinks, is recomputed; what they say about margins was recomputed by the checker, which has
 // to be run first.
@@ -14,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "ftcert/explain/execution_facts.hpp"
 #include "ftcert/explain/residuals.hpp"
 
 namespace ftcert {
@@ -29,5 +31,7 @@ struct FileNames {
 std::vector<std::string> words(const InterpolationCertificate& certificate, const Residuals& residuals,
                                const FileNames& files, const std::optional<Integer>& most_work = kMostWork);
 std::vector<std::string> words(const BoundCertificate& certificate, const Residuals& residuals, const FileNames& files);
+std::vector<std::string> words(const ExecutionCertificate& certificate, const Residuals& residuals,
+                               const ExecutionFacts& facts, const FileNames& files);
 
 }  // namespace ftcert

@@ -15,13 +15,13 @@
 namespace ftcert {
 
 struct ExecutionError {
-  bool finite = false;        // no operation can overflow; the rest says nothing otherwise
-  std::size_t kept = 0;       // samples whose residual is 0 in every component
-  std::size_t kept_zero = 0;  // those of them at which every execution of g returns 0 in every component
+  bool finite = false;                     // no operation can overflow; the rest says nothing otherwise
+  std::size_t kept = 0;                    // samples whose residual is 0 in every component
+  std::size_t kept_zero = 0;               // those of them at which every execution of g returns 0 in every component
   std::optional<std::size_t> first_moved;  // the first of the others
-  Rational kept_error;        // largest |g| of any execution at a kept sample
-  Rational changed_error;     // largest |g - z| of any execution at the other samples
-  std::size_t changed = 0;    // the other samples
+  Rational kept_error;                     // largest |g| of any execution at a kept sample
+  Rational changed_error;                  // largest |g - z| of any execution at the other samples
+  std::size_t changed = 0;                 // the other samples
 
   bool keeps_all() const { return finite && kept_zero == kept; }
 };

@@ -4,7 +4,6 @@
 
 #include "ftcert/core/dyadic.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/data/binary_float.hpp"
 #include "ftcert/core/rounding.hpp"
 #include "ftcert/data/binary_float.hpp"
 

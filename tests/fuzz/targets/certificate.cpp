@@ -15,7 +15,8 @@ std::string plain(std::string_view text) {
     if (!line.starts_with('%')) result += line;
     text.remove_prefix(line.size());
   }
-  const bool newer = result.find(" rounding=features-") != std::string::npos;
+  const bool newer =
+      result.find(" rounding=features-") != std::string::npos || result.find("\nclaim execution ") != std::string::npos;
   const std::string version = newer ? "2" : result.find("\nclaim bound ") != std::string::npos ? "1" : "0";
   return result.replace(0, result.find('\n'), "FTCERT 1." + version);
 }

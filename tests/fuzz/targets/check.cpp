@@ -1,5 +1,10 @@
 // What the checker accepts holds by the definition of a network, and the verdict is the same with every way to evaluate.
+#include <algorithm>
 #include <optional>
+#include <span>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include "ftcert/check/check.hpp"
 #include "ftcert/check/pair.hpp"
@@ -28,24 +33,91 @@ std::string verdict(const Certificate& certificate, const Supplied& supplied, bo
   }
 }
 
-void must_fit(const InterpolationCertificate& c, const Samples& samples) {
+// What f is at a point, layer by layer.
+std::vector<Rational> value_of(const SteppedNetwork& f, std::span<const Rational> point) {
+  std::vector<Rational> x(point.begin(), point.end());
+  const auto step = [&](const ElementStep& s) {
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      if (s.operation == ElementStep::kAdd) x[k] += s.numbers[k];
+      if (s.operation == ElementStep::kSub) x[k] -= s.numbers[k];
+      if (s.operation == ElementStep::kMul) x[k] *= s.numbers[k];
+      if (s.operation == ElementStep::kDiv) x[k] /= s.numbers[k];
+    }
+  };
+  for (std::size_t l = 0; l < f.layers.size(); ++l) {
+    const AffineMap& map = f.layers[l];
+    for (Rational& value : x) {
+      if (l > 0 && value.sign() < 0) value = 0;
+    }
+    for (const ElementStep& s : f.steps[l]) step(s);
+    std::vector<Rational> next = map.bias;
+    for (std::size_t r = 0; r < map.rows; ++r) {
+      for (std::size_t k = 0; k < map.columns; ++k) next[r] += map.weight(r, k) * x[k];
+    }
+    x = std::move(next);
+  }
+  for (const ElementStep& s : f.steps.back()) step(s);
+  return x;
+}
+
+struct AtSample {
+  std::vector<Rational> f, g;
+};
+AtSample values_at(const InterpolationCertificate& c, std::span<const Rational> point) {
+  return {c.f ? c.f->evaluate(point) : std::vector<Rational>(c.outputs), c.g.evaluate(point)};
+}
+AtSample values_at(const ExecutionCertificate& c, std::span<const Rational> point) {
+  std::vector<Rational> x(point.begin(), point.end());
+  for (std::size_t k = 0; k < c.centre.size(); ++k) x[k] -= c.centre[k];
+  return {c.operators ? value_of(*c.operators, point) : std::vector<Rational>(c.outputs), c.g.evaluate(x)};
+}
+
+// z: what g is to be.
+void must_be(const InterpolationCertificate&, const Rational& g, const Rational& z) {
+  must(g == z, "f + g is the label");
+}
+// One of the executions is the real function itself.
+void must_be(const ExecutionCertificate& c, const Rational& g, const Rational& z) {
+  must(z.is_zero() ? g.is_zero() : abs(g - z) <= c.claim.deviation,
+       "g is within the deviation of y - f, and 0 where that is 0");
+  must(!c.output_deviation || abs(g - z) <= *c.output_deviation, "f + g is within the output deviation of the label");
+}
+
+template <typename Kind>
+void must_fit(const Kind& c, const Samples& samples) {
   must(c.g.depth() == c.claim.layers && c.g.neurons() == c.claim.neurons, "the claim counts layers and neurons");
   must(samples.count() == c.claim.samples, "the claim counts the samples");
   std::size_t changed = 0;
   for (std::size_t i = 0; i < samples.count(); ++i) {
-    const std::vector<Rational> g = c.g.evaluate(samples.points.row(i));
-    std::vector<Rational> f(c.outputs);
-    if (c.f) f = c.f->evaluate(samples.points.row(i));
+    AtSample at = values_at(c, samples.points.row(i));
     bool differs = false;
     for (std::size_t k = 0; k < c.outputs; ++k) {
-      if (samples.frozen) f[k] = samples.frozen->row(i)[k];
+      if (samples.frozen) at.f[k] = samples.frozen->row(i)[k];
       const std::optional<Rational>& label = samples.labels[i * c.outputs + k];
-      must(f[k] + g[k] == label.value_or(f[k]), "f + g is the label");
-      differs = differs || g[k].sign() != 0;
+      const Rational z = label ? *label - at.f[k] : Rational(0);
+      must_be(c, at.g[k], z);
+      differs = differs || !z.is_zero();
     }
     changed += differs ? 1 : 0;
   }
   must(changed == c.claim.changed, "the claim counts the changes");
+}
+
+// Nothing of this kind is claimed of a bound.
+void must_hold(const BoundCertificate&, const Supplied&) {}
+template <typename Kind>
+void must_hold(const Kind& c, const Supplied& supplied) {
+  if (!c.external) must_fit(c, c.samples);
+  if (!supplied.data) return;
+  const ValuesAtRows f = [&](const PointMatrix& points, std::span<const std::size_t> rows) {
+    PointMatrix values(rows.size(), c.outputs);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::vector<Rational> value = values_at(c, points.row(rows[i])).f;
+      std::copy(value.begin(), value.end(), values.row(i).begin());
+    }
+    return values;
+  };
+  must_fit(c, supplied.read_samples(*supplied.data, c.data->format, c.data->columns, c.f ? f : ValuesAtRows()));
 }
 
 }  // namespace
@@ -70,22 +142,7 @@ void check(std::string_view bytes) {
   other.evaluate = Supplied().evaluate;
   must(verdict(read, other, again) == text && again == verified, "another evaluation gives the same verdict");
   if (!verified) return;
-  must(accepted([&] {
-         const auto* c = std::get_if<InterpolationCertificate>(&read);
-         if (c == nullptr) return;
-         if (!c->external) must_fit(*c, c->samples);
-         if (!supplied.data) return;
-         const ValuesAtRows f = [&](const PointMatrix& points, std::span<const std::size_t> rows) {
-           PointMatrix values(rows.size(), c->outputs);
-           for (std::size_t i = 0; i < rows.size(); ++i) {
-             const std::vector<Rational> value = c->f->evaluate(points.row(rows[i]));
-             std::copy(value.begin(), value.end(), values.row(i).begin());
-           }
-           return values;
-         };
-         must_fit(*c,
-                  supplied.read_samples(*supplied.data, c->data->format, c->data->columns, c->f ? f : ValuesAtRows()));
-       }),
+  must(accepted([&] { std::visit([&](const auto& c) { must_hold(c, supplied); }, read); }),
        "what was verified can be evaluated");
 }
 

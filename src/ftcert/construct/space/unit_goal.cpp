@@ -115,8 +115,9 @@ std::optional<std::vector<HyperplaneUnit>> units_for_goal(const Problem& problem
     if ((!goal.robust && least <= wanted) || all >= kGoalWork) break;
   }
   if (found.empty()) return std::nullopt;
-  // With a robust goal the least error; else the fewest neurons that meet the goal, or where none do, those whose error is nearly the least.
-  const double enough = goal.robust ? least : least <= wanted ? wanted : kNearlyLeast * least;
+  // With a robust goal, or one of 0, the least error; else the fewest neurons that meet the goal, or where none do, those whose error is nearly the least.
+  const bool fewest = !goal.robust && !goal.deviation.is_zero();
+  const double enough = !fewest ? least : least <= wanted ? wanted : kNearlyLeast * least;
   const auto chosen = std::min_element(found.begin(), found.end(), [&](const Formed& a, const Formed& b) {
     const auto rank = [&](const Formed& formed) {
       return std::pair(formed.error > enough, count_neurons(formed.units, problem.outputs()));
