@@ -184,14 +184,15 @@ class Chain {
     return at < graph_.size() && graph_[at].is(1) ? graph_[at].value : std::string_view();
   }
 
-  // A row of zeros for every component of f's tensor that g does not patch. How many there are says the file, in the next node, the weights.
+  // A row of zeros for every component of f's tensor that g does not patch. How many there are says the file, in the next node, the weights, which
+  // must hold so many bytes.
   AffineMap all_components(const AffineMap& last) {
     for (Message m(text(text(next(), 5), 5)); m.next() && m.field.number == 1;) {
       outputs_ = m.field.integer;
       break;
     }
     const std::size_t most = *std::max_element(claim_.components.begin(), claim_.components.end());
-    if (outputs_ <= most || outputs_ > next().size())
+    if (outputs_ <= most || outputs_ > next().size() / std::max<std::size_t>(last.columns, 1))
       refuse(
           "expected a row of the last layer for every component of f's tensor, of which the certificate has "
           "component " +
