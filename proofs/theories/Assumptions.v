@@ -34,6 +34,7 @@ Check three_layers_givenT : three_layers_given.
 Check three_layers_scanT : three_layers_scan.
 Check pieces_any_depthT : pieces_any_depth.
 Check checker_soundT : checker_sound.
+Check kept_outputsT : kept_outputs.
 Check pair_soundT : pair_sound.
 Check pair_exactT : pair_exact.
 Check prints_linesT : prints_lines.
@@ -79,6 +80,7 @@ Print Assumptions three_layers_givenT.
 Print Assumptions three_layers_scanT.
 Print Assumptions pieces_any_depthT.
 Print Assumptions checker_soundT.
+Print Assumptions kept_outputsT.
 Print Assumptions pair_soundT.
 Print Assumptions pair_exactT.
 Print Assumptions prints_linesT.

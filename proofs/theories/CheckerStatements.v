@@ -6,7 +6,7 @@
    what the statements speak of.  ocaml/ftcheck_verified.ml reads files and prints. *)
 From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import Statements Meaning ExecutionMeaning.
+From FTCert Require Import Statements Meaning Execution ExecutionMeaning.
 From FTCert Require Import Certificate ReadCertificate Compose CheckSamples Work CheckExecution CheckFile Certified Numerals Verdict.
 From FTCert Require Words.
 Set Implicit Arguments.
@@ -81,6 +81,20 @@ Definition checker_sound : Prop :=
        (data_of b ss) L M K N q (output_deviation e) /\
      (* what is printed of f + g is what the certificate claims *)
      forall q2, List.In (output_line q2) (remarks reply) -> output_deviation e = Some q2).
+
+(* where f gives the label, the last addition, an operation of its own, returns what f
+   returned, a number F, in every execution of g: in every rounding mode that leaves the
+   numbers of the format as they are *)
+Definition kept_outputs : Prop :=
+  forall (limit : option N) (bytes : string) (data_file model_file patched_file : option supplied_file) (L M K N : nat) a g q,
+  verdict_line (answer limit bytes data_file model_file patched_file) = execution_line L M K N a g q ->
+  exists e ss, certificate_in limit bytes data_file model_file patched_file (OfExecution e) ss /\
+  forall A G : arithmetic, sound A -> sound G -> its_format A = format_of a -> its_format G = format_of g ->
+  forall (x : datum) (j : nat) (y : value), List.In x (data_of (exe_body e) ss) -> kept x j ->
+  List.nth_error (run_g A G (centre e) (network_of (exe_g e)) (point x)) j = Some y ->
+  forall last : arithmetic, leaves_numbers (its_format last) (its last) ->
+  (forall t t' r, Qeq t t' -> its last t r -> its last t' r) ->
+  forall F r, Execution.number (its_format last) F -> run_add last (fun r => r = Some F) y r -> exists v, r = Some v /\ Qeq v F.
 
 (* a network and a lower bound for the same data: the line printed behind both verdicts.
    Some network with [most] hidden neurons fits, and none with fewer than [least] *)

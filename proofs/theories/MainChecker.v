@@ -4,6 +4,8 @@ From FTCert Require Import CheckerStatements DeepKinks CertifiedSound VerdictSou
 
 Theorem checker_soundT : checker_sound.
 Proof. exact: checker_line_sound. Qed.
+Theorem kept_outputsT : kept_outputs.
+Proof. exact: outputs_kept. Qed.
 Theorem pair_soundT : pair_sound.
 Proof. exact: interval_line_sound. Qed.
 Theorem pair_exactT : pair_exact.

@@ -1,7 +1,7 @@
 (* The printed verdict is right: the statements of CheckerStatements.v on lines. *)
 From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import Statements Meaning.
+From FTCert Require Import Statements Meaning Execution ExecutionMain.
 From FTCert Require Import Certificate Reader ReadCertificate CheckSamples CheckFile Pair Numerals Show Verdict.
 From FTCert Require Import VerdictLines CheckerStatements CheckSound PairSound.
 Set Implicit Arguments.
@@ -68,6 +68,15 @@ move: cin kind cl rem (holds [realFieldType of rat]); rewrite /claim_holds.
 case: (verified v) => // e cin [<- [<- <-]] cl rem [_ claim].
 exists e, (of_samples v); split=> //; split; first by move: claim; rewrite cl !Nat2N.id.
 by move=> q2; rewrite /reply rem => /output_note_is.
+Qed.
+
+Theorem outputs_kept : kept_outputs.
+Proof.
+move=> limit bytes d m p L M K N a g q printed.
+have [_ [_ /(_ a g q printed) [e [ss [cin [[_ _ _ _ runs] _]]]]]] := checker_line_sound limit bytes d m p L M K N.
+exists e, ss; split=> // A G sA sG fA fG x j y xin keep at_j last leaves same F r num.
+have [[_ /(_ j y at_j) [/(_ keep) zero _]] _ _] := runs A G sA sG fA fG x xin.
+exact: (@kept_outputT last y F r leaves same zero num).
 Qed.
 
 Lemma pair_line_sound l1 l2 net d1 m1 p1 low d2 m2 p2 L least most K N :

@@ -127,7 +127,8 @@ int check_all(const Options& options) {
   Supplied supplied;
   std::optional<Error> unreadable;  // a supplied file: then nothing can be verified
   try {
-    supplied = supplied_files(read_if_named(options.data), read_if_named(options.model), read_if_named(options.patched));
+    supplied =
+        supplied_files(read_if_named(options.data), read_if_named(options.model), read_if_named(options.patched));
   } catch (const Error& error) {
     unreadable = error;
   }

@@ -51,6 +51,11 @@ def seeds():
     for name, content in list(files(TESTS, ".onnx")) + list(files(ONNX, "model.onnx")):
         if not name.startswith("test_") or re.match("test_%s[_-]" % OPERATORS, name):
             yield "onnx", name, content
+            yield "patched", name, content
+    yield "patched", "unchanged", b"E"
+    for at in range(0, 900, 9):
+        for how in range(3):
+            yield "patched", "edit-%d-%d" % (at, how), bytes([ord("E"), at // 256, at % 256, how, 7 * at % 256])
     yield "audit-row", "unchanged", b""
     for at in range(0, 1500, 25):
         for name, piece in ("gone", b""), ("number", b"7"), ("object", b"{}"), ("list", b"[null]"), ("quote", b'"'):

@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(changes_of_the_network) {
        "Constant"},
       {"one more weight", [](M& m) { constant(m, "g_bias1").mutable_raw_data()->append(8, '\0'); }, "Constant"},
       {"more rows", [](M& m) { constant(m, "g_weight2").set_dims(0, 3); }, "Constant"},
-      {"no rows", [](M& m) { constant(m, "g_weight2").set_dims(0, 0); }, "a row of the last layer"},
+      {"no rows", [](M& m) { constant(m, "g_weight2").set_dims(0, 0); }, "0 rows"},
       {"rows without end", [](M& m) { constant(m, "g_weight2").set_dims(0, -1); }, "a row of the last layer"},
       {"alpha", [](M& m) { give(node(m, "g_affine1"), "alpha", 2); }, "other attributes"},
       {"beta", [](M& m) { give(node(m, "g_affine2"), "beta", 0); }, "other attributes"},
@@ -153,9 +153,10 @@ BOOST_AUTO_TEST_CASE(changes_of_the_network) {
          node(m, "g_centred").set_input(0, "x");
        },
        "Cast"},
-      {"one node more", [](M& m) { insert(m, 11, "Identity", "g_relu1", "g_more", "g_more"); }, "found 'Identity"},
+      {"one node more", [](M& m) { insert(m, 11, "Identity", "g_relu1", "g_more", "g_more"); }, "0 rows"},
       {"one node more before g", [](M& m) { insert(m, 4, "Identity", "x", "more", "more"); }, "underscore"},
-      {"one node more behind g", [](M& m) { insert(m, 15, "Neg", "g_out", "g_more", "g_more"); }, "found 'Neg"},
+      {"one node more behind g", [](M& m) { insert(m, 15, "Neg", "g_out", "g_more", "g_more"); },
+       "expected the node 'Cast"},
       {"g reads something else", [](M& m) { node(m, "g_cast_in").set_input(0, "h1"); }, "Cast"},
       {"constants in another order", [](M& m) { move_node(m, 7, 8); }, "g_weight1"},
       {"another beginning of names", [](M& m) { node(m, "g_cast_in").set_output(0, "h_cast_in"); }, "Cast"},
@@ -164,7 +165,7 @@ BOOST_AUTO_TEST_CASE(changes_of_the_network) {
          insert(m, 15, "Transpose", "g_cast_out", "g_out", "g_samples_back");
          node(m, "g_cast_out").set_output(0, "g_cast_out");
        },
-       "samples"},
+       "other attributes"},
       {"Sum in place of Add", [](M& m) { node(m, "g_add").set_op_type("Sum"); }, "found 'Sum"},
       {"Add turned round", [](M& m) { node(m, "g_add").mutable_input()->SwapElements(0, 1); }, "Add"},
       {"Add of another tensor", [](M& m) { node(m, "g_add").set_input(0, "h3"); }, "Add(h3, g_out)"},
@@ -211,8 +212,10 @@ BOOST_AUTO_TEST_CASE(changes_around_the_network) {
       {"f's tensor is stored", [=](M& m) { store(m, "y_frozen"); }, "stored"},
       {"nobody reads the sum", [](M& m) { m.mutable_graph()->mutable_output()->DeleteSubrange(0, 1); },
        "nothing reads the sum"},
-      {"f's tensor is no output", [](M& m) { m.mutable_graph()->mutable_output()->DeleteSubrange(1, 1); }, "tensor"},
-      {"outputs in another order", [](M& m) { m.mutable_graph()->mutable_output()->SwapElements(0, 1); }, "field 2"},
+      {"f's tensor is no output", [](M& m) { m.mutable_graph()->mutable_output()->DeleteSubrange(1, 1); },
+       "one type of an input or output"},
+      {"outputs in another order", [](M& m) { m.mutable_graph()->mutable_output()->SwapElements(0, 1); },
+       "one type of an input or output"},
       {"no output", [](M& m) { m.mutable_graph()->clear_output(); }, "no output"},
       {"f's tensor in double",
        [](M& m) { m.mutable_graph()->mutable_output(1)->mutable_type()->mutable_tensor_type()->set_elem_type(11); },
@@ -252,7 +255,7 @@ BOOST_AUTO_TEST_CASE(changes_around_the_network) {
          m.mutable_functions(0)->set_domain("ai.onnx");
        },
        "function"},
-      {"no graph", [](M& m) { m.clear_graph(); }, "field 7 once"}};
+      {"no graph", [](M& m) { m.clear_graph(); }, "one graph"}};
   const FloatNetwork g = small_patch(2);
   expect_refused(changes, g, kModel, ftcert::patch_onnx("f", kModel, g, {1}, {}).bytes, true);
 }

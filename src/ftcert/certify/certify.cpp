@@ -6,6 +6,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/work.hpp"
+#include "ftcert/floats/centre_search.hpp"
 #include "ftcert/pieces/evaluate.hpp"
 #include "ftcert/refute/lower_bound.hpp"
 
@@ -110,6 +111,14 @@ bool nearer(const Choice& a, const Choice& b) {
   return a.running && a.running->error.keeps_all() && a.running->error.changed_error < b.running->error.changed_error;
 }
 
+void take_near_centre(const Problem& problem, Choice& choice) {
+  if (!choice.running || !choice.running->error.keeps_all()) return;
+  FloatNetwork& network = choice.running->network;
+  const FloatFormat input = problem.goal()->input;
+  network = with_near_centre(network, problem.points(), problem.residuals(), input);
+  choice.running->error = execution_error(network, problem.points(), problem.residuals(), input);
+}
+
 }  // namespace
 
 CertifyResult certify(const Subject& subject, const CertifyRequest& request, const Control& control) {
@@ -119,13 +128,18 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
                              [&control](const std::string& text) { control.step(text); }};
   std::optional<FloatGoal> aim = goal;
   std::optional<Problem> aimed(std::in_place, points, subject.residuals, request.direction, aim);
-  Choice choice = choose_construction(*aimed, choose);
+  const auto chosen_for = [&](const Problem& problem) {
+    Choice choice = choose_construction(problem, choose);
+    if (request.float_weights) take_near_centre(problem, choice);
+    return choice;
+  };
+  Choice choice = chosen_for(*aimed);
   // Constructions aim by estimates: where what they make misses the goal, they are asked for less, and for the least that they can do.
   for (const int percent : {75, 50, 0}) {
     if (!misses(choice, goal)) break;
     aim->deviation = goal->deviation * Rational(percent, 100);
     aimed.emplace(points, subject.residuals, request.direction, aim);
-    Choice other = choose_construction(*aimed, choose);
+    Choice other = chosen_for(*aimed);
     if (nearer(other, choice)) choice = std::move(other);
   }
   const Problem& problem = *aimed;

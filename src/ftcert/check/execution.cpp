@@ -26,10 +26,10 @@ class ExecutionChecker {
 
   Verdict run() {
     claim();
-    numbers();
     body_.read();
-    patched();
     body_.evaluate(work());
+    numbers();
+    patched();
     samples();
     Verdict verdict = body_.verdict(c_.claim.text());
     verdict.notes.insert(verdict.notes.begin(),

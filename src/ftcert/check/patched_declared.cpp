@@ -20,12 +20,12 @@ Dimension dimension(std::string_view message) {
 }  // namespace
 
 Declared declared(std::string_view value_info) {
-  const std::string_view type = only(value_info, 2);
+  const std::string_view type = only(value_info, 2, "type of an input or output");
   // 6 is a word about the type; all others are the types that are no tensors.
   for (Message m(type); m.next();) expect(m.field.is(1) || m.field.is(6), "expected a tensor, found another type");
   Declared result;
   std::size_t types = 0;
-  for (Message m(only(type, 1)); m.next();) {
+  for (Message m(only(type, 1, "type of a tensor")); m.next();) {
     if (m.field.number == 1) result.type = m.field.type == 0 ? m.field.integer : 0, ++types;
     if (!m.field.is(2)) continue;
     expect(!result.dims, "a shape is declared twice");

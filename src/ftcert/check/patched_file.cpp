@@ -49,7 +49,7 @@ void expect_type(const Declared& tensor, FloatFormat format, std::string_view na
 
 }  // namespace
 
-OpenGraph::OpenGraph(std::string_view model) : fields(patched::fields(only(model, kGraph))) {
+OpenGraph::OpenGraph(std::string_view model) : fields(patched::fields(only(model, kGraph, "graph"))) {
   for (const Field& field : fields) {
     if (field.is(kInitializer)) stored.insert(text(field.value, 8));
     if (field.is(kSparseInitializer)) stored.insert(text(text(field.value, 1), 8));
@@ -65,8 +65,8 @@ PatchedFile::PatchedFile(const PatchedClaim& claim, std::string_view bytes) : gr
   }
   expect(inputs.size() == 1, "expected one input without a stored value");
   expect(!outputs.empty(), "expected f's own tensor as the last output, found no output");
-  const std::string_view input = only(inputs[0], kName);
-  frozen = only(outputs.back(), kName);
+  const std::string_view input = only(inputs[0], kName, "name of the input");
+  frozen = only(outputs.back(), kName, "name of the last output");
   const Declared from = declared(inputs[0]), to = declared(outputs.back());
   expect_type(from, claim.arithmetic, input);
   expect_type(to, claim.arithmetic, frozen);

@@ -186,8 +186,9 @@ class Chain {
 
   // A row of zeros for every component of f's tensor that g does not patch. How many there are says the file, in the next node, the weights.
   AffineMap all_components(const AffineMap& last) {
-    for (Message m(text(text(next(), 5), 5)); outputs_ == 0 && m.next();) {
-      if (m.field.number == 1) outputs_ = m.field.integer;
+    for (Message m(text(text(next(), 5), 5)); m.next() && m.field.number == 1;) {
+      outputs_ = m.field.integer;
+      break;
     }
     const std::size_t most = *std::max_element(claim_.components.begin(), claim_.components.end());
     if (outputs_ <= most || outputs_ > next().size())

@@ -87,10 +87,9 @@ std::string_view text(std::string_view message, std::uint64_t number) {
   return found.empty() ? std::string_view() : found.back();
 }
 
-std::string_view only(std::string_view message, std::uint64_t number) {
+std::string_view only(std::string_view message, std::uint64_t number, const char* what) {
   const std::vector<std::string_view> found = texts(message, number);
-  if (found.size() != 1)
-    refuse("expected field " + std::to_string(number) + " once, found it " + std::to_string(found.size()) + " times");
+  if (found.size() != 1) refuse(std::string("expected one ") + what + ", found " + std::to_string(found.size()));
   return found[0];
 }
 

@@ -52,8 +52,8 @@ std::vector<Field> fields(std::string_view message);
 std::vector<std::string_view> texts(std::string_view message, std::uint64_t number);
 // The last one, which is what a reader of Protocol Buffers takes; empty: none.
 std::string_view text(std::string_view message, std::uint64_t number);
-// The only one: none, or several, which a reader would merge, are refused.
-std::string_view only(std::string_view message, std::uint64_t number);
+// The only one, as a refusal names it: none, or several, which a reader would merge, are refused.
+std::string_view only(std::string_view message, std::uint64_t number, const char* what);
 
 void put(std::string& out, std::uint64_t number, std::uint64_t value);
 void put(std::string& out, std::uint64_t number, std::string_view value);

@@ -15,6 +15,13 @@
 
 namespace ftcert {
 
+// Of a format, as in section 15.
+struct FormatConstants {
+  explicit FormatConstants(FloatFormat format)
+      : u(roundoff(format)), lambda(least_normal(format)), omega(largest_power(format)) {}
+  Rational u, lambda, omega;
+};
+
 struct Enclosures {
   PointMatrix values, errors;  // samples x components
 

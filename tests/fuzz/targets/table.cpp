@@ -17,6 +17,7 @@ constexpr std::array kTargets = {
     Target{"npy", &npy},
     Target{"onnx", &onnx},
     Target{"network-table", &network_table},
+    Target{"patched", &patched},
     Target{"gzip", &gzip},
     Target{"audit-row", &audit_row},
 };

@@ -63,6 +63,7 @@ void table(std::string_view bytes);          // samples of a data file, CSV or .
 void npy(std::string_view bytes);            // arrays
 void onnx(std::string_view bytes);           // models
 void network_table(std::string_view bytes);  // networks in CSV
+void patched(std::string_view bytes);        // models with g in them
 void gzip(std::string_view bytes);           // compressed files
 
 void audit_row(std::string_view bytes);  // rows that an audit goes on with
