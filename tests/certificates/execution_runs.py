@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Random executions, number by number, of the networks of the corpus: none leaves the enclosures of execution_truth.py.
+"""Random executions, number by number, of the networks of the corpus and of random ones: none leaves the enclosures of execution_truth.py.
 
-    python3 tests/certificates/execution_runs.py [RUNS]      so many for each sample of each certificate valid/execution-*.ftc (default: 40)
+    python3 tests/certificates/execution_runs.py [RUNS]      so many for each sample of each certificate valid/execution-*.ftc (default: 40), half as
+                                                             many for those of 200 random certificates (tests/fuzz/settle_execution.py)
 
 An execution is one in the sense of section 15 of certificate-format.md, in exact fractions: sums in the order of random trees, products that are rounded or go
 into a sum as they are, results rounded by way of a wider format, flushed, or kept in that format or unrounded for the next operation, ties either way. Half of the runs use
@@ -12,9 +13,14 @@ import sys
 from fractions import Fraction
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, HERE)
+sys.path[:0] = [HERE, os.path.join(os.path.dirname(HERE), "fuzz")]
 import certificate_text
-from execution_truth import FORMATS, Overflow, enclosures, exponent, of_g, power
+import settle
+import settle_execution
+import structure
+from execution_truth import FORMATS, Overflow, enclosures, exponent, numbers_fit, of_g, power
+
+RANDOM = 200
 
 HABITS = ("wider", "flush", "unrounded", "fused", "zero-operands", "up")
 
@@ -102,7 +108,10 @@ def check(c, rng, runs):
     """(executions, those outside, those that are not exactly the real value)"""
     done, outside, inexact = 0, 0, 0
     for point, *_ in c.samples:
-        read, g = of_g(c, point)
+        try:
+            read, g = of_g(c, point)
+        except Overflow:
+            continue
         try:
             sums = enclosures(c.f, c.f_behind, read, FORMATS[c.arithmetic], g) if c.output_deviation is not None else []
         except Overflow:  # at a sample that is kept
@@ -115,12 +124,24 @@ def check(c, rng, runs):
     return done, outside, inexact
 
 
-def main(arguments):
-    runs, totals = int(arguments[0]) if arguments else 40, [0, 0, 0]
+def certificates(runs):
+    """(name, certificate, runs)"""
     names = [name for name in sorted(os.listdir(os.path.join(HERE, "valid"))) if name.startswith("execution-") and name.endswith(".ftc")]
     for name in names:
         with open(os.path.join(HERE, "valid", name), encoding="ascii") as file:
-            c = certificate_text.read(file.read())
+            yield name, certificate_text.read(file.read()), runs
+    for n in range(RANDOM):
+        rng = random.Random("execution %d" % n)
+        c = settle_execution.made(rng)
+        settle.settle(c, rng)
+        c = certificate_text.read(structure.written(c))
+        if numbers_fit(c):
+            yield "random %d" % n, c, runs // 2
+
+
+def main(arguments):
+    totals = [0, 0, 0]
+    for name, c, runs in certificates(int(arguments[0]) if arguments else 40):
         counts = check(c, random.Random(name), runs)
         if counts[1]:
             print("OUTSIDE %s: %d of %d executions" % (name, counts[1], counts[0]))
