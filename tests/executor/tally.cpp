@@ -11,7 +11,7 @@ namespace ftcert::test {
 std::ostream& operator<<(std::ostream& out, const Tally& t) {
   return out << t.executions << " executions, " << t.directed << " directed: moved " << t.moved << ", far " << t.far
              << ", output " << t.far_output << ", bits " << t.other_bits << ", infinite " << t.infinite << ", outside "
-             << t.outside << "; inexact " << t.inexact << ", different " << t.different;
+             << t.outside << "; inexact " << t.inexact << ", different " << t.different << " and " << t.different_sums;
 }
 
 namespace {
@@ -56,16 +56,18 @@ class Executor {
     const std::vector<double> nearest = point_in(c_.claim.arithmetic, points_.row(i), false),
                               by_wider = point_in(c_.claim.arithmetic, points_.row(i), true);
     const std::vector<Rational> real = real_g(i);
-    std::set<std::vector<double>> results;
+    std::set<std::vector<double>> results, sums;
     for (int run = 0; run < executions; ++run) {
       const Habits habits = habits_of(static_cast<std::uint64_t>(run) + 1000 * i);
       const bool with_f = whole_ && (changes(i) || run < kKeptSums);
       const Execution e = execute(with_f ? *whole_ : alone_, run % 3 == 2 ? by_wider : nearest, habits);
       ++tally_.executions;
       results.insert(e.g);
+      if (!e.sum.empty()) sums.insert(e.sum);
       for (std::size_t k = 0; k < c_.outputs; ++k) compare(i, k, e, real[k]);
     }
     if (results.size() > 1) ++tally_.different;
+    if (sums.size() > 1) ++tally_.different_sums;
   }
 
   void compare(std::size_t i, std::size_t k, const Execution& e, const Rational& real) {

@@ -21,10 +21,10 @@ struct Tally {
   std::size_t far_output = 0;  // from y
   std::size_t other_bits = 0;  // f + g is not f where f is kept
   std::size_t infinite = 0;
-  std::size_t outside = 0;  // with directed rounding, of the bounds that hold there
-  std::size_t inexact = 0,
-              different = 0;      // results that are not those of the real function; samples with several results
-  std::size_t kept_directed = 0;  // components that are 0 in every rounding mode by these bounds
+  std::size_t outside = 0;                        // with directed rounding, of the bounds that hold there
+  std::size_t inexact = 0;                        // results that are not those of the real function
+  std::size_t different = 0, different_sums = 0;  // samples at which g, or f + g, returns several numbers
+  std::size_t kept_directed = 0;                  // components that are 0 in every rounding mode by these bounds
   Rational largest, largest_output;
 
   std::size_t failures() const { return moved + far + far_output + other_bits + infinite + outside; }

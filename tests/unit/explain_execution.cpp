@@ -74,7 +74,8 @@ BOOST_AUTO_TEST_CASE(every_valid_execution) {
     const Explained e(*c);
     BOOST_TEST(e.text[0] == "What is claimed (" + c->claim.text() + ")");
     for (const std::string& line : e.text) {
-      BOOST_TEST((line.starts_with("    ") || line.size() <= 100 || line.find(' ', 2) == std::string::npos), line);
+      const bool breaks = !line.starts_with("    ") && line.starts_with(' ') && line.find(' ', 2) != std::string::npos;
+      BOOST_TEST((!breaks || line.size() <= 100), line);
       BOOST_TEST(std::all_of(line.begin(), line.end(), [](char b) { return b >= 0x20 && b <= 0x7E; }), line);
     }
     const std::size_t changed = changed_values(e.residuals);
@@ -113,12 +114,12 @@ BOOST_AUTO_TEST_CASE(worked_example) {
   const std::string text = without_breaks(e.text);
   expect(text, "A network g with 1 hidden layer and 2 hidden ReLU neurons, which runs in binary32");
   expect(text, "- at 3 samples the label is kept, or f has it already: there g returns 0.");
-  expect(text, "- at the other 1 sample g differs from y - f, f the real function, by at most 1/2 = 0.5;");
+  expect(text, "- at the other 1 sample g differs from y - f, f the real function, by at most 0.5;");
   expect(text, "How executions of f round is not bounded");
   expect(text, "Changed samples, counted from 1: 2. Largest change y - f: 5/4.");
   expect(text, "The least margin by which a unit is off is 0 (hidden layer 1, sample 3)");
   expect(text,
-         "The sample that comes closest to the stated deviation 1/2 = 0.5: sample 2. There g as a real function is 1/4 "
+         "The sample that comes closest to the stated deviation 0.5: sample 2. There g as a real function is 1/4 "
          "from "
          "y - f, and "
          "an execution may be 1/4, of which 0 for rounding.");

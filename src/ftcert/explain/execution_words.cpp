@@ -6,12 +6,12 @@ namespace ftcert {
 
 namespace {
 
-// What a certificate states, with its decimals where these are few: "487/50000 = 0.00974".
+// What a certificate states, as a decimal number where it is one with few digits: "0.00974".
 std::string stated(const Rational& value) {
   constexpr unsigned kDigits = 6;
-  const std::string text = readable(value);
-  const bool few = (value * power_of_ten(kDigits)).denominator() == 1;
-  return few && value.denominator() != 1 ? text + " = " + decimal(value, kDigits) : text;
+  if (value.is_zero()) return "0";
+  const Rational digits = value * power_of_ten(static_cast<long>(kDigits) - 1 - decimal_exponent(value));
+  return digits.denominator() == 1 ? rounded(value, kDigits) : readable(value);
 }
 
 class ExecutionWords {
