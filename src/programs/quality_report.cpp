@@ -91,13 +91,13 @@ std::vector<std::string> quality_warnings(const Quality& quality) {
   return lines;
 }
 
-std::vector<std::string> quality_lines(const Quality& quality, bool unclaimed) {
-  std::vector<std::string> lines{run_line(quality.float32), run_line(quality.float64)};
-  if (quality.float32.known || quality.float64.known) {
+std::vector<std::string> quality_lines(const Quality& quality, bool certified) {
+  std::vector<std::string> lines;
+  if (!certified) lines = {run_line(quality.float32), run_line(quality.float64)};
+  if (!certified && (quality.float32.known || quality.float64.known)) {
     lines.push_back(
-        std::string(
-            "(Upper bounds over all orders of the additions, fused or not, with weights rounded to the format") +
-        (unclaimed ? "; the certificate does not claim them.)" : ".)"));
+        "(Upper bounds over all orders of the additions, fused or not, with weights rounded to the format; the "
+        "certificate does not claim them.)");
   }
   if (quality.kappa) {
     lines.push_back("kappa, the sums of the first layer beside what they have to resolve: at most " +

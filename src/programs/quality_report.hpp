@@ -17,8 +17,8 @@ namespace ftcert {
 
 // The formats in which the network may not keep all kept samples, for the first lines that a user sees; none: it keeps them in both.
 std::vector<std::string> quality_warnings(const Quality& quality);
-// All that is known. unclaimed: there is a certificate, and it claims nothing of executions.
-std::vector<std::string> quality_lines(const Quality& quality, bool unclaimed = true);
+// All that is known. certified: what the executions do is certified, and is not said again of the same network rounded anew.
+std::vector<std::string> quality_lines(const Quality& quality, bool certified = false);
 
 // Bounds are strings, counts are numbers; null: not computed, or there is none.
 void add_quality(nlohmann::ordered_json& json, const Quality& quality);

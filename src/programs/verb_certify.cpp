@@ -120,7 +120,7 @@ class CertifyVerb {
     } else {
       print_interpolation(report, result_, input_.output);
     }
-    for (const std::string& line : quality_lines(runs, !execution_)) report.line(line);
+    for (const std::string& line : quality_lines(runs, execution_.has_value())) report.line(line);
     add_quality(json, runs);
     if (patched_) {
       for (const std::string& line : patch_words(*patched_, input_.patched)) report.line(line);

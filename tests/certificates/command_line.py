@@ -226,6 +226,9 @@ def execution_cases(folder):
                                             ("patched none", "patched onnx sha256=" + "0" * 64), ("output-deviation 0", "output-deviation 1/3")))
     yield "no file of three", [all_], 0, [claim, "c f + g against the label where it changes: deviation<=1/3", NO_DATA, NO_MODEL, "c patched file not supplied"]
     net, low = path("valid/pair-network.ftc"), path("valid/exhaustion-worked-example.ftc")
+    yield "a patched file for an interpolation", [path("valid/worked-example.ftc"), "--patched", low], 1, ["s NOT VERIFIED E209 line 2:"]
+    yield "a patched file that does not exist", [both, "--patched", os.path.join(folder, "no.onnx")], 3, [NO_FILE]
+    yield "a patched file twice", [both, "--patched", low, "--patched", low], 2, []
     yield "a pair with an execution", ["--pair", both, low], 1, [
         "c file " + both, claim, "c f + g against the label where it changes: deviation<=0", "c file " + low,
         "s VERIFIED bound layers=2 neurons>=2 samples=4 changed=3", "s NOT VERIFIED E201:"]
@@ -256,9 +259,6 @@ def patched_cases(folder):
         "c patched file: digest compared; what it computes is not checked here"]
     none = path("valid/execution-worked-example.ftc")
     yield "a patched file that is not bound", [none, "--patched", onnx], 5, ["s NOT VERIFIED E503 %s:" % place(read("valid/execution-worked-example.ftc"), "patched")]
-    yield "a patched file for an interpolation", [path("valid/worked-example.ftc"), "--patched", onnx], 1, ["s NOT VERIFIED E209 line 2:"]
-    yield "a patched file that does not exist", [own, "--patched", os.path.join(folder, "no.onnx")], 3, [NO_FILE]
-    yield "a patched file twice", [own, "--patched", onnx, "--patched", onnx], 2, []
 
 
 def cases(folder, reads_patched):

@@ -1,6 +1,4 @@
-"""The faults of rule_mutants.py in what executions rest on (proofs/certificate-format.md, section 15). They are written as those of rule_faults.py, which has the others.
-
-A row that is too long has 2^23 terms at least: no certificate of the corpus is, so no fault is put into that rule."""
+"""The faults of rule_mutants.py in what executions rest on (proofs/certificate-format.md, section 15). They are written as those of rule_faults.py, which has the others."""
 
 EXECUTION, KINDS, READ, NETWORK, VALUES, WORK, MAIN = (
     "ftcheck_execution", "ftcheck_read_kinds", "ftcheck_read", "ftcheck_network", "ftcheck_values", "ftcheck_work", "ftcheck")
@@ -88,6 +86,9 @@ EXECUTION_FAULTS = [
     (EXECUTION, OF_ROWS, "gamma = t + t^2", " + ((terms + 1) * self.u) ** 2)", ")"),
     (EXECUTION, OF_ROWS, "4 N lambda", "small = format_.gamma(terms), 4 * terms * format_.least", "small = format_.gamma(terms), 4 * format_.least"),
     (EXECUTION, OF_ROWS, "4 N lambda", "small = format_.gamma(terms), 4 * terms * format_.least", "small = format_.gamma(terms), 2 * terms * format_.least"),
+    (EXECUTION, "^$", "t <= 1/2", "if (terms + 1) * format_.u > Fraction(1, 2):", "if (terms + 2) * format_.u > Fraction(1, 2):"),
+    (EXECUTION, "^$", "t <= 1/2", "if (terms + 1) * format_.u > Fraction(1, 2):", "if terms * format_.u > Fraction(1, 2):"),
+    (EXECUTION, "^$", "t <= 1/2", "if (terms + 1) * format_.u > Fraction(1, 2):", "if False:"),
     (EXECUTION, OF_ROWS, "row: overflow", "format_.fits(A * (1 + gamma) + small)", "pass"),
     (EXECUTION, OF_ROWS, "row: overflow", "format_.fits(A * (1 + gamma) + small)", "format_.fits(A * (1 + gamma))"),
     (EXECUTION, OF_ROWS, "row: overflow", "format_.fits(A * (1 + gamma) + small)", "format_.fits(A + small)"),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Does the corpus hold each rule? Puts one fault at a time into a copy of ftcheck.py and asserts that a certificate of this folder, or a case
-of command_line.py or of model_truth.py, sees it. What the corpus sees in this checker it sees in the others, as all must give the same verdicts.
+of command_line.py, of model_truth.py or of long_rows.py, sees it. What the corpus sees in this checker it sees in the others, as all must give the same verdicts.
 
     python3 tests/certificates/rule_mutants.py [WORD]        only faults whose file, rule or text has the word
 
@@ -21,6 +21,7 @@ sys.path.insert(0, HERE)
 import certificate_truth
 import check_corpus
 import command_line
+import long_rows
 import model_truth
 from rule_faults import FAULTS
 
@@ -68,7 +69,8 @@ def seen(run, kind):
     for folder, file in corpus(kind):
         if check_corpus.check_file(lambda arguments: run(None, arguments), folder, file):
             return folder + "/" + file
-    cases = itertools.chain(command_line.check_command_line(run, None), model_truth.check_models(run))
+    cases = itertools.chain(long_rows.check(sys.modules["ftcheck_execution"], sys.modules["ftcheck_read"].Failure),
+                            command_line.check_command_line(run, None), model_truth.check_models(run))
     return next((name for name, problem in cases if problem), None)
 
 

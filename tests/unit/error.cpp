@@ -46,6 +46,13 @@ BOOST_AUTO_TEST_CASE(the_table_holds_every_code) {
       case Code::kNotForced:
       case Code::kNotDisjoint:
       case Code::kNotReached:
+      case Code::kNotANumber:
+      case Code::kOverflow:
+      case Code::kRowTooLong:
+      case Code::kNotZero:
+      case Code::kDeviation:
+      case Code::kOutputDeviation:
+      case Code::kPatched:
       case Code::kCannotRead:
       case Code::kVersion:
       case Code::kSyntax:

@@ -1,6 +1,7 @@
 // The search for a centre: what it returns is held against execution_error() and against the function over the rationals.
 #include <boost/test/unit_test.hpp>
 
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/floats/centre_search.hpp"
 
 using namespace ftcert;

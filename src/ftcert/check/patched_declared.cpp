@@ -39,20 +39,16 @@ Declared declared(std::string_view value_info) {
 }
 
 std::string declaration(std::string_view name, FloatFormat format, const Extents& extents, const Dimension& samples) {
-  std::string shape, tensor, type, result;
+  Writer shape;
   for (std::size_t axis = 0; axis < extents.dims.size(); ++axis) {
     const Dimension dim = extents.samples == axis ? samples : Dimension{extents.dims[axis], {}};
-    std::string message;
-    if (dim.value) put(message, 1, *dim.value);
-    if (!dim.symbol.empty()) put(message, 2, dim.symbol);
-    put(shape, 1, message);
+    Writer message;
+    if (dim.value) message.put(1, *dim.value);
+    if (!dim.symbol.empty()) message.put(2, dim.symbol);
+    shape.put(1, message.bytes);
   }
-  put(tensor, 1, element_type(format));
-  put(tensor, 2, shape);
-  put(type, 1, tensor);
-  put(result, 1, name);
-  put(result, 2, type);
-  return result;
+  const std::string tensor = Writer().put(1, element_type(format)).put(2, shape.bytes).bytes;
+  return Writer().put(1, name).put(2, Writer().put(1, tensor).bytes).bytes;
 }
 
 Extents sample_extents(const Declared& input) {

@@ -61,8 +61,8 @@ class Comparison {
     for (Message m(model); m.next();) {
       // Below version 4 every initializer must be an input.
       const bool raised = moved_ && version < 4 && m.field.number == kVersion && m.field.type == 0;
-      std::string expected(m.field.is(kGraph) ? std::string_view() : m.field.all);
-      if (raised) put(expected = "", kVersion, std::uint64_t{4});
+      const std::string version_4 = Writer().put(kVersion, std::uint64_t{4}).bytes;
+      const std::string_view expected = raised ? std::string_view(version_4) : m.field.all;
       if (!found.next() || !(m.field.is(kGraph) ? found.field.is(kGraph) : found.field.all == expected))
         refuse("expected the model file's field " + std::to_string(m.field.number) + " beside the graph");
     }
@@ -129,16 +129,14 @@ class Comparison {
       expected = renamed(field.value, kName, tensor_, name);
       break;
     }
-    std::string all;
-    put(all, kOutput, expected);
-    take(all, [&] { return "output " + shown(name) + " as f's tensor is declared"; });
+    take(Writer().put(kOutput, expected).bytes, [&] { return "output " + shown(name) + " as f's tensor is declared"; });
   }
 
   // The next field of the patched graph is this one with other content.
   void take(const Field& field, std::string_view changed) {
-    std::string all(field.all);
-    if (field.type == 2 && changed != field.value) put(all = "", field.number, changed);
-    take(all, [&] { return "the model file's " + in_words(field); });
+    const bool same = field.type != 2 || changed == field.value;
+    take(same ? std::string(field.all) : Writer().put(field.number, changed).bytes,
+         [&] { return "the model file's " + in_words(field); });
   }
 
   template <typename InWords>

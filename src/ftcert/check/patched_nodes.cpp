@@ -40,45 +40,34 @@ std::string raw(FloatFormat format, const std::vector<Rational>& numbers) {
 }
 
 std::string attribute(std::string_view name, std::uint64_t value) {
-  std::string result;
-  put(result, 1, name);
-  put(result, 3, value);
-  put(result, 20, kInteger);
-  return result;
+  return Writer().put(1, name).put(3, value).put(20, kInteger).bytes;
 }
 
 std::string tensor(std::uint64_t type, const std::vector<std::uint64_t>& dims, std::string_view bytes) {
-  std::string message, result;
-  for (const std::uint64_t dim : dims) put(message, 1, dim);
-  put(message, 2, type);
-  put(message, 9, bytes);
-  put(result, 1, "value");
-  put(result, 5, message);
-  put(result, 20, kTensor);
-  return result;
+  Writer tensor;
+  for (const std::uint64_t dim : dims) tensor.put(1, dim);
+  tensor.put(2, type).put(9, bytes);
+  return Writer().put(1, "value").put(5, tensor.bytes).put(20, kTensor).bytes;
 }
 
 // Axis `samples` before all others, or back.
 std::string permutation(std::size_t rank, std::size_t samples, bool back) {
-  std::string result;
-  put(result, 1, "perm");
+  Writer result;
+  result.put(1, "perm");
   for (std::size_t axis = 0; axis < rank; ++axis) {
     const std::size_t before = back ? (axis < samples ? axis + 1 : 0) : (axis == 0 ? samples : axis - 1);
-    put(result, 8, axis > samples ? axis : before);
+    result.put(8, axis > samples ? axis : before);
   }
-  put(result, 20, kIntegers);
-  return result;
+  return result.put(20, kIntegers).bytes;
 }
 
 std::string node(std::string_view type, const std::vector<std::string>& inputs, std::string_view output,
                  std::string_view name, std::string_view attribute) {
-  std::string result;
-  for (const std::string& input : inputs) put(result, 1, input);
-  put(result, 2, output);
-  put(result, 3, name);
-  put(result, 4, type);
-  if (!attribute.empty()) put(result, 5, attribute);
-  return result;
+  Writer result;
+  for (const std::string& input : inputs) result.put(1, input);
+  result.put(2, output).put(3, name).put(4, type);
+  if (!attribute.empty()) result.put(5, attribute);
+  return std::move(result.bytes);
 }
 
 // The bits of a little-endian number, the highest first.
@@ -184,14 +173,13 @@ class Chain {
     return at < graph_.size() && graph_[at].is(1) ? graph_[at].value : std::string_view();
   }
 
-  // A row of zeros for every component of f's tensor that g does not patch. How many there are says the file, in the next node, the weights.
+  // A row of zeros for every component of f's tensor that g does not patch. How many there are says the file, in the next node, the weights, which
+  // must hold so many bytes.
   AffineMap all_components(const AffineMap& last) {
-    for (Message m(text(text(next(), 5), 5)); m.next() && m.field.number == 1;) {
-      outputs_ = m.field.integer;
-      break;
-    }
+    Message tensor(text(text(next(), 5), 5));
+    if (tensor.next() && tensor.field.number == 1) outputs_ = tensor.field.integer;
     const std::size_t most = *std::max_element(claim_.components.begin(), claim_.components.end());
-    if (outputs_ <= most || outputs_ > next().size())
+    if (outputs_ <= most || outputs_ > next().size() / std::max<std::size_t>(last.columns, 1))
       refuse(
           "expected a row of the last layer for every component of f's tensor, of which the certificate has "
           "component " +
@@ -207,10 +195,8 @@ class Chain {
 
   // The next node must be this one.
   void take(const std::string& expected) {
-    std::string field;
-    put(field, 1, expected);
     const std::string_view found = next();
-    if (found.empty() || graph_[block_.end].all != field) {
+    if (found.empty() || graph_[block_.end].all != Writer().put(1, expected).bytes) {
       const std::string wanted = described(expected), is = found.empty() ? "no node" : described(found);
       refuse("expected the node " + wanted + ", found " + (is == wanted ? "it with other attributes" : is));
     }

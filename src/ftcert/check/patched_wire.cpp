@@ -1,5 +1,7 @@
 #include "ftcert/check/patched_wire.hpp"
 
+#include <utility>
+
 #include "ftcert/core/error.hpp"
 
 namespace ftcert::patched {
@@ -93,27 +95,29 @@ std::string_view only(std::string_view message, std::uint64_t number, const char
   return found[0];
 }
 
-void put(std::string& out, std::uint64_t number, std::uint64_t value) {
-  put_varint(out, number << 3);
-  put_varint(out, value);
+Writer& Writer::put(std::uint64_t number, std::uint64_t value) {
+  put_varint(bytes, number << 3);
+  put_varint(bytes, value);
+  return *this;
 }
 
-void put(std::string& out, std::uint64_t number, std::string_view value) {
-  put_varint(out, number << 3 | 2);
-  put_varint(out, value.size());
-  out += value;
+Writer& Writer::put(std::uint64_t number, std::string_view value) {
+  put_varint(bytes, number << 3 | 2);
+  put_varint(bytes, value.size());
+  bytes += value;
+  return *this;
 }
 
 std::string renamed(std::string_view message, std::uint64_t number, std::string_view from, std::string_view to) {
-  std::string result;
+  Writer result;
   for (Message m(message); m.next();) {
     if (m.field.is(number) && m.field.value == from) {
-      put(result, number, to);
+      result.put(number, to);
     } else {
-      result += m.field.all;
+      result.bytes += m.field.all;
     }
   }
-  return result;
+  return std::move(result.bytes);
 }
 
 void for_each_name(const Field& of_graph, const VisitName& visit) { visit_names(of_graph, Kind::kGraph, 0, visit); }

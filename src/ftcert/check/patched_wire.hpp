@@ -55,8 +55,12 @@ std::string_view text(std::string_view message, std::uint64_t number);
 // The only one, as a refusal names it: none, or several, which a reader would merge, are refused.
 std::string_view only(std::string_view message, std::uint64_t number, const char* what);
 
-void put(std::string& out, std::uint64_t number, std::uint64_t value);
-void put(std::string& out, std::uint64_t number, std::string_view value);
+// A message in the making; numbers are as short as possible.
+struct Writer {
+  Writer& put(std::uint64_t number, std::uint64_t value);
+  Writer& put(std::uint64_t number, std::string_view value);
+  std::string bytes;
+};
 // The message with the text `from` in fields of this number replaced by `to`; all else as it is.
 std::string renamed(std::string_view message, std::uint64_t number, std::string_view from, std::string_view to);
 
