@@ -61,8 +61,9 @@ def make(expect, program, folder, task, variant):
     """(path of the patched model, what ftcert says of it as JSON and `certificate`, construction), or None."""
     base = os.path.join(folder, f"{task.name}-{variant.name.replace(' ', '-').replace(',', '').replace(chr(39), '')}")
     direct, where = variant.patch is None, f"{task.name}, {variant.name}"
-    bound = base + ".bound.ftc"
-    ways = ["--certificate", bound] if variant.certified else ["--uncertified"]
+    only_g = "--only-g" in (variant.patch or [])
+    bound = base + (".ftc" if only_g else ".bound.ftc")
+    ways = ["--uncertified"] if not variant.certified else [] if only_g else ["--certificate", bound]
     runs = [["certify", *task.words, *variant.certify, *variant.naming, "--json", base + ".certify.json", "-o", base + ".ftc", *(["--patch", base + ".onnx"] if direct else [])],
             ["patch", base + ".ftc", "--model", task.model, *task.chosen, *ways, *(variant.patch or []), *variant.naming,
              "-o", base + (".again.onnx" if direct else ".onnx"), "--json", base + ".json"]]
@@ -83,5 +84,9 @@ def make(expect, program, folder, task, variant):
     if variant.certified:
         checker = os.path.join(os.path.dirname(program), "ftcheck")
         done = subprocess.run([checker, bound, "--data", task.data, "--model", task.model, "--patched", base + ".onnx"], capture_output=True, text=True)
-        expect(f"{where}: ftcheck --patched", done.returncode == 0 and "c patched file: its g is the certificate's" in done.stdout, done.stdout + done.stderr)
+        said_of_it = done.stdout + done.stderr
+        if only_g:  # which is no model that f's users could deploy
+            expect(f"{where}: ftcheck --patched refuses it", done.returncode == 1 and "E221" in said_of_it, said_of_it)
+        else:
+            expect(f"{where}: ftcheck --patched", done.returncode == 0 and "c patched file: its g is the certificate's" in said_of_it, said_of_it)
     return base + ".onnx", said, certified["construction"]

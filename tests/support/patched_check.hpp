@@ -53,7 +53,7 @@ inline void read_inside(onnx::GraphProto* graph, const std::string& tensor, int 
   for (; deep > 0; --deep) {
     auto* node = graph->add_node();
     node->set_op_type("If");
-    node->add_output("unused" + std::to_string(deep));
+    node->add_output("unused_" + tensor + std::to_string(deep));
     auto* attribute = node->add_attribute();
     attribute->set_name("then_branch");
     attribute->set_type(onnx::AttributeProto::GRAPH);

@@ -20,12 +20,13 @@ FloatNetwork hinge(const Rational& slope = Rational(1, 2)) {
 
 std::string digest(const std::string& bytes) { return ftcert::supplied_files(NamedBytes{"", bytes}, {}).data->sha256; }
 
-// It is kept at (0, 0) and changed by 1 at (3, 0), where f is 0 by its values.
+// f is 0; it is kept at (0, 0) and changed by 1 at (3, 0).
 std::string certificate(const std::string& model, const std::string& patched) {
   return "FTCERT 1.2\n"
          "claim execution arithmetic=binary32 g=binary32 layers=2 neurons=1 samples=2 changed=1 deviation<=0\n"
          "dimension 2\noutputs 1\ndata none\nmodel " +
-         model + "\nfrozen zero\ncentre none\nnetwork g 2\nlayer 1 2\nrow -1 1 0\nlayer 1 1\nrow 0 1/2\n" +
+         model + (model == "none" ? "\nfrozen zero" : "\nfrozen network\nnetwork f 1\nlayer 1 2\nrow 0 0 0") +
+         "\ncentre none\nnetwork g 2\nlayer 1 2\nrow -1 1 0\nlayer 1 1\nrow 0 1/2\n" +
          "samples embedded 2\nsample 0 0 : keep\nsample 3 0 : 1\noutput-deviation none\npatched " + patched + "\nEND\n";
 }
 
@@ -81,14 +82,14 @@ BOOST_AUTO_TEST_CASE(what_is_rejected) {
   const std::string patched = ftcert::patch_onnx("f.onnx", kModel, hinge(), {1}, {}).bytes;
   const std::string steeper = ftcert::patch_onnx("f.onnx", kModel, hinge(Rational(5, 8)), {1}, {}).bytes;
   const std::string model = "onnx sha256=" + digest(kModel) + " outputs=1", bound = "onnx sha256=" + digest(patched);
-  expect_rejected(certificate(model, bound), steeper, "", Code::kDigestMismatch, 18, digest(steeper));
-  expect_rejected(certificate(model, "none"), steeper, "", Code::kPatched, 18,
+  expect_rejected(certificate(model, bound), steeper, "", Code::kDigestMismatch, 21, digest(steeper));
+  expect_rejected(certificate(model, "none"), steeper, "", Code::kPatched, 21,
                   "'p.onnx': number 2 of 'g_weight2': expected 1/2, found the bits 3f200000");
-  expect_rejected(certificate(model, "onnx sha256=" + digest(steeper)), steeper, kModel, Code::kPatched, 18,
+  expect_rejected(certificate(model, "onnx sha256=" + digest(steeper)), steeper, kModel, Code::kPatched, 21,
                   "expected 1/2");
-  expect_rejected(certificate(model, "none"), "no model", "", Code::kPatched, 18, "no ONNX model");
+  expect_rejected(certificate(model, "none"), "no model", "", Code::kPatched, 21, "no ONNX model");
   const std::string other = dense_model({kSymbolic, 2}, 2, 2, 14).bytes();
-  expect_rejected(certificate("onnx sha256=" + digest(other) + " outputs=1", bound), patched, other, Code::kPatched, 18,
+  expect_rejected(certificate("onnx sha256=" + digest(other) + " outputs=1", bound), patched, other, Code::kPatched, 21,
                   "model file's");
   // A certificate of another kind.
   expect_rejected(

@@ -53,7 +53,7 @@ class Executions {
         const Rational &z = z_.row(i)[k], &value = g_.values.row(i)[k], &error = g_.errors.row(i)[k];
         if (z.is_zero() && !g_.zero(i, k)) {
           refuse(i, "component " + std::to_string(k + 1) + " of g is not 0 in every execution: " + value.text() +
-                        " +- " + error.text());
+                        " +- " + short_above(error).text());
         }
         if (z.is_zero()) continue;
         const Rational found = abs(value - z) + error;
