@@ -34,12 +34,12 @@ Definition read_step : reader step_text :=
   let! l := here in
   match ws with
   | w :: cs =>
-      let! cs := each rational_word cs in
       let! k := if String.eqb w "add" then ret Add
                 else if String.eqb w "sub" then ret Sub
                 else if String.eqb w "mul" then ret Mul
                 else if String.eqb w "div" then ret Div
                 else rfail 303 [Text "expected add, sub, mul or div, found '"; Text w; Text "'"] in
+      let! cs := each rational_word cs in
       let! _ := need (match k with Div => forallb (fun c => negb (Qeq_bool c 0)) cs | _ => true end) 303
                   [Text "divisors other than 0"] in
       ret (StepText l (Step k cs))

@@ -70,6 +70,8 @@ std::string bound_to(const std::string& text, std::size_t line, const std::strin
 void run(Options options) {
   const CertificateInput& input = options.input;
   options.patch.tensor = input.tensor;
+  if (options.patch.only_g && !options.copy.empty())
+    throw Error(Code::kUsage, "--certificate: what a certificate binds is f + g, and --only-g writes g alone");
   refuse_outputs({options.output, options.copy, options.common.json}, {input.certificate, input.data, input.model});
   expect_writable_folders({options.output, options.copy, options.common.json});
   const LoadedCertificate loaded = load(input, options.common);

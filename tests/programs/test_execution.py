@@ -178,6 +178,9 @@ def usage(folder):
                             ("one file twice", ["--format", "float32", "--exact", folder + "/c.ftc"])):
         code, out, err = run(FTCERT, "certify", *words, *arguments, "-o", folder + "/c.ftc")
         expect(name, code == 2 and not os.listdir(folder) == [] and not os.path.exists(folder + "/c.ftc"), out + err)
+    run(FTCERT, "certify", *words, "--network", g, "--format", "float32", "-o", folder + "/bound.ftc")
+    code, out, err = run(FTCERT, "patch", folder + "/bound.ftc", "--model", f, "-o", folder + "/g.onnx", "--only-g", "--certificate", folder + "/copy.ftc")
+    expect("g alone is bound by no certificate", code == 2 and "E101" in err and not os.path.exists(folder + "/g.onnx"), out + err)
     code, out, err = run(FTCERT, "certify", *words, "--network", g, "--format", "float32", "-o", "-")
     expect("on standard output", code == 0 and out.endswith("END\n") and "\nclaim execution " in out, out[:300] + err)
 
