@@ -107,4 +107,29 @@ inline Model dense_model(const Dims& input, std::int64_t inputs, std::int64_t ou
   return model;
 }
 
+// Shapes of an input with four features.
+inline std::vector<Dims> inputs_of_four_features() {
+  return {{kSymbolic, 4}, {kSymbolic, 1, 2, 2}, {1, 4}, {1, 1, 2, 2}, {6, 4}, {6, 1, 2, 2}, {kSymbolic, 2, 2}};
+}
+
+// Shapes as odd as a tensor has: rank 0, 1 or more, samples on any axis, a column of features.
+inline std::vector<Dims> odd_outputs() {
+  return {{kSymbolic, 2},
+          {kSymbolic, 2, 1, 1},
+          {1, 2},
+          {2},
+          {1, 1, 1, 2},
+          {5, 2},
+          {5, 2, 1},
+          {kSymbolic},
+          {3, 1},
+          {3, 1, 1},
+          {},
+          {1},
+          {1, 1},
+          {2, kSymbolic},
+          {2, 1, kSymbolic},
+          {2, kSymbolic, 3}};
+}
+
 }  // namespace onnx_test

@@ -21,32 +21,15 @@ std::size_t features(const Model& model) { return model.network().inputs(); }
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(inputs_of_every_shape) {
-  for (const Dims& input : std::vector<Dims>{
-           {kSymbolic, 4}, {kSymbolic, 1, 2, 2}, {1, 4}, {1, 1, 2, 2}, {6, 4}, {6, 1, 2, 2}, {kSymbolic, 2, 2}}) {
+  for (const Dims& input : inputs_of_four_features()) {
     const Model model = dense_model(input, 4, 3);
     expect_patched(model.bytes(), small_patch(4), {1});
     expect_patched(model.bytes(), small_patch(4, 2), {2, 0});
   }
 }
 
-// The tensor is as odd as the input: rank 0, 1 or more, samples on any axis, a column of features.
 BOOST_AUTO_TEST_CASE(outputs_of_every_shape) {
-  for (const Dims& dims : std::vector<Dims>{{kSymbolic, 2},
-                                            {kSymbolic, 2, 1, 1},
-                                            {1, 2},
-                                            {2},
-                                            {1, 1, 1, 2},
-                                            {5, 2},
-                                            {5, 2, 1},
-                                            {kSymbolic},
-                                            {3, 1},
-                                            {3, 1, 1},
-                                            {},
-                                            {1},
-                                            {1, 1},
-                                            {2, kSymbolic},
-                                            {2, 1, kSymbolic},
-                                            {2, kSymbolic, 3}}) {
+  for (const Dims& dims : odd_outputs()) {
     const Model model = elementwise_model(dims);
     const std::size_t n = features(model);
     expect_patched(model.bytes(), small_patch(n), {n - 1});
