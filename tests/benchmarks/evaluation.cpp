@@ -1,4 +1,5 @@
-// How much faster the exact evaluations are than the definition: ratios within one run, results compared first.
+// How much faster the exact evaluations are than the definition, and what enclosures of executions cost beside them: ratios within one run, results
+// compared first.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -6,6 +7,7 @@
 
 #include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/batch.hpp"
+#include "ftcert/evaluation/enclosure.hpp"
 #include "ftcert/pieces/evaluate.hpp"
 #include "support/generator.hpp"
 
@@ -59,6 +61,20 @@ void compare(const char* name, const Network& network, const PointMatrix& points
               plain_time / margin_time);
 }
 
+// What enclosing every execution costs beside evaluating exactly.
+void compare_enclosures(const char* name, const Network& network, const PointMatrix& points) {
+  PointMatrix exact;
+  Enclosures enclosed;
+  const FloatFormat format = FloatFormat::kBinary32;
+  const double exact_time = seconds([&] { exact = evaluate_batch(network, points); });
+  const double enclosure_time = seconds([&] { enclosed = enclose_patch(format, format, {}, network, points); });
+  if (enclosed.values.entries != exact.entries) {
+    std::printf("FAILED %s: the values differ\n", name);
+    std::exit(EXIT_FAILURE);
+  }
+  std::printf("%-44s enclosures of executions / batch = %7.1f\n", name, enclosure_time / exact_time);
+}
+
 }  // namespace
 
 int main() {
@@ -66,6 +82,8 @@ int main() {
   PointMatrix pixels(300, 64);
   for (Rational& x : pixels.entries) x = generator.between(0, 16);
   compare("float32 network 64-64-32-10, 300 samples", float_network(generator, 64, {64, 32, 10}), pixels);
+  compare_enclosures("float32 network 64-64-32-10, 300 samples", float_network(generator, 64, {64, 32, 10}), pixels);
+  compare_enclosures("float32 network 64-3-1, 300 samples", float_network(generator, 64, {3, 1}), pixels);
   PointMatrix line(3000, 1);
   for (Rational& x : line.entries) x = float_like(generator);
   compare("one hidden layer on a line, 200 neurons", float_network(generator, 1, {200, 1}), line);

@@ -18,7 +18,9 @@ bool is_number_of(FloatFormat format, const Rational& value) {
   const std::optional<long> last = last_place(value);
   if (!last) return false;
   const BinaryFormat binary = ieee(format);
-  const long first = binary_exponent(value);
+  // The denominator is a power of two.
+  const Fraction& f = value.fraction();
+  const long first = static_cast<long>(f.numerator_bits()) - static_cast<long>(f.denominator_bits());
   return first - *last < binary.precision && first >= 1 - binary.greatest_exponent && first <= binary.greatest_exponent;
 }
 

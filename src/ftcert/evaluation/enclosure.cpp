@@ -40,9 +40,11 @@ void operate(FloatFormat format, Enclosures& x) {
   for (std::size_t at = 0; at < x.values.entries.size(); ++at) {
     const Rational& value = x.values.entries[at];
     Rational& error = x.errors.entries[at];
+    const bool exact = error.is_zero() && is_number_of(format, value);
+    if (exact && abs(value) <= c.quarter) continue;
     const std::optional<Rational> added = rounding_error(c, c.u, value, error);
     if (!added) throw MayOverflow{at / x.values.dimension, format};
-    if (!error.is_zero() || !is_number_of(format, value)) error = rounded_up(error + *added);
+    if (!exact) error = rounded_up(error + *added);
   }
 }
 

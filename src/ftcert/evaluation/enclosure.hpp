@@ -18,8 +18,13 @@ namespace ftcert {
 // Of a format, as in section 15.
 struct FormatConstants {
   explicit FormatConstants(FloatFormat format)
-      : u(roundoff(format)), lambda(least_normal(format)), omega(largest_power(format)) {}
+      : u(roundoff(format)),
+        lambda(least_normal(format)),
+        omega(largest_power(format)),
+        quarter(omega * Rational(1, 4)) {}
   Rational u, lambda, omega;
+  // Omega / 4: u, gamma and the sum of all lambdas are so small that nothing overflows where operands, or a row's terms, have at most this size.
+  Rational quarter;
 };
 
 struct Enclosures {

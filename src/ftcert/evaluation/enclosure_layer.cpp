@@ -78,10 +78,12 @@ Terms terms_of(const SparseRow& row, const std::vector<Operand>& inputs) {
 }
 
 // Whether all terms are multiples of a power of two such that no sum rounds.
-bool on_grid(FloatFormat format, const FormatConstants& c, const Terms& terms, const Rational& absolute) {
+bool on_grid(FloatFormat format, const Terms& terms, const Rational& absolute) {
   if (!terms.grid) return false;
-  const Rational q = power_of_two(*terms.place), most = power_of_two(*terms.place + ieee(format).precision);
-  return q >= c.lambda && absolute <= most && most <= c.omega;
+  const BinaryFormat binary = ieee(format);
+  const long most = *terms.place + binary.precision;  // of 2^p q
+  return *terms.place >= 1 - binary.greatest_exponent && most <= binary.greatest_exponent &&
+         absolute <= power_of_two(most);
 }
 
 // Absolute values; without the last row, the biases, if `weights` alone are asked for.
@@ -101,7 +103,7 @@ struct Sums {
 Sums sums(const AffineMap& map, const Enclosures& x) {
   const std::size_t count = x.values.count, columns = map.columns + 1;
   IntegerLayer layer = integer_layer(map, {});
-  IntegerMatrix values = homogeneous_rows(x.values, 0, count), errors = homogeneous_rows(x.errors, 0, count);
+  IntegerMatrix values = homogeneous_rows(x.values, 0, count);
   const auto product = [&](const IntegerMatrix& a, const IntegerMatrix& b) {
     IntegerMatrix products(count, map.rows);
     products.set_product(a, b);
@@ -109,9 +111,29 @@ Sums sums(const AffineMap& map, const Enclosures& x) {
     set_values(products, layer.scale, a, map.columns, result.entries);
     return result;
   };
-  return {product(values, layer.matrix),
-          product(magnitudes(values, count, columns, true), magnitudes(layer.matrix, columns, map.rows, true)),
-          product(errors, magnitudes(layer.matrix, columns, map.rows, false))};
+  Sums result{product(values, layer.matrix),
+              product(magnitudes(values, count, columns, true), magnitudes(layer.matrix, columns, map.rows, true)),
+              PointMatrix(count, map.rows)};
+  const bool exact = std::ranges::all_of(x.errors.entries, [](const Rational& error) { return error.is_zero(); });
+  if (!exact)
+    result.carried = product(homogeneous_rows(x.errors, 0, count), magnitudes(layer.matrix, columns, map.rows, false));
+  return result;
+}
+
+// gamma and 4 N lambda, for N terms.
+struct RowConstants {
+  Rational gamma, tiny;
+};
+
+// For every number of terms that a row has and that is not too long.
+std::vector<RowConstants> row_constants(const FormatConstants& c, std::size_t most) {
+  std::vector<RowConstants> result;
+  for (std::size_t n = 0; n <= most; ++n) {
+    const Rational t = Rational(n + 1) * c.u;
+    if (t > Rational(1, 2)) break;
+    result.push_back({t + t * t, Rational(4 * n) * c.lambda});
+  }
+  return result;
 }
 
 }  // namespace
@@ -120,18 +142,20 @@ void apply_layer(FloatFormat format, const AffineMap& map, std::size_t number, E
   require(map.columns == x.values.dimension, "apply_layer: wrong shape");
   const FormatConstants c(format);
   const std::vector<SparseRow> rows = sparse_rows(map);
+  const std::vector<RowConstants> constants = row_constants(c, map.columns + 1);
   Sums s = sums(map, x);
   PointMatrix errors(x.values.count, map.rows);
   for (std::size_t i = 0; i < x.values.count; ++i) {
     const std::vector<Operand> inputs = operands(x, i);
     for (std::size_t r = 0; r < map.rows; ++r) {
       const Terms terms = terms_of(rows[r], inputs);
-      const Rational n(terms.count), t = (n + 1) * c.u;
-      if (t > Rational(1, 2)) throw RowTooLong{number, terms.count};
-      const Rational gamma = t + t * t, absolute = s.absolute.row(i)[r] + s.carried.row(i)[r];
-      const Rational rounding = gamma * absolute + Rational(4) * n * c.lambda;
+      if (terms.count >= constants.size()) throw RowTooLong{number, terms.count};
+      const Rational absolute = s.absolute.row(i)[r] + s.carried.row(i)[r];
+      const bool exact = terms.products == 0 || on_grid(format, terms, absolute);
+      if (exact && absolute <= c.quarter) continue;
+      const Rational rounding = constants[terms.count].gamma * absolute + constants[terms.count].tiny;
       if (absolute + rounding > c.omega) throw MayOverflow{i, format};
-      if (terms.products == 0 || on_grid(format, c, terms, absolute)) continue;
+      if (exact) continue;
       errors.row(i)[r] = rounded_up(s.carried.row(i)[r] + rounding);
     }
   }
