@@ -29,11 +29,15 @@ def parse_tree(r, c):
         c.sums.append((r.number, 1 if words[0] == "positive" else -1, positions))
 
 
+MOST_STEPS = 8
+
+
 def parse_steps(r):
     """The steps that stand next, as (line, operation, numbers)."""
     steps = []
     while r.comes("step"):
         operation, *numbers = r.words("step")[1:] or [""]
+        r.need(len(steps) < MOST_STEPS, "at most %d steps in one place" % MOST_STEPS)
         r.need(operation in ("add", "sub", "mul", "div"), "'add', 'sub', 'mul' or 'div'")
         numbers = list(map(r.RATIONAL, numbers))
         r.need(operation != "div" or all(numbers), "divisors other than 0")

@@ -29,8 +29,10 @@ Definition next_word : reader string := fun s =>
   | Ok (l, _) => Ok (match split " " l with w :: _ => w | [] => "" end, s)
   | Error _ => Ok ("", s)
   end.
-Definition read_step : reader step_text :=
+(* behind so many others in the same place *)
+Definition read_step (before : nat) : reader step_text :=
   let! ws := words_after "step" in
+  let! _ := need (Nat.ltb before 8) 303 [Text "at most 8 steps in one place"] in
   let! l := here in
   match ws with
   | w :: cs =>
@@ -51,7 +53,7 @@ Fixpoint steps_from (fuel : list string) (acc : list step_text) (s : state) : re
   | Error e => Error e
   | Ok (w, _) =>
       if String.eqb w "step" then
-        match fuel, read_step s with
+        match fuel, read_step (List.length acc) s with
         | _ :: fuel', Ok (x, s') => steps_from fuel' (x :: acc) s'
         | _, Error e => Error e
         | [], _ => fail 901 (number s) [Text "internal error: a line was not read"]

@@ -103,10 +103,11 @@ class CertifyVerb {
     return options;
   }
 
+  // The model first: no certificate binds a file that could not be written.
   void write() const {
+    if (patched_) write_file(input_.patched, patched_->model.bytes);
     if (!input_.output.empty()) write_file(input_.output, execution_ ? execution_->attested.bytes : result_.bytes);
     if (!input_.exact.empty() && result_.certified()) write_file(input_.exact, result_.bytes);
-    if (patched_) write_file(input_.patched, patched_->model.bytes);
   }
 
   void tell(const Quality& runs) {

@@ -55,6 +55,8 @@ class Lines:
             found.append((operation, list(map(number, words.split(" ")[1:]))))
             if operation == "div" and 0 in found[-1][1]:
                 raise Malformed("div")
+        if len(found) > 8:
+            raise Malformed("steps")
         return found
 
     def network(self, name, least, inputs, outputs, with_steps=False):

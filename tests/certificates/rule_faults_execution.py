@@ -187,6 +187,8 @@ EXECUTION_FAULTS = [
     (READ, "step", "steps stand in f only", 'c.g = parse_network(r, "g", 2)', 'c.g = parse_network(r, "g", 2, [] if c.kind == "execution" else None)'),
     (READ, "step", "steps behind the last row", "    if steps is not None:\n        steps.append(parse_steps(r))\n    return layers", "    if steps is not None:\n        steps.append([])\n    return layers"),
     (KINDS, "step", "the operations", '("add", "sub", "mul", "div"), "\'add\'', '("add", "sub", "mul", "div", "pow"), "\'add\''),
+    (KINDS, "step", "at most eight steps in one place", "MOST_STEPS = 8", "MOST_STEPS = 7"),
+    (KINDS, "step", "at most eight steps in one place", "MOST_STEPS = 8", "MOST_STEPS = 9"),
     (KINDS, "step", "no divisor is 0", 'operation != "div" or all(numbers)', 'operation != "div" or any(numbers) or not numbers'),
     (KINDS, "step", "no divisor is 0", 'operation != "div" or all(numbers)', "True"),
     (KINDS, "step", "other operations take a 0", 'operation != "div" or all(numbers)', "all(numbers)"),

@@ -80,6 +80,8 @@ void read_steps(LineReader& in, ReadNetwork& network) {
   auto& lines = network.step_lines.emplace_back();
   while (in.next_is("step")) {
     in.next();
+    if (steps.size() == kMostSteps)
+      in.fail(Code::kSyntax, "expected at most " + std::to_string(kMostSteps) + " steps in one place");
     const auto operation = std::ranges::find(kOperations, in.words().size() < 2 ? std::string_view() : in.word(1));
     if (operation == std::end(kOperations)) in.unexpected("'step add|sub|mul|div' and a number for each component");
     ElementStep step{static_cast<ElementStep::Operation>(operation - kOperations), {}};

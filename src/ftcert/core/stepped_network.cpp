@@ -37,6 +37,7 @@ SteppedNetwork::SteppedNetwork(std::size_t inputs_, std::vector<AffineMap> layer
     throw Error(Code::kShapeMismatch, "expected a list of steps before each layer and one behind all");
   for (std::size_t l = 0; l < steps.size(); ++l) {
     const std::size_t width = l == 0 ? inputs : layers[l - 1].rows;
+    if (steps[l].size() > kMostSteps) throw Error(Code::kShapeMismatch, "expected at most 8 steps in one place");
     for (const ElementStep& step : steps[l]) {
       if (step.numbers.size() != width) {
         throw Error(Code::kShapeMismatch, "a step: expected " + std::to_string(width) + " numbers, found " +

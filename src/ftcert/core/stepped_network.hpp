@@ -1,7 +1,8 @@
 // A network with operations between its layers, as a model has them.
 //
 // Purpose: f as the operators of its file, each of which rounds when it runs; as a real function it is composed(f). Invariants (checked by the
-// constructor, kShapeMismatch): the layers fit together as those of a Network do, and each step has a number for every component.
+// constructor, kShapeMismatch): the layers fit together as those of a Network do, at most kMostSteps stand in one place, and each step has a number for
+// every component.
 //
 //   // relu(x - 1) * 2
 //   SteppedNetwork f(1, {AffineMap(1, 1, {1}, {-1}), AffineMap(1, 1, {1}, {0})}, {{}, {}, {{ElementStep::kMul, {2}}}});
@@ -20,6 +21,9 @@ struct ElementStep {
   std::vector<Rational> numbers;
   bool operator==(const ElementStep&) const = default;
 };
+
+// Steps between two layers: composing more of them would take numbers out of proportion to the file.
+inline constexpr std::size_t kMostSteps = 8;
 
 struct SteppedNetwork {
   SteppedNetwork(std::size_t inputs_, std::vector<AffineMap> layers_, std::vector<std::vector<ElementStep>> steps_);

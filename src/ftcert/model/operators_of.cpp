@@ -38,6 +38,7 @@ class ChainReader {
     if (head_ != graph_.tensor()) return std::nullopt;
     if (position_ == Position::kValues) add_identity();
     order_outputs();
+    if (std::ranges::any_of(steps_, [](const auto& steps) { return steps.size() > kMostSteps; })) return std::nullopt;
     return SteppedNetwork(graph_.chain().inputs, std::move(layers_), std::move(steps_));
   }
 
