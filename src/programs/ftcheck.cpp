@@ -98,7 +98,7 @@ void add_items(const std::string& argument, std::vector<Item>& items) {
 
 struct Options {
   std::vector<std::string> certificates;
-  std::string data, model, patched;
+  std::string data, model, patched, tensor;
   bool pair = false;
   Limits limits;
 };
@@ -129,6 +129,7 @@ int check_all(const Options& options) {
   try {
     supplied =
         supplied_files(read_if_named(options.data), read_if_named(options.model), read_if_named(options.patched));
+    supplied.tensor = options.tensor;
   } catch (const Error& error) {
     unreadable = error;
   }
@@ -165,7 +166,11 @@ int run(int argc, char** argv) {
       ->required();
   app.add_option("--data", options.data, "the data file that the certificates bind");
   app.add_option("--model", options.model, "the model file that the certificates bind");
-  app.add_option("--patched", options.patched, "the patched model that certificates of executions are about");
+  auto* patched =
+      app.add_option("--patched", options.patched, "the patched model that certificates of executions are about");
+  app.add_option("--tensor", options.tensor,
+                 "the tensor of the model that f is, for --patched (default: its only output)")
+      ->needs(patched);
   app.add_flag("--pair", options.pair,
                "a network and a bound for the same data: the least number of neurons, or where it lies");
   add_limit_options(app, options.limits);

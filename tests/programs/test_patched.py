@@ -12,6 +12,7 @@ from patch_files import inputs_of, onnx, plain_model, write
 FTCERT, FTCHECK, SOURCE = sys.argv[1:4]
 BOTH = "c patched file: its g is the certificate's, its other part is the model file"
 ALONE = "c patched file: its g is the certificate's; model file not supplied: its other part is not compared"
+BELIEVED = "; that f is this tensor is believed"
 
 
 def content(path):
@@ -19,9 +20,10 @@ def content(path):
         return file.read()
 
 
-def accepted(name, certificate, patched, model):
+def accepted(name, certificate, patched, model, tensor=()):
     for words, note in ([], ALONE), (["--model", model], BOTH):
-        code, out, err = run(FTCHECK, certificate, "--patched", patched, *words)
+        note += BELIEVED if tensor else ""
+        code, out, err = run(FTCHECK, certificate, "--patched", patched, *words, *tensor)
         lines = out.splitlines()
         expect(f"{name} {note[2:40]}", code == 0 and lines[0].startswith("s VERIFIED execution ") and lines[-1] == note, out + err)
 
@@ -47,8 +49,13 @@ def every_form(folder):
             expect(f"certify {name}", code == 0, out + err)
             code, out, err = run(FTCERT, "patch", certificate, "--model", f, "-o", made, *words, "--certificate", bound)
             expect(f"patch {name}", code == 0, out + err)
-            accepted(f"{name} {kind}", certificate, made, f)
-            accepted(f"{name} {kind}, bound", bound, made, f)
+            accepted(f"{name} {kind}", certificate, made, f, tensor)
+            accepted(f"{name} {kind}, bound", bound, made, f, tensor)
+            # Another tensor than the one behind which g stands; and an inner one must be named.
+            for wrong in (["--tensor", "x"], *([[]] if tensor else [])):
+                for with_model in [], ["--model", f]:
+                    rejected(f"{name} {kind}, {wrong} {with_model}", "E221", certificate, "--patched", made, *with_model, *wrong)
+            accepted(f"{name} {kind}, named", certificate, made, f, ["--tensor", "y"])
             code, out, err = run(FTCHECK, bound)
             expect("not supplied", code == 0 and out.splitlines()[-1] == "c patched file not supplied", out + err)
             if words == ["--constant-weights"]:  # an option of patch alone
@@ -56,7 +63,7 @@ def every_form(folder):
             code, out, err = run(FTCERT, "certify", "--data", data, "--model", f, "--output", 1, "--network", g, "--format", kind, *words,
                                  "--patch", again, "-o", certificate)
             expect(f"certify --patch {name}", code == 0 and content(again) == content(made), out + err)
-            accepted(f"{name} {kind}, certify --patch", certificate, again, f)
+            accepted(f"{name} {kind}, certify --patch", certificate, again, f, tensor)
 
 
 def changes(folder):
@@ -81,6 +88,8 @@ def changes(folder):
     expect("its line", " line 2: " in out, out)
     code, out, err = run(FTCHECK, certificate, "--patched", folder + "/none.onnx")
     expect("no file", code == 3 and "E301" in out, out + err)
+    code, out, err = run(FTCHECK, certificate, "--tensor", "y")
+    expect("a tensor without a file", code == 2 and "E101" in err, out + err)
 
 
 with tempfile.TemporaryDirectory() as temporary:

@@ -82,8 +82,10 @@ def make(expect, program, folder, task, variant):
     expect(f"{where}: certify and patch say the same", not direct or said == certified["patch"], (said, certified.get("patch")))
     said["certificate"] = Stated(bound) if variant.certified else None
     if variant.certified:
+        words = [*map(str, task.words)]
+        tensor = words[words.index("--tensor"):][:2] if "--tensor" in words else []
         checker = os.path.join(os.path.dirname(program), "ftcheck")
-        done = subprocess.run([checker, bound, "--data", task.data, "--model", task.model, "--patched", base + ".onnx"], capture_output=True, text=True)
+        done = subprocess.run([checker, bound, "--data", task.data, "--model", task.model, "--patched", base + ".onnx", *tensor], capture_output=True, text=True)
         said_of_it = done.stdout + done.stderr
         if only_g:  # which is no model that f's users could deploy
             expect(f"{where}: ftcheck --patched refuses it", done.returncode == 1 and "E221" in said_of_it, said_of_it)

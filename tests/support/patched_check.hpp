@@ -10,10 +10,10 @@ namespace onnx_test {
 // Empty where the file is accepted. Any other error than E221 is a failure.
 inline std::string refusal(const FloatNetwork& g, const std::vector<std::size_t>& components,
                            const std::string& patched, const std::optional<std::string>& model,
-                           FloatFormat arithmetic = FloatFormat::kBinary32) {
-  const auto error = ftcert::test::error_of([&] {
-    ftcert::check_patched({g.network, g.centre, arithmetic, g.format, components}, patched, model);
-  });
+                           FloatFormat arithmetic = FloatFormat::kBinary32, const std::string& tensor = "") {
+  ftcert::PatchedClaim claim{g.network, g.centre, arithmetic, g.format, components};
+  if (!tensor.empty()) claim.tensor = tensor;
+  const auto error = ftcert::test::error_of([&] { ftcert::check_patched(claim, patched, model); });
   if (!error) return "";
   BOOST_TEST(ftcert::identifier(error->code()) == "E221", error->what());
   return error->text();
@@ -24,8 +24,8 @@ inline PatchedModel expect_checked(const std::string& f, const FloatNetwork& g,
                                    const std::vector<std::size_t>& components, const PatchOptions& options = {},
                                    FloatFormat arithmetic = FloatFormat::kBinary32) {
   const PatchedModel patched = ftcert::patch_onnx("f.onnx", f, g, components, options);
-  BOOST_TEST(refusal(g, components, patched.bytes, f, arithmetic) == "");
-  BOOST_TEST(refusal(g, components, patched.bytes, std::nullopt, arithmetic) == "");
+  BOOST_TEST(refusal(g, components, patched.bytes, f, arithmetic, options.tensor) == "");
+  BOOST_TEST(refusal(g, components, patched.bytes, std::nullopt, arithmetic, options.tensor) == "");
   return patched;
 }
 

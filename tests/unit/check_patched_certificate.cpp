@@ -35,9 +35,11 @@ std::optional<NamedBytes> file(const std::string& name, const std::string& bytes
   return NamedBytes{name, bytes};
 }
 
-ftcert::Verdict verdict(const std::string& text, const std::string& patched, const std::string& model) {
-  return ftcert::check(ftcert::read_certificate("c.ftc", text), "c.ftc",
-                       ftcert::supplied_files({}, file("f.onnx", model), file("p.onnx", patched)));
+ftcert::Verdict verdict(const std::string& text, const std::string& patched, const std::string& model,
+                        const std::string& tensor = "") {
+  ftcert::Supplied supplied = ftcert::supplied_files({}, file("f.onnx", model), file("p.onnx", patched));
+  supplied.tensor = tensor;
+  return ftcert::check(ftcert::read_certificate("c.ftc", text), "c.ftc", supplied);
 }
 
 void expect_rejected(const std::string& text, const std::string& patched, const std::string& model, Code code,
@@ -69,6 +71,14 @@ BOOST_AUTO_TEST_CASE(what_the_verdict_says) {
          Notes{kNotBounded, not_read,
                "patched file: its g is the certificate's; model file not supplied: its other part is not compared"}));
   }
+  BOOST_TEST(verdict(certificate(model, bound), patched, kModel, "y").notes.back() ==
+             "patched file: its g is the certificate's, its other part is the model file; that f is this tensor is "
+             "believed");
+  BOOST_TEST(verdict(certificate(model, bound), patched, "", "y").notes.back() ==
+             "patched file: its g is the certificate's; model file not supplied: its other part is not compared; that "
+             "f is this tensor is believed");
+  const auto other = ftcert::test::error_of([&] { verdict(certificate(model, bound), patched, kModel, "h1"); });
+  BOOST_TEST((other && other->code() == Code::kPatched && other->place().line == 21));
   BOOST_TEST(
       (verdict(certificate(model, bound), "", "").notes == Notes{kNotBounded, not_read, "patched file not supplied"}));
   BOOST_TEST((verdict(certificate(model, "none"), "", "").notes == Notes{kNotBounded, not_read}));

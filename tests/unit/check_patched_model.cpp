@@ -32,9 +32,10 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }
 
 // Seen against the model's file, and not without it.
-void expect_seen(const std::string& name, const FloatNetwork& g, const std::string& other, const std::string& f) {
-  BOOST_TEST(refusal(g, {1}, other, f) != "", name);
-  BOOST_TEST(refusal(g, {1}, other, std::nullopt) == "", name);
+void expect_seen(const std::string& name, const FloatNetwork& g, const std::string& other, const std::string& f,
+                 const std::string& tensor = "y") {
+  BOOST_TEST(refusal(g, {1}, other, f, FloatFormat::kBinary32, tensor) != "", name);
+  BOOST_TEST(refusal(g, {1}, other, std::nullopt, FloatFormat::kBinary32, tensor) == "", name);
 }
 
 onnx::NodeProto& reader(onnx::ModelProto& model, const std::string& type) {
@@ -111,13 +112,13 @@ BOOST_AUTO_TEST_CASE(readers_of_the_tensor) {
   const auto patch = [&](const std::string& f, const std::string& name) {
     return ftcert::patch_onnx("f.onnx", f, g, {1}, of_tensor("logits", name)).bytes;
   };
-  expect_seen("f's, in the middle", g, changed(patch(middle, ""), reads("logits_frozen")), middle);
-  expect_seen("f's, in the middle, named", g, changed(patch(middle, "z"), reads("logits")), middle);
-  expect_seen("the sum, of an output", g, changed(patch(output, ""), reads("logits")), output);
-  expect_seen("the sum, of an output, named", g, changed(patch(output, "z"), reads("z")), output);
+  expect_seen("f's, in the middle", g, changed(patch(middle, ""), reads("logits_frozen")), middle, "logits");
+  expect_seen("f's, in the middle, named", g, changed(patch(middle, "z"), reads("logits")), middle, "logits");
+  expect_seen("the sum, of an output", g, changed(patch(output, ""), reads("logits")), output, "logits");
+  expect_seen("the sum, of an output, named", g, changed(patch(output, "z"), reads("z")), output, "logits");
   // An output more, or less, than the table says.
-  expect_seen("no output", g, patch(middle, ""), output);
-  expect_seen("an output", g, patch(output, ""), middle);
+  expect_seen("no output", g, patch(middle, ""), output, "logits");
+  expect_seen("an output", g, patch(output, ""), middle, "logits");
 }
 
 // Names that the model has already, or that stand where they cannot be changed.

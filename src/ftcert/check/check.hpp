@@ -42,7 +42,8 @@ struct Supplied {
   // Values and margins of g: the kernel's evaluation, or one that is faster where both are large.
   std::function<Evaluation(const Network& g, const PointMatrix& points)> evaluate = &evaluate_batch_with_margins;
   std::optional<Integer> most_work =
-      kMostWork;  // units of work (section 14) that a certificate may ask for; nullopt: any
+      kMostWork;         // units of work (section 14) that a certificate may ask for; nullopt: any
+  std::string tensor{};  // of the model: what f is in a patched file; empty: its only output
 };
 
 struct Verdict {

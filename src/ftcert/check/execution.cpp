@@ -39,7 +39,8 @@ class ExecutionChecker {
     if (supplied_.patched) {
       verdict.notes.push_back(std::string("patched file: its g is the certificate's") +
                               (supplied_.model ? ", its other part is the model file"
-                                               : "; model file not supplied: its other part is not compared"));
+                                               : "; model file not supplied: its other part is not compared") +
+                              (supplied_.tensor.empty() ? "" : "; that f is this tensor is believed"));
     } else if (c_.patched) {
       verdict.notes.emplace_back("patched file not supplied");
     }
@@ -99,8 +100,9 @@ class ExecutionChecker {
     std::vector<std::size_t> components(c_.outputs);
     std::iota(components.begin(), components.end(), std::size_t{0});
     try {
-      check_patched({c_.g, c_.centre, c_.claim.arithmetic, c_.claim.g, c_.model ? c_.model->outputs : components},
-                    file.bytes,
+      PatchedClaim claim{c_.g, c_.centre, c_.claim.arithmetic, c_.claim.g, c_.model ? c_.model->outputs : components};
+      if (!supplied_.tensor.empty()) claim.tensor = supplied_.tensor;
+      check_patched(claim, file.bytes,
                     supplied_.model ? std::optional<std::string_view>(supplied_.model->bytes) : std::nullopt);
     } catch (const Error& error) {
       body_.reject(error.code(), c_.lines.patched, "'" + file.name + "': " + error.text());

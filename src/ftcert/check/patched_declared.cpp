@@ -67,14 +67,16 @@ Extents sample_extents(const Declared& input) {
   return result;
 }
 
-bool agrees(const Declared& declared, const Extents& extents) {
+bool agrees(const Declared& declared, const Extents& extents, const Dimension& samples) {
   if (!declared.dims) return true;
   if (declared.dims->size() != extents.dims.size()) return false;
+  std::vector<std::size_t> named;
   for (std::size_t axis = 0; axis < extents.dims.size(); ++axis) {
     const auto& value = (*declared.dims)[axis].value;
     if (extents.samples != axis && value && *value != extents.dims[axis]) return false;
+    if (!samples.symbol.empty() && (*declared.dims)[axis].symbol == samples.symbol) named.push_back(axis);
   }
-  return true;
+  return named.size() != 1 || extents.samples == named[0];
 }
 
 std::uint64_t count(const std::vector<std::uint64_t>& dims, std::uint64_t most) {

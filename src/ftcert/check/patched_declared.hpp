@@ -40,8 +40,8 @@ std::string declaration(std::string_view name, FloatFormat format, const Extents
 
 // Refused: no shape; extents that are 0; two that are not numbers.
 Extents sample_extents(const Declared& input);
-// Whether the declaration says the same wherever it has a number.
-bool agrees(const Declared& declared, const Extents& extents);
+// Whether the declaration says the same wherever it has a number, and counts the samples where it has their symbol, if one axis alone has it.
+bool agrees(const Declared& declared, const Extents& extents, const Dimension& samples);
 // Numbers of one sample, as far as that is at most `most`; 0: more, or none.
 std::uint64_t count(const std::vector<std::uint64_t>& dims, std::uint64_t most);
 

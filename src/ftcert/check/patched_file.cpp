@@ -74,7 +74,8 @@ PatchedFile::PatchedFile(const PatchedClaim& claim, std::string_view bytes) : gr
   if (extents.samples) samples = (*from.dims)[*extents.samples];
   find_producer();
   block = read_block(claim, graph.fields, producer + 1, input, extents, frozen);
-  expect(agrees(to, block.shape), "g ends in another shape than the last output, f's own tensor, is declared with");
+  expect(agrees(to, block.shape, samples),
+         "g ends in another shape than the last output, f's own tensor, is declared with");
   check_rest(input);
 }
 
@@ -87,6 +88,25 @@ void PatchedFile::find_producer() {
   }
   if (made != 1)
     refuse("expected one node that makes the last output " + shown(frozen) + ", found " + std::to_string(made));
+}
+
+// As far as the file says which tensor of the model f is: it has kept its name, or the sum has taken it.
+void PatchedFile::expect_tensor(const std::optional<std::string_view>& tensor) const {
+  if (tensor) {
+    if (*tensor != frozen && *tensor != block.sum)
+      refuse("expected f's own tensor or the sum with the name " + shown(*tensor) + ", found " + shown(frozen) +
+             " and " + shown(block.sum));
+    return;
+  }
+  std::size_t outputs = 0;
+  bool sum = false;
+  for (const Field& field : graph.fields) {
+    outputs += field.is(kOutput) ? 1 : 0;
+    sum = sum || (field.is(kOutput) && text(field.value, kName) == block.sum);
+  }
+  expect(outputs == 2 && sum,
+         "expected two outputs, the sum and f's own tensor, as where f is the only output of the model; otherwise the "
+         "tensor that f is must be named (--tensor)");
 }
 
 // Nobody but g's nodes knows g's names, and nobody else makes what g reads and the sum.
@@ -108,6 +128,7 @@ void PatchedFile::check_rest(std::string_view input) const {
     expect(!takes, "the sum, or f's own tensor, is an input");
   }
   expect(!graph.stored.contains(block.sum) && !graph.stored.contains(frozen), "the sum, or f's own tensor, is stored");
+  expect(!block.sum.empty() && !frozen.empty(), "the sum, or f's own tensor, has no name");
   expect(used && block.sum != frozen, "nothing reads the sum");
 }
 
@@ -117,7 +138,13 @@ namespace ftcert {
 
 void check_patched(const PatchedClaim& claim, std::string_view patched, const std::optional<std::string_view>& model) {
   const patched::PatchedFile file(claim, patched);
-  if (model) compare_with_model(file, claim.arithmetic, patched, *model);
+  patched::expect_all_data(patched);
+  if (model) {
+    patched::expect_all_data(*model);
+    compare_with_model(file, claim, patched, *model);
+  } else {
+    file.expect_tensor(claim.tensor);
+  }
 }
 
 }  // namespace ftcert

@@ -38,6 +38,8 @@ struct OpenGraph {
 
 struct PatchedFile {
   PatchedFile(const PatchedClaim& claim, std::string_view bytes);
+  // Whether f can be that tensor of a model, or its only output: all that can be said without its file.
+  void expect_tensor(const std::optional<std::string_view>& tensor) const;
 
   OpenGraph graph;
   std::size_t producer = 0;  // field
@@ -51,7 +53,7 @@ struct PatchedFile {
 };
 
 // Everything but g's part is the model's, as the table of proofs/patched-models.md says.
-void compare_with_model(const PatchedFile& file, FloatFormat arithmetic, std::string_view patched,
+void compare_with_model(const PatchedFile& file, const PatchedClaim& claim, std::string_view patched,
                         std::string_view model);
 
 }  // namespace ftcert::patched

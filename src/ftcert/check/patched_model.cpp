@@ -21,9 +21,10 @@ std::string in_words(const Field& field) {
 
 class Comparison {
  public:
-  Comparison(const PatchedFile& file, FloatFormat arithmetic, std::string_view model)
-      : file_(file), arithmetic_(arithmetic), f_(model) {
+  Comparison(const PatchedFile& file, const PatchedClaim& claim, std::string_view model)
+      : file_(file), arithmetic_(claim.arithmetic), f_(model) {
     find_tensor();
+    expect_claimed(claim.tensor);
     find_uses();
   }
 
@@ -89,6 +90,20 @@ class Comparison {
     if (place < before.size()) tensor_ = before[place];
     if (place >= before.size() || (tensor_ != file_.frozen && tensor_ != file_.block.sum))
       refuse("expected the model file's node in place of " + in_words(fields[file_.producer]));
+  }
+
+  // The certificate speaks of one tensor of the model; behind which one g stands, the patched file alone would decide.
+  void expect_claimed(std::optional<std::string_view> tensor) const {
+    for (const Field& field : f_.fields) {
+      if (tensor || !field.is(kOutput)) continue;
+      expect(count(f_.fields, kOutput) == 1,
+             "the model file has several outputs: the tensor that f is must be named (--tensor)");
+      tensor = only(field.value, kName, "name of the output");
+    }
+    expect(tensor.has_value(), "the model file has no output: the tensor that f is must be named (--tensor)");
+    if (*tensor != tensor_)
+      refuse("expected g behind the model's tensor " + shown(*tensor) + ", which f is, found it behind " +
+             shown(tensor_));
   }
 
   // Who reads the tensor in f, and that the other name is new there.
@@ -159,9 +174,9 @@ class Comparison {
 
 }  // namespace
 
-void compare_with_model(const PatchedFile& file, FloatFormat arithmetic, std::string_view patched,
+void compare_with_model(const PatchedFile& file, const PatchedClaim& claim, std::string_view patched,
                         std::string_view model) {
-  Comparison comparison(file, arithmetic, model);
+  Comparison comparison(file, claim, model);
   comparison.graphs();
   comparison.models(patched, model);
 }

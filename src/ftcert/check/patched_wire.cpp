@@ -13,27 +13,53 @@ void put_varint(std::string& out, std::uint64_t value) {
   out.push_back(static_cast<char>(value));
 }
 
-// The messages in which names stand, and which of their fields hold them.
-enum class Kind { kGraph, kNode, kAttribute, kTensor, kSparse, kNamed, kName };
+constexpr unsigned kMostBytes = 10, kKeyBytes = 5;  // of any number; of a key or a length
+
+// The messages in which names and tensors stand, and which of their fields hold them. kValue: a tensor in an attribute, whose name nobody refers to.
+enum Kind { kModel, kFunction, kGraph, kNode, kAttribute, kTensor, kSparse, kValue, kSparseValue, kNamed, kName };
 struct Member {
   Kind of;
   std::uint64_t number;
   Kind kind;
 };
-constexpr Member kMembers[] = {
-    {Kind::kGraph, 1, Kind::kNode},       {Kind::kGraph, 5, Kind::kTensor},   {Kind::kGraph, 11, Kind::kNamed},
-    {Kind::kGraph, 12, Kind::kNamed},     {Kind::kGraph, 13, Kind::kNamed},   {Kind::kGraph, 14, Kind::kNamed},
-    {Kind::kGraph, 15, Kind::kSparse},    {Kind::kNode, 1, Kind::kName},      {Kind::kNode, 2, Kind::kName},
-    {Kind::kNode, 3, Kind::kName},        {Kind::kNode, 5, Kind::kAttribute}, {Kind::kAttribute, 6, Kind::kGraph},
-    {Kind::kAttribute, 11, Kind::kGraph}, {Kind::kTensor, 8, Kind::kName},    {Kind::kSparse, 1, Kind::kTensor},
-    {Kind::kSparse, 2, Kind::kTensor},    {Kind::kNamed, 1, Kind::kName}};
+constexpr Member kMembers[] = {{kModel, 7, kGraph},
+                               {kModel, 25, kFunction},
+                               {kFunction, 7, kNode},
+                               {kFunction, 11, kAttribute},
+                               {kGraph, 1, kNode},
+                               {kGraph, 5, kTensor},
+                               {kGraph, 11, kNamed},
+                               {kGraph, 12, kNamed},
+                               {kGraph, 13, kNamed},
+                               {kGraph, 14, kNamed},
+                               {kGraph, 15, kSparse},
+                               {kNode, 1, kName},
+                               {kNode, 2, kName},
+                               {kNode, 3, kName},
+                               {kNode, 5, kAttribute},
+                               {kAttribute, 5, kValue},
+                               {kAttribute, 6, kGraph},
+                               {kAttribute, 10, kValue},
+                               {kAttribute, 11, kGraph},
+                               {kAttribute, 22, kSparseValue},
+                               {kAttribute, 23, kSparseValue},
+                               {kTensor, 8, kName},
+                               {kSparse, 1, kTensor},
+                               {kSparse, 2, kTensor},
+                               {kSparseValue, 1, kValue},
+                               {kSparseValue, 2, kValue},
+                               {kNamed, 1, kName}};
 
 void visit_names(const Field& field, Kind of, int depth, const VisitName& visit) {
   if (depth > kDeepest) refuse("graphs inside nodes are nested deeper than " + std::to_string(kDeepest));
+  if (of == kTensor || of == kValue) {
+    const bool here = field.number != 13 && (field.number != 14 || (field.type == 0 && field.integer == 0));
+    expect(here, "expected the numbers of all tensors in the file, found a tensor with data in another file");
+  }
   for (const Member& member : kMembers) {
     if (member.of != of || !field.is(member.number)) continue;
-    if (member.kind == Kind::kName) return visit(field.value, depth > 0);
-    const int deeper = depth + (member.kind == Kind::kGraph ? 1 : 0);
+    if (member.kind == kName) return visit(field.value, depth > 0);
+    const int deeper = depth + (member.kind == kGraph ? 1 : 0);
     for (Message m(field.value); m.next();) visit_names(m.field, member.kind, deeper, visit);
   }
 }
@@ -42,27 +68,29 @@ void visit_names(const Field& field, Kind of, int depth, const VisitName& visit)
 
 void refuse(const std::string& text) { throw Error(Code::kPatched, text); }
 
-std::uint64_t Message::varint() {
+std::uint64_t Message::varint(unsigned most) {
   std::uint64_t value = 0;
-  for (unsigned shift = 0; shift < 70; shift += 7) {
+  for (unsigned shift = 0; shift < 7 * most; shift += 7) {
     expect(!rest_.empty(), "no ONNX model: a number is cut short");
     const auto byte = static_cast<unsigned char>(rest_[0]);
     rest_.remove_prefix(1);
     value |= shift < 64 ? static_cast<std::uint64_t>(byte & 127U) << shift : 0;
     if (byte < 128) return value;
   }
-  refuse("no ONNX model: a number of more than 10 bytes");
+  refuse("no ONNX model: a number of more than " + std::to_string(most) + " bytes");
 }
 
 bool Message::next() {
   if (rest_.empty()) return false;
   const std::string_view begin = rest_;
-  const std::uint64_t key = varint();
+  const std::uint64_t key = varint(kKeyBytes);
+  expect(key >> 32 == 0, "no ONNX model: a field with a number of 2^29 or more");
   field = {key >> 3, static_cast<unsigned>(key & 7), 0, {}, {}};
   expect(field.number != 0 && (field.type <= 2 || field.type == 5), "no ONNX model: a field of unknown type");
   std::uint64_t size = field.type == 1 ? 8 : field.type == 5 ? 4 : 0;
-  if (field.type == 0) field.integer = varint();
-  if (field.type == 2) size = varint();
+  if (field.type == 0) field.integer = varint(kMostBytes);
+  if (field.type == 2) size = varint(kKeyBytes);
+  expect(size >> 31 == 0, "no ONNX model: a field of 2^31 bytes or more");
   expect(size <= rest_.size(), "no ONNX model: a field is cut short");
   if (field.type == 2) field.value = rest_.substr(0, size);
   rest_.remove_prefix(size);
@@ -120,6 +148,10 @@ std::string renamed(std::string_view message, std::uint64_t number, std::string_
   return std::move(result.bytes);
 }
 
-void for_each_name(const Field& of_graph, const VisitName& visit) { visit_names(of_graph, Kind::kGraph, 0, visit); }
+void for_each_name(const Field& of_graph, const VisitName& visit) { visit_names(of_graph, kGraph, 0, visit); }
+
+void expect_all_data(std::string_view model) {
+  for (Message m(model); m.next();) visit_names(m.field, kModel, -1, [](std::string_view, bool) {});
+}
 
 }  // namespace ftcert::patched

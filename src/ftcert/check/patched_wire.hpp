@@ -2,7 +2,8 @@
 //
 // Purpose: f's part of a patched file is compared as bytes, field by field, and g's part with the bytes that it must be, so that fields which no
 // reader here knows are compared like all others. Invariants: linear in the bytes; nothing is read that a message does not hold; numbers of more than
-// ten bytes, lengths beyond the end, groups and the field number 0 are refused (E221), and so are graphs nested deeper than kDeepest.
+// ten bytes, lengths beyond the end, groups and graphs nested deeper than kDeepest are refused (E221). So is what readers take differently, as the
+// field number modulo 2^29 or as an error: keys and lengths of more than five bytes, field numbers of 0 or of 2^29 and more, lengths of 2^31 and more.
 //
 //   for (Message m(bytes); m.next();) out += m.field.all;   // the same message
 #pragma once
@@ -43,7 +44,7 @@ class Message {
   Field field;
 
  private:
-  std::uint64_t varint();
+  std::uint64_t varint(unsigned most);
   std::string_view rest_;
 };
 
@@ -67,5 +68,7 @@ std::string renamed(std::string_view message, std::uint64_t number, std::string_
 // All names of nodes and tensors in a field of a graph; `inside`: in a graph inside a node.
 using VisitName = std::function<void(std::string_view name, bool inside)>;
 void for_each_name(const Field& of_graph, const VisitName& visit);
+// Refused: a tensor with data in another file, wherever in the model it stands; what the other file holds is compared by nobody.
+void expect_all_data(std::string_view model);
 
 }  // namespace ftcert::patched
