@@ -1,10 +1,10 @@
 // The certificate of what every floating-point execution does, for a network as it will run.
 //
-// Purpose: from a network in its format to an attested certificate. Its claim is what is shown: the deviations are those of the enclosures, rounded up to 10
-// bits. f's own executions are bounded where its operators are a chain (model/operators_of.hpp) and in range; where not, it is said why.
+// Purpose: from a network in its format to an attested certificate. Its claim is what is shown: the deviations are those of the enclosures, rounded up to three
+// decimal digits. f's own executions are bounded where its operators are a chain (model/operators_of.hpp) and in range; where not, it is said why.
 //
 //   CertifiedExecution done = certify_execution(subject, running.network, {FloatFormat::kBinary32, {}, {}}, control);
-//   done.attested.certificate.claim.text();   // "execution arithmetic=binary32 g=binary32 .. deviation<=5/512"
+//   done.attested.certificate.claim.text();   // "execution arithmetic=binary32 g=binary32 .. deviation<=53/10000"
 #pragma once
 
 #include <optional>
