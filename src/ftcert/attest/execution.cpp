@@ -7,6 +7,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/enclosure.hpp"
+#include "ftcert/evaluation/frozen.hpp"
 #include "ftcert/write/write.hpp"
 
 namespace ftcert {
@@ -71,13 +72,9 @@ class Executions {
   // Largest |f + g - y| of an execution there.
   Rational output_deviation() const {
     const std::vector<std::size_t> rows = changed_rows(z_);
-    const auto chosen = [&](const PointMatrix& all) {
-      PointMatrix some(rows.size(), all.dimension);
-      for (std::size_t r = 0; r < rows.size(); ++r) std::ranges::copy(all.row(rows[r]), some.row(r).begin());
-      return some;
-    };
     const Enclosures sum = guarded(&rows, [&] {
-      return enclose_sum(s_.arithmetic, *s_.operators, {chosen(g_.values), chosen(g_.errors)}, chosen(points()));
+      return enclose_sum(s_.arithmetic, *s_.operators, {chosen_rows(g_.values, rows), chosen_rows(g_.errors, rows)},
+                         chosen_rows(points(), rows));
     });
     Rational most;
     for (std::size_t r = 0; r < rows.size(); ++r) {

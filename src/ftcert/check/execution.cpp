@@ -13,12 +13,6 @@ namespace ftcert {
 
 namespace {
 
-PointMatrix rows_of(const PointMatrix& points, const std::vector<std::size_t>& rows) {
-  PointMatrix chosen(rows.size(), points.dimension);
-  for (std::size_t r = 0; r < rows.size(); ++r) std::ranges::copy(points.row(rows[r]), chosen.row(r).begin());
-  return chosen;
-}
-
 class ExecutionChecker {
  public:
   ExecutionChecker(const ExecutionCertificate& c, const std::string& name, const Supplied& supplied)
@@ -158,8 +152,9 @@ class ExecutionChecker {
     body_.compare(Code::kWrongCount, c_.lines.claim, "changed samples", changed.size(), c_.claim.changed);
     if (!c_.output_deviation) return;
     const Enclosures sum = enclosed(&changed, c_.lines.f_layers, [&] {
-      return enclose_sum(c_.claim.arithmetic, *c_.operators, {rows_of(g.values, changed), rows_of(g.errors, changed)},
-                         rows_of(points, changed));
+      return enclose_sum(c_.claim.arithmetic, *c_.operators,
+                         {chosen_rows(g.values, changed), chosen_rows(g.errors, changed)},
+                         chosen_rows(points, changed));
     });
     for (std::size_t r = 0; r < changed.size(); ++r) {
       for (std::size_t k = 0; k < c_.outputs; ++k) output(changed[r], k, sum, r);

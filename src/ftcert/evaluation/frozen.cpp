@@ -6,15 +6,11 @@
 
 namespace ftcert {
 
-namespace {
-
 PointMatrix chosen_rows(const PointMatrix& points, std::span<const std::size_t> rows) {
   PointMatrix chosen(rows.size(), points.dimension);
   for (std::size_t r = 0; r < rows.size(); ++r) std::ranges::copy(points.row(rows[r]), chosen.row(r).begin());
   return chosen;
 }
-
-}  // namespace
 
 ValuesAtRows values_at_rows(const Network& f, const std::optional<Integer>& most_work) {
   return [&f, most_work](const PointMatrix& points, std::span<const std::size_t> rows) {

@@ -9,6 +9,9 @@
 
 namespace ftcert {
 
+// These rows, in this order.
+PointMatrix chosen_rows(const PointMatrix& points, std::span<const std::size_t> rows);
+
 // f at rows of points, within a limit of work a call; f must outlive the function. Errors: kWork.
 ValuesAtRows values_at_rows(const Network& f, const std::optional<Integer>& most_work = kMostWork);
 

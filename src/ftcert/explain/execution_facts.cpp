@@ -1,4 +1,5 @@
 #include "ftcert/explain/execution_facts.hpp"
+#include "ftcert/evaluation/frozen.hpp"
 
 #include <algorithm>
 
@@ -7,12 +8,6 @@ namespace ftcert {
 namespace {
 
 constexpr std::size_t kChunk = 256;  // samples whose hidden layers are held at a time
-
-PointMatrix rows_of(const PointMatrix& all, const std::vector<std::size_t>& rows) {
-  PointMatrix some(rows.size(), all.dimension);
-  for (std::size_t r = 0; r < rows.size(); ++r) std::ranges::copy(all.row(rows[r]), some.row(r).begin());
-  return some;
-}
 
 void count(KeptUnits& units, const Enclosures& x, const std::vector<std::size_t>& samples, std::size_t layer) {
   for (std::size_t i = 0; i < x.values.count; ++i) {
@@ -35,7 +30,7 @@ KeptUnits kept_units(const ExecutionCertificate& c, const PointMatrix& points, c
     const auto begin = kept.begin() + static_cast<std::ptrdiff_t>(first);
     const std::vector<std::size_t> samples(begin,
                                            begin + static_cast<std::ptrdiff_t>(std::min(kChunk, kept.size() - first)));
-    Enclosures x = read_points(c.claim.arithmetic, rows_of(points, samples));
+    Enclosures x = read_points(c.claim.arithmetic, chosen_rows(points, samples));
     convert(c.claim.arithmetic, c.claim.g, x);
     if (!c.centre.empty()) apply_step(c.claim.g, {ElementStep::kSub, c.centre}, x);
     for (std::size_t l = 0; l + 1 < c.g.depth(); ++l) {
@@ -69,8 +64,8 @@ ExecutionFacts execution_facts(const ExecutionCertificate& c, const Residuals& r
   std::optional<Enclosures> sum;
   if (c.output_deviation)
     sum = enclose_sum(c.claim.arithmetic, *c.operators,
-                      {rows_of(facts.g.values, changed), rows_of(facts.g.errors, changed)},
-                      rows_of(residuals.points, changed));
+                      {chosen_rows(facts.g.values, changed), chosen_rows(facts.g.errors, changed)},
+                      chosen_rows(residuals.points, changed));
   facts.kept_components = kept.size() * c.outputs;
   for (std::size_t r = 0; r < changed.size(); ++r) {
     const std::size_t i = changed[r];

@@ -7,6 +7,7 @@
 #include "ftcert/core/dyadic.hpp"
 #include "ftcert/core/rounding.hpp"
 #include "ftcert/data/binary_float.hpp"
+#include "ftcert/evaluation/frozen.hpp"
 
 namespace ftcert {
 
@@ -15,12 +16,6 @@ namespace {
 constexpr int kSteps[] = {-4, -2, -1, 1, 2, 4};
 constexpr int kRounds = 2;
 constexpr std::size_t kMostProducts = 100000000;
-
-PointMatrix rows_of(const PointMatrix& all, const std::vector<std::size_t>& rows) {
-  PointMatrix some(rows.size(), all.dimension);
-  for (std::size_t r = 0; r < rows.size(); ++r) std::ranges::copy(all.row(rows[r]), some.row(r).begin());
-  return some;
-}
 
 // Half the greatest power of two that is at most an eighth of the feature's range; 0 for a feature that is constant.
 Rational step_of(const PointMatrix& points, std::size_t j) {
@@ -58,7 +53,7 @@ FloatNetwork with_near_centre(const FloatNetwork& g, const PointMatrix& points, 
   std::size_t weights = 0;
   for (const AffineMap& map : g.network.layers()) weights += map.weights.size();
   if (g.centre.empty() || rows.empty() || products > kMostProducts / (weights + 1)) return g;
-  const PointMatrix some = rows_of(points, rows), wanted = rows_of(residuals, rows);
+  const PointMatrix some = chosen_rows(points, rows), wanted = chosen_rows(residuals, rows);
   const auto miss = [&](const FloatNetwork& network) -> std::optional<Rational> {
     const ExecutionError error = execution_error(network, some, wanted, input);
     return error.finite ? std::optional(error.changed_error) : std::nullopt;
