@@ -56,10 +56,10 @@ Fixpoint residues (qs : list Q) : option (list N) :=
 
 (* ---- elimination: in place c the tail of a row with first entry 1 in column c ---- *)
 Definition echelon : Type := list (option (list N)).
-(* v - a t *)
-Fixpoint sub_multiple (a : N) (t v : list N) : list N :=
+(* v + a t *)
+Fixpoint add_multiple (a : N) (t v : list N) : list N :=
   match t, v with
-  | y :: t', x :: v' => ((x + (modulus - a) * y) mod modulus)%N :: sub_multiple a t' v'
+  | y :: t', x :: v' => ((x + a * y) mod modulus)%N :: add_multiple a t' v'
   | _, _ => v
   end.
 Fixpoint insert (basis : echelon) (v : list N) : echelon :=
@@ -67,7 +67,7 @@ Fixpoint insert (basis : echelon) (v : list N) : echelon :=
   | b :: basis', a :: v' =>
       if N.eqb a 0 then b :: insert basis' v'
       else match b with
-      | Some t => b :: insert basis' (sub_multiple a t v')
+      | Some t => b :: insert basis' (add_multiple (modulus - a mod modulus) t v')
       | None =>
           let i := inverse_mod a in
           if are_inverse a i then Some (map (mul_mod i) v') :: basis' else basis
