@@ -126,7 +126,7 @@ void run(const Options& options) {
   RefuteRequest request;
   request.layers = options.layers;
   request.neurons = options.neurons;
-  request.method = options.method == "exhaustion"    ? RefuteMethod::kPatterns
+  request.method = options.method == "exhaustion"    ? RefuteMethod::kExhaust
                    : options.method == "alternation" ? RefuteMethod::kKinks
                                                      : RefuteMethod::kAuto;
   const Control control = control_of(options.common);

@@ -1,7 +1,7 @@
 // Certificates of kind `bound`: no network of this depth with fewer neurons fits the samples.
 //
-// Purpose: a line through samples, in order, and what a method needs to count kinks along it (proofs/certificate-format.md, section 9).
-// Invariant kept by the reader: the line has at least two points.
+// Purpose: a line through samples, in order, and what a method needs to count kinks along it (proofs/certificate-format.md, section 9); or trees
+// of activation patterns (section 16). Invariant kept by the reader: the line of a method on a line has at least two points.
 //
 //   BoundCertificate c;
 //   c.claim = {3, 25, 1000, 49};
@@ -14,6 +14,7 @@
 
 #include "ftcert/certificate/body.hpp"
 #include "ftcert/certificate/method.hpp"
+#include "ftcert/certificate/patterns.hpp"
 
 namespace ftcert {
 
@@ -69,7 +70,8 @@ struct BoundStatement {
   BoundClaim claim;
   const Method* method = nullptr;  // of the table; the reader and the finders set it
   SampleLine line;
-  ExhaustionTree tree;  // empty unless the method is exhaustion
+  ExhaustionTree tree;       // empty unless the method is exhaustion
+  PatternEvidence patterns;  // empty unless the method is patterns, and then the line is
 };
 
 struct BoundCertificate : CertificateBody, BoundStatement {

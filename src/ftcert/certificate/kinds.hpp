@@ -10,6 +10,11 @@ namespace ftcert {
 InterpolationCertificate read_interpolation(LineReader& in);
 BoundCertificate read_bound(LineReader& in, Methods methods);
 ExecutionCertificate read_execution(LineReader& in);
+// The lines of method `patterns`, behind the samples.
+void read_patterns(LineReader& in, BoundCertificate& certificate);
+
+// A number from 1 to `most`, returned less 1.
+std::size_t read_index(LineReader& in, std::string_view text, std::size_t most, const char* what);
 
 // A network as it stands in the file: each row has its layer's C weights, but the layers may not fit together.
 struct ReadNetwork {

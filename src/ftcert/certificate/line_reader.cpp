@@ -100,13 +100,18 @@ void LineReader::expect(std::string_view keyword, std::size_t count) {
   if (count != 0) expect_words(count);
 }
 
+void LineReader::expect_any(std::string_view first, std::string_view second) {
+  next();
+  if (!at(first) && !at(second)) wrong_keyword(first);
+}
+
 // Where a counted kind of line ends too early or goes on too long, it is the count that is wrong.
 void LineReader::wrong_keyword(std::string_view expected) const {
   const auto among = [](std::string_view word, std::initializer_list<std::string_view> list) {
     return std::find(list.begin(), list.end(), word) != list.end();
   };
   const auto counted = [&](std::string_view word) {
-    return among(word, {"layer", "row", "sample", "preactivation", "at", "sum"});
+    return among(word, {"layer", "row", "sample", "preactivation", "at", "sum", "pair", "split", "leaf"});
   };
   const bool known =
       counted(word(0)) ||
@@ -114,7 +119,7 @@ void LineReader::wrong_keyword(std::string_view expected) const {
             {"claim",          "dimension", "outputs",    "construction", "data",    "features", "labels",
              "frozen-columns", "model",     "frozen",     "network",      "samples", "method",   "line",
              "tree",           "margins",   "projection", "bits",         "step",    "centre",   "output-deviation",
-             "patched",        "END"});
+             "patched",        "patterns",  "cover",      "values",       "points",  "trees",    "END"});
   const bool miscounted = known && (counted(expected) || counted(word(0)));
   fail(miscounted ? Code::kCount : Code::kSyntax,
        "expected a line '" + std::string(expected) + "', found " + shown(word(0)));

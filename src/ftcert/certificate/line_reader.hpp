@@ -35,6 +35,8 @@ class LineReader {
   // Moves on, and the statement must begin with `keyword` and have `count` words (0: any number). Errors: kSyntax; kCount where
   // lines of a counted kind are too few or too many.
   void expect(std::string_view keyword, std::size_t count = 0);
+  // Moves on, and the statement must begin with one of both; counted lines both.
+  void expect_any(std::string_view first, std::string_view second);
   // The current statement must have `count` words (kSyntax).
   void expect_words(std::size_t count) const;
   // Whether the current statement begins with the keyword.

@@ -14,7 +14,9 @@ namespace ftcert {
 
 class LineReader;
 struct BoundCertificate;
-struct LineEvidence;  // check/methods/line_evidence.hpp
+struct PointMatrix;
+struct LineEvidence;    // check/methods/line_evidence.hpp
+struct SampleEvidence;  // likewise
 
 struct Method {
   std::string_view name;            // as in the file
@@ -22,12 +24,17 @@ struct Method {
   std::size_t most_layers = 2;      // at most so many; kAnyDepth: no limit
   std::size_t least_neurons = 0;    // a claim of fewer is an error
   bool kinks_side_by_side = false;  // marks of one sign may stand at neighbouring positions
+  unsigned least_minor = 1;         // MINOR of the oldest version of the format that has it
   // Units of work (section 14) that it takes beside f. Null: none.
-  Integer (*work)(const BoundCertificate& certificate) = nullptr;
-  // Reads the lines between the last `at` and END. Null: there are none.
+  Integer (*work)(const BoundCertificate& certificate, const PointMatrix& points) = nullptr;
+  // Reads the lines between the last `at`, or the samples, and END. Null: there are none.
   void (*read)(LineReader& in, BoundCertificate& certificate) = nullptr;
-  // Hidden neurons that the evidence shows to be needed. Errors: 2xx where a statement of the method is false.
+  // Exactly one of the two is set. Hidden neurons that the evidence on a line through samples shows to be needed; or a check that the claim is
+  // shown, without a line. Errors: 2xx where a statement of the method is false.
   std::size_t (*least)(const LineEvidence& evidence) = nullptr;
+  void (*check)(const SampleEvidence& evidence) = nullptr;
+
+  bool on_a_line() const { return least != nullptr; }
 };
 inline constexpr std::size_t kAnyDepth = static_cast<std::size_t>(-1);
 

@@ -19,7 +19,7 @@ bool asked_for(const RefuteRequest& request, const RefuteResult& result) {
 void exhaust_patterns(const Subject& subject, const RefuteRequest& request, const Control& control,
                       RefuteResult& result) {
   FoundBound& found = result.found;
-  const bool alone = request.method == RefuteMethod::kPatterns;
+  const bool alone = request.method == RefuteMethod::kExhaust;
   const std::size_t neurons = found.neurons - (alone && found.neurons > 0 ? 1 : 0);
   control.step("trying all patterns of " + std::to_string(neurons) + " neurons");
   ExhaustionBound bound = exhaust(subject.body.samples.points, subject.residuals, neurons, control);
@@ -59,7 +59,7 @@ std::vector<std::string> words(const BoundStatement& c) {
 RefuteResult refute(const Subject& subject, const RefuteRequest& request, const Control& control) {
   if (request.layers < 2)
     throw Error(Code::kUsage, "--layers " + std::to_string(request.layers) + ": a network has at least 2 affine maps");
-  if (request.method == RefuteMethod::kPatterns && request.layers != 2)
+  if (request.method == RefuteMethod::kExhaust && request.layers != 2)
     throw Error(Code::kUsage, "--layers " + std::to_string(request.layers) + ": exhaustion is for 2 affine maps");
   RefuteResult result;
   result.samples = subject.body.sample_count;
@@ -69,7 +69,7 @@ RefuteResult refute(const Subject& subject, const RefuteRequest& request, const 
   result.found = find_lower_bound(subject.body.samples.points, subject.residuals, request.layers);
   const bool enough = request.neurons && result.found.neurons > *request.neurons;
   if (request.layers == 2 && request.method != RefuteMethod::kKinks &&
-      (request.method == RefuteMethod::kPatterns || !enough)) {
+      (request.method == RefuteMethod::kExhaust || !enough)) {
     exhaust_patterns(subject, request, control, result);
     if (result.fit) check_fit(subject, *result.fit);
   }

@@ -15,12 +15,12 @@
 namespace ftcert {
 
 // kAuto: kinks, and then exhaustion where that can show more than is shown or more than the request.
-enum class RefuteMethod { kAuto, kKinks, kPatterns };
+enum class RefuteMethod { kAuto, kKinks, kExhaust };
 
 struct RefuteRequest {
   std::size_t layers = 2;                     // affine maps
   std::optional<std::size_t> neurons;         // show that so many do not suffice; nullopt: the best bound
-  RefuteMethod method = RefuteMethod::kAuto;  // kPatterns: exhaustion, 2 layers
+  RefuteMethod method = RefuteMethod::kAuto;  // kExhaust: exhaustion, 2 layers
 };
 
 struct RefuteResult {

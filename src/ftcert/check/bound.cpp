@@ -15,8 +15,20 @@ class BoundChecker {
   Verdict run() {
     claim();
     body_.read();
-    body_.evaluate(c_.method->work == nullptr ? Integer(0) : c_.method->work(c_));
-    residuals();
+    body_.evaluate(c_.method->work == nullptr ? Integer(0) : c_.method->work(c_, body_.samples().points));
+    count_changed();
+    if (c_.method->on_a_line()) {
+      along_the_line();
+    } else {
+      for (std::size_t i = 0; i < c_.sample_count; ++i) z_.push_back(body_.residual(i, c_.patterns.output));
+      c_.method->check({c_, body_.name(), body_.samples().points, z_});
+    }
+    return body_.verdict(c_.claim.verdict());
+  }
+
+ private:
+  void along_the_line() {
+    for (const LinePoint& point : c_.line.points) z_.push_back(body_.residual(point.sample, c_.line.output));
     positions();
     const ForcedKinks kinks = forced_kinks();
     const std::size_t least = c_.method->least({c_, body_.name(), t_, z_, kinks});
@@ -25,10 +37,8 @@ class BoundChecker {
                    "neurons=" + std::to_string(c_.claim.neurons) + ", but " + std::to_string(kinks.size()) +
                        " kinks need only " + std::to_string(least));
     }
-    return body_.verdict(c_.claim.verdict());
   }
 
- private:
   void claim() {
     const std::string what = "for 'method " + std::string(c_.method->name) + "'";
     const std::size_t least = c_.method->least_layers, most = c_.method->most_layers;
@@ -48,7 +58,7 @@ class BoundChecker {
     body_.compare(Code::kClaimMismatch, c_.lines.claim, "samples", c_.sample_count, c_.claim.samples);
   }
 
-  void residuals() {
+  void count_changed() {
     std::size_t changed = 0;
     for (std::size_t i = 0; i < c_.sample_count; ++i) {
       bool differs = false;
@@ -56,7 +66,6 @@ class BoundChecker {
       if (differs) ++changed;
     }
     body_.compare(Code::kWrongCount, c_.lines.claim, "changed samples", changed, c_.claim.changed);
-    for (const LinePoint& point : c_.line.points) z_.push_back(body_.residual(point.sample, c_.line.output));
   }
 
   // t with x = first + t (last - first); the points are those of a line in order exactly when all have one and they increase.
@@ -112,7 +121,7 @@ class BoundChecker {
 
   const BoundCertificate& c_;
   BodyCheck body_;
-  std::vector<Rational> z_, t_;  // along the line
+  std::vector<Rational> z_, t_;  // along the line, z of all samples without one
 };
 
 }  // namespace

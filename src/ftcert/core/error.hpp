@@ -43,6 +43,10 @@ enum class Code : int {
   kDeviation = 219,
   kOutputDeviation = 220,
   kPatched = 221,
+  kNotRefuted = 222,
+  kNotARow = 223,
+  kMayBeCovered = 224,
+  kWrongTree = 225,
   // 3xx malformed input: certificates, data, models
   kCannotRead = 301,
   kVersion = 302,

@@ -7,12 +7,9 @@
 
 namespace ftcert {
 
-namespace {
+Integer words_of(const Integer& bits) { return std::max<Integer>(1, (bits + 63) / 64); }
 
-Integer words(std::size_t bits) { return std::max<std::size_t>(1, (bits + 63) / 64); }
-
-// Of the integers that the points become over common denominators, and of these: V_0.
-std::size_t most_bits(const PointMatrix& points) {
+std::size_t point_bits(const PointMatrix& points) {
   constexpr std::size_t kChunk = 1024;
   std::size_t most = 0;
   for (std::size_t first = 0; first < points.count; first += kChunk) {
@@ -24,6 +21,8 @@ std::size_t most_bits(const PointMatrix& points) {
   }
   return most;
 }
+
+namespace {
 
 struct LayerBits {
   std::size_t row = 0;        // most bits of a row's common denominator: d
@@ -62,10 +61,10 @@ std::vector<LayerSizes> layer_sizes(const Network& network, std::size_t point_bi
   std::size_t value = point_bits, scale = 0, magnitude = 0;
   for (const AffineMap& map : network.layers()) {
     const LayerBits bits = layer_bits(map);
-    LayerSizes size{map.rows, map.columns + 1, words(value), words(bits.row + scale + bits.magnitude), {}};
+    LayerSizes size{map.rows, map.columns + 1, words_of(value), words_of(bits.row + scale + bits.magnitude), {}};
     magnitude += bits.magnitude + bit_size(Integer(map.columns + 1));
     value = bits.row + scale + point_bits + magnitude;
-    size.result = words(value);
+    size.result = words_of(value);
     scale += bits.layer;
     sizes.push_back(size);
   }
@@ -76,7 +75,7 @@ std::vector<LayerSizes> layer_sizes(const Network& network, std::size_t point_bi
 
 Integer network_work(const Network& network, const PointMatrix& points, std::size_t count) {
   Integer units = 0;
-  for (const LayerSizes& l : layer_sizes(network, most_bits(points)))
+  for (const LayerSizes& l : layer_sizes(network, point_bits(points)))
     units += l.rows * (l.terms * l.operand * l.factor + l.result * l.result);
   return units * std::max<std::size_t>(1, count);
 }
@@ -84,7 +83,7 @@ Integer network_work(const Network& network, const PointMatrix& points, std::siz
 Integer execution_work(const Network& network, FloatFormat format, const PointMatrix& points, std::size_t count) {
   const int errors = format == FloatFormat::kBinary32 ? 5 : 34;
   Integer units = 0;
-  for (const LayerSizes& l : layer_sizes(network, most_bits(points))) {
+  for (const LayerSizes& l : layer_sizes(network, point_bits(points))) {
     const Integer result = l.result + errors;
     units += 2 * l.rows * (l.terms * (l.operand + errors) * l.factor + 4 * result * result);
   }

@@ -9,6 +9,11 @@
 
 namespace ftcert {
 
+// max(1, ceil(bits / 64)).
+Integer words_of(const Integer& bits);
+// Of the integers that the points become over common denominators, and of these: V_0.
+std::size_t point_bits(const PointMatrix& points);
+
 // Units for the network at `count` of the points: multiplications, each as many units as its factors have words, one times the other, by
 // bounds of their sizes over common denominators. Cost: one pass over points and weights. points: any x network.inputs().
 Integer network_work(const Network& network, const PointMatrix& points, std::size_t count);

@@ -22,6 +22,8 @@ void write_sizes(std::string& out, const CertificateBody& body);
 // Data, model, and how f is given; the network f, if there is one, comes behind.
 void write_origins(std::string& out, const CertificateBody& body);
 void write_samples(std::string& out, const CertificateBody& body);
+// Method patterns: the lines behind the samples.
+void write_patterns(std::string& out, const PatternEvidence& patterns);
 void write_layer(std::string& out, const AffineMap& map);
 void write_network(std::string& out, std::string_view name, const Network& network);
 

@@ -3,14 +3,9 @@
 
 namespace ftcert {
 
-std::string write_kind(const BoundCertificate& c, const std::vector<std::string>& comments) {
-  require(c.method != nullptr, "write_certificate: a bound without its method");
-  std::string out = head(1, c, c.claim.text(), comments);
-  write_sizes(out, c);
-  out += "method " + std::string(c.method->name) + "\n";
-  write_origins(out, c);
-  if (c.f) write_network(out, "f", *c.f);
-  write_samples(out, c);
+namespace {
+
+void write_line(std::string& out, const BoundCertificate& c) {
   out += "line output=" + std::to_string(c.line.output + 1) + " points=" + std::to_string(c.line.points.size()) + "\n";
   for (const LinePoint& point : c.line.points) {
     out += "at " + std::to_string(point.sample + 1);
@@ -24,6 +19,19 @@ std::string write_kind(const BoundCertificate& c, const std::vector<std::string>
       out += "\n";
     }
   }
+}
+
+}  // namespace
+
+std::string write_kind(const BoundCertificate& c, const std::vector<std::string>& comments) {
+  require(c.method != nullptr, "write_certificate: a bound without its method");
+  std::string out = head(c.method->least_minor, c, c.claim.text(), comments);
+  write_sizes(out, c);
+  out += "method " + std::string(c.method->name) + "\n";
+  write_origins(out, c);
+  if (c.f) write_network(out, "f", *c.f);
+  write_samples(out, c);
+  c.method->on_a_line() ? write_line(out, c) : write_patterns(out, c.patterns);
   return out + "END\n";
 }
 

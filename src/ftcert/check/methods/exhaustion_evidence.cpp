@@ -37,7 +37,7 @@ void read_tree(LineReader& in, BoundCertificate& certificate) {
 }
 
 // Every node reads all conditions.
-Integer work(const BoundCertificate& c) {
+Integer work(const BoundCertificate& c, const PointMatrix&) {
   return Integer(c.tree.nodes) * Integer(c.line.marks() + c.tree.sums.size() + 1) * Integer(100 + c.line.points.size());
 }
 

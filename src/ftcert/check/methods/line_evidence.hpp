@@ -1,4 +1,4 @@
-// What the checker has verified of a line before it asks a method how many neurons it needs.
+// What the checker has verified of a line, or of the samples, before it asks a method how many neurons they need.
 #pragma once
 
 #include <algorithm>
@@ -29,6 +29,14 @@ struct LineEvidence {
   bool constant() const {
     return std::all_of(z.begin(), z.end(), [this](const Rational& value) { return value == z[0]; });
   }
+};
+
+// What a method without a line has: all samples.
+struct SampleEvidence {
+  const BoundCertificate& certificate;
+  const std::string& name;      // of the certificate, for messages
+  const PointMatrix& points;    // K x D, pairwise distinct
+  std::span<const Rational> z;  // residuals, component certificate.patterns.output; K
 };
 
 }  // namespace ftcert

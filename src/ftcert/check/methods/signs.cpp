@@ -97,7 +97,7 @@ std::size_t least_neurons_signs(const ForcedKinks& kinks) {
 
 namespace {
 
-Integer work(const BoundCertificate& certificate) {
+Integer work(const BoundCertificate& certificate, const PointMatrix&) {
   const Integer marks = certificate.line.marks();
   return marks * marks;
 }

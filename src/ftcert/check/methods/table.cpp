@@ -5,7 +5,7 @@
 namespace ftcert {
 
 Methods methods() {
-  static constexpr std::array<const Method*, 3> kTable{&kAlternation, &kSigns, &kExhaustion};
+  static constexpr std::array<const Method*, 4> kTable{&kAlternation, &kSigns, &kExhaustion, &kPatterns};
   return kTable;
 }
 

@@ -8,6 +8,7 @@ namespace ftcert {
 extern const Method kAlternation;  // check/methods/alternation.hpp
 extern const Method kSigns;        // check/methods/signs.hpp
 extern const Method kExhaustion;   // check/methods/exhaustion.hpp
+extern const Method kPatterns;     // check/methods/pattern_tree.hpp, pattern_cover.hpp
 
 Methods methods();
 
