@@ -137,7 +137,7 @@ Fixpoint pairwise_different (vs : list Q) : bool :=
   | v :: vs' => (forallb (fun u => negb (Qeq_bool v u)) vs' && pairwise_different vs')%bool
   end.
 (* the first slice has monomials of degree at most h, each other one less than that before *)
-Fixpoint check_slices (l : N) (kept : list bool) (f h : nat) (us : list valued) (vs : list Q) : result unit :=
+Fixpoint check_slices (l : N) (kept : list bool) (f h : nat) (us : list valued) (vs : list Q) {struct vs} : result unit :=
   match vs with
   | [] => Ok tt
   | v :: vs' =>
