@@ -52,9 +52,8 @@ void search_patterns(const Subject& subject, const RefuteRequest& request, const
   PatternRequest search;
   search.first = request.neurons ? *request.neurons : std::max<std::size_t>(1, result.found.neurons);
   if (request.neurons) search.last = search.first;
-  search.limits.programs = std::min(request.most_nodes.value_or(kPatternNodes), control.most_tree_nodes);
-  search.limits.jobs = request.jobs;
-  search.modest = !alone && !request.most_nodes;
+  search.programs = request.most_nodes;
+  search.jobs = request.jobs;
   if (alone && (request.state || request.keep)) {
     search.subject = state_subject(subject, request);
     search.keep = request.keep;
