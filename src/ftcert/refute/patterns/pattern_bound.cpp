@@ -11,7 +11,7 @@ namespace ftcert {
 namespace {
 
 // Entries that all programs of a usual search may have together, and how few or many programs it has at least and at most.
-constexpr std::size_t kEntries = 300'000'000, kFewest = 200, kMost = 300'000;
+constexpr std::size_t kEntries = 1'200'000'000, kFewest = 200, kMost = 300'000;
 
 class PatternLadder {
  public:
