@@ -10,8 +10,8 @@ namespace ftcert {
 
 namespace {
 
-// Entries that all programs of a usual search may have together, and how few or many programs it has at least and at most.
-constexpr std::size_t kEntries = 1'200'000'000, kFewest = 200, kMost = 300'000;
+// Operations that all programs of a usual search may take together, in a rough model; programs that it has at least and at most.
+constexpr std::size_t kOperations = 1'200'000'000, kFewest = 50, kMost = 300'000;
 
 class PatternLadder {
  public:
@@ -29,6 +29,7 @@ class PatternLadder {
       auto problem = std::make_unique<PatternProblem>(points, std::move(z));
       if (problem->usable()) outputs_.push_back({output, std::move(problem)});
     }
+    all_outputs_ = std::max<std::size_t>(1, outputs_.size());
     state_.subject = request.subject;
   }
 
@@ -63,21 +64,22 @@ class PatternLadder {
 
   bool refutes(const Output& output, std::size_t neurons) {
     const PatternProblem& problem = *output.problem;
-    const PatternLimits limits{request_.programs.value_or(usual_programs(problem.count(), problem.width(), neurons)),
-                               request_.jobs, request_.make};
+    const PatternLimits limits{
+        request_.programs.value_or(usual_programs(problem.count(), problem.width(), neurons) / all_outputs_),
+        request_.jobs, request_.make};
     const std::string what =
         counted(neurons) + (outputs_.size() > 1 ? ", output " + std::to_string(output.index + 1) : "");
     control_.step(what + ": the constant");
     PatternSearch search(problem, output.index, neurons);
     state_.searches.push_back({{neurons, output.index, PatternVerdict::kOpen, 0, 0, 0}, {}, 0});
     if (go_on(search)) return state_.searches.back().decision.verdict == PatternVerdict::kRefuted;
-    bool more = true;
-    while (more && search.verdict() == PatternVerdict::kOpen) {
+    while (search.verdict() == PatternVerdict::kOpen) {
       control_.step(what + ": " + std::to_string(search.programs()) + " nodes tried, " +
                     std::to_string(search.open_nodes()) + " open");
-      more = search.round(limits, control_);
+      const bool more = search.round(limits, control_);
       tell(search);
-      if (more && search.verdict() == PatternVerdict::kOpen && search.whole()) remember(search);
+      if (!more || search.verdict() != PatternVerdict::kOpen) break;
+      if (search.whole()) remember(search);
       keep();
     }
     if (search.verdict() != PatternVerdict::kOpen) state_.searches.back().trees.clear();
@@ -148,7 +150,8 @@ class PatternLadder {
 
   const PatternRequest& request_;
   const Control& control_;
-  std::vector<Output> outputs_;
+  std::vector<Output> outputs_;  // that may refute more
+  std::size_t all_outputs_ = 1;
   SearchState state_;
   PatternBound result_;
 };
@@ -158,8 +161,8 @@ class PatternLadder {
 bool PatternBound::limited() const { return std::ranges::any_of(decided, is_open); }
 
 std::size_t usual_programs(std::size_t samples, std::size_t width, std::size_t neurons) {
-  const std::size_t columns = width * neurons;
-  return std::clamp(kEntries / (samples * columns + columns * columns), kFewest, kMost);
+  const std::size_t columns = std::min<std::size_t>(width * neurons, 100'000);
+  return std::clamp(kOperations / (samples * columns + columns * columns * columns / 10 + 1), kFewest, kMost);
 }
 
 PatternBound bound_by_patterns(const PointMatrix& points, const PointMatrix& residuals, const PatternRequest& request,
