@@ -133,9 +133,9 @@ class PatternPicture {
     for (std::size_t t = 0; t < facts_.trees.size() && drawn.size() < kMostTrees; ++t) {
       if (facts_.trees[t].splits > 0) drawn.push_back(t);
     }
-    const std::size_t height = drawn.size() * static_cast<std::size_t>(kTreeHeight + kBetween);
-    Svg svg(kWidth, kHeader + std::max<std::size_t>(height, kBelow), bound_title(c_),
-            std::string(Svg::style_sheet()) + std::string(kStyle));
+    std::size_t height = 0;
+    for (const std::size_t t : drawn) height += static_cast<std::size_t>(tree_height(t) + kBetween);
+    Svg svg(kWidth, kHeader + height, bound_title(c_), std::string(Svg::style_sheet()) + std::string(kStyle));
     draw_header(svg, drawn.empty() ? "No question is needed: each tree is one contradiction."
                                    : "Drawn: the trees that ask something, each question (sample: neuron) above what "
                                      "follows from its answers.");
@@ -151,9 +151,14 @@ class PatternPicture {
     int top = kHeader + 14;
     for (const std::size_t t : drawn) {
       draw_tree(svg, t, top);
-      top += kTreeHeight + kBetween;
+      top += tree_height(t) + kBetween;
     }
     return svg.finish();
+  }
+
+  int tree_height(std::size_t t) const {
+    const std::size_t level = static_cast<std::size_t>(kMostLevel), most = static_cast<std::size_t>(kTreeHeight);
+    return static_cast<int>(std::min(most, level * (facts_.trees[t].depth + 1)));
   }
 
   // Boxes of less than a pixel are left out.
@@ -167,7 +172,7 @@ class PatternPicture {
                                       : "<") +
                  " 0: " + counted(facts.splits, "question"));
     const Rational width = Rational(kRight - 24) / Rational(facts.leaves);
-    const Rational level = std::min(Rational(kMostLevel), Rational(kTreeHeight) / Rational(facts.depth + 1));
+    const Rational level = Rational(tree_height(t)) / Rational(facts.depth + 1);
     for (const TreeBox& box : boxes_of(tree)) {
       const Rational extent = width * Rational(box.end - box.first);
       if (extent < Rational(1)) continue;
