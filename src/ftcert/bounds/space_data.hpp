@@ -26,8 +26,8 @@ struct SpaceData {
   std::uint64_t prime = 0;
 };
 
-// cloud: all samples at random, the innermost change. stars: around each changed sample, at random, nearly opposite pairs of unchanged ones. core:
-// changed samples close to each other, all others around them in shells.
+// cloud: all samples at random, the innermost change. stars: around each changed sample pairs of unchanged ones, nearly opposite, in random directions.
+// rays: around each changed sample nearly along random lines, two unchanged ones on each side.
 inline constexpr std::size_t kSpaceFamilies = 3;
 
 // Candidate `number` for this seed: the families in turn. Contract: 2 <= dimension <= 1000, 1 <= changed <= samples <= 10^6.
