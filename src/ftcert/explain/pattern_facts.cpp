@@ -32,9 +32,9 @@ TreeFacts facts_of(const PatternTree& tree) {
   return facts;
 }
 
-// One row says little: that leaf closes a split whose other child goes on.
+// One row or two say little: such a leaf closes a split of which the signs alone decide the other side.
 bool shows_more(const PatternNode& leaf, const PatternNode& than) {
-  const bool many = leaf.rows.size() > 1, others = than.rows.size() > 1;
+  const bool many = leaf.rows.size() > 2, others = than.rows.size() > 2;
   return many != others ? many : leaf.rows.size() < than.rows.size();
 }
 

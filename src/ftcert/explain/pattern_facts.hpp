@@ -35,7 +35,7 @@ struct PatternFacts {
   std::vector<bool> used;   // K: in a split or a row of a tree
   std::vector<bool> split;  // K: in a split
   std::optional<ShownLeaf>
-      shown;  // of the largest tree; of its leaves with two rows or more, else of all, the first with the fewest rows
+      shown;  // of the largest tree; of its leaves with more than two rows, else of all, the first with the fewest rows
   std::size_t most_bits = 0;  // of a multiplier
 
   TreeFacts total() const;  // depth: the greatest

@@ -81,7 +81,12 @@ class PatternWords {
       prose_.say("Why: feature " + std::to_string(cover.feature + 1) + " cuts the samples into slices, at the values " +
                  listed(values) +
                  ". In each slice too many monomials in the other features are linearly independent for hyperplanes "
-                 "other than the slice itself to cover it.");
+                 "other than the slice itself to cover it." +
+                 (cover.values.size() > cover.hyperplanes
+                      ? std::string()
+                      : " So the slices are among the hyperplanes. Then every neuron is a function of this feature "
+                        "alone, at the samples, and so is the sum; but it has to be 0 and not 0 at samples where the "
+                        "feature is the same."));
     } else {
       prose_.say("Why: of " + counted(cover.samples.size(), "sample") +
                  " that keep their label no hyperplane holds more than " +
@@ -172,19 +177,23 @@ class PatternWords {
            (row.multiplier > 0 ? "most " : "least ") + asked + times;
   }
 
+  // "neurons 1 to 3 are plus, neuron 4 is minus"
+  static std::string signs_text(const PatternTree& tree) {
+    const auto range = [](std::size_t first, std::size_t last) {
+      if (first == last) return "neuron " + std::to_string(first) + " is ";
+      return "neurons " + std::to_string(first) + " to " + std::to_string(last) + " are ";
+    };
+    const std::string plus = tree.plus > 0 ? range(1, tree.plus) + "plus" : std::string();
+    const std::string minus = tree.minus > 0 ? range(tree.plus + 1, tree.plus + tree.minus) + "minus" : std::string();
+    return plus + (plus.empty() || minus.empty() ? "" : ", ") + minus;
+  }
+
   void leaf() {
     if (!facts_.shown || facts_.shown->leaf == nullptr) return;
     const ShownLeaf& shown = *facts_.shown;
     prose_.heading("One leaf in full");
     prose_.say("Of the tree with " + tree_name(*shown.tree) + ", on line " + std::to_string(shown.leaf->line) +
-               " of the certificate" +
-               (shown.tree->plus + shown.tree->minus == 0 ? std::string()
-                : shown.tree->minus == 0                  ? std::string("; all neurons are plus")
-                : shown.tree->plus == 0
-                    ? std::string("; all neurons are minus")
-                    : "; neurons 1 to " + std::to_string(shown.tree->plus) + " are plus, those from " +
-                          std::to_string(shown.tree->plus + 1) + " on minus") +
-               ".");
+               " of the certificate; " + signs_text(*shown.tree) + ".");
     std::vector<std::string> steps;
     for (const PatternStep& step : shown.steps) steps.push_back(step_text(step));
     if (!steps.empty()) prose_.say("Assumed: " + listed(steps) + ".");
