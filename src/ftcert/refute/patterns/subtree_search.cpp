@@ -19,7 +19,7 @@ constexpr double kLeastConstant = 1e-3;  // what |c| > 0 is taken as
 // Rows that a round adds, rounds of a program, samples that are probed at a node.
 constexpr std::size_t kAdded = 12;
 constexpr int kRounds = 40;
-constexpr std::size_t kProbed = 10;
+constexpr std::size_t kProbed = 40;
 
 class SubtreeSearch {
  public:
