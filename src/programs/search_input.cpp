@@ -25,9 +25,9 @@ void add_search_input(CLI::App& verb, SearchInput& input) {
                   "others where they may show more")
       ->check(CLI::IsMember({"auto", "alternation", "exhaustion", "patterns"}))
       ->capture_default_str();
-  verb.add_option("--max-nodes", input.nodes,
-                  "nodes that patterns may try for each number of neurons (default: " + std::to_string(kPatternNodes) +
-                      ", with auto fewer for large data)")
+  verb.add_option(
+          "--max-nodes", input.nodes,
+          "nodes that patterns may try for each number of neurons (default: what takes about a minute, 200 to 300000)")
       ->check(CLI::Range(std::size_t{1}, kMostCount));
   verb.add_option("--jobs", input.jobs, "threads of patterns; the result is the same")
       ->check(CLI::Range(1, 256))

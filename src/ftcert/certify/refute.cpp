@@ -56,9 +56,8 @@ void search_patterns(const Subject& subject, const RefuteRequest& request, const
     if (*request.fits <= search.first) return;
     search.last = *request.fits - 1;
   }
-  search.limits.programs = std::min(request.most_nodes.value_or(kPatternNodes), control.most_tree_nodes);
-  search.limits.jobs = request.jobs;
-  search.modest = !alone && !request.most_nodes;
+  search.programs = request.most_nodes;
+  search.jobs = request.jobs;
   if (alone && (request.state || request.keep)) {
     search.subject = state_subject(subject, request);
     search.keep = request.keep;

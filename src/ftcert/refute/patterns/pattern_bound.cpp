@@ -10,9 +10,8 @@ namespace ftcert {
 
 namespace {
 
-// Samples, features and neurons of all programs together, in a modest search.
-constexpr std::size_t kModest = 600'000'000;
-constexpr std::size_t kLeastModest = 60;
+// Entries that all programs of a usual search may have together, and how few or many programs it has at least and at most.
+constexpr std::size_t kEntries = 1'200'000'000, kFewest = 200, kMost = 300'000;
 
 class PatternLadder {
  public:
@@ -64,9 +63,8 @@ class PatternLadder {
 
   bool refutes(const Output& output, std::size_t neurons) {
     const PatternProblem& problem = *output.problem;
-    PatternLimits limits = request_.limits;
-    if (request_.modest)
-      limits.programs = std::min(limits.programs, modest_programs(problem.count(), problem.width(), neurons));
+    const PatternLimits limits{request_.programs.value_or(usual_programs(problem.count(), problem.width(), neurons)),
+                               request_.jobs, request_.make};
     const std::string what =
         counted(neurons) + (outputs_.size() > 1 ? ", output " + std::to_string(output.index + 1) : "");
     control_.step(what + ": the constant");
@@ -159,8 +157,9 @@ class PatternLadder {
 
 bool PatternBound::limited() const { return std::ranges::any_of(decided, is_open); }
 
-std::size_t modest_programs(std::size_t samples, std::size_t width, std::size_t neurons) {
-  return std::max(kLeastModest, kModest / std::max<std::size_t>(1, samples * width * neurons));
+std::size_t usual_programs(std::size_t samples, std::size_t width, std::size_t neurons) {
+  const std::size_t columns = width * neurons;
+  return std::clamp(kEntries / (samples * columns + columns * columns), kFewest, kMost);
 }
 
 PatternBound bound_by_patterns(const PointMatrix& points, const PointMatrix& residuals, const PatternRequest& request,

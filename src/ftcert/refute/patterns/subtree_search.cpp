@@ -137,6 +137,7 @@ class SubtreeSearch {
   double settle() {
     ++programs_;
     for (int round = 0;; ++round) {
+      control_.check_stop();
       const double miss = solver_->solve();
       if (miss > kLeastMiss || round == kRounds) return miss;
       std::vector<ViolatedRow> violated;
@@ -158,6 +159,17 @@ class SubtreeSearch {
     if (!leaf) return false;
     make_leaf(cursor_, std::move(*leaf));
     return true;
+  }
+
+  // The miss, or nothing where the node is refuted. A miss that is no leaf is looked at afresh.
+  std::optional<double> judge() {
+    double miss = settle();
+    if (refuted(miss)) return std::nullopt;
+    if (!(miss > kLeastMiss)) return miss;
+    solver_->restore(rows_.size(), {});
+    miss = settle();
+    if (refuted(miss)) return std::nullopt;
+    return miss;
   }
 
   // ---- the search ----
@@ -189,10 +201,7 @@ class SubtreeSearch {
     apply({step}, assignment_);
     cursor_ = index;
     std::optional<double> miss;
-    if (decide_forced({step.sample})) {
-      const double found = settle();
-      if (!refuted(found)) miss = found;
-    }
+    if (decide_forced({step.sample})) miss = judge();
     cursor_ = above;
     undo(before);
     return miss;
@@ -212,7 +221,6 @@ class SubtreeSearch {
       const std::vector<double> values = values_at(i);
       for (std::size_t j = 1; j <= signs_.neurons(); ++j) {
         if (assignment_.at(i, j) != 0) continue;
-        control_.check_stop();
         const bool second = values[j] > 0;
         const std::vector<std::size_t> twins = assignment_.twins(i, j);
         const std::size_t kept = tree_.nodes.size(), side = new_node();
@@ -243,11 +251,11 @@ class SubtreeSearch {
   void descend() {
     while (!network_ && !stuck_) {
       if (programs_ >= limit_) return;
-      const double miss = settle();
-      if (refuted(miss)) return;
+      const std::optional<double> miss = judge();
+      if (!miss) return;
       const std::vector<std::size_t> samples = wrong_samples();
       if (samples.empty()) {
-        stuck_ = miss > kLeastMiss;  // a solver that lies, or numbers too close for it
+        stuck_ = *miss > kLeastMiss;  // a solver that lies, or numbers too close for it
         if (stuck_) return;
         const double* l = solver_->solution();
         network_.emplace(l, l + signs_.neurons() * problem_.width() + (signs_.constant == 0 ? 0 : 1));
