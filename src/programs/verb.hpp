@@ -15,6 +15,7 @@ namespace ftcert {
 
 void add_certify(CLI::App& app);
 void add_refute(CLI::App& app);
+void add_solve(CLI::App& app);
 void add_bounds(CLI::App& app);
 void add_worst(CLI::App& app);
 void add_pieces(CLI::App& app);

@@ -23,6 +23,7 @@ struct RefuteRequest {
   std::size_t layers = 2;                     // affine maps
   std::optional<std::size_t> neurons;         // show that so many do not suffice; nullopt: the best bound
   RefuteMethod method = RefuteMethod::kAuto;  // kExhaust, kTrees: 2 layers
+  std::optional<std::size_t> fits;            // a network with so many is known: trees of patterns look no further
   // Trees of patterns: nodes to try for each number of neurons and output (nullopt: fewer for larger data), and threads.
   std::optional<std::size_t> most_nodes;
   unsigned jobs = 1;
