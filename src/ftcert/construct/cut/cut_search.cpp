@@ -12,6 +12,8 @@ namespace {
 
 // Margins below this share of the cap are too small to be made exact with few bits; a value more should keep this share of the margin.
 constexpr double kLeastShare = 1.0 / 4096, kGoodShare = 0.5;
+// What a sample as far out as the mean is worth less than one in the middle, of which all are worth 1.
+constexpr double kOutside = 0.16;
 
 struct Grown {
   std::vector<std::size_t> group;  // as it grew
@@ -93,15 +95,40 @@ class Growth {
   std::size_t most_;
 };
 
-std::vector<std::size_t> seeds_of(const std::vector<double>& residuals, const CutEffort& effort) {
+// Samples near the middle are the hardest to cut off later, when more are finished: those far out count for less.
+std::vector<double> worths_of(const SampleTable& samples) {
+  std::vector<double> result(samples.samples());
+  double sum = 0;
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    for (const double x : samples.centred().row(i)) result[i] += x * x;
+    sum += result[i];
+  }
+  const double mean = std::max(sum / static_cast<double>(result.size()), 1e-300);
+  for (double& square : result) square = 1 / (1 + kOutside * square / mean);
+  return result;
+}
+
+// Half of them those farthest out, which are the easiest to cut off.
+std::vector<std::size_t> seeds_of(const std::vector<double>& residuals, const std::vector<double>& worths,
+                                  const CutEffort& effort) {
   std::vector<std::size_t> seeds;
   for (std::size_t i = 0; i < residuals.size(); ++i) {
     if (residuals[i] != 0) seeds.push_back(i);
   }
   SplitMix generator{effort.order};
   for (std::size_t i = seeds.size(); i > 1; --i) std::swap(seeds[i - 1], seeds[generator.next() % i]);
-  if (seeds.size() > effort.seeds) seeds.resize(effort.seeds);
+  if (seeds.size() <= effort.seeds) return seeds;
+  const auto half = seeds.begin() + static_cast<std::ptrdiff_t>(effort.seeds / 2);
+  std::partial_sort(seeds.begin(), half, seeds.end(),
+                    [&](std::size_t a, std::size_t b) { return std::pair(worths[a], a) < std::pair(worths[b], b); });
+  seeds.resize(effort.seeds);
   return seeds;
+}
+
+double value_of(const std::vector<std::size_t>& group, const std::vector<double>& worths) {
+  double sum = 0;
+  for (const std::size_t i : group) sum += worths[i];
+  return sum;
 }
 
 }  // namespace
@@ -109,15 +136,16 @@ std::vector<std::size_t> seeds_of(const std::vector<double>& residuals, const Cu
 std::optional<FoundCut> find_cut(const SampleTable& samples, const std::vector<double>& residuals, double cap,
                                  const CutEffort& effort, SearchBudget& budget) {
   Growth growth(samples, residuals, cap, effort, budget);
+  const std::vector<double> worths = worths_of(samples);
   std::optional<Grown> best;
-  for (const std::size_t seed : seeds_of(residuals, effort)) {
+  double most = 0;
+  for (const std::size_t seed : seeds_of(residuals, worths, effort)) {
     if (budget.spent()) break;
     Grown grown = growth.from(seed);
     if (grown.group.empty()) continue;
-    if (best &&
-        std::pair(grown.group.size(), grown.form.margin()) <= std::pair(best->group.size(), best->form.margin())) {
-      continue;
-    }
+    const double worth = value_of(grown.group, worths);
+    if (best && worth <= most) continue;
+    most = worth;
     best = std::move(grown);
   }
   if (!best) return std::nullopt;

@@ -2,7 +2,7 @@
 //
 // Purpose: s relu(p) with p at most 0 at every finished sample and p = |z| at as many samples of sign s as can be found; what it takes at the others
 // changes their residuals. From each of some seeds a group is grown: among the samples whose residual the form of the moment is nearest to, the first
-// whose value keeps the margin of the finished samples large. The largest group is taken, of equals the one with the largest margin.
+// whose value keeps the margin of the finished samples large. The group that is worth most is taken, samples near the middle counting for more.
 // Cost: tries * d programs of a few steps for each seed (cut_program.hpp). Deterministic; nothing that is found is believed.
 //
 //   std::optional<FoundCut> cut = find_cut(table, residuals, 0.25, CutEffort{}, budget);

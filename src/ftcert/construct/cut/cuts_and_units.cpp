@@ -12,7 +12,7 @@ namespace ftcert {
 
 namespace {
 
-constexpr double kBudget = 2e10;
+constexpr double kBudget = 4e10;
 
 // The cuts as neurons before those of `units`, which has one hidden layer and one output.
 Network with_cuts(const std::vector<Cut>& cuts, const Network& units) {
