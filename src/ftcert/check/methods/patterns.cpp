@@ -6,6 +6,7 @@
 #include "ftcert/check/methods/line_evidence.hpp"
 #include "ftcert/check/methods/pattern_cover.hpp"
 #include "ftcert/check/methods/pattern_tree.hpp"
+#include "ftcert/check/methods/pattern_trees.hpp"
 #include "ftcert/check/methods/table.hpp"
 #include "ftcert/evaluation/work.hpp"
 
@@ -32,13 +33,6 @@ Integer work(const BoundCertificate& c, const PointMatrix& points) {
   return units;
 }
 
-// Whether the sets of `neurons` neurons with one that is not among `others` are at most so many.
-bool at_most(std::size_t neurons, std::size_t others, std::size_t hyperplanes) {
-  if (others == neurons) return true;
-  if (neurons > 60) return false;  // counts are below 2^60
-  return (std::uint64_t{1} << neurons) - (std::uint64_t{1} << others) <= hyperplanes;
-}
-
 std::string tree_text(std::size_t plus, std::size_t minus, int constant) {
   return "plus=" + std::to_string(plus) + " minus=" + std::to_string(minus) + " constant=" +
          (constant == 0  ? "zero"
@@ -57,9 +51,9 @@ class TreesCheck {
     const bool some_unchanged = std::ranges::any_of(evidence_.z, [](const Rational& z) { return z.is_zero(); });
     for (std::size_t plus = 0; plus <= neurons; ++plus) {
       const std::size_t minus = neurons - plus;
-      tree(plus, minus, 0);
-      if (!some_unchanged || !at_most(neurons, plus, hyperplanes)) tree(plus, minus, 1);
-      if (!some_unchanged || !at_most(neurons, minus, hyperplanes)) tree(plus, minus, -1);
+      for (const int constant : {0, 1, -1}) {
+        if (needs_tree(plus, minus, constant, hyperplanes, some_unchanged)) tree(plus, minus, constant);
+      }
     }
     if (next_ < trees().size()) reject(trees()[next_].line, "tree: expected no more, found " + text(trees()[next_]));
   }
@@ -92,6 +86,15 @@ class TreesCheck {
 void check(const SampleEvidence& evidence) { TreesCheck(evidence).run(); }
 
 }  // namespace
+
+bool needs_tree(std::size_t plus, std::size_t minus, int constant, std::size_t hyperplanes, bool some_unchanged) {
+  if (constant == 0 || !some_unchanged) return true;
+  // Sets of neurons with one whose sign is not the constant's.
+  const std::size_t neurons = plus + minus, same = constant > 0 ? plus : minus;
+  if (same == neurons) return false;
+  if (neurons > 60) return true;  // a count is below 2^60
+  return (std::uint64_t{1} << neurons) - (std::uint64_t{1} << same) > hyperplanes;
+}
 
 constinit const Method kPatterns{
     .name = "patterns", .least_neurons = 2, .least_minor = 3, .work = &work, .read = &read_patterns, .check = &check};

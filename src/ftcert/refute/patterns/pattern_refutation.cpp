@@ -1,0 +1,126 @@
+#include "ftcert/refute/patterns/pattern_refutation.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "ftcert/check/methods/pattern_trees.hpp"
+#include "ftcert/core/error.hpp"
+#include "ftcert/refute/patterns/cover_choice.hpp"
+
+namespace ftcert {
+
+namespace {
+
+// Linear programs that a round gives an open node.
+constexpr std::size_t kPerNode = 250;
+
+struct Task {
+  std::size_t tree = 0, node = 0;
+  std::vector<SearchStep> path;
+};
+
+// Runs all tasks; results in their order.
+std::vector<SubtreeResult> run_all(const PatternProblem& problem, const std::vector<PatternSearch::Tree>& trees,
+                                   const std::vector<Task>& tasks, std::size_t each, const PatternLimits& limits,
+                                   const Control& control) {
+  std::vector<SubtreeResult> results(tasks.size());
+  std::vector<std::exception_ptr> errors(tasks.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t t = next++; t < tasks.size(); t = next++) {
+      try {
+        results[t] = search_subtree(problem, trees[tasks[t].tree].signs, tasks[t].path, each, limits.make, control);
+      } catch (...) {
+        errors[t] = std::current_exception();
+      }
+    }
+  };
+  std::vector<std::jthread> threads;
+  for (unsigned k = 1; k < limits.jobs && k < tasks.size(); ++k) {
+    threads.emplace_back([&] {
+      work();
+      release_thread_numbers();
+    });
+  }
+  work();
+  threads.clear();
+  for (const std::exception_ptr& error : errors) {
+    if (error) std::rethrow_exception(error);
+  }
+  return results;
+}
+
+}  // namespace
+
+PatternSearch::PatternSearch(const PatternProblem& problem, std::size_t output, std::size_t neurons)
+    : problem_(problem), output_(output), neurons_(neurons), cover_(choose_cover(problem, neurons)) {
+  require(neurons > 0, "PatternSearch: a neuron");
+  const bool some_unchanged = !problem.unchanged().empty();
+  for (std::size_t plus = 0; plus <= neurons; ++plus) {
+    for (const int constant : {0, 1, -1}) {
+      if (needs_tree(plus, neurons - plus, constant, cover_.hyperplanes, some_unchanged))
+        trees_.push_back({{plus, neurons - plus, constant}, {}, {0}});
+    }
+  }
+}
+
+bool PatternSearch::round(const PatternLimits& limits, const Control& control) {
+  std::vector<Task> tasks;
+  for (std::size_t t = 0; t < trees_.size(); ++t) {
+    std::vector<std::vector<SearchStep>> paths = trees_[t].tree.paths();
+    for (std::size_t k = 0; k < paths.size(); ++k) tasks.push_back({t, trees_[t].open[k], std::move(paths[k])});
+  }
+  const std::size_t left = limits.programs - std::min(limits.programs, programs_);
+  if (verdict_ != PatternVerdict::kOpen || tasks.empty() || left < tasks.size()) return false;
+  const std::size_t each = std::min(kPerNode, left / tasks.size());
+  std::vector<SubtreeResult> results = run_all(problem_, trees_, tasks, each, limits, control);
+  for (std::size_t k = 0; k < tasks.size(); ++k) {
+    programs_ += results[k].programs;
+    trees_[tasks[k].tree].tree.replace(tasks[k].node, results[k].tree);
+    if (results[k].stuck && verdict_ == PatternVerdict::kOpen) verdict_ = PatternVerdict::kStuck;
+    if (results[k].network && verdict_ != PatternVerdict::kNetwork) {
+      verdict_ = PatternVerdict::kNetwork;
+      network_signs_ = trees_[tasks[k].tree].signs;
+      network_ = std::move(*results[k].network);
+    }
+  }
+  settle_verdict();
+  return true;
+}
+
+void PatternSearch::settle_verdict() {
+  for (Tree& tree : trees_) tree.open = tree.tree.open();
+  if (verdict_ == PatternVerdict::kOpen && open_nodes() == 0) verdict_ = PatternVerdict::kRefuted;
+}
+
+std::size_t PatternSearch::open_nodes() const {
+  std::size_t count = 0;
+  for (const Tree& tree : trees_) count += tree.open.size();
+  return count;
+}
+
+std::size_t PatternSearch::leaves() const {
+  std::size_t count = 0;
+  for (const Tree& tree : trees_)
+    count += static_cast<std::size_t>(std::ranges::count(tree.tree.nodes, SearchNode::Kind::kLeaf, &SearchNode::kind));
+  return count;
+}
+
+PatternEvidence PatternSearch::evidence() const {
+  PatternEvidence result{output_, cover_, {}, 0};
+  for (const Tree& tree : trees_) result.trees.push_back(finished(tree.tree, tree.signs));
+  return result;
+}
+
+void PatternSearch::go_on_from(std::vector<SearchTree> trees, std::size_t programs) {
+  require(trees.size() == trees_.size(), "PatternSearch: as many trees");
+  for (std::size_t t = 0; t < trees.size(); ++t) trees_[t].tree = std::move(trees[t]);
+  programs_ = programs;
+  settle_verdict();
+}
+
+}  // namespace ftcert
