@@ -19,6 +19,7 @@
 #include "ftcert/construct/paper/paper_stacked.hpp"
 #include "ftcert/construct/paper/paper_touched_grid.hpp"
 #include "ftcert/construct/paper/paper_yun_grid.hpp"
+#include "ftcert/construct/space/affine.hpp"
 #include "ftcert/construct/space/hyperplane_units.hpp"
 #include "ftcert/construct/space/separating_units.hpp"
 #include "ftcert/construct/space/tents.hpp"
@@ -29,9 +30,9 @@ std::span<const Construction> constructions() {
   // Made on the first call: the constructions of other files may be initialised later than a table here would
   // be.
   static const std::array table{
-      kCanonical,       kBlocks,          kFlatBlocks,   kHats,        kBalanced, kFewestKinks, kFewestNeurons,
-      kHyperplaneUnits, kSeparatingUnits, kCutsAndUnits, kTents,       kDense,    kSparse,      kEmbedded,
-      kStacked,         kYunGrid,         kBumps,        kTouchedGrid, kAppendix, kPaperStacked};
+      kCanonical, kBlocks,          kFlatBlocks,      kHats,         kBalanced,    kFewestKinks, kFewestNeurons,
+      kAffine,    kHyperplaneUnits, kSeparatingUnits, kCutsAndUnits, kTents,       kDense,       kSparse,
+      kEmbedded,  kStacked,         kYunGrid,         kBumps,        kTouchedGrid, kAppendix,    kPaperStacked};
   return table;
 }
 
