@@ -77,6 +77,7 @@ bool PatternSearch::round(const PatternLimits& limits, const Control& control) {
   const std::size_t left = limits.programs - std::min(limits.programs, programs_);
   if (verdict_ != PatternVerdict::kOpen || tasks.empty() || left < tasks.size()) return false;
   const std::size_t each = std::min(kPerNode, left / tasks.size());
+  whole_ = whole_ && each == kPerNode;
   std::vector<SubtreeResult> results = run_all(problem_, trees_, tasks, each, limits, control);
   for (std::size_t k = 0; k < tasks.size(); ++k) {
     programs_ += results[k].programs;

@@ -43,6 +43,8 @@ class PatternSearch {
 
   std::size_t neurons() const { return neurons_; }
   std::size_t programs() const { return programs_; }
+  // Whether no round was cut short by the limit.
+  bool whole() const { return whole_; }
   std::size_t open_nodes() const;
   std::size_t leaves() const;
   // With kRefuted: for a certificate.
@@ -64,6 +66,7 @@ class PatternSearch {
   PatternCover cover_;
   std::vector<Tree> trees_;
   PatternVerdict verdict_ = PatternVerdict::kOpen;
+  bool whole_ = true;
   Signs network_signs_;
   std::vector<double> network_;
 };
