@@ -90,9 +90,8 @@ void add_refute(CLI::App& app) {
                   "they may show more")
       ->check(CLI::IsMember({"auto", "alternation", "exhaustion", "patterns"}))
       ->capture_default_str();
-  verb.add_option(
-          "--max-nodes", options->nodes,
-          "nodes that patterns may try for each number of neurons (default: what takes about a minute, 200 to 300000)")
+  verb.add_option("--max-nodes", options->nodes,
+                  "nodes that patterns may try for each number of neurons (default: what takes about a minute)")
       ->check(CLI::Range(std::size_t{1}, kMostCount));
   verb.add_option("--jobs", options->jobs, "threads of patterns; the result is the same")
       ->check(CLI::Range(1, 256))

@@ -139,7 +139,7 @@ RefuteResult refute(const Subject& subject, const RefuteRequest& request, const 
   c.line = result.found.line;
   c.tree = result.tree;
   c.patterns = std::move(result.patterns);
-  control.step("checking");
+  if (!result.stopped) control.step("checking");
   const std::vector<std::string> text = words(c);
   result.attested = attest_bound(subject, std::move(c), text);
   return result;
