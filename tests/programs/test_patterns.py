@@ -200,7 +200,7 @@ def stopped():
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     expect("interrupted", process.returncode == 4 and err.startswith("ftcert: E402 ") and not os.path.exists(output), err)
-    code, out, err = run(FTCERT, *words, "-o", output, "--resume", "--max-nodes", 1)
+    code, out, err = run(FTCERT, *words, "-o", output, "--resume", "--max-nodes", 300)
     expect("the bound that was found before", code == 0 and out[-1] == "s BOUND layers=2 neurons>=3 samples=442 changed=20", out + [err])
     digits = os.path.join(SOURCE, "data", "digits")
     code, out, err = run(FTCERT, "refute", "--data", os.path.join(digits, "changed.csv"), "--model", os.path.join(digits, "model.onnx"),

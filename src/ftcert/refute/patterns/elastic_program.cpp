@@ -5,6 +5,13 @@
 
 namespace ftcert {
 
+namespace {
+
+// That a program takes at most, with two for each row and column: one that cycles is given up, and nothing is concluded.
+constexpr int kIterations = 2000;
+
+}  // namespace
+
 struct ElasticProgram::Model {
   ClpSimplex clp;
   int columns = 0;
@@ -41,12 +48,13 @@ std::size_t ElasticProgram::rows() const { return static_cast<std::size_t>(model
 double ElasticProgram::solve() {
   ClpSimplex& clp = model_->clp;
   if (clp.numberRows() == 0) return 0;
+  clp.setMaximumIterations(kIterations + 2 * (clp.numberRows() + clp.numberColumns()));
   clp.dual();
   if (clp.status() != 0) {
     clp.allSlackBasis(true);
     clp.primal();
   }
-  return clp.status() == 0 ? clp.primalColumnSolution()[model_->columns] : 0;
+  return clp.status() == 0 ? clp.primalColumnSolution()[model_->columns] : -1;
 }
 
 const double* ElasticProgram::solution() const { return model_->clp.primalColumnSolution(); }

@@ -11,7 +11,7 @@ namespace ftcert {
 namespace {
 
 // Operations that all programs of a usual search may take together, in a rough model; programs that it has at least and at most.
-constexpr std::size_t kOperations = 1'200'000'000, kFewest = 50, kMost = 300'000;
+constexpr std::size_t kOperations = 1'200'000'000, kFewest = 20, kMost = 300'000;
 
 class PatternLadder {
  public:
@@ -64,9 +64,9 @@ class PatternLadder {
 
   bool refutes(const Output& output, std::size_t neurons) {
     const PatternProblem& problem = *output.problem;
-    const PatternLimits limits{
-        request_.programs.value_or(usual_programs(problem.count(), problem.width(), neurons) / all_outputs_),
-        request_.jobs, request_.make};
+    const PatternLimits limits{request_.programs.value_or(std::max<std::size_t>(
+                                   2, usual_programs(problem.count(), problem.width(), neurons) / all_outputs_)),
+                               request_.jobs, request_.make};
     const std::string what =
         counted(neurons) + (outputs_.size() > 1 ? ", output " + std::to_string(output.index + 1) : "");
     control_.step(what + ": the constant");

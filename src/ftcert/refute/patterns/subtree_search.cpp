@@ -118,13 +118,14 @@ class SubtreeSearch {
     return values;
   }
 
-  // The miss of the rows that the assignment allows, as many of them as it takes.
+  // The miss of the rows that the assignment allows, as many of them as it takes; 0: they are all met; -1: no answer.
   double settle() {
     ++programs_;
     for (int round = 0;; ++round) {
       control_.check_stop();
       const double miss = solver_->solve();
-      if (miss > kLeastMiss || round == kRounds) return miss;
+      if (miss > kLeastMiss || miss < -0.5) return miss;
+      if (round == kRounds) return -1;
       std::vector<ViolatedRow> violated;
       for (std::size_t i = 0; i < problem_.count(); ++i)
         violated_rows(assignment_, i, problem_.target(i), values_at(i), kTolerance, violated);
@@ -193,7 +194,7 @@ class SubtreeSearch {
   }
 
   struct Choice {
-    double miss = -1;
+    double miss = -2;
     std::size_t sample = 0, neuron = 0;
     bool second = false;  // which side missed so much
   };
@@ -240,7 +241,7 @@ class SubtreeSearch {
       if (!miss) return;
       const std::vector<std::size_t> samples = wrong_samples();
       if (samples.empty()) {
-        stuck_ = *miss > kLeastMiss;  // a solver that lies, or numbers too close for it
+        stuck_ = *miss != 0;  // a solver that lies or has no answer, or numbers too close for it
         if (stuck_) return;
         const double* l = solver_->solution();
         network_.emplace(l, l + signs_.neurons() * problem_.width() + (signs_.constant == 0 ? 0 : 1));
