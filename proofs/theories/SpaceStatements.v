@@ -1,7 +1,7 @@
 (* What is proved of samples in F^d and networks with one hidden layer: definitions and
-   statements, and no proofs.  MainSpace.v proves each statement under the same name
-   with a T; theorems.md, section 2.13, is the text.  F is any ordered field.  What is
-   proved of certificates by patterns is in CheckerStatements.v, as for all others. *)
+   statements, and no proofs.  MainSpace.v and GroupCosts.v prove each statement under
+   the same name with a T; theorems.md, section 2.13, is the text.  F is any ordered
+   field.  What certificates by patterns show is in CheckerStatements.v, as for all others. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import Statements.
 Import GRing.Theory Num.Theory.
