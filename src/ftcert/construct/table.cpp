@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ftcert/construct/embedded.hpp"
+#include "ftcert/construct/joint/cuts.hpp"
 #include "ftcert/construct/layers/dense.hpp"
 #include "ftcert/construct/layers/sparse.hpp"
 #include "ftcert/construct/layers/stacked.hpp"
@@ -26,10 +27,10 @@ namespace ftcert {
 std::span<const Construction> constructions() {
   // Made on the first call: the constructions of other files may be initialised later than a table here would
   // be.
-  static const std::array table{kCanonical,   kBlocks,          kFlatBlocks,      kHats,    kBalanced,
-                                kFewestKinks, kHyperplaneUnits, kSeparatingUnits, kTents,   kDense,
-                                kSparse,      kEmbedded,        kStacked,         kYunGrid, kBumps,
-                                kTouchedGrid, kAppendix,        kPaperStacked};
+  static const std::array table{kCanonical,   kBlocks,          kFlatBlocks,      kHats,        kBalanced,
+                                kFewestKinks, kHyperplaneUnits, kSeparatingUnits, kCuts,        kTents,
+                                kDense,       kSparse,          kEmbedded,        kStacked,     kYunGrid,
+                                kBumps,       kTouchedGrid,     kAppendix,        kPaperStacked};
   return table;
 }
 

@@ -14,6 +14,7 @@ ElasticProgram::ElasticProgram(std::size_t columns) : model_(std::make_unique<Mo
   model_->columns = static_cast<int>(columns);
   ClpSimplex& clp = model_->clp;
   clp.setLogLevel(0);
+  clp.scaling(0);  // features are in [-1, 1]
   clp.resize(0, model_->columns + 1);
   for (int c = 0; c < model_->columns; ++c) clp.setColumnBounds(c, -COIN_DBL_MAX, COIN_DBL_MAX);
   clp.setColumnBounds(model_->columns, 0, COIN_DBL_MAX);
