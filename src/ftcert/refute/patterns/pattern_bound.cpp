@@ -11,7 +11,7 @@ namespace ftcert {
 namespace {
 
 // Operations that all programs of a usual search may take together, in a rough model; programs that it has at least and at most.
-constexpr std::size_t kOperations = 1'200'000'000, kFewest = 20, kMost = 300'000;
+constexpr std::size_t kOperations = 700'000'000, kFewest = 20, kMost = 300'000;
 
 class PatternLadder {
  public:
@@ -162,7 +162,7 @@ bool PatternBound::limited() const { return std::ranges::any_of(decided, is_open
 
 std::size_t usual_programs(std::size_t samples, std::size_t width, std::size_t neurons) {
   const std::size_t columns = std::min<std::size_t>(width * neurons, 100'000);
-  return std::clamp(kOperations / (samples * columns + columns * columns * columns / 10 + 1), kFewest, kMost);
+  return std::clamp(kOperations / (samples * columns + columns * columns * columns / 3 + 1), kFewest, kMost);
 }
 
 PatternBound bound_by_patterns(const PointMatrix& points, const PointMatrix& residuals, const PatternRequest& request,
