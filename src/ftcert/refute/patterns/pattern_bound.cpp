@@ -162,7 +162,8 @@ bool PatternBound::limited() const { return std::ranges::any_of(decided, is_open
 
 std::size_t usual_programs(std::size_t samples, std::size_t width, std::size_t neurons) {
   const std::size_t columns = std::min<std::size_t>(width * neurons, 100'000);
-  return std::clamp(kOperations / (samples * columns + columns * columns * columns / 3 + 1), kFewest, kMost);
+  const std::size_t each = samples * columns + columns * columns * columns / 3 + 1;
+  return std::clamp(kOperations / (each * std::max<std::size_t>(1, neurons - 1)), kFewest, kMost);
 }
 
 PatternBound bound_by_patterns(const PointMatrix& points, const PointMatrix& residuals, const PatternRequest& request,
