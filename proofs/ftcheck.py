@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Second checker for ftcert certificates, written from certificate-format.md (version 1.2) alone; "section N" below means that document's.
+"""Second checker for ftcert certificates, written from certificate-format.md (version 1.3) alone; "section N" below means that document's.
 
     python3 ftcheck.py CERT|DIR... [--data D] [--model F [--tensor NAME]] [--patched P]    CERT may be - for standard input
     python3 ftcheck.py --pair NETWORK BOUND                  how many neurons the data of both need
@@ -18,6 +18,7 @@ from ftcheck_data import read_csv
 from ftcheck_execution import check_execution
 from ftcheck_onnx import compare
 from ftcheck_pair import check_pair
+from ftcheck_patterns import check_patterns
 from ftcheck_read import Failure, parse, show, unpacked
 from ftcheck_values import check_claim, check_distinct, check_margins, check_values
 from ftcheck_work import allowed, charge, limit_memory, limit_time
@@ -71,7 +72,7 @@ def check(certificate, data=None, model=None, most_work=None, tensor=None, patch
     if c.kind == "interpolation":
         check_margins(c, check_values(c))
     elif c.kind == "bound":
-        check_bound(c)
+        (check_patterns if c.method == "patterns" else check_bound)(c)
     else:
         check_execution(c)
         notes.append("f is a real function here: how its own executions round is not bounded" if c.output_deviation is None

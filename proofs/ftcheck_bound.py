@@ -72,7 +72,8 @@ def signs(P, M):
     return best
 
 
-def check_bound(c):
+def residuals_of(c):
+    """Component J of y - f at every sample, 0 where the label is `keep`; the number of changed samples is checked."""
     residuals, changed = [], 0
     for _, point, labels, values in c.samples:
         z = [Fraction(0) if y is None else y - f for y, f in zip(labels, needed_values(c, point, labels, values))]
@@ -80,6 +81,11 @@ def check_bound(c):
         changed += any(z)
     if changed != c.claim["changed"]:
         raise Failure("E205", c.at["claim"], "claim says changed=%d, body has %d" % (c.claim["changed"], changed))
+    return residuals
+
+
+def check_bound(c):
+    residuals = residuals_of(c)
     first, last = (c.samples[c.line[i][1]][1] for i in (0, -1))
     step = [b - a for a, b in zip(first, last)]
     if not any(step):

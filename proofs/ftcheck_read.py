@@ -1,4 +1,4 @@
-"""Part of ftcheck.py: reads a certificate by the grammar (sections 1 to 4, 6, 9 and 15). Every refusal is E3xx."""
+"""Part of ftcheck.py: reads a certificate by the grammar (sections 1 to 4, 6, 9, 15 and 16). Every refusal is E3xx."""
 import re
 import zlib
 from fractions import Fraction
@@ -6,12 +6,13 @@ from itertools import islice
 from math import gcd
 from types import SimpleNamespace
 
-from ftcheck_read_kinds import parse_centre, parse_end, parse_line, parse_steps
+from ftcheck_read_kinds import parse_centre, parse_end, parse_line, parse_patterns, parse_steps
 
 CLAIM = ("layers", "neurons", "samples", "changed")
 KEYWORDS = set("""claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples
-    sample margins preactivation projection bits method line at tree sum step centre output-deviation patched END""".split())
-REPEATED = {"layer", "row", "sample", "preactivation", "at", "sum"}
+    sample margins preactivation projection bits method line at tree sum step centre output-deviation patched
+    patterns cover values points trees split leaf pair END""".split())
+REPEATED = {"layer", "row", "sample", "preactivation", "at", "sum", "split", "leaf", "pair"}
 PLAIN = "(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9]|5F|2E|2D)"  # the codes of A-Z a-z 0-9 _ . -
 BINARY32, BINARY64 = (24, -149, 128), (53, -1074, 1024)  # digits, least exponent, overflow at 2^e
 ROUNDINGS = {"none": (None, None), "float32": (BINARY32, BINARY32), "float64": (BINARY64, BINARY64),  # of features, of labels and values of f
@@ -77,8 +78,8 @@ class Reader:
     def fail(self, text, code="E303"):
         raise Failure(code, self.number, text)
 
-    def words(self, keyword):
-        """The words of the next line that is not a comment; the first must be the keyword."""
+    def words(self, keyword, other=None):
+        """The words of the next line that is not a comment; the first must be the keyword, or the other one."""
         while True:
             self.number += 1
             if self.number > len(self.lines):
@@ -92,10 +93,10 @@ class Reader:
         words = line.decode("ascii").split(" ")
         if "" in words:
             self.fail("expected words separated by single spaces, found an empty word")
-        if words[0] != keyword:
+        if words[0] not in (keyword, other):
             miscounted = words[0] in KEYWORDS and (keyword in REPEATED or words[0] in REPEATED)
             self.fail("expected a line '%s', found '%s'" % (keyword, show(words[0])), "E304" if miscounted else "E303")
-        self.at[keyword] = self.number
+        self.at[words[0]] = self.number
         return words
 
     def comes(self, keyword):
@@ -230,8 +231,8 @@ def parse(data):
     r, c = Reader(data), SimpleNamespace()
     c.at, c.size = r.at, r.size
     version = r.words("FTCERT")[1:]
-    if version not in (["1.0"], ["1.1"], ["1.2"]):
-        r.fail("expected FTCERT 1.0 to 1.2: this checker reads no other version", "E302")
+    if version not in (["1.0"], ["1.1"], ["1.2"], ["1.3"]):
+        r.fail("expected FTCERT 1.0 to 1.3: this checker reads no other version", "E302")
     r.version, = version
     counts = " ".join(key + "=COUNT" for key in CLAIM)
     claims = ["claim interpolation " + counts, "claim bound " + counts, "claim execution arithmetic=FORMAT g=FORMAT %s deviation<=DEVIATION" % counts]
@@ -245,7 +246,7 @@ def parse(data):
     r.need(c.P >= 1, "at least 1 output")
     c.bound = r.line("construction none", "construction NAME bound=COUNT")[1:] if c.kind == "interpolation" else []
     if c.kind == "bound":
-        c.method, = r.line("method alternation", "method signs", "method exhaustion")
+        c.method, = r.line(*["method " + name for name in ("alternation", "signs", "exhaustion", "patterns")[:4 if r.version >= "1.3" else 3]])
     c.data, *c.data_file = r.line("data none", "data csv sha256=DIGEST rounding=ROUNDING", "data npy sha256=DIGEST rounding=ROUNDING")
     c.features, c.labels, c.frozen_columns = [], [], []
     if c.data != "none":
@@ -267,7 +268,8 @@ def parse(data):
     r.need(c.data != "none" or not c.external, "'samples embedded' with 'data none'")
     r.need(c.K >= 1, "at least 1 sample", "E314")
     c.samples = None if c.external else [parse_sample(r, c) for _ in range(c.K)]
-    {"interpolation": parse_margins, "bound": parse_line, "execution": parse_end}[c.kind](r, c)
+    parse_bound = parse_patterns if c.kind == "bound" and c.method == "patterns" else parse_line
+    {"interpolation": parse_margins, "bound": parse_bound, "execution": parse_end}[c.kind](r, c)
     r.line("END")
     if r.number < len(r.lines) or r.tail:
         raise Failure("E306", r.number + 1, "expected nothing after END, found more")

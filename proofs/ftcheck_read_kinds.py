@@ -1,4 +1,5 @@
-"""Part of ftcheck.py: the lines that only one kind of certificate has, bounds (sections 9 and 11) or executions (section 15)."""
+"""Part of ftcheck.py: the lines that only one kind of certificate has, bounds (sections 9, 11 and 16) or executions (section 15)."""
+from types import SimpleNamespace
 
 
 def parse_line(r, c):
@@ -56,3 +57,85 @@ def parse_end(r, c):
     c.output_deviation = None if c.output_deviation == "none" else c.output_deviation
     r.need(c.output_deviation is None or c.frozen == "network", "'output-deviation none' without 'frozen network'")
     c.patched, *c.patched_file = r.line("patched none", "patched onnx sha256=DIGEST")
+
+
+def parse_patterns(r, c):
+    c.J, = r.line("patterns output=COUNT")
+    r.need(1 <= c.J <= c.P, "an output from 1 to %d" % c.P)
+    parse_cover(r, c)
+    size, = r.line("trees COUNT")
+    c.trees = [parse_pattern_tree(r, c) for _ in range(size)]
+
+
+def parse_cover(r, c):
+    """kind, H, feature counted from 0, values, points as indices counted from 0."""
+    kind, *numbers = r.line("cover none", "cover ranks hyperplanes=COUNT", "cover slices hyperplanes=COUNT feature=COUNT values=COUNT",
+                            "cover points hyperplanes=COUNT samples=COUNT")
+    c.cover = SimpleNamespace(kind=kind, H=numbers[0] if numbers else 0, feature=None, values=[], points=[])
+
+    def counted(keyword, size, read):
+        r.need(size >= 1, "at least one of the %s" % keyword)
+        words = r.words(keyword)[1:]
+        r.need(len(words) == size, "%d %s, found %d" % (size, keyword, len(words)), "E304")
+        return list(map(read, words))
+
+    if kind == "slices":
+        r.need(1 <= numbers[1] <= c.D, "a feature from 1 to %d" % c.D)
+        c.cover.feature, c.cover.values = numbers[1] - 1, counted("values", numbers[2], r.RATIONAL)
+    elif kind == "points":
+        points = counted("points", numbers[1], r.COUNT)
+        r.need(all(1 <= i <= c.K for i in points), "samples from 1 to %d" % c.K)
+        r.need(all(a < b for a, b in zip(points, points[1:])), "increasing samples")
+        c.cover.points = [i - 1 for i in points]
+
+
+def parse_pattern_tree(r, c):
+    """Nodes in the order of the file: (line, sample, neuron, further neurons) of a split, (line, rows) of a leaf. A row is (line, sample, neuron or
+    digits, C); samples are counted from 0, digits are a list with one for each neuron from 0 on (that of neuron 0 is False if there is no constant)."""
+    t = SimpleNamespace()
+    t.plus, t.minus, sign, size = r.line(*["tree plus=COUNT minus=COUNT constant=%s nodes=COUNT" % s for s in ("zero", "positive", "negative")])
+    t.line, t.nodes, t.constant = r.number, [], {"constant=zero": 0, "constant=positive": 1, "constant=negative": -1}[sign]
+    t.m, waiting = t.plus + t.minus, 1
+    r.need(t.m >= 1, "at least one neuron")
+
+    def sample(word):
+        index = r.COUNT(word)
+        r.need(1 <= index <= c.K, "a sample from 1 to %d" % c.K)
+        return index - 1
+
+    def neuron(word, least):
+        index = r.COUNT(word)
+        r.need(least <= index <= t.m, "a neuron from %d to %d" % (least, t.m))
+        return index
+
+    def row():
+        words = r.words("pair", "sum")
+        r.need(len(words) == 4, "four words")
+        place = sample(words[1])
+        if words[0] == "pair":
+            what = neuron(words[2], 0 if t.constant else 1)
+        else:
+            r.need(len(words[2]) == t.m + abs(t.constant) and set(words[2]) <= {"0", "1"}, "%d digits 0 or 1" % (t.m + abs(t.constant)))
+            what = [False] * (not t.constant) + [digit == "1" for digit in words[2]]
+        number = r.INTEGER(words[3])
+        r.need(number != 0, "an integer other than 0")
+        return r.number, place, what, number
+
+    while waiting:
+        words = r.words("split", "leaf")
+        if words[0] == "split":
+            r.need(len(words) >= 3, "a sample and a neuron")
+            place, first, *further = [sample(words[1])] + [neuron(word, 1) for word in words[2:]]
+            r.need(all(a < b for a, b in zip(further, further[1:])) and first not in further, "further neurons, increasing and other than the first")
+            t.nodes.append((r.number, place, first, further))
+            waiting += 1
+        else:
+            r.need(len(words) == 2, "the number of rows")
+            number, rows = r.number, r.COUNT(words[1])
+            r.need(rows >= 1, "at least one row")
+            t.nodes.append((number, [row() for _ in range(rows)]))
+            waiting -= 1
+    if len(t.nodes) != size:
+        r.number = t.line
+        r.fail("expected %d nodes, found a tree of %d" % (size, len(t.nodes)), "E304")
+    return t

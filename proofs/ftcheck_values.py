@@ -31,6 +31,8 @@ def check_claim(c):
             raise Failure("E201", c.at["claim"], "expected %s with 'method %s', found %d" % (wanted, c.method, c.claim["layers"]))
         if c.method == "exhaustion" and (c.claim["layers"] != 2 or c.claim["neurons"] == 0):
             raise Failure("E201", c.at["claim"], "expected layers=2 and at least 1 neuron with 'method exhaustion', found others")
+        if c.method == "patterns" and (c.claim["layers"] != 2 or c.claim["neurons"] < 2):
+            raise Failure("E201", c.at["claim"], "expected layers=2 and at least 2 neurons with 'method patterns', found others")
         if c.claim["samples"] != c.K:
             raise Failure("E201", c.at["claim"], "claim says samples=%d, body has %d" % (c.claim["samples"], c.K))
         if c.f:

@@ -2,6 +2,7 @@
 import os
 from math import lcm
 
+from ftcheck_patterns import patterns_work
 from ftcheck_read import Failure
 
 MOST_WORK = 10 ** 10
@@ -51,13 +52,15 @@ def charge(c, most):
     points = [point for _, point, _, _ in c.samples]
     labelled = sum(any(y is not None for y in labels) for _, _, labels, _ in c.samples)
     units = network_work(c.f, points, labelled) if c.f else 0
-    marks = sum(sign != 0 for _, _, sign in c.line) if c.kind == "bound" else 0
+    marks = sum(sign != 0 for _, _, sign in c.line) if c.kind == "bound" and c.method != "patterns" else 0
     if c.kind == "interpolation":
         units += network_work(c.g, points, c.K)
     elif c.kind == "execution":
         inputs = points if c.centre is None else [[x - b for x, b in zip(point, c.centre)] for point in points]
         units += network_work(c.g, inputs, c.K, c.g_format)
         units += 0 if c.output_deviation is None else network_work(c.f, points, labelled, c.arithmetic)
+    elif c.method == "patterns":
+        units += patterns_work(c, max(map(point_bits, points)))
     elif c.method == "signs":
         units += marks ** 2
     elif c.method == "exhaustion":

@@ -3,6 +3,7 @@
 From FTCert Require Import Statements MainTwo MainThree.
 From FTCert Require Import CheckerStatements MainChecker.
 From FTCert Require Import Execution ExecutionMain.
+From FTCert Require Import SpaceStatements MainSpace GroupCosts PatternsSound.
 
 (* each theorem proves the statement of that name *)
 Check pieces_two_layersT : pieces_two_layers.
@@ -50,6 +51,13 @@ Check sum_enclosedT : sum_enclosed.
 Check kept_zeroT : kept_zero.
 Check kept_outputT : kept_output.
 Check kept_fusedT : kept_fused.
+Check normal_formT : normal_form.
+Check one_signT : one_sign.
+Check circuit_cutT : circuit_cut.
+Check peak_cutT : peak_cut.
+Check small_bundlesT : small_bundles.
+Check cheapest_groupsT : cheapest_groups.
+Check worst_groupsT : worst_groups.
 
 Print Assumptions pieces_two_layersT.
 Print Assumptions pieces_three_layersT.
@@ -96,3 +104,11 @@ Print Assumptions sum_enclosedT.
 Print Assumptions kept_zeroT.
 Print Assumptions kept_outputT.
 Print Assumptions kept_fusedT.
+Print Assumptions normal_formT.
+Print Assumptions one_signT.
+Print Assumptions circuit_cutT.
+Print Assumptions peak_cutT.
+Print Assumptions small_bundlesT.
+Print Assumptions cheapest_groupsT.
+Print Assumptions worst_groupsT.
+Print Assumptions patterns_sound.

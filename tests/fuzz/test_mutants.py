@@ -17,6 +17,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FAULTS = (("the sets that k patterns can meet", "ftcheck_exhaustion.py", "if kept > k or", "if kept >= k or"),
           ("what ReLU leaves of an error", "ftcheck_execution.py", "if v + e <= 0 else", "if v <= 0 else"),
           ("the error of an output", "ftcheck_execution.py", "if abs(v - wanted) + e > c.deviation", "if abs(v - wanted) > c.deviation"),
+          ("which neurons of a sum are decided", "ftcheck_patterns.py", "            if found == 0:\n                raise", "            if found == 0:\n                continue\n                raise"),
+          ("the right side of a leaf", "ftcheck_patterns.py", "right == 0 and strict", "right == 0"),
           ("the number of changes", "ftcheck_bound.py", 'if changed != c.claim["changed"]:', "if False:"))
 
 

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "ftcert/construct/space/exact_solve.hpp"
+#include "ftcert/construct/space/exact_solution.hpp"
 #include "ftcert/evaluation/batch.hpp"
 
 namespace ftcert {

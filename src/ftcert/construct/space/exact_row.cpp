@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "ftcert/construct/space/exact_solve.hpp"
+#include "ftcert/construct/space/exact_solution.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/batch.hpp"
@@ -103,7 +103,7 @@ std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& 
   const auto [members, columns] = pivots(samples, group);
   Form form = rounded_form(samples, row, slack);
   PointMatrix matrix(members.size(), columns.size());
-  std::vector<Rational> lacks;
+  PointMatrix lacks(members.size(), 1);
   // The corrections are those of the weights of x - c.
   for (std::size_t a = 0; a < members.size(); ++a) {
     const auto x = points.row(group[members[a]]);
@@ -115,10 +115,11 @@ std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& 
         matrix.row(a)[c] = x[j] - samples.centre()[j];
       }
     }
-    lacks.push_back(values[members[a]] - value_at(form, x));
+    lacks.row(a)[0] = values[members[a]] - value_at(form, x);
   }
-  const std::vector<Rational> corrections = solve_exactly(matrix, lacks);
-  if (corrections.empty()) return std::nullopt;
+  const std::optional<PointMatrix> solution = solve_exactly(matrix, lacks);
+  if (!solution) return std::nullopt;
+  const std::vector<Rational>& corrections = solution->entries;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     if (columns[c] == samples.width()) {
       form.constant += corrections[c];
