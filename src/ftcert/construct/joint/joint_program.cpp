@@ -12,7 +12,7 @@ namespace {
 
 // Of forms, for residuals of at most 1; the second where the first is too small.
 constexpr double kMostWeights[] = {50, 5000};
-constexpr double kActive = 1e-7;    // forms below it count as inactive
+constexpr double kActive = 1e-7;  // forms below it count as inactive
 constexpr double kTolerance = 1e-9;
 constexpr double kLeastMargin = 1e-6;  // below it pairs are looked for that are 0 in every network
 constexpr std::size_t kAdded = 80;
