@@ -127,12 +127,11 @@ Outcome plan(const Problem& problem) {
 
 }  // namespace
 
-const Construction kCuts{
-    "cuts",
-    "search; verified at every sample",
-    "no formula: as few as the search finds, at most those of hyperplane-units in general position",
-    "samples not on a line, K (d+1) neurons <= 2 * 10^7, and that the search succeeds",
-    2,
-    &plan};
+const Construction kCuts{"cuts",
+                         "search; verified at every sample",
+                         "those of hyperplane-units in general position; fewer as the search finds",
+                         "samples not on a line, K (d+1) neurons <= 2 * 10^7, and that the search succeeds",
+                         2,
+                         &plan};
 
 }  // namespace ftcert
