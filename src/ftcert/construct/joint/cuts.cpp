@@ -13,7 +13,8 @@ namespace ftcert {
 
 namespace {
 
-constexpr double kBudget = 3e10;
+// Operations: so many for each sample, neuron and feature, and at most a few seconds' worth.
+constexpr double kOperations = 1e6, kMostOperations = 4e9;
 // More neurons are not looked for: other constructions serve many changed samples.
 constexpr std::size_t kMostNeurons = 12;
 constexpr std::size_t kMostWork = 20'000'000;
@@ -89,7 +90,9 @@ Outcome plan(const Problem& problem) {
   auto found = std::make_shared<Found>(Found{CentredSamples(problem.points()), {}, {}, {}});
   if (!problem.changed().empty()) found->parts = parts_of(problem);
   const std::size_t size = largest_group(problem.points());
-  JointBudget budget{kBudget};
+  if (size < 2)
+    return Inapplicable{
+        "needs samples that are not on a line: there fewest-kinks is at most one neuron from the fewest"};
   std::size_t neurons = 0, promised = 0;
   for (std::size_t p = 0; p < found->parts.size(); ++p) {
     const Part& part = found->parts[p];
@@ -101,10 +104,9 @@ Outcome plan(const Problem& problem) {
     JointSearch search(problem.points(), found->samples, part.values, {most, !problem.goal()});
     if (!search.usable())
       return Inapplicable{"needs labels and features between 1e-100 and 1e100, for a search in floating point"};
-    JointBudget share{budget.left / static_cast<double>(found->parts.size() - p)};
-    budget.left -= share.left;
-    std::optional<FoundNetwork> network = search.fewest(share);
-    budget.left += std::max(share.left, 0.0);
+    JointBudget budget{std::min(kOperations * static_cast<double>(problem.samples() * most * (size + 1)),
+                                kMostOperations / static_cast<double>(found->parts.size()))};
+    std::optional<FoundNetwork> network = search.fewest(budget);
     if (!network) return Inapplicable{"no network of at most " + std::to_string(most) + " neurons was found"};
     neurons += network->forms.rows.size();
     promised += std::max(most, network->forms.rows.size());
@@ -125,12 +127,11 @@ Outcome plan(const Problem& problem) {
 
 }  // namespace
 
-const Construction kCuts{
-    "cuts",
-    "proofs/theorems.md, 2.11",
-    "no formula: as few as the search finds, at most those of hyperplane-units in general position",
-    "samples * neurons * (d+1) <= 2 * 10^7, and that the search succeeds",
-    2,
-    &plan};
+const Construction kCuts{"cuts",
+                         "search; verified at every sample",
+                         "those of hyperplane-units in general position; fewer as the search finds",
+                         "samples not on a line, K (d+1) neurons <= 2 * 10^7, and that the search succeeds",
+                         2,
+                         &plan};
 
 }  // namespace ftcert

@@ -11,7 +11,7 @@
 //   Outcome outcome = kCuts.plan(problem);
 //   Network g = std::get<Plan>(outcome).build();   // g(x_i) = z_i; one hidden layer
 //
-// Cost: a budget of operations, about twenty seconds at most; seconds for small data. Beyond kMostWork samples * neurons * features it does not apply.
+// Cost: a budget of operations, a few seconds at most, less for small data. Beyond kMostWork samples * neurons * features it does not apply.
 #pragma once
 
 #include "ftcert/construct/problem/construction.hpp"

@@ -10,8 +10,9 @@ namespace ftcert {
 
 namespace {
 
-constexpr double kMostWeight = 50;  // of forms, for residuals of at most 1
-constexpr double kActive = 1e-7;    // forms below it count as inactive
+// Of forms, for residuals of at most 1; the second where the first is too small.
+constexpr double kMostWeights[] = {50, 5000};
+constexpr double kActive = 1e-7;  // forms below it count as inactive
 constexpr double kTolerance = 1e-9;
 constexpr double kLeastMargin = 1e-6;  // below it pairs are looked for that are 0 in every network
 constexpr std::size_t kAdded = 80;
@@ -25,13 +26,13 @@ struct Pair {
 class Program {
  public:
   Program(const JointData& data, const JointNetwork& network, const std::vector<JointEquation>& equations,
-          JointBudget& budget)
+          double most_weight, JointBudget& budget)
       : network_(network), data_(data), budget_(budget), n_(data.width()) {
     const auto columns = static_cast<int>(network.parameters.size());
     model_.setLogLevel(0);
     model_.setMaximumIterations(kMostIterations);
     model_.resize(0, columns + 1);
-    for (int c = 0; c < columns; ++c) model_.setColumnBounds(c, -kMostWeight, kMostWeight);
+    for (int c = 0; c < columns; ++c) model_.setColumnBounds(c, -most_weight, most_weight);
     model_.setColumnBounds(columns, 0, 1);
     model_.setObjectiveCoefficient(columns, -1);
     for (const JointEquation& e : equations) add_equation(e);
@@ -110,8 +111,12 @@ class Program {
 
 class WidestMargin {
  public:
-  WidestMargin(const JointData& data, const JointNetwork& found, JointBudget& budget)
-      : data_(data), budget_(budget), result_{found, {}, 0, 0}, tight_(data.count() * found.neurons()) {
+  WidestMargin(const JointData& data, const JointNetwork& found, double most_weight, JointBudget& budget)
+      : data_(data),
+        most_weight_(most_weight),
+        budget_(budget),
+        result_{found, {}, 0, 0},
+        tight_(data.count() * found.neurons()) {
     for (std::size_t i = 0; i < data.count(); ++i) {
       std::uint32_t active = 0;
       for (std::size_t j = 0; j < found.neurons(); ++j) {
@@ -126,7 +131,7 @@ class WidestMargin {
 
   std::optional<WideNetwork> run() {
     for (int round = 0; round < kTightRounds; ++round) {
-      Program program(data_, result_.network, result_.equations, budget_);
+      Program program(data_, result_.network, result_.equations, most_weight_, budget_);
       std::vector<Pair> pairs;
       if (!maximise(program, pairs)) return std::nullopt;
       result_.network.parameters = program.parameters();
@@ -181,6 +186,7 @@ class WidestMargin {
   }
 
   const JointData& data_;
+  double most_weight_;
   JointBudget& budget_;
   WideNetwork result_;
   std::vector<std::uint32_t> active_;
@@ -190,7 +196,10 @@ class WidestMargin {
 }  // namespace
 
 std::optional<WideNetwork> widest_margin(const JointData& data, const JointNetwork& found, JointBudget& budget) {
-  return WidestMargin(data, found, budget).run();
+  for (const double most_weight : kMostWeights) {
+    if (auto wide = WidestMargin(data, found, most_weight, budget).run()) return wide;
+  }
+  return std::nullopt;
 }
 
 }  // namespace ftcert

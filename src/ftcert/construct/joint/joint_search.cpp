@@ -9,12 +9,12 @@ namespace ftcert {
 namespace {
 
 constexpr int kShortRounds = 6, kShortKicks = 8;
-constexpr int kLongRounds = 60, kLongKicks = 60;
+constexpr int kLongRounds = 60, kLongKicks = 300;
 constexpr double kShortShare = 0.1;  // of the budget, for all short tries
 constexpr double kMargin = 0.01, kSoftness = 0.02;
 constexpr int kSteps = 60, kKickSteps = 8;
 constexpr double kMostKick = 2;  // standard deviation of the logarithm of a kick's weights
-constexpr double kAcceptance = 0.05;
+constexpr double kAcceptance = 0.1;
 // With more samples a constant can hardly be met by cancelling.
 constexpr std::size_t kMostWithConstant = 64;
 
@@ -49,34 +49,29 @@ std::vector<JointSearch::Shape> JointSearch::shapes(std::size_t neurons) const {
   return result;
 }
 
-double JointSearch::uniform() { return static_cast<double>(random_.next() >> 11U) * 0x1p-53; }
-
-// A sum of uniform numbers, with no function of a library in it.
-double JointSearch::normal() {
-  double sum = -6;
-  for (int k = 0; k < 12; ++k) sum += uniform();
-  return sum;
-}
-
-// Borders near changed samples, in random directions.
 JointNetwork JointSearch::start(const Shape& shape) {
   JointNetwork result{shape.signs, shape.with_constant, {}};
-  const std::size_t n = data_.width();
   for (std::size_t j = 0; j < shape.signs.size(); ++j) {
-    const std::size_t near = data_.changed()[random_.next() % data_.changed().size()];
-    std::vector<double> row(n);
-    double square = 0;
-    for (std::size_t f = 0; f + 1 < n; ++f) {
-      row[f] = normal();
-      square += row[f] * row[f];
-    }
-    const double scale = std::exp(normal() - 1) / std::sqrt(std::max(square, 1e-9));
-    for (std::size_t f = 0; f + 1 < n; ++f) row[f] *= scale;
-    row[n - 1] = 0.1 * normal() - dot(row.data(), data_.row(near).data(), n - 1);
+    const std::vector<double> row = random_form(data_, random_);
     result.parameters.insert(result.parameters.end(), row.begin(), row.end());
   }
-  if (shape.with_constant) result.parameters.push_back(0.1 * normal());
+  if (shape.with_constant) result.parameters.push_back(0.1 * random_.normal());
   return result;
+}
+
+// Another form instead of one; or, for a few steps, other weights of the samples.
+JointNetwork JointSearch::kicked(const JointNetwork& network, const DescentOptions& options, JointBudget& budget) {
+  if (random_.below(4) != 0) {
+    JointNetwork moved = network;
+    const std::vector<double> row = random_form(data_, random_);
+    std::ranges::copy(
+        row, moved.parameters.begin() + static_cast<std::ptrdiff_t>(random_.below(network.neurons()) * data_.width()));
+    return moved;
+  }
+  std::vector<double> weights(data_.count());
+  const double strength = kMostKick * (0.2 + 0.8 * random_.uniform());
+  for (double& weight : weights) weight = std::exp(strength * random_.normal());
+  return descend(data_, network, weights, options, budget).network;
 }
 
 std::optional<FoundNetwork> JointSearch::made_exact(const JointNetwork& network, JointBudget& budget) const {
@@ -97,12 +92,9 @@ std::optional<FoundNetwork> JointSearch::try_shape(const Shape& shape, int kicks
   few.steps = kKickSteps;
   DescentResult best = descend(data_, start(shape), even, options, budget);
   for (int kick = 0; kick < kicks && !best.met && !budget.spent(); ++kick) {
-    std::vector<double> weights = even;
-    const double strength = kMostKick * (0.2 + 0.8 * uniform());
-    for (double& weight : weights) weight *= std::exp(strength * normal());
-    JointNetwork moved = descend(data_, best.network, weights, few, budget).network;
-    DescentResult next = descend(data_, std::move(moved), even, options, budget);
-    if (next.met || next.loss < best.loss * (1 + kAcceptance * uniform() * uniform())) best = std::move(next);
+    DescentResult next = descend(data_, kicked(best.network, few, budget), even, options, budget);
+    const double worse = kAcceptance * random_.uniform() * random_.uniform();
+    if (next.met || next.loss < best.loss * (1 + worse)) best = std::move(next);
   }
   if (!best.met) return std::nullopt;
   return made_exact(best.network, budget);

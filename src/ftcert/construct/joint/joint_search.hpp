@@ -12,9 +12,9 @@
 #include <optional>
 #include <vector>
 
-#include "ftcert/common/splitmix.hpp"
 #include "ftcert/construct/joint/joint_descent.hpp"
 #include "ftcert/construct/joint/joint_exact.hpp"
+#include "ftcert/construct/joint/joint_random.hpp"
 
 namespace ftcert {
 
@@ -49,15 +49,14 @@ class JointSearch {
   std::optional<FoundNetwork> try_shape(const Shape& shape, int kicks, JointBudget& budget);
   std::optional<FoundNetwork> made_exact(const JointNetwork& network, JointBudget& budget) const;
   JointNetwork start(const Shape& shape);
-  double uniform();
-  double normal();
+  JointNetwork kicked(const JointNetwork& network, const DescentOptions& options, JointBudget& budget);
 
   const PointMatrix& points_;
   const CentredSamples& samples_;
   const std::vector<Rational>& z_;
   JointSearchOptions options_;
   JointData data_;
-  SplitMix random_{1};
+  JointRandom random_{1};
   std::size_t starts_ = 0;
 };
 
