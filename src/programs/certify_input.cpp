@@ -25,15 +25,7 @@ std::vector<std::string> split(const std::string& text) {
 // Not given: 2, or what the named construction makes, or the depth with the fewest neurons that run.
 std::size_t to_layers(const CertifyInput& input) {
   if (!input.layers) return input.construction == "auto" && !input.runs() ? 2 : kAnyLayers;
-  const std::string& text = *input.layers;
-  if (text == "auto") return kAnyLayers;
-  const auto bad = [&] {
-    throw Error(Code::kUsage, "--layers " + shown(text) + ": expected auto or an integer from 2 to 1000");
-  };
-  if (text.empty() || text.size() > 4 || text.find_first_not_of("0123456789") != std::string::npos) bad();
-  const std::size_t layers = std::stoul(text);
-  if (layers < 2 || layers > 1000) bad();
-  return layers;
+  return read_layers(*input.layers);
 }
 
 // In which arithmetic g runs: the one that is asked for, or the model's own.
@@ -55,6 +47,17 @@ void set_formats(CertifyRequest& request, const CertifyInput& input, const std::
 }
 
 }  // namespace
+
+std::size_t read_layers(const std::string& text) {
+  if (text == "auto") return kAnyLayers;
+  const auto bad = [&] {
+    throw Error(Code::kUsage, "--layers " + shown(text) + ": expected auto or an integer from 2 to 1000");
+  };
+  if (text.empty() || text.size() > 4 || text.find_first_not_of("0123456789") != std::string::npos) bad();
+  const std::size_t layers = std::stoul(text);
+  if (layers < 2 || layers > 1000) bad();
+  return layers;
+}
 
 std::optional<FloatFormat> CertifyInput::float_format() const {
   if (!format || *format == "rational") return std::nullopt;

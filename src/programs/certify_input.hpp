@@ -29,6 +29,9 @@ struct CertifyInput {
   std::optional<FloatFormat> float_format() const;
 };
 
+// --layers: auto (kAnyLayers), or a number. Errors: kUsage.
+std::size_t read_layers(const std::string& text);
+
 void add_certify_input(CLI::App& verb, CertifyInput& input);
 
 // Refuses what does not go together, before any file is read. Errors: kUsage.

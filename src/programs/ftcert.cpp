@@ -59,6 +59,7 @@ int run(int argc, char** argv) {
   ftcert::add_recheck(app);
   ftcert::add_evaluate(app);
   ftcert::add_refute(app);
+  ftcert::add_solve(app);
   ftcert::add_bounds(app);
   ftcert::add_worst(app);
   ftcert::add_patch(app);

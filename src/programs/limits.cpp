@@ -93,7 +93,7 @@ std::size_t bytes_named(int argc, const char* const* argv) {
     const std::string word = argv[i];
     const auto equals = word.find('=');
     const std::string option = equals == std::string::npos ? std::string(argv[i - 1]) : word.substr(0, equals);
-    if (option == "-o" || option == "--json" || option == "--coq") continue;  // an output
+    if (option == "-o" || option == "--bound" || option == "--json" || option == "--coq") continue;  // an output
     for (const std::string& path : {word, equals == std::string::npos ? std::string() : word.substr(equals + 1)}) {
       std::error_code ignored;
       bytes += fs::is_directory(path, ignored) ? largest_file(path) : file_bytes(path);

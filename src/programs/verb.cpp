@@ -20,6 +20,7 @@ std::size_t input_bytes = 0;
 std::atomic<bool> stop_requested = false;
 std::atomic<bool> time_over = false;
 unsigned most_seconds = 0;
+std::atomic<unsigned> seconds_to_finish = 1;
 std::string time_line;  // E405, for the handler
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
 
@@ -29,14 +30,14 @@ void request_stop(int signal) {
   std::signal(signal, SIG_DFL);
 }
 
-// What looks at the stop flag may end in order; the rest is ended a second later.
+// What looks at the stop flag may end in order; the rest is ended soon after.
 void on_time(int) {
   if (time_over.exchange(true)) {
     [[maybe_unused]] const auto written = write(STDERR_FILENO, time_line.data(), time_line.size());
     std::_Exit(kExitResources);
   }
   stop_requested = true;
-  alarm(1);
+  alarm(seconds_to_finish);
 }
 
 void apply(CommonOptions& options) {
@@ -53,6 +54,10 @@ void apply(CommonOptions& options) {
 }  // namespace
 
 void set_input_bytes(std::size_t bytes) { input_bytes = bytes; }
+void allow_to_finish(unsigned seconds) { seconds_to_finish = seconds; }
+void allow_threads(const CommonOptions& options, std::size_t threads) {
+  limit_memory(options.limits, input_bytes, threads - 1);
+}
 bool time_is_over() { return time_over; }
 Error time_error() { return Error(Code::kTime, time_limit_text(most_seconds)); }
 

@@ -15,6 +15,7 @@ namespace ftcert {
 
 void add_certify(CLI::App& app);
 void add_refute(CLI::App& app);
+void add_solve(CLI::App& app);
 void add_bounds(CLI::App& app);
 void add_worst(CLI::App& app);
 void add_pieces(CLI::App& app);
@@ -40,6 +41,11 @@ void add_common_options(CLI::App& verb, CommonOptions& options);
 
 // Bytes of the inputs that the command line names, for limits that grow with them.
 void set_input_bytes(std::size_t bytes);
+
+// Once the time is over, the seconds until what has not ended is ended (else 1).
+void allow_to_finish(unsigned seconds);
+// Memory for so many threads, unless --max-memory says how much.
+void allow_threads(const CommonOptions& options, std::size_t threads);
 
 // Whether the time limit, and not a signal, has set the stop flag; and its E405.
 bool time_is_over();

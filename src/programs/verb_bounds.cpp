@@ -1,7 +1,9 @@
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "ftcert/bounds/deeper.hpp"
+#include "ftcert/bounds/general_position.hpp"
 #include "ftcert/bounds/paper.hpp"
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/two_layers.hpp"
@@ -17,8 +19,9 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
   CommonOptions common;
-  std::uint64_t samples = 0, changed = 0;
-  std::uint64_t layers = 2;
+  std::optional<std::uint64_t> samples, dimension;
+  std::uint64_t changed = 0, layers = 2;
+  bool general_position = false;
 };
 
 constexpr const char* kSilent = "  paper:  says nothing here (it needs K >= 3 and N >= 1)";
@@ -91,23 +94,64 @@ std::string deeper(Report& report, Json& json, std::uint64_t changed, std::uint6
   return range_text(ours);
 }
 
+void expect_consistent(const Options& options) {
+  if (options.general_position != options.dimension.has_value()) {
+    throw Error(Code::kUsage, options.dimension ? "--dimension: the worst samples of all lie on a line, in every "
+                                                  "dimension: give --general-position to leave such samples out"
+                                                : "--general-position: give --dimension");
+  }
+  if (options.general_position && options.layers != 2)
+    throw Error(Code::kUsage, "--general-position is for one hidden layer: --layers 2");
+  if (!options.samples && !options.general_position) throw Error(Code::kUsage, "--samples is required");
+  if (options.samples && options.changed > *options.samples) {
+    throw Error(Code::kUsage, "--changed " + std::to_string(options.changed) + " is more than --samples " +
+                                  std::to_string(*options.samples));
+  }
+}
+
+// For every K, and for the given one.
+void in_general_position(const Options& options) {
+  const std::uint64_t d = *options.dimension, changed = options.changed;
+  const std::string n = std::to_string(changed), space = "R^" + std::to_string(d);
+  Report report(options.common, false);
+  const std::uint64_t worst = worst_general_position(changed, d);
+  const std::string source = d == 1 ? "3N on a line, proofs/theorems.md, 2.5.1"
+                                    : "3 for each d of them and 1, 3 or 4; proofs/theorems.md, 2.13.6";
+  Json json{{"layers", 2},        {"dimension", d},         {"general_position", true},
+            {"changed", changed}, {"large_samples", worst}, {"source", source}};
+  report.line("Neurons that one hidden layer needs for every choice of K samples in general position in " + space +
+              " and " + n + " changed labels:");
+  report.line("  exactly " + std::to_string(worst) +
+              " for all large K (from which K on is not known), never more for any K  (" + source + ")");
+  std::string neurons = std::to_string(worst), samples;
+  if (options.samples) {
+    const std::string k = std::to_string(*options.samples);
+    report.line("The same for K = " + k + ":");
+    const ProvedInterval ours = bounds_general_position(changed, *options.samples, d);
+    json["samples"] = *options.samples;
+    print_ours(report, json, ours);
+    neurons = range_text(ours);
+    samples = " samples=" + k;
+  }
+  report.finish(json, "s BOUNDS layers=2 neurons=" + neurons + samples + " changed=" + n +
+                          " dimension=" + std::to_string(d) + " general-position");
+}
+
 void run(const Options& options) {
   refuse_outputs({options.common.json}, {});
-  if (options.changed > options.samples) {
-    throw Error(Code::kUsage, "--changed " + std::to_string(options.changed) + " is more than --samples " +
-                                  std::to_string(options.samples));
-  }
-  const std::string n = std::to_string(options.changed), k = std::to_string(options.samples),
+  expect_consistent(options);
+  if (options.general_position) return in_general_position(options);
+  const std::uint64_t samples = *options.samples;
+  const std::string n = std::to_string(options.changed), k = std::to_string(samples),
                     l = std::to_string(options.layers);
   Report report(options.common, false);
-  Json json{{"layers", options.layers}, {"samples", options.samples}, {"changed", options.changed}};
+  Json json{{"layers", options.layers}, {"samples", samples}, {"changed", options.changed}};
   report.line((options.layers == 2 ? "Neurons that one hidden layer needs for every choice of "
                                    : "Hidden neurons that networks with " + l + " layers need for every choice of ") +
               k + " distinct samples and " + n + " changed labels:");
-  const std::string ours = options.layers == 2 ? two_layers(report, json, options.changed, options.samples)
-                           : options.layers == 3
-                               ? three_layers(report, json, options.changed, options.samples)
-                               : deeper(report, json, options.changed, options.samples, options.layers);
+  const std::string ours = options.layers == 2   ? two_layers(report, json, options.changed, samples)
+                           : options.layers == 3 ? three_layers(report, json, options.changed, samples)
+                                                 : deeper(report, json, options.changed, samples, options.layers);
   report.finish(json, "s BOUNDS layers=" + l + " neurons=" + ours + " samples=" + k + " changed=" + n);
 }
 
@@ -116,8 +160,8 @@ void run(const Options& options) {
 void add_bounds(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App& verb = *app.add_subcommand("bounds", "neurons needed in the worst case: the paper's interval and ours");
-  verb.add_option("--samples", options->samples, "K, all samples")
-      ->required()
+  verb.add_option("--samples", options->samples,
+                  "K, all samples; with --general-position also for all large K without it")
       ->check(CLI::Range(std::uint64_t{1}, (std::uint64_t{1} << 60) - 1));
   verb.add_option("--changed", options->changed, "N, samples whose label differs from f")
       ->required()
@@ -125,6 +169,10 @@ void add_bounds(CLI::App& app) {
   verb.add_option("--layers", options->layers, "affine layers of g: 2 is one hidden layer")
       ->check(CLI::Range(std::uint64_t{2}, std::uint64_t{kMostLayers}))
       ->capture_default_str();
+  verb.add_flag("--general-position", options->general_position,
+                "samples in R^d of which any d + 1 are affinely independent; one hidden layer");
+  verb.add_option("--dimension", options->dimension, "d, with --general-position")
+      ->check(CLI::Range(std::uint64_t{1}, (std::uint64_t{1} << 60) - 1));
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

@@ -4,6 +4,7 @@
 #include "ftcert/certify/recheck.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/bound_line.hpp"
+#include "ftcert/explain/pattern_facts.hpp"
 #include "ftcert/explain/picture.hpp"
 #include "ftcert/explain/prose.hpp"
 #include "ftcert/explain/text.hpp"
@@ -57,10 +58,24 @@ nlohmann::ordered_json summary(const InterpolationCertificate& c, const Residual
   return json;
 }
 
+nlohmann::ordered_json with_patterns(nlohmann::ordered_json json, const BoundCertificate& c) {
+  const PatternFacts facts = pattern_facts(c.patterns, c.claim.samples);
+  const TreeFacts total = facts.total();
+  json["output"] = c.patterns.output + 1;
+  json["trees"] = facts.trees.size();
+  json["splits"] = total.splits;
+  json["leaves"] = total.leaves;
+  json["rows"] = total.rows;
+  json["samples_used"] = facts.samples_used();
+  json["multiplier_bits_max"] = facts.most_bits;
+  return json;
+}
+
 nlohmann::ordered_json summary(const BoundCertificate& c, const Residuals& residuals, const NoFacts&) {
   nlohmann::ordered_json json = summary_of(c, "bound");
-  const BoundLine line = bound_line(c, residuals);
   json["method"] = c.method->name;
+  if (!c.method->on_a_line()) return with_patterns(std::move(json), c);
+  const BoundLine line = bound_line(c, residuals);
   json["output"] = c.line.output + 1;
   json["points"] = line.t.size();
   json["convex_kinks"] = line.kinks.convex.size();

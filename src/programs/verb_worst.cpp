@@ -9,6 +9,7 @@
 #include "ftcert/files/file.hpp"
 #include "programs/outputs.hpp"
 #include "programs/verb.hpp"
+#include "programs/worst_space_report.hpp"
 
 namespace ftcert {
 
@@ -17,11 +18,15 @@ namespace {
 // The finite count takes about a second for so many samples.
 constexpr std::size_t kMostCounted = 30000;
 constexpr std::size_t kMostSamples = 100'000'000;
+constexpr std::size_t kMostInSpace = 1'000'000;
+constexpr std::size_t kNodesInSpace = 5'000;  // for each candidate and number of neurons
 
 struct Options {
   CommonOptions common;
   std::optional<std::size_t> samples, changed;
-  std::size_t layers = 2;
+  std::size_t layers = 2, dimension = 1;
+  bool general_position = false;
+  WorstSpaceOptions space;
   std::string family = "auto", counterexample, output;
   int figure = 0;
 };
@@ -115,8 +120,33 @@ std::string csv(const Labels& labels) {
   return text;
 }
 
+// In one dimension the families are the worst there are.
+void run_in_space(Options options) {
+  if (options.layers != 2 || options.family != "auto" || options.figure != 0 || !options.counterexample.empty()) {
+    throw Error(
+        Code::kUsage,
+        "--dimension: for one hidden layer, without --family, --figure and --counterexample, whose samples lie on a "
+        "line");
+  }
+  SpaceShape& shape = options.space.request.shape;
+  shape = {options.dimension, needed(options.samples, "--samples"), needed(options.changed, "--changed")};
+  if (shape.changed > shape.samples || shape.samples > kMostInSpace) {
+    throw Error(Code::kUsage, "--samples " + std::to_string(shape.samples) + ": expected --changed " +
+                                  std::to_string(shape.changed) + " to " + std::to_string(kMostInSpace));
+  }
+  options.space.request.seed = options.common.seed;
+  RefuteRequest& refute = options.space.request.refute;  // no three samples are on a line
+  refute.method = RefuteMethod::kTrees;
+  if (!refute.most_nodes) refute.most_nodes = kNodesInSpace;
+  allow_threads(options.common, refute.jobs);
+  options.space.output = options.output;
+  write_worst_space(options.common, options.space);
+}
+
 void run(const Options& options) {
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
+  if (options.dimension > 1) return run_in_space(options);
+  if (!options.space.bound.empty()) throw Error(Code::kUsage, "--bound: give --dimension of at least 2");
   refuse_outputs({options.output, options.common.json}, {});
   const Data data = choose(options);
   const std::size_t samples = data.labels.size();
@@ -160,6 +190,28 @@ void add_worst(CLI::App& app) {
       ->check(CLI::IsMember({2, 3}));
   verb.add_option("--counterexample", options->counterexample,
                   "the smallest data against this claim of the paper: 4.2.1");
+  CLI::Option* const dimension =
+      verb.add_option(
+              "--dimension", options->dimension,
+              "d: samples in general position in R^d, the candidate with the largest bound that is certified; one "
+              "hidden layer (default: a line)")
+          ->check(CLI::Range(std::size_t{1}, std::size_t{1000}));
+  verb.add_flag("--general-position", options->general_position, "with --dimension: said there already")
+      ->needs(dimension);
+  verb.add_option("--candidates", options->space.request.candidates, "with --dimension: data to try, a family in turn")
+      ->needs(dimension)
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
+      ->capture_default_str();
+  verb.add_option("--max-nodes", options->space.request.refute.most_nodes,
+                  "with --dimension: nodes of trees to try for each candidate and number of neurons (default: " +
+                      std::to_string(kNodesInSpace) + ")")
+      ->needs(dimension)
+      ->check(CLI::Range(std::size_t{1}, kMostCount));
+  verb.add_option("--jobs", options->space.request.refute.jobs, "with --dimension: threads; the result is the same")
+      ->needs(dimension)
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  verb.add_option("--bound", options->space.bound, "with --dimension: write the certificate of the bound, too");
   verb.add_option("-o", options->output, "the data file (-: standard output)");
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });

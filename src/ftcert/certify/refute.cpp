@@ -35,6 +35,55 @@ void exhaust_patterns(const Subject& subject, const RefuteRequest& request, cons
   result.fit = std::move(bound.fit);
 }
 
+// What a state belongs to: samples, residuals and question.
+std::string state_subject(const Subject& subject, const RefuteRequest& request) {
+  std::string text = request.neurons ? std::to_string(*request.neurons) : "best";
+  for (const PointMatrix* matrix : {&subject.body.samples.points, &subject.residuals}) {
+    text += "\n" + std::to_string(matrix->count) + " " + std::to_string(matrix->dimension);
+    for (const Rational& entry : matrix->entries) text += " " + entry.text();
+  }
+  return sha256_hex(text);
+}
+
+// Trees of patterns, from the bound that is found already on.
+void search_patterns(const Subject& subject, const RefuteRequest& request, const Control& control,
+                     RefuteResult& result) {
+  const bool alone = request.method == RefuteMethod::kTrees;
+  PatternRequest search;
+  search.first = request.neurons ? *request.neurons : std::max<std::size_t>(1, result.found.neurons);
+  if (request.neurons) search.last = search.first;
+  if (!request.neurons && request.fits) {
+    if (*request.fits <= search.first) return;
+    search.last = *request.fits - 1;
+  }
+  search.programs = request.most_nodes;
+  search.jobs = request.jobs;
+  if (alone && (request.state || request.keep)) {
+    search.subject = state_subject(subject, request);
+    search.keep = request.keep;
+    if (request.state) {
+      search.resume = read_state(*request.state);
+      if (!search.resume) throw Error(Code::kUsage, "the state of the search is not whole");
+    }
+  }
+  PatternBound bound = bound_by_patterns(subject.body.samples.points, subject.residuals, search, control);
+  if (bound.stopped && !request.partial) throw Error(Code::kInterrupted, "stopped on request");
+  result.stopped = bound.stopped;
+  result.decided = std::move(bound.decided);
+  if (bound.neurons <= result.found.neurons) return;
+  result.found.neurons = bound.neurons;
+  result.found.method = &kPatterns;
+  result.found.line = {};
+  result.tree = {};
+  result.patterns = std::move(bound.evidence);
+}
+
+bool may_show_more(const RefuteRequest& request, const RefuteResult& result) {
+  if (request.layers != 2 || result.found.neurons == 0 || request.neurons == 0U) return false;
+  if (request.neurons) return result.found.neurons <= *request.neurons && result.dimension > 1;
+  return !result.fit && result.dimension > 1;
+}
+
 void check_fit(const Subject& subject, const ReluSum& fit) {
   const Network g = fit.lift({1});
   for (std::size_t i = 0; i < subject.residuals.count; ++i) {
@@ -43,6 +92,12 @@ void check_fit(const Subject& subject, const ReluSum& fit) {
 }
 
 std::vector<std::string> words(const BoundStatement& c) {
+  if (c.method == &kPatterns) {
+    return {"Every network with 2 affine maps for which f + g equals the label at all samples has at least " +
+                std::to_string(c.claim.neurons) + " hidden neurons.",
+            "Whichever of fewer neurons are active at the samples, the inequalities of a leaf of the trees below "
+            "contradict each other."};
+  }
   const auto kinks =
       std::count_if(c.line.points.begin(), c.line.points.end(), [](const LinePoint& p) { return p.kink != 0; });
   return {"Every network with " + std::to_string(c.claim.layers) +
@@ -59,19 +114,27 @@ std::vector<std::string> words(const BoundStatement& c) {
 RefuteResult refute(const Subject& subject, const RefuteRequest& request, const Control& control) {
   if (request.layers < 2)
     throw Error(Code::kUsage, "--layers " + std::to_string(request.layers) + ": a network has at least 2 affine maps");
-  if (request.method == RefuteMethod::kExhaust && request.layers != 2)
-    throw Error(Code::kUsage, "--layers " + std::to_string(request.layers) + ": exhaustion is for 2 affine maps");
+  const bool exhaust = request.method == RefuteMethod::kExhaust, patterns = request.method == RefuteMethod::kTrees;
+  if ((exhaust || patterns) && request.layers != 2) {
+    throw Error(Code::kUsage, "--layers " + std::to_string(request.layers) + ": " +
+                                  (exhaust ? "exhaustion is" : "patterns are") + " for 2 affine maps");
+  }
   RefuteResult result;
   result.samples = subject.body.sample_count;
   result.changed = subject.changed;
   result.dimension = subject.body.dimension;
-  control.step("looking for kinks");
-  result.found = find_lower_bound(subject.body.samples.points, subject.residuals, request.layers);
-  const bool enough = request.neurons && result.found.neurons > *request.neurons;
-  if (request.layers == 2 && request.method != RefuteMethod::kKinks &&
-      (request.method == RefuteMethod::kExhaust || !enough)) {
-    exhaust_patterns(subject, request, control, result);
-    if (result.fit) check_fit(subject, *result.fit);
+  if (patterns) {
+    if (request.neurons != 0U) search_patterns(subject, request, control, result);
+  } else {
+    control.step("looking for kinks");
+    result.found = find_lower_bound(subject.body.samples.points, subject.residuals, request.layers);
+    const bool enough = request.neurons && result.found.neurons > *request.neurons;
+    if (request.layers == 2 && request.method != RefuteMethod::kKinks && (exhaust || !enough)) {
+      exhaust_patterns(subject, request, control, result);
+      if (result.fit) check_fit(subject, *result.fit);
+    }
+    if (request.method == RefuteMethod::kAuto && may_show_more(request, result))
+      search_patterns(subject, request, control, result);
   }
   if (!asked_for(request, result)) return result;
   BoundStatement c;
@@ -79,7 +142,8 @@ RefuteResult refute(const Subject& subject, const RefuteRequest& request, const 
   c.method = result.found.method;
   c.line = result.found.line;
   c.tree = result.tree;
-  control.step("checking");
+  c.patterns = std::move(result.patterns);
+  if (!result.stopped) control.step("checking");
   const std::vector<std::string> text = words(c);
   result.attested = attest_bound(subject, std::move(c), text);
   return result;

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "ftcert/construct/cut/cuts_and_units.hpp"
 #include "ftcert/construct/embedded.hpp"
+#include "ftcert/construct/exhaustion/fewest_neurons.hpp"
+#include "ftcert/construct/joint/cuts.hpp"
 #include "ftcert/construct/layers/dense.hpp"
 #include "ftcert/construct/layers/sparse.hpp"
 #include "ftcert/construct/layers/stacked.hpp"
@@ -17,6 +20,7 @@
 #include "ftcert/construct/paper/paper_stacked.hpp"
 #include "ftcert/construct/paper/paper_touched_grid.hpp"
 #include "ftcert/construct/paper/paper_yun_grid.hpp"
+#include "ftcert/construct/space/affine.hpp"
 #include "ftcert/construct/space/hyperplane_units.hpp"
 #include "ftcert/construct/space/separating_units.hpp"
 #include "ftcert/construct/space/tents.hpp"
@@ -26,10 +30,11 @@ namespace ftcert {
 std::span<const Construction> constructions() {
   // Made on the first call: the constructions of other files may be initialised later than a table here would
   // be.
-  static const std::array table{kCanonical,   kBlocks,          kFlatBlocks,      kHats,    kBalanced,
-                                kFewestKinks, kHyperplaneUnits, kSeparatingUnits, kTents,   kDense,
-                                kSparse,      kEmbedded,        kStacked,         kYunGrid, kBumps,
-                                kTouchedGrid, kAppendix,        kPaperStacked};
+  static const std::array table{
+      kCanonical,   kBlocks,          kFlatBlocks,      kHats,    kBalanced,     kFewestKinks, kFewestNeurons,
+      kAffine,      kHyperplaneUnits, kSeparatingUnits, kCuts,    kCutsAndUnits, kTents,       kDense,
+      kSparse,      kEmbedded,        kStacked,         kYunGrid, kBumps,        kTouchedGrid, kAppendix,
+      kPaperStacked};
   return table;
 }
 

@@ -37,7 +37,7 @@ class BoundPicture {
   std::string draw() {
     const std::size_t panels = layout_.strips.size();
     panel_height_ = panels == 1 ? 330 : panels <= 3 ? 190 : 140;
-    Svg svg(kWidth, kHeader + panels * static_cast<std::size_t>(panel_height_ + kBetween), title(),
+    Svg svg(kWidth, kHeader + panels * static_cast<std::size_t>(panel_height_ + kBetween), bound_title(c_),
             std::string(Svg::style_sheet()) + std::string(kStyle));
     draw_header(svg);
     const auto [low, high] = range_around(line_.z);
@@ -63,11 +63,6 @@ class BoundPicture {
     std::reverse(kink_.begin(), kink_.end());
   }
 
-  std::string title() const {
-    return "At least " + counted(c_.claim.neurons, "hidden neuron") + " for " + std::to_string(c_.claim.changed) +
-           (c_.claim.changed == 1 ? " changed label of " : " changed labels of ") + counted(c_.claim.samples, "sample");
-  }
-
   std::string axis() const {
     if (c_.dimension == 1) return "t = x";
     return "t: 0 at sample " + std::to_string(c_.line.points.front().sample + 1) + ", 1 at sample " +
@@ -75,7 +70,7 @@ class BoundPicture {
   }
 
   void draw_header(Svg& svg) const {
-    svg.text({24, 30}, Anchor::kStart, "title", title());
+    svg.text({24, 30}, Anchor::kStart, "title", bound_title(c_));
     svg.text({24, 50}, Anchor::kStart, "subtitle",
              counted(c_.claim.layers - 1, "hidden layer") + ", method " + std::string(c_.method->name) +
                  ". Drawn: y \u2212 f at " + counted(line_.t.size(), "sample") +
@@ -180,7 +175,13 @@ class BoundPicture {
 
 }  // namespace
 
+std::string bound_title(const BoundCertificate& c) {
+  return "At least " + counted(c.claim.neurons, "hidden neuron") + " for " + std::to_string(c.claim.changed) +
+         (c.claim.changed == 1 ? " changed label of " : " changed labels of ") + counted(c.claim.samples, "sample");
+}
+
 std::string picture(const BoundCertificate& certificate, const Residuals& residuals) {
+  if (!certificate.method->on_a_line()) return pattern_picture(certificate, residuals);
   return BoundPicture(certificate, residuals).draw();
 }
 

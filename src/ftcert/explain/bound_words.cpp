@@ -2,6 +2,7 @@
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/count_words.hpp"
 #include "ftcert/explain/decimal.hpp"
+#include "ftcert/explain/pattern_words.hpp"
 #include "ftcert/explain/text.hpp"
 
 namespace ftcert {
@@ -13,16 +14,22 @@ constexpr std::size_t kKinksShown = 4;
 class BoundWords {
  public:
   BoundWords(const BoundCertificate& c, const Residuals& residuals, const FileNames& files)
-      : c_(c), residuals_(residuals), files_(files), line_(bound_line(c, residuals)) {}
+      : c_(c), residuals_(residuals), files_(files) {}
 
   std::vector<std::string> write() {
     claim();
     say_data(prose_, c_, residuals_);
     say_frozen(prose_, c_);
-    samples_on_a_line();
-    kinks();
-    say_count(prose_, c_, line_);
-    say_how_to_check(prose_, c_, files_, "the residuals, the line, the forced kinks and the count");
+    if (c_.method->on_a_line()) {
+      line_ = bound_line(c_, residuals_);
+      samples_on_a_line();
+      kinks();
+      say_count(prose_, c_, line_);
+      say_how_to_check(prose_, c_, files_, "the residuals, the line, the forced kinks and the count");
+    } else {
+      say_patterns(prose_, c_, residuals_);
+      say_how_to_check(prose_, c_, files_, "the residuals, the constant, which trees there are, and all their sums");
+    }
     return prose_.lines();
   }
 
@@ -85,7 +92,7 @@ class BoundWords {
   const BoundCertificate& c_;
   const Residuals& residuals_;
   const FileNames& files_;
-  BoundLine line_;
+  BoundLine line_;  // of a method on a line
   Prose prose_;
 };
 

@@ -26,6 +26,11 @@ std::string picture(const InterpolationCertificate& certificate, const Residuals
 
 // Of a lower bound, whatever its method.
 std::string picture(const BoundCertificate& certificate, const Residuals& residuals);
+// With trees of activation patterns: in one or two dimensions the samples, with circles of class "asked" where a tree has a split; in more the trees, a
+// rectangle of class "active", "inactive" or "leaf" for each node that is wide enough.
+std::string pattern_picture(const BoundCertificate& certificate, const Residuals& residuals);
+// "At least 3 hidden neurons for 20 changed labels of 442 samples"
+std::string bound_title(const BoundCertificate& certificate);
 
 // Of executions: the network as above, error bars of class "enclosure" at the changed samples, and below them how far executions may be from y - f,
 // bars of class "distance" and "rounding" under a line of class "limit". Where g can not be drawn, these bars alone.

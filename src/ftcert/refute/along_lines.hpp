@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "ftcert/common/control.hpp"
-#include "ftcert/refute/exhaustion.hpp"
+#include "ftcert/construct/exhaustion/exhaustion.hpp"
 
 namespace ftcert {
 

@@ -12,7 +12,7 @@
 
 #include "ftcert/audit/finding.hpp"
 #include "ftcert/audit/tools/data.hpp"
-#include "ftcert/refute/exhaustion.hpp"
+#include "ftcert/construct/exhaustion/exhaustion.hpp"
 
 namespace ftcert::audit {
 

@@ -1,12 +1,11 @@
 #include "ftcert/construct/space/exact_row.hpp"
 
-#include <flint/fmpq_mat.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
 
+#include "ftcert/construct/space/exact_solution.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/batch.hpp"
@@ -21,12 +20,6 @@ struct Form {
   std::vector<Rational> weights;
   Rational constant;
 };
-
-// value, to the nearest multiple of a power of two that is at most `step`.
-Rational rounded(double value, double step) {
-  const int exponent = std::ilogb(step);
-  return to_rational(std::nearbyint(std::ldexp(value, -exponent))) * power_of_two(exponent);
-}
 
 Form rounded_form(const CentredSamples& samples, const FloatRow& row, double slack) {
   const double step = slack / (8 * (static_cast<double>(samples.width()) + 1));
@@ -89,31 +82,6 @@ Pivots pivots(const CentredSamples& samples, const std::vector<std::size_t>& gro
   return result;
 }
 
-// Solves matrix * x = lacks over the rationals; empty: singular.
-std::vector<Rational> solve_exactly(const PointMatrix& matrix, const std::vector<Rational>& lacks) {
-  const std::size_t n = matrix.count;
-  IntegerMatrix left(n, n), right(n, 1);
-  std::vector<Rational> scaled;
-  for (std::size_t r = 0; r < n; ++r) {
-    const HomogeneousVector row = common_denominator(matrix.row(r));
-    for (std::size_t c = 0; c < n; ++c) left.set(r, c, row.numerators[c]);
-    scaled.push_back(lacks[r] * Rational(row.denominator));
-  }
-  const HomogeneousVector over = common_denominator(scaled);
-  for (std::size_t r = 0; r < n; ++r) right.set(r, 0, over.numerators[r]);
-  fmpq_mat_t x;
-  fmpq_mat_init(x, static_cast<slong>(n), 1);
-  std::vector<Rational> result;
-  if (fmpq_mat_solve_fmpz_mat_dixon(x, left.raw(), right.raw()) != 0) {
-    for (std::size_t r = 0; r < n; ++r) {
-      const fmpq* entry = fmpq_mat_entry(x, static_cast<slong>(r), 0);
-      result.push_back(Rational(to_integer(fmpq_numref(entry)), to_integer(fmpq_denref(entry)) * over.denominator));
-    }
-  }
-  fmpq_mat_clear(x);
-  return result;
-}
-
 Rational value_at(const Form& form, std::span<const Rational> x) {
   Rational sum = form.constant;
   for (std::size_t j = 0; j < x.size(); ++j) {
@@ -135,7 +103,7 @@ std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& 
   const auto [members, columns] = pivots(samples, group);
   Form form = rounded_form(samples, row, slack);
   PointMatrix matrix(members.size(), columns.size());
-  std::vector<Rational> lacks;
+  PointMatrix lacks(members.size(), 1);
   // The corrections are those of the weights of x - c.
   for (std::size_t a = 0; a < members.size(); ++a) {
     const auto x = points.row(group[members[a]]);
@@ -147,10 +115,11 @@ std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& 
         matrix.row(a)[c] = x[j] - samples.centre()[j];
       }
     }
-    lacks.push_back(values[members[a]] - value_at(form, x));
+    lacks.row(a)[0] = values[members[a]] - value_at(form, x);
   }
-  const std::vector<Rational> corrections = solve_exactly(matrix, lacks);
-  if (corrections.empty()) return std::nullopt;
+  const std::optional<PointMatrix> solution = solve_exactly(matrix, lacks);
+  if (!solution) return std::nullopt;
+  const std::vector<Rational>& corrections = solution->entries;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     if (columns[c] == samples.width()) {
       form.constant += corrections[c];

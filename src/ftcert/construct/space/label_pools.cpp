@@ -24,6 +24,27 @@ Pools by_component(const Problem& problem) {
   return pools;
 }
 
+Pools by_simplex(const Problem& problem) {
+  const std::size_t outputs = problem.outputs();
+  Pools pools(outputs + 1);
+  for (std::size_t c = 0; c <= outputs; ++c) {
+    pools[c].direction.assign(outputs, Rational(c < outputs ? 0 : -1));
+    if (c < outputs) pools[c].direction[c] = 1;
+  }
+  for (const std::size_t i : problem.changed()) {
+    const auto z = problem.residuals().row(i);
+    const Rational shift = -std::min(Rational(), *std::min_element(z.begin(), z.end()));
+    for (std::size_t c = 0; c <= outputs; ++c) {
+      const Rational value = c < outputs ? z[c] + shift : shift;
+      if (value.is_zero()) continue;
+      pools[c].rows.push_back(i);
+      pools[c].values.push_back(value);
+    }
+  }
+  std::erase_if(pools, [](const LabelPool& pool) { return pool.rows.empty(); });
+  return pools;
+}
+
 Pools by_direction(const Problem& problem) {
   std::map<std::vector<Rational>, LabelPool> pools;
   for (const std::size_t i : problem.changed()) {

@@ -237,10 +237,13 @@ bool keeps_margin(const Network& g, const Found& found, const PointMatrix& point
   return true;
 }
 
-// The fewest units of the two partitions; with robust goals smaller rows, for at most twice the units.
+// The fewest units of the partitions; with robust goals smaller rows, for at most twice the units.
 bool find_units(const Problem& problem, UnitSearch& search, std::vector<Unit>& units) {
   std::vector<Pools> partitions{by_component(problem)};
-  if (problem.outputs() > 1) partitions.push_back(by_direction(problem));
+  if (problem.outputs() > 1) {
+    partitions.push_back(by_simplex(problem));
+    partitions.push_back(by_direction(problem));
+  }
   std::stable_sort(partitions.begin(), partitions.end(),
                    [](const Pools& a, const Pools& b) { return a.size() < b.size(); });
   const Pools* chosen = nullptr;

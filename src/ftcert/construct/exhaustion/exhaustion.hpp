@@ -9,7 +9,7 @@
 //   if (auto* refuted = std::get_if<Refutation>(&decision)) refuted->sums.size();
 #pragma once
 
-#include "ftcert/refute/fit.hpp"
+#include "ftcert/construct/exhaustion/fit.hpp"
 
 namespace ftcert {
 

@@ -1,4 +1,4 @@
-#include "ftcert/refute/exhaustion.hpp"
+#include "ftcert/construct/exhaustion/exhaustion.hpp"
 
 #include <algorithm>
 

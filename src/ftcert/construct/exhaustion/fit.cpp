@@ -1,4 +1,4 @@
-#include "ftcert/refute/fit.hpp"
+#include "ftcert/construct/exhaustion/fit.hpp"
 
 #include <array>
 #include <map>

@@ -1,0 +1,136 @@
+#include "ftcert/construct/joint/cuts.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "ftcert/construct/joint/joint_search.hpp"
+#include "ftcert/construct/space/unit_groups.hpp"
+#include "ftcert/core/error.hpp"
+
+namespace ftcert {
+
+namespace {
+
+constexpr double kBudget = 3e10;
+// More neurons are not looked for: other constructions serve many changed samples.
+constexpr std::size_t kMostNeurons = 12;
+constexpr std::size_t kMostWork = 20'000'000;
+
+// Residuals z_i as value_i * direction.
+struct Part {
+  std::vector<Rational> direction, values;
+};
+
+// One part where all residuals are parallel, otherwise one for each output that changes.
+std::vector<Part> parts_of(const Problem& problem) {
+  const PointMatrix& z = problem.residuals();
+  const auto first = z.row(problem.changed().front());
+  const std::vector<Rational> direction(first.begin(), first.end());
+  const std::size_t lead = static_cast<std::size_t>(
+      std::find_if(direction.begin(), direction.end(), [](const Rational& v) { return !v.is_zero(); }) -
+      direction.begin());
+  Part together{direction, {}};
+  bool parallel = true;
+  for (std::size_t i = 0; i < z.count && parallel; ++i) {
+    together.values.push_back(z.row(i)[lead] / direction[lead]);
+    for (std::size_t c = 0; c < z.dimension; ++c)
+      parallel = parallel && z.row(i)[c] == together.values.back() * direction[c];
+  }
+  if (parallel) return {std::move(together)};
+  std::vector<Part> result;
+  for (std::size_t c = 0; c < z.dimension; ++c) {
+    Part part{std::vector<Rational>(z.dimension), {}};
+    part.direction[c] = 1;
+    for (std::size_t i = 0; i < z.count; ++i) part.values.push_back(z.row(i)[c]);
+    if (std::ranges::any_of(part.values, [](const Rational& v) { return !v.is_zero(); }))
+      result.push_back(std::move(part));
+  }
+  return result;
+}
+
+// What hyperplane units need in general position: a search for more would serve nobody.
+std::size_t neurons_of_units(const Part& part, std::size_t size) {
+  std::size_t plus = 0, minus = 0;
+  for (const Rational& value : part.values) {
+    if (value.sign() > 0) ++plus;
+    if (value.sign() < 0) ++minus;
+  }
+  return signed_neurons(plus, minus, size);
+}
+
+struct Found {
+  CentredSamples samples;
+  std::vector<Part> parts;
+  std::vector<JointForms> exact, near;
+};
+
+Network network_of(const std::vector<Part>& parts, const std::vector<JointForms>& forms, std::size_t inputs,
+                   std::size_t outputs) {
+  std::size_t neurons = 0;
+  for (const JointForms& f : forms) neurons += f.rows.size();
+  AffineMap hidden(neurons, inputs), outer(outputs, neurons);
+  std::size_t row = 0;
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    for (std::size_t j = 0; j < forms[p].rows.size(); ++j, ++row) {
+      for (std::size_t f = 0; f < inputs; ++f) hidden.weight(row, f) = forms[p].rows[j][f];
+      hidden.bias[row] = forms[p].rows[j][inputs];
+      for (std::size_t c = 0; c < outputs; ++c)
+        outer.weight(c, row) = parts[p].direction[c] * Rational(forms[p].signs[j]);
+    }
+    for (std::size_t c = 0; c < outputs; ++c) outer.bias[c] += parts[p].direction[c] * forms[p].constant;
+  }
+  return Network(inputs, {std::move(hidden), std::move(outer)});
+}
+
+Outcome plan(const Problem& problem) {
+  if (problem.dimension() == 0) return Inapplicable{"needs samples with at least one component"};
+  auto found = std::make_shared<Found>(Found{CentredSamples(problem.points()), {}, {}, {}});
+  if (!problem.changed().empty()) found->parts = parts_of(problem);
+  const std::size_t size = largest_group(problem.points());
+  JointBudget budget{kBudget};
+  std::size_t neurons = 0, promised = 0;
+  for (std::size_t p = 0; p < found->parts.size(); ++p) {
+    const Part& part = found->parts[p];
+    const std::size_t most = std::min(neurons_of_units(part, size), kMostNeurons);
+    if (const std::size_t work = problem.samples() * most * (size + 1); work > kMostWork) {
+      return Inapplicable{"needs samples * neurons * (dimension + 1) <= " + std::to_string(kMostWork) +
+                          ", the data have about " + std::to_string(work)};
+    }
+    JointSearch search(problem.points(), found->samples, part.values, {most, !problem.goal()});
+    if (!search.usable())
+      return Inapplicable{"needs labels and features between 1e-100 and 1e100, for a search in floating point"};
+    JointBudget share{budget.left / static_cast<double>(found->parts.size() - p)};
+    budget.left -= share.left;
+    std::optional<FoundNetwork> network = search.fewest(share);
+    budget.left += std::max(share.left, 0.0);
+    if (!network) return Inapplicable{"no network of at most " + std::to_string(most) + " neurons was found"};
+    neurons += network->forms.rows.size();
+    promised += std::max(most, network->forms.rows.size());
+    found->near.push_back(near_forms(found->samples, search.data(), network->wide.network));
+    found->exact.push_back(std::move(network->forms));
+  }
+  Plan result;
+  result.widths = {neurons};
+  result.promised = promised;
+  result.build = [found, &problem] {
+    return network_of(found->parts, found->exact, problem.dimension(), problem.outputs());
+  };
+  result.nearly = [found, &problem] {
+    return network_of(found->parts, found->near, problem.dimension(), problem.outputs());
+  };
+  return result;
+}
+
+}  // namespace
+
+const Construction kCuts{
+    "cuts",
+    "proofs/theorems.md, 2.11",
+    "no formula: as few as the search finds, at most those of hyperplane-units in general position",
+    "samples * neurons * (d+1) <= 2 * 10^7, and that the search succeeds",
+    2,
+    &plan};
+
+}  // namespace ftcert

@@ -1,0 +1,223 @@
+#include "programs/refute_report.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "ftcert/check/methods/table.hpp"
+#include "ftcert/core/error.hpp"
+#include "ftcert/explain/text.hpp"
+
+namespace ftcert {
+
+namespace {
+
+std::size_t count_kinks(const SampleLine& line, int sign) {
+  std::size_t count = 0;
+  for (const LinePoint& point : line.points) count += point.kink == sign ? 1 : 0;
+  return count;
+}
+
+// "-11 + 6 relu(x - 2/3) - 4 relu(x - 2) + 4 relu(3 - x)"
+std::string formula(const ReluSum& sum) {
+  std::string result = sum.constant[0].is_zero() && sum.neurons() > 0 ? "" : sum.constant[0].text();
+  for (std::size_t u = 0; u < sum.neurons(); ++u) {
+    const Rational weight = abs(sum.weights[u]), kink = sum.kinks[u];
+    const bool negative = sum.weights[u].sign() < 0;
+    result += result.empty() ? (negative ? "-" : "") : (negative ? " - " : " + ");
+    if (weight != 1) result += weight.text() + " ";
+    const std::string distance = abs(kink).text();
+    result += sum.facings[u] == Facing::kLeft ? "relu(" + kink.text() + " - x)"
+              : kink.is_zero()                ? std::string("relu(x)")
+                                              : "relu(x" + ((kink.sign() < 0 ? " + " : " - ") + distance) + ")";
+  }
+  return result;
+}
+
+std::string fit_text(const ReluSum& fit) {
+  return "a network with " + counted(fit.neurons(), "hidden neuron") + " that fits, g(x) = " + formula(fit);
+}
+
+std::string reason(const Method* method, std::size_t layers) {
+  if (method == &kSigns) {
+    return "counted over all numbers of neurons with positive and with negative outer weight (proofs/theorems.md, "
+           "section 3.7)";
+  }
+  return layers == 2
+             ? "one for each kink"
+             : "along a line it has at most as many pieces as the product of (neurons + 1) over its hidden layers";
+}
+
+const char* word_of(const PatternDecision& d) {
+  switch (d.verdict) {
+    case PatternVerdict::kRefuted:
+      return "refuted";
+    case PatternVerdict::kNetwork:
+      return "network found in floating point";
+    case PatternVerdict::kStuck:
+      return "not decided: too close for floating point";
+    case PatternVerdict::kOpen:
+      break;
+  }
+  return "not decided";
+}
+
+void print_decisions(Report& report, const RefuteResult& result) {
+  const bool outputs = std::ranges::any_of(result.decided, [](const PatternDecision& d) { return d.output > 0; });
+  for (const PatternDecision& d : result.decided) {
+    const bool open = d.verdict == PatternVerdict::kOpen;
+    const bool stopped = open && result.stopped && &d == &result.decided.back();
+    report.line(counted(d.neurons, "neuron") + (outputs ? ", output " + std::to_string(d.output + 1) : std::string()) +
+                ": " + word_of(d) +
+                (stopped ? ": stopped"
+                 : open  ? ": limit (--max-nodes)"
+                         : "") +
+                " (" + counted(d.programs, "node") + " tried, " +
+                (d.leaves == 1 ? "1 leaf" : std::to_string(d.leaves) + " leaves") +
+                (open ? ", " + std::to_string(d.open) + " open)" : ")"));
+  }
+}
+
+void print_kinks(Report& report, const FoundBound& found, const RefuteQuestion& question) {
+  const std::size_t convex = count_kinks(found.line, 1), concave = count_kinks(found.line, -1);
+  if (convex + concave == 0) {
+    report.line("g is not constant, so it has a neuron in each hidden layer: at least " +
+                counted(found.neurons, "hidden neuron") + ".");
+    return;
+  }
+  report.line("Along a line through " + counted(found.line.points.size(), "sample") +
+              " every g that fits has at least " + counted(convex, "convex kink") + " and " +
+              counted(concave, "concave kink") + ".");
+  report.line("So it has at least " + counted(found.neurons, "hidden neuron") + ": " +
+              reason(found.method, question.layers) + ".");
+}
+
+void print_exhaustion(Report& report, const RefuteResult& result) {
+  const FoundBound& found = result.found;
+  const std::size_t kinks = count_kinks(found.line, 1) + count_kinks(found.line, -1);
+  report.line("Samples on a line: " + std::to_string(found.line.points.size()) + ". Every g that fits meets " +
+              counted(kinks + result.tree.sums.size(), "condition") + " there (" + counted(kinks, "forced kink") +
+              ", " + counted(result.tree.sums.size(), "sum") + " of slope changes).");
+  report.line("So it has at least " + counted(found.neurons, "hidden neuron") + ": a tree with " +
+              counted(result.tree.nodes, "node") + " shows that fewer do not meet all of them.");
+}
+
+void print_patterns(Report& report, const RefuteResult& result) {
+  const PatternEvidence& patterns = result.attested->certificate.patterns;
+  std::size_t nodes = 0;
+  for (const PatternTree& tree : patterns.trees) nodes += tree.nodes.size();
+  report.line("So every g that fits has at least " + counted(result.found.neurons, "hidden neuron") + ": " +
+              counted(patterns.trees.size(), "tree") + " with " + counted(nodes, "node") +
+              (nodes == 1 ? " shows" : " show") +
+              " that whichever of fewer neurons are active at the samples, the labels are not met" +
+              (patterns.cover.kind == CoverKind::kNone
+                   ? "."
+                   : "; and the unchanged samples do not lie on " + counted(patterns.cover.hyperplanes, "hyperplane") +
+                         ", so that fewer trees are enough."));
+}
+
+}  // namespace
+
+void print_bound(Report& report, const RefuteResult& result, const RefuteQuestion& question) {
+  print_decisions(report, result);
+  const FoundBound& found = result.found;
+  if (found.method == &kPatterns) {
+    print_patterns(report, result);
+    return;
+  }
+  if (found.method == &kExhaustion) {
+    print_exhaustion(report, result);
+  } else {
+    print_kinks(report, found, question);
+  }
+  if (!found.all_lines)
+    report.line("Too many samples to look at all lines: only those through the first changed samples were looked at.");
+  if (result.fit) report.line("The bound is exact: " + fit_text(*result.fit) + ".");
+}
+
+void explain_failure(Report& report, const RefuteResult& result, const RefuteQuestion& question) {
+  print_decisions(report, result);
+  if (std::ranges::any_of(result.decided, is_open)) {
+    throw Error(Code::kWork, question.neurons
+                                 ? "that " + counted(*question.neurons, "neuron") +
+                                       " do not suffice is not decided within the limit of nodes (--max-nodes)"
+                                 : "no bound was shown within the limit of nodes (--max-nodes)");
+  }
+
+  const FoundBound& found = result.found;
+  const bool fits = result.fit && question.neurons && result.fit->neurons() <= *question.neurons;
+  if (fits) report.line("There is " + fit_text(*result.fit) + ".");
+  if (found.neurons == 0 && question.method == "exhaustion" && !result.fit) {
+    throw Error(Code::kNotShown, "exhaustion shows nothing: it needs a line through three or more samples, at most " +
+                                     std::to_string(kMostExhaustionPoints));
+  }
+  if (found.neurons == 0 && question.method == "patterns" && !result.decided.empty()) {
+    throw Error(Code::kNotShown, question.neurons
+                                     ? "that " + counted(*question.neurons, "neuron") + " do not suffice is not shown"
+                                     : std::string("patterns show no lower bound beyond 1"));
+  }
+  if (found.neurons == 0) {
+    throw Error(Code::kNotShown, "all labels differ from f by the same amount: a constant fits, without a neuron");
+  }
+  const bool no_line = result.dimension > 1 && found.neurons == question.layers - 1;
+  if (no_line) {
+    report.line(
+        "A bound comes from samples on one line: three of them, the middle one off the chord, force a kink there.");
+    report.line(found.collinear < 3
+                    ? "No line through a changed sample holds three samples that promise anything (samples in general "
+                      "position never do)."
+                    : "The samples on lines here force no more than any function that is not constant needs.");
+    if (!found.all_lines)
+      report.line(
+          "There are too many samples to look at all lines: only those through the first changed samples were looked "
+          "at.");
+    if (question.layers <= 3) {
+      const std::size_t least = parameter_lower_bound(result.changed, result.dimension, question.layers);
+      report.line("What still holds: for some labels on the same " + counted(result.changed, "changed sample") +
+                  " (not necessarily these) no network with fewer than " + counted(least, "neuron") +
+                  " fits, by counting parameters" +
+                  (question.layers == 2 ? ": (N-1)/(d+1) = (" + std::to_string(result.changed) + "-1)/" +
+                                              std::to_string(result.dimension + 1)
+                                        : std::string()) +
+                  " (proofs/theorems.md, theorem 3.8.1).");
+    }
+  }
+  throw Error(
+      Code::kNotShown,
+      question.neurons
+          ? "that " + counted(*question.neurons, "neuron") +
+                (fits ? " do not suffice is false: a network with " + std::to_string(result.fit->neurons()) + " fits"
+                      : " do not suffice is not shown: the best bound found is " + std::to_string(found.neurons))
+          : "no lower bound for these labels beyond " + std::to_string(found.neurons) +
+                ", which holds for every function that is not constant");
+}
+
+nlohmann::ordered_json refute_summary(const RefuteResult& result, const RefuteQuestion& question) {
+  const FoundBound& found = result.found;
+  const bool patterns = found.method == &kPatterns;
+  const std::size_t output = patterns ? result.attested->certificate.patterns.output : found.line.output;
+  nlohmann::ordered_json json = {
+      {"layers", question.layers},
+      {"lower_bound", found.neurons},
+      {"method", found.method->name},
+      {"exact", result.fit.has_value()},
+      {"fit", result.fit ? nlohmann::ordered_json(formula(*result.fit)) : nlohmann::ordered_json()},
+      {"samples", result.samples},
+      {"changed", result.changed},
+      {"dimension", result.dimension},
+      {"output", output + 1},
+      {"line_samples", found.line.points.size()},
+      {"convex_kinks", count_kinks(found.line, 1)},
+      {"concave_kinks", count_kinks(found.line, -1)},
+      {"all_lines", found.all_lines}};
+  for (const PatternDecision& d : result.decided) {
+    json["decided"].push_back({{"neurons", d.neurons},
+                               {"output", d.output + 1},
+                               {"result", word_of(d)},
+                               {"nodes", d.programs},
+                               {"leaves", d.leaves},
+                               {"open", d.open}});
+  }
+  return json;
+}
+
+}  // namespace ftcert

@@ -1,0 +1,27 @@
+// What refute says of the bound that it found, or of what it did not find.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "ftcert/certify/refute.hpp"
+#include "programs/verb.hpp"
+
+namespace ftcert {
+
+struct RefuteQuestion {
+  std::size_t layers = 2;
+  std::optional<std::size_t> neurons;
+  std::string method = "auto";
+};
+
+// Contract: there is a certificate.
+void print_bound(Report& report, const RefuteResult& result, const RefuteQuestion& question);
+// For machines.
+nlohmann::ordered_json refute_summary(const RefuteResult& result, const RefuteQuestion& question);
+
+// What can be said where too little is shown. Errors: kNotShown, kWork.
+[[noreturn]] void explain_failure(Report& report, const RefuteResult& result, const RefuteQuestion& question);
+
+}  // namespace ftcert
