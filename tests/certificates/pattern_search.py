@@ -96,6 +96,9 @@ class Search:
                     result.append((("sum", i, "".join("01"[d] for d in digits), C), (row, C * self.z[i], False)))
         return result
 
+    def alike(self, states, j, k):
+        return self.signs[j] == self.signs[k] and all(states.get((j, i)) == states.get((k, i)) for i in range(len(self.points)))
+
     def network(self, x):
         size = len(self.points[0]) + 1
         forms = [(x[(j - 1) * size:j * size - 1], x[j * size - 1]) for j in range(1, self.m + 1)]
@@ -117,8 +120,7 @@ class Search:
         if not wrong:
             return network
         i, j = next((i, j) for i in wrong for j in range(1, self.m + 1) if (j, i) not in states)
-        alike = [k for k in range(1, self.m + 1) if twins and k != j and self.signs[k] == self.signs[j] and (k, i) not in states
-                 and all(states.get((k, n)) == states.get((j, n)) for n in range(len(self.points)))]
+        alike = [k for k in range(1, self.m + 1) if twins and k != j and (k, i) not in states and self.alike(states, j, k)]
         nodes = [("split", i, j, alike)]
         for child in {(j, i): True}, {(k, i): False for k in [j] + alike}:
             below = self.run({**states, **child}, twins)
@@ -128,8 +130,8 @@ class Search:
         return nodes
 
 
-def search(points, z, plus, minus, constant, twins=True):
-    run = Search(points, z, plus, minus, constant).run({}, twins)
+def search(points, z, plus, minus, constant, twins=True, way=Search):
+    run = way(points, z, plus, minus, constant).run({}, twins)
     return ("tree" if run[0].__class__ is tuple else "network"), run
 
 
@@ -155,19 +157,18 @@ def wanted_trees(m, H, some_unchanged):
                 yield plus, m - plus, constant
 
 
-def certificate(points, z, M, cover=("none",), H=0, twins=True, trees=None):
-    """Lines of a certificate with `frozen zero`; None where a network with M - 1 neurons fits (the tree is missing). trees: instead of searching."""
-    size = "layers=2 neurons=%d samples=%d changed=%d" % (M, len(points), sum(v != 0 for v in z))
-    lines = ["FTCERT 1.3", "claim bound " + size, "dimension %d" % len(points[0]), "outputs 1", "method patterns", "data none", "model none", "frozen zero",
-             "samples embedded %d" % len(points)]
-    lines += ["sample %s : %s" % (" ".join(map(str, x)), v) for x, v in zip(points, z)] + ["patterns output=1", *(("cover none",) if cover == ("none",) else cover)]
-    wanted = list(wanted_trees(M - 1, H, 0 in z))
-    lines.append("trees %d" % len(wanted))
-    for plus, minus, constant in wanted:
-        kind, nodes = search(points, z, plus, minus, constant, twins)
+def certificate(points, z, M, cover=("cover none",), H=0, twins=True, way=Search):
+    """Lines of a certificate with `frozen zero`; None where a network with M - 1 neurons fits."""
+    trees = []
+    for plus, minus, constant in wanted_trees(M - 1, H, 0 in z):
+        kind, nodes = search(points, z, plus, minus, constant, twins, way)
         if kind == "network":
-            if trees is None:
-                return None
-            nodes = trees
-        lines += tree_lines(plus, minus, constant, nodes)
-    return lines + ["END"]
+            return None
+        trees.append(list(tree_lines(plus, minus, constant, nodes)))
+    size = "layers=2 neurons=%d samples=%d changed=%d" % (M, len(points), sum(v != 0 for v in z))
+    return ["FTCERT 1.3", "claim bound " + size, "dimension %d" % len(points[0]), "outputs 1", "method patterns", "data none", "model none", "frozen zero",
+            "samples embedded %d" % len(points), *sample_lines(points, z), "patterns output=1", *cover, "trees %d" % len(trees), *sum(trees, []), "END"]
+
+
+def sample_lines(points, z):
+    return ["sample %s : %s" % (" ".join(map(str, x)), value) for x, value in zip(points, z)]
