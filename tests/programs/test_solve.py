@@ -83,10 +83,10 @@ def on_lines():
             rows[3 * k + 2] = (3 * k + 2, generator.randint(1, 9) * (-1) ** k)
         summary, said = solve("line %d" % n, "--data", write("line.csv", rows))
         expect("line %d: 3N" % n, said.startswith("exact layers=2 neurons=%d " % (3 * n)), said)
-    for trial in range(6):
-        count = generator.randint(3, 9)
+    for trial in range(2):
+        count = generator.randint(4, 7)
         rows = [(x, generator.choice([0, 0, 1, -2, 3])) for x in generator.sample(range(40), count)]
-        for layers in "2", "3", "4", "auto":
+        for layers in ("2", "3") if trial else ("2", "auto"):
             summary, said = solve("random line", "--data", write("line.csv", rows), "--layers", layers)
             if layers == "2":  # the least number on a line is known exactly
                 expect("random line: exact", summary.get("exact"), (rows, said))
@@ -101,7 +101,7 @@ def in_space():
         rows = [tuple(generator.randint(-20, 20) for _ in range(d)) + (generator.choice(["", "", "", 1, -1]),) for _ in range(7)]
         rows[0] = rows[0][:-1] + (2,)
         for layers in 2, 3:
-            solve("dimension %d" % d, "--data", write("space.csv", rows), "--layers", layers)
+            solve("dimension %d" % d, "--data", write("space.csv", rows), "--layers", layers, "--max-nodes", 300)
 
 
 def constants():
