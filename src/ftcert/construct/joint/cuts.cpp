@@ -13,8 +13,8 @@ namespace ftcert {
 
 namespace {
 
-// Operations: so many for each sample, neuron and feature, and at most a few seconds' worth.
-constexpr double kOperations = 1e6, kMostOperations = 4e9;
+// Operations: so many for each sample, neuron and feature, and at most about a second's worth.
+constexpr double kOperations = 1e6, kMostOperations = 1.2e9;
 // More neurons are not looked for: other constructions serve many changed samples.
 constexpr std::size_t kMostNeurons = 12;
 constexpr std::size_t kMostWork = 20'000'000;
@@ -101,6 +101,10 @@ Outcome plan(const Problem& problem) {
       return Inapplicable{"needs samples * neurons * (dimension + 1) <= " + std::to_string(kMostWork) +
                           ", the data have about " + std::to_string(work)};
     }
+    // In general position so many neurons take at most this many labels (proofs/theorems.md, theorem 3.8.1).
+    if (const std::size_t labels = kMostNeurons * (size + 1) + 1; problem.changed().size() > labels)
+      return Inapplicable{"needs at most " + std::to_string(labels) + " changed samples, the data have " +
+                          std::to_string(problem.changed().size())};
     JointSearch search(problem.points(), found->samples, part.values, {most, !problem.goal()});
     if (!search.usable())
       return Inapplicable{"needs labels and features between 1e-100 and 1e100, for a search in floating point"};
@@ -127,11 +131,12 @@ Outcome plan(const Problem& problem) {
 
 }  // namespace
 
-const Construction kCuts{"cuts",
-                         "search; verified at every sample",
-                         "those of hyperplane-units in general position; fewer as the search finds",
-                         "samples not on a line, K (d+1) neurons <= 2 * 10^7, and that the search succeeds",
-                         2,
-                         &plan};
+const Construction kCuts{
+    "cuts",
+    "search; verified at every sample",
+    "those of hyperplane-units in general position; fewer as the search finds",
+    "samples not on a line, K (d+1) neurons <= 2 * 10^7, N <= 12 (d+1) + 1, and that the search succeeds",
+    2,
+    &plan};
 
 }  // namespace ftcert
