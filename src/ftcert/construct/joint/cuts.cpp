@@ -15,6 +15,8 @@ namespace {
 
 // Operations: so many for each sample, neuron and feature, and at most about a second's worth.
 constexpr double kOperations = 1e6, kMostOperations = 1.2e9;
+// Operations of linear programs, a few seconds' worth.
+constexpr double kMostFlips = 2e10;
 // More neurons are not looked for: other constructions serve many changed samples.
 constexpr std::size_t kMostNeurons = 12;
 constexpr std::size_t kMostWork = 20'000'000;
@@ -110,7 +112,8 @@ Outcome plan(const Problem& problem) {
       return Inapplicable{"needs labels and features between 1e-100 and 1e100, for a search in floating point"};
     JointBudget budget{std::min(kOperations * static_cast<double>(problem.samples() * most * (size + 1)),
                                 kMostOperations / static_cast<double>(found->parts.size()))};
-    std::optional<FoundNetwork> network = search.fewest(budget);
+    JointBudget flips{kMostFlips / static_cast<double>(found->parts.size())};
+    std::optional<FoundNetwork> network = search.fewest(budget, flips);
     if (!network) return Inapplicable{"no network of at most " + std::to_string(most) + " neurons was found"};
     neurons += network->forms.rows.size();
     promised += std::max(most, network->forms.rows.size());

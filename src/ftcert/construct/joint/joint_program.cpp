@@ -111,7 +111,8 @@ class Program {
 
 class WidestMargin {
  public:
-  WidestMargin(const JointData& data, const JointNetwork& found, double most_weight, JointBudget& budget)
+  WidestMargin(const JointData& data, const JointNetwork& found, const std::vector<std::uint32_t>* patterns,
+               double most_weight, JointBudget& budget)
       : data_(data),
         most_weight_(most_weight),
         budget_(budget),
@@ -122,6 +123,7 @@ class WidestMargin {
       for (std::size_t j = 0; j < found.neurons(); ++j) {
         if (found.form(j, data.row(i)) > kActive) active |= 1U << j;
       }
+      if (patterns != nullptr) active = (*patterns)[i];
       active_.push_back(active);
       if (active == 0 && !found.with_constant && data.target(i) == 0) continue;
       result_.equations.push_back({i, active, false});
@@ -195,9 +197,10 @@ class WidestMargin {
 
 }  // namespace
 
-std::optional<WideNetwork> widest_margin(const JointData& data, const JointNetwork& found, JointBudget& budget) {
+std::optional<WideNetwork> widest_margin(const JointData& data, const JointNetwork& found, JointBudget& budget,
+                                         const std::vector<std::uint32_t>* patterns) {
   for (const double most_weight : kMostWeights) {
-    if (auto wide = WidestMargin(data, found, most_weight, budget).run()) return wide;
+    if (auto wide = WidestMargin(data, found, patterns, most_weight, budget).run()) return wide;
   }
   return std::nullopt;
 }

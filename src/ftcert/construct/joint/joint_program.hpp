@@ -31,7 +31,8 @@ struct WideNetwork {
   std::size_t exceptions = 0;  // unchanged samples where forms cancel
 };
 
-// The patterns are those of the network. Nothing: none with these patterns, as far as Clp tells.
-std::optional<WideNetwork> widest_margin(const JointData& data, const JointNetwork& found, JointBudget& budget);
+// The patterns are those of the network, or the given ones: bit j of a sample's for neuron j. Nothing: none with these patterns, as far as Clp tells.
+std::optional<WideNetwork> widest_margin(const JointData& data, const JointNetwork& found, JointBudget& budget,
+                                         const std::vector<std::uint32_t>* patterns = nullptr);
 
 }  // namespace ftcert

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "ftcert/construct/joint/pattern_flips.hpp"
+
 namespace ftcert {
 
 namespace {
@@ -74,8 +76,19 @@ JointNetwork JointSearch::kicked(const JointNetwork& network, const DescentOptio
   return descend(data_, network, weights, options, budget).network;
 }
 
-std::optional<FoundNetwork> JointSearch::made_exact(const JointNetwork& network, JointBudget& budget) const {
-  std::optional<WideNetwork> wide = widest_margin(data_, network, budget);
+std::optional<FoundNetwork> JointSearch::flip(std::size_t neurons, JointBudget& budget) {
+  for (const Shape& shape : shapes(neurons)) {
+    if (shape.with_constant || budget.spent()) continue;
+    const auto found = flip_patterns(data_, shape.signs, options_.exceptions, random_, budget);
+    if (!found) continue;
+    if (auto exact = made_exact(found->network, budget, &found->active)) return exact;
+  }
+  return std::nullopt;
+}
+
+std::optional<FoundNetwork> JointSearch::made_exact(const JointNetwork& network, JointBudget& budget,
+                                                    const std::vector<std::uint32_t>* patterns) const {
+  std::optional<WideNetwork> wide = widest_margin(data_, network, budget, patterns);
   if (!wide || (!options_.exceptions && wide->exceptions > 0)) return std::nullopt;
   std::optional<JointForms> forms = exact_forms(points_, samples_, data_, *wide, z_);
   if (!forms) return std::nullopt;
@@ -111,8 +124,10 @@ std::optional<FoundNetwork> JointSearch::look(std::size_t neurons, int rounds, i
   return std::nullopt;
 }
 
-std::optional<FoundNetwork> JointSearch::fewest(JointBudget& budget) {
+std::optional<FoundNetwork> JointSearch::fewest(JointBudget& budget, JointBudget& flips) {
   std::optional<FoundNetwork> best;
+  for (std::size_t m = 1; m <= options_.most && !best && !flips.spent(); ++m) best = flip(m, flips);
+  if (best && data_.count() > kMostWithConstant) return best;
   const double share = budget.left * kShortShare / static_cast<double>(options_.most);
   std::size_t neurons = 1;
   for (; neurons <= options_.most && !best; ++neurons) {

@@ -1,7 +1,8 @@
 // The fewest neurons of one hidden layer that a search finds for one output, made exact.
 //
 // Purpose: for each number of neurons and each choice of their signs, descents from random starts, kicked out of the places where they end by random
-// weights of the samples; where one meets all samples, the widest margin of its patterns, and exact numbers. First every number of
+// weights of the samples; where one meets all samples, the widest margin of its patterns, and exact numbers. Before that, patterns are changed one at a
+// time (pattern_flips.hpp). First every number of
 // neurons gets a short try, in increasing order; from the first that succeeds the search goes down as far as its budget lets it. Deterministic: the seeds
 // are fixed and the budget counts operations.
 //
@@ -36,7 +37,8 @@ class JointSearch {
 
   bool usable() const { return data_.usable(); }
   const JointData& data() const { return data_; }
-  std::optional<FoundNetwork> fewest(JointBudget& budget);
+  // flips: for the patterns of many samples in many dimensions; descents: for few samples.
+  std::optional<FoundNetwork> fewest(JointBudget& descents, JointBudget& flips);
 
  private:
   struct Shape {
@@ -47,7 +49,10 @@ class JointSearch {
   // Rounds of one start for each shape, each kicked so many times.
   std::optional<FoundNetwork> look(std::size_t neurons, int rounds, int kicks, JointBudget& budget);
   std::optional<FoundNetwork> try_shape(const Shape& shape, int kicks, JointBudget& budget);
-  std::optional<FoundNetwork> made_exact(const JointNetwork& network, JointBudget& budget) const;
+  // By pattern_flips.hpp, for each choice of signs.
+  std::optional<FoundNetwork> flip(std::size_t neurons, JointBudget& budget);
+  std::optional<FoundNetwork> made_exact(const JointNetwork& network, JointBudget& budget,
+                                         const std::vector<std::uint32_t>* patterns = nullptr) const;
   JointNetwork start(const Shape& shape);
   JointNetwork kicked(const JointNetwork& network, const DescentOptions& options, JointBudget& budget);
 
