@@ -17,8 +17,8 @@ namespace {
 constexpr double kOperations = 1e6, kMostOperations = 1.2e9;
 // Operations of linear programs, a few seconds' worth.
 constexpr double kMostFlips = 2e10;
-// Labels for which they are worth it: those that so many neurons take in general position.
-constexpr std::size_t kFewNeurons = 4;
+// They are worth it where a neuron has so many weights for each label.
+constexpr std::size_t kFlipWeights = 2;
 // More neurons are not looked for: other constructions serve many changed samples.
 constexpr std::size_t kMostNeurons = 12;
 constexpr std::size_t kMostWork = 20'000'000;
@@ -114,7 +114,7 @@ Outcome plan(const Problem& problem) {
       return Inapplicable{"needs labels and features between 1e-100 and 1e100, for a search in floating point"};
     JointBudget budget{std::min(kOperations * static_cast<double>(problem.samples() * most * (size + 1)),
                                 kMostOperations / static_cast<double>(found->parts.size()))};
-    const bool few = problem.changed().size() <= kFewNeurons * (size + 1);
+    const bool few = kFlipWeights * problem.changed().size() <= size + 1;
     JointBudget flips{few ? kMostFlips / static_cast<double>(found->parts.size()) : 0};
     std::optional<FoundNetwork> network = search.fewest(budget, flips);
     if (!network) return Inapplicable{"no network of at most " + std::to_string(most) + " neurons was found"};

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kMostWeight = 60;  // of forms, for residuals of at most 1
 constexpr double kMissPrice = 5;
+constexpr int kSetUp = 10;  // iterations that setting up a program is worth
 constexpr double kTolerance = 1e-7, kNothing = 1e-6;
 constexpr std::size_t kAdded = 60;
 constexpr int kRounds = 60, kMostIterations = 20'000;
@@ -142,7 +143,7 @@ class Elastic {
 
   void charge() {
     const double size = static_cast<double>(model_.numberRows()) * model_.numberColumns();
-    budget_.left -= size * (model_.numberIterations() + 1);
+    budget_.left -= size * (model_.numberIterations() + kSetUp);
   }
 
   const JointData& data_;
