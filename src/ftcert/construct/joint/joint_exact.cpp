@@ -51,10 +51,6 @@ JointForms to_forms(const CentredSamples& samples, const JointData& data, const 
   return forms;
 }
 
-struct Pivots {
-  std::vector<std::size_t> equations, columns;
-};
-
 class Exact {
  public:
   Exact(const PointMatrix& points, const CentredSamples& samples, const JointData& data, const WideNetwork& wide,
@@ -77,9 +73,9 @@ class Exact {
   double factor(const JointEquation& e, std::size_t j) const { return e.single ? 1 : wide_.network.signs[j]; }
   bool has_constant(const JointEquation& e) const { return wide_.network.with_constant && !e.single; }
 
-  // Elimination with full pivoting in floating point.
+  // Equations that do not depend on the others, and parameters to correct them with.
   Pivots pivots() const {
-    const std::size_t n = data_.width(), columns = wide_.network.parameters.size(), rows = wide_.equations.size();
+    const std::size_t n = data_.width(), columns = wide_.network.parameters.size();
     std::vector<std::vector<double>> m;
     for (const JointEquation& e : wide_.equations) {
       std::vector<double> row(columns);
@@ -91,30 +87,7 @@ class Exact {
       if (has_constant(e)) row.back() = 1;
       m.push_back(std::move(row));
     }
-    std::vector<std::size_t> position(rows);
-    std::iota(position.begin(), position.end(), 0);
-    Pivots result;
-    for (std::size_t r = 0; r < std::min(rows, columns); ++r) {
-      std::size_t at_row = r, at_column = 0;
-      double most = 0;
-      for (std::size_t i = r; i < rows; ++i) {
-        for (std::size_t c = 0; c < columns; ++c) {
-          if (std::abs(m[i][c]) > most) most = std::abs(m[i][c]), at_row = i, at_column = c;
-        }
-      }
-      if (most < kDependent) break;
-      std::swap(m[r], m[at_row]);
-      std::swap(position[r], position[at_row]);
-      result.equations.push_back(position[r]);
-      result.columns.push_back(at_column);
-      for (std::size_t i = r + 1; i < rows; ++i) {
-        const double times = m[i][at_column] / m[r][at_column];
-        if (times == 0) continue;
-        for (std::size_t c = 0; c < columns; ++c) m[i][c] -= times * m[r][c];
-        m[i][at_column] = 0;
-      }
-    }
-    return result;
+    return full_pivots(std::move(m), kDependent);
   }
 
   // What parameter `column` is multiplied by in the equation, exactly.
@@ -130,12 +103,12 @@ class Exact {
   }
 
   bool correct(Parameters& parameters) const {
-    const std::size_t size = pivots_.equations.size();
+    const std::size_t size = pivots_.rows.size();
     if (size == 0) return true;
     PointMatrix matrix(size, size);
     std::vector<Rational> lacks;
     for (std::size_t r = 0; r < size; ++r) {
-      const JointEquation& e = wide_.equations[pivots_.equations[r]];
+      const JointEquation& e = wide_.equations[pivots_.rows[r]];
       Rational lack = e.single ? Rational() : z_[e.sample];
       for (std::size_t p = 0; p < parameters.values.size(); ++p) {
         if (!parameters.values[p].is_zero()) lack -= entry(e, p) * parameters.values[p];

@@ -17,6 +17,13 @@ namespace ftcert {
 // value, to the nearest multiple of a power of two that is at most `step`.
 Rational rounded(double value, double step);
 
+// Rows and columns of a matrix of full rank that is best conditioned, as far as elimination with full pivoting in floating point tells; as many of both.
+struct Pivots {
+  std::vector<std::size_t> rows, columns;
+};
+// A pivot below `least` is none.
+Pivots full_pivots(std::vector<std::vector<double>> matrix, double least);
+
 // Nothing: the matrix is singular. Contract: square, as many rows on the right.
 std::optional<PointMatrix> solve_exactly(const PointMatrix& matrix, const PointMatrix& right);
 // One right side. Empty: singular.

@@ -36,10 +36,11 @@ class SubtreeSearch {
 
   SubtreeResult run(const std::vector<SearchStep>& path) {
     apply(path, assignment_);
-    for (const SearchStep& step : path) touched_.push_back(step.sample);
+    std::vector<std::size_t> touched;
+    for (const SearchStep& step : path) touched.push_back(step.sample);
     tree_.nodes = {SearchNode{}};
     cursor_ = 0;
-    if (decide_forced(touched_)) visit();
+    if (decide_forced(touched)) visit();
     return {std::move(tree_), programs_, stuck_, std::move(network_)};
   }
 
@@ -277,7 +278,6 @@ class SubtreeSearch {
   std::vector<AllowedRow> rows_;  // of the solver, in its order
   SearchTree tree_;
   std::size_t cursor_ = 0;  // the open node that the assignment belongs to
-  std::vector<std::size_t> touched_;
   bool stuck_ = false;
   std::optional<std::vector<double>> network_;
 };
