@@ -5,8 +5,8 @@ from math import isqrt
 
 from ftcheck_exhaustion import exhaustion
 from ftcheck_network import needed_values
-from ftcheck_read import Failure, show
-from ftcheck_specification import extreme, ends_of_samples
+from ftcheck_read import Failure
+from ftcheck_specification import ends_of_samples, extreme, written
 
 
 def alternation(layers, kinks):
@@ -113,7 +113,9 @@ def check_bound(c):
         before, behind = 1 / (t[r] - t[r - 1]), 1 / (t[r + 1] - t[r])
         bend = extreme([(before, z[r - 1]), (-before - behind, z[r]), (behind, z[r + 1])], sign)
         if bend is None or bend * sign <= 0:
-            raise Failure("E212", line, "sample %d: expected the stated sign of the bend, found %s" % (index + 1, "no end" if bend is None else show(bend)))
+            text = "sample %d: its residual %s and those of its neighbours, %s and %s, force no %s kink"
+            near = tuple(written(z[k]) for k in (r, r - 1, r + 1))
+            raise Failure("E212", line, text % ((index + 1,) + near + ("convex" if sign > 0 else "concave",)))
         if marks[sign][-1:] == [r - 1] and c.method != "exhaustion":
             raise Failure("E213", line, "sample %d: expected no kink of the same sign at the sample before, found one" % (index + 1))
         marks[sign].append(r)

@@ -54,8 +54,8 @@ def exhaustion(c, t, z, marks):
         B = {1, *positions}
         value = extreme([(a, z[r]) for r, a in coefficients(t, B).items()], sign)
         if value is None or value * sign <= 0:
-            found = "no end" if value is None else show(value)
-            raise Failure("E212", line, "expected a %s sum, found %s" % ("positive" if sign > 0 else "negative", found))
+            found = "one without a bound" if value is None else show(value)
+            raise Failure("E212", line, "sum: expected a number that is %s, found %s" % ("positive" if sign > 0 else "negative", found))
         inside = [patterns_at(n, r, 0, sign < 0) for r in B]
         outside = [patterns_at(n, r, 1, sign > 0) for r in range(1, n + 1) if r not in B]
         union = 0

@@ -24,7 +24,10 @@ def wanted(c):
 def check_pair(net, low):
     """What both show together, of two certificates that have been checked."""
     if (net.kind, low.kind) != ("specification" if low.specification else "interpolation", "bound"):
-        raise Failure("E201", 0, "a pair: expected an interpolation certificate and a bound, or both with specifications, found other kinds")
+        text = "expected an interpolation certificate and a bound, found other kinds"
+        if (net.kind, low.kind) in (("interpolation", "bound"), ("specification", "bound")):
+            text = "expected specifications in both certificates, or in none"
+        raise Failure("E201", 0, "a pair: " + text)
     layers = net.claim["layers"]
     if layers != low.claim["layers"]:
         raise Failure("E201", 0, "a pair: layers: expected %d, found %d" % (layers, low.claim["layers"]))

@@ -162,7 +162,7 @@ def check_rows(t, rows, state, z):
                 raise Failure("E223", line, "pair: neuron %d at sample %d is not %s" % (what, place + 1, "inactive" if number > 0 else "active"))
             continue
         if z[place][number > 0] is None:
-            raise Failure("E223", line, "sum: the output at sample %d has no %s end" % (place + 1, "upper" if number > 0 else "lower"))
+            raise Failure("E223", line, "sum: sample %d has no %s residual" % (place + 1, "greatest" if number > 0 else "least"))
         for j in range(0 if t.constant else 1, t.m + 1):
             if sign_of(t, j) == (1 if number > 0 else -1):
                 continue

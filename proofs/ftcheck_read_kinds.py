@@ -35,13 +35,13 @@ def interval(r, _, word):
     if not dots:
         return low, low
     high = r.RATIONAL(high)
-    r.need(low < high, "an interval with LO < HI", "E311")
+    r.need(low < high, "an interval with LO < HI")
     return low, high
 
 
 def classes(r, c, word):
     chosen = tuple(map(r.COUNT, word.split("|")))
-    r.need(all(a < b for a, b in zip(chosen, chosen[1:] + (c.P,))) and len(chosen) < c.P, "increasing components below %d, not all of them" % c.P, "E311")
+    r.need(all(a < b for a, b in zip(chosen, chosen[1:] + (c.P,))) and len(chosen) < c.P, "increasing components below %d, not all of them" % c.P)
     return chosen
 
 

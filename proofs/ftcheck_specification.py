@@ -21,8 +21,10 @@ def place(c, i, j):
 
 
 def written(word):
-    """As in a sample."""
+    """As in a sample; without ends, `any number`."""
     low, high = word
+    if low is None and high is None:
+        return "any number"
     if low is None or high is None:
         return "<=" + show(high) if low is None else ">=" + show(low)
     return show(low) if low == high else "%s..%s" % (show(low), show(high))
