@@ -125,7 +125,7 @@ FAULTS = [
     *PATTERNS_FAULTS,
     *EXECUTION_FAULTS,
     # ---- pairs (section 13), several files, notes ----
-    (PAIR, "^$", "a network and a bound", '(net.kind, low.kind) != ("interpolation", "bound")', 'net.kind == low.kind'),
+    (PAIR, "^$", "a network and a bound", '(net.kind, low.kind) != ("specification" if low.specification else "interpolation", "bound")', 'net.kind == low.kind'),
     (PAIR, "^$", "the same L", 'if layers != low.claim["layers"]', 'if layers > low.claim["layers"]'),
     (PAIR, "^$", "the same K", "(net.D, net.P, net.K) != (low.D, low.P, low.K)", "(net.D, net.P) != (low.D, low.P)"),
     (PAIR, "^$", "the same points", "yield point, f, [v", "yield f, [v"),
