@@ -18,6 +18,8 @@ def nearest(q, letter, bits_letter):
 
 
 def number(cell, rounding):
+    if cell != cell.strip():
+        raise ValueError(cell)
     hexadecimal = re.fullmatch(r"([+-]?)0x([0-9a-f]*)\.?([0-9a-f]*)(?:p([+-]?[0-9]+))?", cell.lower())
     if hexadecimal:
         sign, whole, part, exponent = hexadecimal.groups()
