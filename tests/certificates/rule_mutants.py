@@ -6,7 +6,8 @@ of command_line.py, of model_truth.py or of long_rows.py, sees it. What the corp
 
 First it asserts that rules.md names certificates that exist: accepted ones in valid/, near misses in the other folders; and that what is expected
 of them is right: certificate_truth.py finds the statements of those in valid/ true and of those in invalid/ false.
-The faults are listed in rule_faults.py, rule_faults_bound.py, rule_faults_patterns.py and rule_faults_execution.py. The last line is "N faults, N survived"; the exit code is 0 only if none did."""
+The faults are listed in rule_faults.py, rule_faults_bound.py, rule_faults_patterns.py, rule_faults_execution.py and
+rule_faults_specification.py. The last line is "N faults, N survived"; the exit code is 0 only if none did."""
 import contextlib
 import io
 import itertools
