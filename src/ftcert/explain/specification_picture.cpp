@@ -41,8 +41,8 @@ void draw_rooms(Svg& svg, const PictureSubject& subject, const Residuals& residu
                    : "How far f + g is from the nearest end of what it may be");
   std::string legend = subject.specification->entries.empty() ? "nothing is specified"
                        : bars.empty() ? "every component that is specified may be one number alone"
-                       : runs       ? "blue: in every execution; orange: what rounding may take"
-                                    : "blue: of the real functions";
+                       : runs         ? "blue: in every execution; orange: what rounding may take"
+                                      : "blue: of the real functions";
   if (classes) legend += "; dashed: the margin " + shortened(specified.terms.number.text(), 60);
   if (bars.size() == kMostBars) legend += "; the " + std::to_string(kMostBars) + " with the least room";
   svg.text({kLeft, box.top - 9}, Anchor::kStart, "small", legend);
