@@ -12,7 +12,7 @@ constexpr unsigned kDigits = 3;
 std::string bound(const Rational& value) { return rounded_up(value, kDigits); }
 
 // "Run in float32 this network ..."
-std::string run_line(const FormatQuality& format, Aim aim) {
+std::string run_line(const FormatQuality& format) {
   const std::string run = "Run in " + text(format.format) + " this network ";
   if (!format.known) return "What this network does in " + text(format.format) + " was not computed: too much work.";
   if (!format.error)
@@ -30,8 +30,8 @@ std::string run_line(const FormatQuality& format, Aim aim) {
             " (by up to " + bound(error.kept_error) + ")";
   }
   if (error.changed > 0) {
-    line += aim == Aim::kLabels ? ", and meets the changed labels " : ", and returns what it is at the others ";
-    line += error.changed_error.is_zero() ? "exactly" : "up to " + bound(error.changed_error);
+    line += error.changed_error.is_zero() ? ", and meets the changed labels exactly"
+                                          : ", and meets the changed labels up to " + bound(error.changed_error);
   }
   return line + ".";
 }
@@ -83,17 +83,17 @@ std::string touched_line(const std::array<TouchedVolume, 3>& volumes) {
 
 }  // namespace
 
-std::vector<std::string> quality_warnings(const Quality& quality, Aim aim) {
+std::vector<std::string> quality_warnings(const Quality& quality) {
   std::vector<std::string> lines;
   for (const FormatQuality* format : {&quality.float32, &quality.float64}) {
-    if (format->known && !format->survives()) lines.push_back(run_line(*format, aim));
+    if (format->known && !format->survives()) lines.push_back(run_line(*format));
   }
   return lines;
 }
 
-std::vector<std::string> quality_lines(const Quality& quality, bool certified, Aim aim) {
+std::vector<std::string> quality_lines(const Quality& quality, bool certified) {
   std::vector<std::string> lines;
-  if (!certified) lines = {run_line(quality.float32, aim), run_line(quality.float64, aim)};
+  if (!certified) lines = {run_line(quality.float32), run_line(quality.float64)};
   if (!certified && (quality.float32.known || quality.float64.known)) {
     lines.push_back(
         "(Upper bounds over all orders of the additions, fused or not, with weights rounded to the format; the "

@@ -15,13 +15,10 @@
 
 namespace ftcert {
 
-// What a network was made for, and is compared with: labels, or its own values, which meet a specification.
-enum class Aim { kLabels, kOwnValues };
-
 // The formats in which the network may not keep all kept samples, for the first lines that a user sees; none: it keeps them in both.
-std::vector<std::string> quality_warnings(const Quality& quality, Aim aim = Aim::kLabels);
+std::vector<std::string> quality_warnings(const Quality& quality);
 // All that is known. certified: what the executions do is certified, and is not said again of the same network rounded anew.
-std::vector<std::string> quality_lines(const Quality& quality, bool certified = false, Aim aim = Aim::kLabels);
+std::vector<std::string> quality_lines(const Quality& quality, bool certified = false);
 
 // Bounds are strings, counts are numbers; null: not computed, or there is none.
 void add_quality(nlohmann::ordered_json& json, const Quality& quality);

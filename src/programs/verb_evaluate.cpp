@@ -20,7 +20,7 @@ namespace {
 struct Options {
   CommonOptions common;
   DataInput input;
-  std::string certificate, output = "-", class_column;
+  std::string certificate, output = "-";
   std::optional<unsigned> digits;
 };
 
@@ -43,7 +43,11 @@ class EvaluateVerb {
     request.columns = columns_of(options_.input, request.model);
     if (options_.input.round) request.rounding = request.columns.rounding;
     request.model_outputs = options_.input.components;
-    request.class_column = options_.class_column;
+    request.class_column = options_.input.classes;
+    if (!request.class_column.empty()) {  // whose margin is the certificate's
+      request.columns.labels.clear();
+      request.columns.specification.reset();
+    }
     if (!options_.certificate.empty()) use_certificate(request, data);
     const ValueTable table = evaluate(data, request, control_);
     write_file(options_.output, value_csv(table, options_.digits));

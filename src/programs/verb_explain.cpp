@@ -43,7 +43,7 @@ nlohmann::ordered_json summary_of(const Kind& c, const char* kind) {
 }
 
 // What is specified, and how much room is left; `known`: of f + g.
-void add_specification(nlohmann::ordered_json& json, const Residuals& residuals, const SpecificationFacts& facts,
+void add_specification(nlohmann::ordered_json& json, const Residuals& residuals, const SpecifiedFacts& facts,
                        bool known) {
   const SpecificationTerms& terms = residuals.specified->terms;
   json["specification"] = terms.classes() ? "classes" : "intervals";
@@ -63,7 +63,7 @@ void add_specification(nlohmann::ordered_json& json, const Residuals& residuals,
 
 void add_real_specification(nlohmann::ordered_json& json, const Residuals& residuals, bool known) {
   if (residuals.specified)
-    add_specification(json, residuals, specification_facts(*residuals.specified, real_sum(residuals)), known);
+    add_specification(json, residuals, specified_facts(*residuals.specified, real_sum(residuals)), known);
 }
 
 // What a bound looks at.
@@ -195,12 +195,12 @@ std::optional<Quality> quality_of(const InterpolationCertificate& c, const Resid
 std::optional<Quality> quality_of(const ExecutionCertificate&, const Residuals&, const Limit&) { return std::nullopt; }
 std::optional<Quality> quality_of(const BoundCertificate&, const Residuals&, const Limit&) { return std::nullopt; }
 
-Aim aim_of(const CertificateBody& body) { return body.specification ? Aim::kOwnValues : Aim::kLabels; }
 
-void append(std::vector<std::string>& text, const Quality& runs, Aim aim) {
+
+void append(std::vector<std::string>& text, const Quality& runs, bool specified) {
   Prose prose;
   prose.heading("Where it runs");
-  for (const std::string& line : quality_lines(runs, false, aim)) prose.say(line);
+  for (const std::string& line : quality_lines(runs, false, specified)) prose.say(line);
   text.emplace_back();
   text.insert(text.end(), prose.lines().begin(), prose.lines().end());
 }
@@ -222,7 +222,7 @@ void run(const Options& options) {
         const auto facts = facts_of(c, residuals);
         const std::optional<Quality> runs = quality_of(c, residuals, supplied.most_work);
         std::vector<std::string> text = explanation(c, residuals, facts, options, supplied.most_work);
-        if (runs) append(text, *runs, aim_of(c));
+        if (runs) append(text, *runs, c.specification.has_value());
         const std::string svg = options.output.empty() ? std::string() : drawn(c, residuals, facts, supplied.most_work);
         const std::string coq = options.coq.empty() ? std::string() : theorem(certificate, values);
         if (!svg.empty()) write_file(options.output, svg);
@@ -234,7 +234,7 @@ void run(const Options& options) {
                       ".");
         }
         if (runs) {
-          for (const std::string& line : quality_warnings(*runs, aim_of(c))) report.line(line);
+          for (const std::string& line : quality_warnings(*runs, c.specification.has_value())) report.line(line);
         }
         report.line("");
         for (const std::string& line : text) report.line(line);

@@ -40,20 +40,20 @@ struct Explained {
   Certificate certificate;
   FileNames names{"c.ftc", "", ""};
   Residuals residuals;
-  SpecificationFacts facts;
+  SpecifiedFacts facts;
   std::vector<std::string> lines;
   std::string text, svg;
 
  private:
   void explain(const InterpolationCertificate& c) {
     residuals = residuals_of(c, "c.ftc", {});
-    facts = specification_facts(*residuals.specified, real_sum(residuals));
+    facts = specified_facts(*residuals.specified, real_sum(residuals));
     lines = words(c, residuals, names);
     if (view_along_direction(c) || c.g.depth() == 2) svg = picture(c, residuals);
   }
   void explain(const BoundCertificate& c) {
     residuals = residuals_of(c, "c.ftc", {});
-    facts = specification_facts(*residuals.specified, real_sum(residuals));
+    facts = specified_facts(*residuals.specified, real_sum(residuals));
     lines = words(c, residuals, names);
     svg = picture(c, residuals);
   }

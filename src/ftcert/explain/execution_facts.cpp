@@ -79,7 +79,7 @@ ExecutionFacts execution_facts(const ExecutionCertificate& c, const Residuals& r
     for (std::size_t i = 0; i < residuals.points.count; ++i) {
       for (std::size_t k = 0; k < c.outputs; ++k) facts.kept_components += facts.g.zero(i, k) ? 1 : 0;
     }
-    facts.specification = specification_facts(*residuals.specified, specified_sum(c, residuals, facts.g));
+    facts.specification = specified_facts(*residuals.specified, specified_sum(c, residuals, facts.g));
     return facts;
   }
   std::optional<Enclosures> sum;

@@ -46,7 +46,7 @@ struct ExecutionFacts {
   std::optional<Distance> most_rounded;    // with the greatest rounding
   std::optional<Distance> closest_output;  // f + g from the label; only where the certificate states that
   // In place of these three, with what is returned for f + g.
-  std::optional<SpecificationFacts> specification;
+  std::optional<SpecifiedFacts> specification;
 };
 
 ExecutionFacts execution_facts(const ExecutionCertificate& certificate, const Residuals& residuals);

@@ -58,8 +58,8 @@ bool is_one_unit(const DirectionView& view, const Residuals& residuals) {
 std::string picture(const InterpolationCertificate& c, const Residuals& residuals,
                     const std::optional<Integer>& most_work) {
   const auto& projection = c.margins.projection;
-  std::optional<SpecificationFacts> facts;
-  if (c.specification) facts = specification_facts(*residuals.specified, real_sum(residuals));
+  std::optional<SpecifiedFacts> facts;
+  if (c.specification) facts = specified_facts(*residuals.specified, real_sum(residuals));
   return picture({c.g, picture_title(c), picture_source(c), c.claim.samples, c.claim.changed,
                   projection ? &projection->direction : nullptr, nullptr, nullptr, facts ? &*facts : nullptr},
                  residuals, most_work);

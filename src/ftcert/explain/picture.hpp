@@ -45,7 +45,7 @@ struct PictureSubject {
   const std::vector<Integer>* projection = nullptr;   // a direction to draw along
   const Enclosures* enclosures = nullptr;             // of its executions; without: the network is exact
   const Rational* deviation = nullptr;                // with them; but not with a specification
-  const SpecificationFacts* specification = nullptr;  // in place of labels
+  const SpecifiedFacts* specification = nullptr;  // in place of labels
 };
 
 // The picture of its kind. Errors: kNotApplicable, kWork.

@@ -13,7 +13,7 @@ namespace {
 constexpr int kLeft = 84, kRight = 976;
 
 // Those with the least room, in the order of the samples. An interval of one number leaves none.
-std::vector<SpecifiedEntry> bars_of(const SpecificationFacts& facts, const Specified& specified) {
+std::vector<SpecifiedEntry> bars_of(const SpecifiedFacts& facts, const Specified& specified) {
   std::vector<SpecifiedEntry> bars;
   for (const SpecifiedEntry& e : facts.entries) {
     const bool one = !specified.terms.classes() &&

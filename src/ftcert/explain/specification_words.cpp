@@ -13,7 +13,7 @@ namespace {
 class SpecificationWords {
  public:
   SpecificationWords(Prose& prose, const CertificateBody& c, const Residuals& residuals,
-                     const SpecificationFacts& facts, const ClassNames& names, Known known)
+                     const SpecifiedFacts& facts, const ClassNames& names, Known known)
       : prose_(prose), c_(c), s_(*residuals.specified), facts_(facts), names_(names), known_(known) {}
 
   void write() {
@@ -106,7 +106,7 @@ class SpecificationWords {
   Prose& prose_;
   const CertificateBody& c_;
   const Specified& s_;
-  const SpecificationFacts& facts_;
+  const SpecifiedFacts& facts_;
   const ClassNames& names_;
   Known known_;
 };
@@ -114,7 +114,7 @@ class SpecificationWords {
 }  // namespace
 
 void say_specification(Prose& prose, const CertificateBody& body, const Residuals& residuals,
-                       const SpecificationFacts& facts, const ClassNames& names, Known known) {
+                       const SpecifiedFacts& facts, const ClassNames& names, Known known) {
   SpecificationWords(prose, body, residuals, facts, names, known).write();
 }
 

@@ -61,13 +61,13 @@ std::vector<std::size_t> greatest(std::span<const Rational> values) {
   return found;
 }
 
-const SpecifiedEntry* SpecificationFacts::closest() const {
+const SpecifiedEntry* SpecifiedFacts::closest() const {
   const auto least = std::ranges::min_element(entries, {}, &SpecifiedEntry::room);
   return least == entries.end() ? nullptr : &*least;
 }
 
-SpecificationFacts specification_facts(const Specified& s, const Enclosures& sum) {
-  SpecificationFacts facts;
+SpecifiedFacts specified_facts(const Specified& s, const Enclosures& sum) {
+  SpecifiedFacts facts;
   for (std::size_t i = 0; i < s.frozen.count; ++i) {
     if (!s.specified(i)) continue;
     ++facts.samples;

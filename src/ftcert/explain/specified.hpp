@@ -3,7 +3,7 @@
 // Purpose: the numbers that words, pictures and summaries show of proofs/certificate-format.md, section 18: what each sample may be, whether f is that by
 // itself, and how much room f + g leaves. A certificate with labels has none of it. Nothing here is a check: call check() first.
 //
-//   const SpecificationFacts facts = specification_facts(*residuals.specified, sum);
+//   const SpecifiedFacts facts = specified_facts(*residuals.specified, sum);
 //   facts.met_before;           // samples at which f needs no correction
 //   facts.closest()->room;      // how much less would be too little
 #pragma once
@@ -42,7 +42,7 @@ struct SpecifiedEntry {
   Rational room;  // how much more it is than it has to be, in every execution; negative where it is not met
 };
 
-struct SpecificationFacts {
+struct SpecifiedFacts {
   std::vector<SpecifiedEntry> entries;  // in the order of the samples
   std::size_t samples = 0;              // specified ones
   std::size_t met_before = 0;           // those that f meets by itself
@@ -51,7 +51,7 @@ struct SpecificationFacts {
 };
 
 // `sum`: f + g at all samples, errors 0 for real functions. Of a bound f itself: then `after` says nothing more than `before`.
-SpecificationFacts specification_facts(const Specified& specified, const Enclosures& sum);
+SpecifiedFacts specified_facts(const Specified& specified, const Enclosures& sum);
 
 struct Residuals;
 

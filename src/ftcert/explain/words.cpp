@@ -25,7 +25,7 @@ class Words {
     say_data(prose_, c_, residuals_);
     say_frozen(prose_, c_);
     if (c_.specification) {
-      say_specification(prose_, c_, residuals_, specification_facts(*residuals_.specified, real_sum(residuals_)),
+      say_specification(prose_, c_, residuals_, specified_facts(*residuals_.specified, real_sum(residuals_)),
                         files_.classes, Known::kReal);
     }
     correction();
