@@ -28,6 +28,11 @@ struct ColumnChoice {
   std::optional<SpecificationTerms> specification{};
   std::vector<std::string>
       upper{};  // P columns with the upper ends of intervals, whose lower ends the label columns have; empty: none
+
+  // P, of a choice with its label columns.
+  std::size_t outputs() const {
+    return specification && specification->classes() ? specification->outputs : labels.size();
+  }
 };
 
 // Exactly one of labels, intervals and classes is not empty, unless there are no samples.

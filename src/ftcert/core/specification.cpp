@@ -10,6 +10,13 @@ std::string text(const Interval& interval) {
   return interval.low == interval.high ? interval.low->text() : interval.low->text() + ".." + interval.high->text();
 }
 
+std::vector<Interval> exactly(std::span<const Rational> values) {
+  std::vector<Interval> result;
+  result.reserve(values.size());
+  for (const Rational& value : values) result.emplace_back(value);
+  return result;
+}
+
 Interval shifted(const Interval& interval, const Rational& by) {
   Interval result = interval;
   for (auto* end : {&result.low, &result.high}) {

@@ -34,6 +34,8 @@ struct Interval {
 
 // "3/2", "1..5/4", ">=1", "<=5/4". Contract: there is an end.
 std::string text(const Interval& interval);
+// {z} for each z.
+std::vector<Interval> exactly(std::span<const Rational> values);
 Interval shifted(const Interval& interval, const Rational& by);
 
 // Components, increasing, at least one of P and not all.
