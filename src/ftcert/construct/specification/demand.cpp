@@ -34,7 +34,7 @@ Interval tightened(const Interval& range, const Rational& slack) {
 
 }  // namespace
 
-Demands::Demands(const Samples& samples, const SpecificationTerms& terms, PointMatrix f)
+Demands::Demands(const Samples& samples, const SpecificationTerms& terms, PointMatrix f, const PointMatrix& errors)
     : terms_(terms), f_(std::move(f)) {
   const std::size_t outputs = f_.dimension;
   require(f_.count == samples.count() && (classes() ? samples.classes.size() == f_.count
@@ -46,7 +46,8 @@ Demands::Demands(const Samples& samples, const SpecificationTerms& terms, PointM
       demand.classes = samples.classes[i];
       if (demand.classes.empty()) continue;
       ++specified_;
-      const Rational lead = class_lead(f_.row(i), demand.classes);
+      const Rational lead = errors.count == 0 ? class_lead(f_.row(i), demand.classes)
+                                              : class_lead(f_.row(i), errors.row(i), demand.classes);
       if (lead >= margin()) continue;
       if (lead.sign() > 0) ++near_misses_;
     } else {
@@ -55,7 +56,8 @@ Demands::Demands(const Samples& samples, const SpecificationTerms& terms, PointM
         const std::optional<Interval>& interval = samples.intervals[i * outputs + k];
         any = any || interval.has_value();
         demand.ranges.push_back(interval ? shifted(*interval, -f_.row(i)[k]) : Interval(Rational()));
-        met = met && demand.ranges.back().holds(Rational());
+        const Rational error = errors.count == 0 || !interval ? Rational() : errors.row(i)[k];
+        met = met && demand.ranges.back().holds(error) && demand.ranges.back().holds(-error);
       }
       if (any) ++specified_;
       if (met) continue;
@@ -77,6 +79,17 @@ Demands Demands::with_slack(const Rational& slack) const {
     }
   }
   return result;
+}
+
+Rational Demands::largest_miss() const {
+  Rational most;
+  for (const Demand& demand : violated_) {
+    for (const Interval& range : demand.ranges) {
+      if (range.low) most = std::max(most, *range.low);
+      if (range.high) most = std::max(most, -*range.high);
+    }
+  }
+  return most;
 }
 
 bool Demands::meets(const Demand& demand, std::span<const Rational> g) const {

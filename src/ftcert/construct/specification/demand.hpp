@@ -27,8 +27,9 @@ struct Demand {
 
 class Demands {
  public:
-  // f: K x P, its values where a sample is specified. Contract: the samples have intervals or classes, as the terms say.
-  Demands(const Samples& samples, const SpecificationTerms& terms, PointMatrix f);
+  // f: K x P, its values where a sample is specified; errors: how far an execution may be from them, K x P, or empty: nowhere. What f meets by less than its
+  // error is violated. Contract: the samples have intervals or classes, as the terms say.
+  Demands(const Samples& samples, const SpecificationTerms& terms, PointMatrix f, const PointMatrix& errors = {});
 
   std::size_t samples() const { return f_.count; }
   std::size_t outputs() const { return f_.dimension; }
@@ -37,12 +38,15 @@ class Demands {
   const std::vector<Demand>& violated() const { return violated_; }  // in the order of the rows
   std::size_t specified() const { return specified_; }
   std::size_t satisfied() const { return specified_ - violated_.size(); }  // by f
-  // Violated ones that have one of their classes, but by less than the margin.
+  // Violated ones that have one of their classes already, but by less than the margin.
   std::size_t near_misses() const { return near_misses_; }
   std::span<const Rational> f(std::size_t row) const { return f_.row(row); }
 
   // The same with more room: classes lead by `slack` more, intervals end `slack` earlier where that leaves more than half of them.
   Demands with_slack(const Rational& slack) const;
+
+  // Of how much an interval misses 0, the greatest; 0 with classes.
+  Rational largest_miss() const;
 
   bool meets(const Demand& demand, std::span<const Rational> g) const;
   // Positive multiples of v that meet the demand: those around `about` or, where it is none of them, the greatest interval of one class. Nothing: none
