@@ -8,6 +8,7 @@
 #include "ftcert/construct/choice.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/refute/lower_bound.hpp"
+#include "ftcert/refute/patterns/pattern_bound.hpp"
 
 namespace ftcert::audit {
 
@@ -101,6 +102,20 @@ CertificateFile Evidence::exhaustion(const std::string& name, const std::string&
   c.line = marked_line(rows, 0, count.refutation);
   c.tree = exhaustion_tree(count.refutation);
   return accepted(row_, role_, name, says, data.problem(), c);
+}
+
+std::optional<CertificateFile> Evidence::trees(const std::string& name, const std::string& says, const Problem& problem,
+                                               std::size_t neurons, std::size_t programs) const {
+  PatternRequest request;
+  request.first = neurons;
+  request.last = neurons;
+  request.limits.programs = programs;
+  PatternBound found = bound_by_patterns(problem.points(), problem.residuals(), request, Control{});
+  if (found.neurons <= neurons) return std::nullopt;
+  BoundStatement c = statement(problem, 2, found.neurons);
+  c.method = &kPatterns;
+  c.patterns = std::move(found.evidence);
+  return accepted(row_, role_, name, says, problem, c);
 }
 
 Network best_network(const Problem& problem, std::size_t layers) {
