@@ -5,7 +5,7 @@ From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra OrderedField Statements Meaning.
 From FTCert Require Import DeepKinks AlternationCount SignsSound ExhaustionPatterns ExhaustionSound.
 From FTCert Require Words.
-From FTCert Require Import Certificate CountKinks ExhaustionTree CheckBound LineSound.
+From FTCert Require Import Certificate CountKinks ExhaustionTree CheckBound LineSound PatternsSound.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -258,17 +258,21 @@ Theorem bound_sound (F : realFieldType) (b : bound) (data : seq datum) :
   @needs F D P data (N.to_nat (layers c)) (N.to_nat (neurons c)).
 Proof.
 move=> D P c; rewrite /check_method => /(@bind_ok _ _ _ _ _) [? /require_ok /N.ltb_lt jP].
-move=> /(@bind_ok _ _ _ _ _) [? /require_ok L23 /require_ok L2].
-rewrite /check_bound => /(@bind_ok _ _ _ _ _) [tz lin].
+have jP' : (N.to_nat (output b) < P)%N by rewrite /P; lia.
+move=> /(@bind_ok _ _ _ _ _) [? /require_ok L23].
+move=> /(@bind_ok _ _ _ _ _) [? /require_ok Lp /require_ok L2].
+move: Lp; rewrite /check_bound; case M: (is_patterns (by_method b)) => Lp; last clear Lp.
+  have /N.eqb_eq L : N.eqb (layers c) 2 by move: Lp; case: N.eqb.
+  by case: (the_patterns b) => [w|] // ok; rewrite L; apply: (patterns_sound (F:=F) ok jP').
+rewrite /check_on_line => /(@bind_ok _ _ _ _ _) [tz lin].
 move=> /(@bind_ok _ _ _ _ _) [[] kinks shows] ws g szw net fit.
 have [szl [u [v atl]] xinc] := @on_the_lineP F D data b tz lin.
-have jP' : (N.to_nat (output b) < P)%N by rewrite /P; lia.
 pose J := Ordinal jP'.
 have fitz r : (r < size tz)%N -> g (u + xs F tz r *: v) J 0 = zs F tz r.
   move=> /atl [s sD [es ez]]; rewrite /xs /zs -es ez.
   have := fit s sD; move=> /(congr1 (fun w : 'cV_P => w J 0)); rewrite !mxE /= => <-.
   by rewrite addrC addKr.
-move: kinks shows L23 L2; rewrite /is_exhaustion /is_signs; case M: (by_method b) => /= kinks.
+move: M kinks shows L23 L2; rewrite /is_exhaustion /is_signs; case M: (by_method b) => //= _ kinks.
 - move=> /require_ok sh /andP[_ _] _; apply: (kinks_bound net szl fitz xinc kinks szw _ sh).
   by rewrite M.
 - move=> /require_ok sh /andP[_ /N.eqb_eq L3] _; apply: (kinks_bound net szl fitz xinc kinks szw _ sh).

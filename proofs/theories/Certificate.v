@@ -3,6 +3,7 @@
    this file are extracted to a program, the statements about them in Meaning.v
    are about every ordered field.  certificate-format.md is the format. *)
 From Coq Require Import QArith NArith String List.
+From FTCert Require Patterns.
 Import ListNotations.
 Local Open Scope Q_scope.
 Local Set Implicit Arguments.
@@ -118,7 +119,7 @@ Record interpolation := Interpolation {
   projection_line : N; projected : option projection;
   bits_line : N; bits_most : N; bits_total : N }.
 
-Inductive method := Alternation | Signs | Exhaustion.
+Inductive method := Alternation | Signs | Exhaustion | ByPatterns.
 (* the sample, counted from 0, and whether a convex kink (Some true), a concave one
    (Some false) or none is stated *)
 Record line_point := LinePoint { point_line : N; index : N; kink : option bool }.
@@ -128,8 +129,9 @@ Record tree := Tree { tree_line : N; nodes : N; sums : list slope_sum }.
 Record bound := Bound {
   bound_body : body; by_method : method;
   output : N;                                    (* counted from 0 *)
-  line : list line_point;
-  exhaustion_tree : option tree }.
+  line : list line_point;                        (* empty with patterns *)
+  exhaustion_tree : option tree;
+  the_patterns : option Patterns.patterns }.
 
 (* IEEE 754's formats *)
 Inductive format_name := Binary32 | Binary64.

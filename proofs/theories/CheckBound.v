@@ -1,8 +1,8 @@
 (* Checks what is particular to a lower bound: the line, the kinks that the residuals
    force on it, and the number of neurons that these need (sections 9 and 11 of
-   certificate-format.md). *)
+   certificate-format.md); for patterns CheckPatterns.v does. *)
 From Coq Require Import QArith NArith ZArith String List Bool FMapPositive.
-From FTCert Require Import Certificate Words CountKinks ExhaustionTree.
+From FTCert Require Import Certificate Words CountKinks ExhaustionTree CheckPatterns.
 Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -181,6 +181,7 @@ Definition check_exhaustion (b : bound) (tz : list (Q * Q)) : result unit :=
 
 (* ---- all ---- *)
 Definition is_exhaustion (m : method) : bool := match m with Exhaustion => true | _ => false end.
+Definition is_patterns (m : method) : bool := match m with ByPatterns => true | _ => false end.
 Definition is_signs (m : method) : bool := match m with Signs => true | _ => false end.
 
 (* layers, and neurons with exhaustion *)
@@ -189,6 +190,8 @@ Definition check_method (b : bound) : result unit :=
   _ <- require (N.ltb (output b) (outputs (bound_body b))) 901 at_ [Text "internal error: the output"] ;;
   _ <- require (N.leb 2 (layers c) && (negb (is_signs (by_method b)) || N.eqb (layers c) 3))%bool 201 at_
     [Text "expected layers="; Text (if is_signs (by_method b) then "3" else "2 or more"); Text ", found "; Count (layers c)] ;;
+  _ <- require (negb (is_patterns (by_method b)) || (N.eqb (layers c) 2 && N.leb 2 (neurons c)))%bool 201 at_
+    [Text "expected layers=2 and at least 2 neurons with 'method patterns', found others"] ;;
   require (negb (is_exhaustion (by_method b)) || (N.eqb (layers c) 2 && N.leb 1 (neurons c)))%bool 201 at_
     [Text "expected layers=2 and at least 1 neuron with 'method exhaustion', found others"].
 
@@ -206,9 +209,18 @@ Definition kinks_show (b : bound) (tz : list (Q * Q)) : bool :=
        && if is_signs (by_method b) then signs_show up down (neurons c)
           else alternation_shows (layers c) (N.of_nat (List.length up + List.length down)) (neurons c)))%bool.
 
-Definition check_bound (b : bound) (data : list datum) : result unit :=
+Definition check_on_line (b : bound) (data : list datum) : result unit :=
   tz <- on_the_line b data ;;
   _ <- check_kinks (negb (is_exhaustion (by_method b))) None (line b) (all_bends tz) ;;
   if is_exhaustion (by_method b) then check_exhaustion b tz
   else require (kinks_show b tz) 214 (claim_line (bound_body b))
          [Text "neurons="; Count (neurons (the_claim (bound_body b))); Text ", but the kinks need less"].
+
+Definition check_bound (b : bound) (data : list datum) : result unit :=
+  if is_patterns (by_method b) then
+    let x := bound_body b in
+    match the_patterns b with
+    | None => fail 901 (claim_line x) [Text "internal error: patterns without trees"]
+    | Some w => check_patterns (N.to_nat (dimension x)) (claim_line x) (neurons (the_claim x)) (N.to_nat (output b)) w data
+    end
+  else check_on_line b data.

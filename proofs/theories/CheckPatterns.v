@@ -50,15 +50,17 @@ Definition same_constant (a b : constant) : bool :=
   end.
 Definition constant_text (c : constant) : string :=
   match c with ConstantZero => "zero" | ConstantPositive => "positive" | ConstantNegative => "negative" end.
+Definition check_next (m p : N) (c : constant) (t : pattern_tree) : result unit :=
+  require (N.leb p m && N.eqb (plus_neurons t) p && N.eqb (minus_neurons t) (m - p) && same_constant (the_constant t) c)%bool
+    225 (tree_at t)
+    [Text "tree: expected plus="; Count p; Text " minus="; Count (m - p); Text " constant="; Text (constant_text c);
+     Text ", found plus="; Count (plus_neurons t); Text " minus="; Count (minus_neurons t);
+     Text " constant="; Text (constant_text (the_constant t))].
 Fixpoint check_list (l m H : N) (no_unchanged : bool) (p : N) (c : constant) (ts : list pattern_tree) : result unit :=
   match ts with
   | [] => require (N.ltb m p) 225 l [Text "trees: expected more"]
   | t :: ts' =>
-      _ <- require (N.leb p m && N.eqb (plus_neurons t) p && N.eqb (minus_neurons t) (m - p)
-                    && same_constant (the_constant t) c)%bool 225 (tree_at t)
-        [Text "tree: expected plus="; Count p; Text " minus="; Count (m - p); Text " constant="; Text (constant_text c);
-         Text ", found plus="; Count (plus_neurons t); Text " minus="; Count (minus_neurons t);
-         Text " constant="; Text (constant_text (the_constant t))] ;;
+      _ <- check_next m p c t ;;
       let (p', c') := advance m H no_unchanged p c in check_list l m H no_unchanged p' c' ts'
   end.
 
@@ -68,13 +70,42 @@ Fixpoint check_trees (D : nat) (table : PositiveMap.t valued) (ts : list pattern
   | t :: ts' => _ <- check_tree D table t ;; check_trees D table ts'
   end.
 
+(* both, tree by tree *)
+Fixpoint check_in_order (D : nat) (table : PositiveMap.t valued) (l m H : N) (no_unchanged : bool) (p : N) (c : constant)
+    (ts : list pattern_tree) : result unit :=
+  match ts with
+  | [] => require (N.ltb m p) 225 l [Text "trees: expected more"]
+  | t :: ts' =>
+      _ <- check_next m p c t ;;
+      _ <- check_tree D table t ;;
+      let (p', c') := advance m H no_unchanged p c in check_in_order D table l m H no_unchanged p' c' ts'
+  end.
+Lemma check_in_order_ok D table l m H no_unchanged ts : forall p c,
+  check_in_order D table l m H no_unchanged p c ts = Ok tt ->
+  check_list l m H no_unchanged p c ts = Ok tt /\ check_trees D table ts = Ok tt.
+Proof.
+  induction ts as [|t ts IH]; intros p c; simpl; [auto|].
+  destruct (check_next m p c t) as [[]|]; [|discriminate]; simpl.
+  destruct (check_tree D table t) as [[]|]; [|discriminate]; simpl.
+  destruct (advance m H no_unchanged p c) as [p' c']; apply IH.
+Qed.
+
 Definition check_patterns (D : nat) (claim_line neurons : N) (j : nat) (w : patterns) (data : list datum) : result unit :=
   let m := N.pred neurons in let H := hyperplanes (the_cover w) in
   let values := differences j data in
-  _ <- require (N.leb 2 neurons) 201 claim_line [Text "expected at least 2 neurons with 'method patterns', found "; Count neurons] ;;
-  _ <- require (N.ltb m (sizeN (trees w))) 225 (trees_line w)
-    [Text "trees: expected more than "; Count m; Text ", found "; Count (sizeN (trees w))] ;;
-  _ <- check_list (trees_line w) m H (negb (existsb unchanged values)) 0 ConstantZero (trees w) ;;
   let table := table_of_values values in
+  _ <- require (N.leb 2 neurons) 201 claim_line [Text "expected at least 2 neurons with 'method patterns', found "; Count neurons] ;;
   _ <- check_cover D m values table (the_cover w) ;;
-  check_trees D table (trees w).
+  check_in_order D table (trees_line w) m H (negb (existsb unchanged values)) 0 ConstantZero (trees w).
+
+(* what is proved of it rests on these *)
+Lemma check_patterns_ok D l neurons j w data : check_patterns D l neurons j w data = Ok tt ->
+  let m := N.pred neurons in let values := differences j data in let table := table_of_values values in
+  N.leb 2 neurons = true /\ check_cover D m values table (the_cover w) = Ok tt /\
+  check_list (trees_line w) m (hyperplanes (the_cover w)) (negb (existsb unchanged values)) 0 ConstantZero (trees w) = Ok tt /\
+  check_trees D table (trees w) = Ok tt.
+Proof.
+  unfold check_patterns; destruct (N.leb 2 neurons); simpl; [|discriminate].
+  destruct (check_cover _ _ _ _ _) as [[]|]; simpl; [|discriminate].
+  intros h; apply check_in_order_ok in h; tauto.
+Qed.

@@ -107,10 +107,24 @@ Fixpoint check_rows (m : PositiveMap.t valued) (t : pattern_tree) (a : assignmen
   end.
 
 (* ---- their sums ---- *)
+(* q + c p; the greatest common divisor is not asked for where it is known *)
+Definition plus_multiple (q c p : Q) : Q :=
+  if Z.eqb (Qnum p) 0 then q
+  else if (Pos.eqb (Qden p) (Qden q) && Pos.eqb (Qden c) 1)%bool then Qmake (Qnum q + Qnum c * Qnum p) (Qden q)
+  else Qred (q + c * p).
+Lemma plus_multiple_eq q c p : plus_multiple q c p == q + c * p.
+Proof.
+  unfold plus_multiple; destruct (Z.eqb_spec (Qnum p) 0) as [z|_].
+  - destruct p as [n d]; simpl in z; subst n; unfold Qeq, Qplus, Qmult; simpl; rewrite Z.mul_0_r, !Pos2Z.inj_mul; ring.
+  - destruct (Pos.eqb_spec (Qden p) (Qden q)) as [e|_]; cbn [andb]; [|apply Qred_correct].
+    destruct (Pos.eqb_spec (Qden c) 1) as [o|_]; [|apply Qred_correct].
+    destruct q as [nq dq], c as [nc dc], p as [np dp]; simpl in *; subst; unfold Qeq, Qplus, Qmult; simpl.
+    rewrite !Pos2Z.inj_mul; ring.
+Qed.
 (* acc + c x *)
 Fixpoint add_scaled (c : Q) (x acc : list Q) : list Q :=
   match acc, x with
-  | q :: acc', p :: x' => Qred (q + c * p) :: add_scaled c x' acc'
+  | q :: acc', p :: x' => plus_multiple q c p :: add_scaled c x' acc'
   | _, _ => acc
   end.
 (* of the points times coefficients, feature by feature *)

@@ -141,9 +141,8 @@ End Final.
 Theorem patterns_sound (F : realFieldType) (D P : nat) n neurons j w (data : seq datum) :
   check_patterns D n neurons j w data = Ok tt -> (j < P)%N -> @needs F D P data 2 (N.to_nat neurons).
 Proof.
-move=> + jP; rewrite /check_patterns; set m := N.pred neurons; set values := differences j data.
-move=> /(@bind_ok _ _ _ _ _) [? /require_ok /N.leb_le n2] /(@bind_ok _ _ _ _ _) [? _].
-move=> /(@bind_ok _ _ _ _ _) [[] listed] /(@bind_ok _ _ _ _ _) [[] cov tr] ws g szw net fit.
+move=> + jP => /check_patterns_ok /=; set m := N.pred neurons; set values := differences j data.
+move=> [/N.leb_le n2 [cov [listed tr]]] ws g szw net fit.
 have [M ew] : exists M, ws = [:: M].
   by case: (ws) szw => [|M [|M' ws']] //=; [exists M | lia].
 rewrite ew in net *; rewrite /= addn0; case: leqP => // few; exfalso.

@@ -1,7 +1,7 @@
 (* The grammar of certificate-format.md: what stands in a certificate of each kind,
-   sections 3, 6, 9, 11 and 15. *)
+   sections 3, 6, 9, 11, 15 and 16. *)
 From Coq Require Import QArith NArith ZArith Ascii String List Bool DecimalString.
-From FTCert Require Import Certificate Words Reader.
+From FTCert Require Import Certificate Words Reader ReadPatterns.
 From FTCert Require Export ReadBody.
 Import ListNotations.
 Local Open Scope string_scope.
@@ -56,9 +56,11 @@ Definition read_interpolation (version_2 : bool) (l : N) (c : claim) : reader ce
   ret (OfInterpolation (Interpolation b cl promise g ms pl p bl most total)).
 
 (* ---- lower bounds ---- *)
-Definition read_method : reader method :=
-  let! (k, _) := line_of "method" ["method alternation"; "method signs"; "method exhaustion"] in
-  ret (match k with 0%nat => Alternation | 1%nat => Signs | _ => Exhaustion end).
+(* patterns: of version 1.3 *)
+Definition read_method (version_3 : bool) : reader method :=
+  let! (k, _) := line_of "method"
+    (["method alternation"; "method signs"; "method exhaustion"] ++ if version_3 then ["method patterns"] else [])%list in
+  ret (match k with 0%nat => Alternation | 1%nat => Signs | 2%nat => Exhaustion | _ => ByPatterns end).
 Definition read_point (sample_count : N) : reader line_point :=
   let! (k, vs) := line_of "at" ["at *"; "at * convex"; "at * concave"] in
   let! l := here in
@@ -84,19 +86,28 @@ Definition read_tree (points : N) : reader tree :=
   let! xs := times s (read_sum points) in
   ret (Tree l n xs).
 
-Definition read_bound (version_2 : bool) (l : N) (c : claim) : reader certificate :=
-  let! z := read_sizes in
-  let! m := read_method in
-  let! (b, _) := read_body version_2 l c z (ret tt) in
+Definition read_line (b : body) : reader (N * list line_point) :=
   let! (j, n) := counts_line "line" "line output=* points=*" in
   let! _ := need (N.leb 1 j && N.leb j (outputs b))%bool 303 [Text "an output from 1 to "; Count (outputs b)] in
   let! _ := need (N.leb 2 n) 303 [Text "at least 2 points on the line"] in
   let! ps := times n (read_point (sample_count b)) in
-  let! t := match m with
-            | Exhaustion => let! t := read_tree n in ret (Some t)
-            | _ => ret None
-            end in
-  ret (OfBound (Bound b m (N.pred j) ps t)).
+  ret (j, ps).
+Definition read_bound (version_2 version_3 : bool) (l : N) (c : claim) : reader certificate :=
+  let! z := read_sizes in
+  let! m := read_method version_3 in
+  let! (b, _) := read_body version_2 l c z (ret tt) in
+  match m with
+  | ByPatterns =>
+      let! (j, w) := read_patterns (dimension b) (outputs b) (sample_count b) in
+      ret (OfBound (Bound b m (N.pred j) [] None (Some w)))
+  | _ =>
+      let! (j, ps) := read_line b in
+      let! t := match m with
+                | Exhaustion => let! t := read_tree (sizeN ps) in ret (Some t)
+                | _ => ret None
+                end in
+      ret (OfBound (Bound b m (N.pred j) ps t None))
+  end.
 
 (* ---- executions ---- *)
 Definition read_centre (dimension : N) : reader (N * option (list Q)) :=
@@ -146,18 +157,20 @@ Definition read_end : reader unit :=
 
 Definition read_all : reader certificate :=
   let! v := words_after "FTCERT" in
-  let! (version_2, kinds) := match v with
-                             | ["1.0"] => ret (false, ["interpolation"])
-                             | ["1.1"] => ret (false, ["interpolation"; "bound"])
-                             | ["1.2"] => ret (true, ["interpolation"; "bound"; "execution"])
-                             | _ => rfail 302 [Text "expected FTCERT 1.0 to 1.2: this checker reads no other version"]
-                             end in
+  let all := ["interpolation"; "bound"; "execution"] in
+  let! (version_2, version_3, kinds) := match v with
+      | ["1.0"] => ret (false, false, ["interpolation"])
+      | ["1.1"] => ret (false, false, ["interpolation"; "bound"])
+      | ["1.2"] => ret (true, false, all)
+      | ["1.3"] => ret (true, true, all)
+      | _ => rfail 302 [Text "expected FTCERT 1.0 to 1.3: this checker reads no other version"]
+      end in
   let! (k, c, e) := read_claim kinds in
   let! l := here in
   let! x := match k, e with
             | _, Some (a, g, q) => read_execution l c a g q
             | 0%nat, None => read_interpolation version_2 l c
-            | _, None => read_bound version_2 l c
+            | _, None => read_bound version_2 version_3 l c
             end in
   let! _ := read_end in
   ret x.

@@ -69,8 +69,8 @@ Definition times A (n : N) (m : reader A) : reader (list A) := fun s =>
 
 (* ---- lines ---- *)
 Definition keywords : list string := split " "
-  "claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples sample margins preactivation projection bits method line at tree sum step centre output-deviation patched END".
-Definition repeated : list string := split " " "layer row sample preactivation at sum".
+  "claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples sample margins preactivation projection bits method line at tree sum pair split leaf patterns cover values points trees step centre output-deviation patched END".
+Definition repeated : list string := split " " "layer row sample preactivation at sum pair split leaf".
 
 (* the next line that is not a comment *)
 Fixpoint next_line (ls : list string) (n : N) (tail : bool) : result (string * state) :=
@@ -85,8 +85,8 @@ Fixpoint next_line (ls : list string) (n : N) (tail : bool) : result (string * s
       end
   end.
 
-(* the words of the next line behind the keyword *)
-Definition words_after (keyword : string) : reader (list string) := fun s =>
+(* the next line, which begins with one of the keywords: which, and the words behind it *)
+Definition line_beginning (ks : list string) : reader (string * list string) := fun s =>
   match next_line (rest s) (number s) (open_end s) with
   | Error e => Error e
   | Ok (l, s') =>
@@ -96,13 +96,16 @@ Definition words_after (keyword : string) : reader (list string) := fun s =>
       else match ws with
       | [] => fail 303 (number s') [Text "expected a word, found none"]
       | w :: ws' =>
-          if String.eqb w keyword then Ok (ws', s')
+          if among w ks then Ok ((w, ws'), s')
           else
-            let miscounted := (among w keywords && (among keyword repeated || among w repeated))%bool in
+            let miscounted := (among w keywords && existsb (fun k => among k repeated) (w :: ks))%bool in
             fail (if miscounted then 304 else 303) (number s')
-              [Text "expected a line '"; Text keyword; Text "', found '"; Text w; Text "'"]
+              [Text ("expected a line '" ++ String.concat "' or '" ks ++ "', found '"); Text w; Text "'"]
       end
   end.
+(* the words of the next line behind the keyword *)
+Definition words_after (keyword : string) : reader (list string) :=
+  let! (_, ws) := line_beginning [keyword] in ret ws.
 
 (* A form is the line to be expected, with * for what is read: "layer * *" or
    "tree sums=* nodes=*".  What the stars stand for, if the words have the form. *)

@@ -103,7 +103,8 @@ Lemma add_scaled_dot w c x acc : size w = size acc ->
   dotq w (add_scaled c x acc) = dotq w acc + q2f c * dotq w x.
 Proof.
 elim: acc x w => [|q acc IH] [|p x] [|a w] //=; rewrite ?dotq_nil ?mulr0 ?addr0 //.
-move=> [e]; rewrite IH // Qred_F Q2FD Q2FM; lra.
+move=> [e]; have -> : q2f (plus_multiple q c p) = q2f (q + c * p)%coqQ by apply/Q2F_eq/plus_multiple_eq.
+rewrite IH // Q2FD Q2FM; lra.
 Qed.
 Lemma zeros_size D : size (zeros D) = D. Proof. by elim: D => //= D ->. Qed.
 Lemma zeros_dot D w : dotq w (zeros D) = 0.

@@ -1,8 +1,9 @@
 (* How much work a certificate asks for: a number computed from its counts and the sizes
    of its numbers, before anything of that work is done (section 14 of
-   certificate-format.md; for executions section 15).  A unit is about the product of two
+   certificate-format.md; for executions section 15, for patterns section 16).  A unit is about the product of two
    words of 64 bits.  Standard library only; extracted. *)
-From FTCert Require Import Certificate Evaluation FrozenValues Compose.
+From FTCert Require Import Certificate Patterns Evaluation FrozenValues Compose.
+From FTCert Require CheckCover.
 From Coq Require Import QArith ZArith NArith String List.
 Import ListNotations.
 Local Open Scope string_scope.
@@ -68,15 +69,58 @@ Definition interpolation_work (c : interpolation) (ss : list sample_text) : N :=
 (* C *)
 Definition count_marks (l : list line_point) : N :=
   fold_left (fun n p => match kink p with Some _ => N.succ n | None => n end) l 0.
-Definition method_work (c : bound) : N :=
+
+(* ---- patterns ---- *)
+Definition sum_of A (f : A -> N) (l : list A) : N := fold_left (fun n a => n + f a) l 0.
+(* C(a + b, b), but of more than 64 factors the first 64: more than 2^64 *)
+Fixpoint climb (n : nat) (a i c : N) : N :=
+  match n with O => c | S n' => climb n' a (N.succ i) (c * (a + i) / i) end.
+Definition binomial_of (a b : N) : N := climb (N.to_nat (N.min 64 (N.min a b))) (N.max a b) 1 1.
+(* C columns, K samples *)
+Definition rank_work (k c : N) : N := k * (c * c).
+Fixpoint slices_work (k n h : N) (vs : list Q) (acc : N) : N :=
+  match vs with
+  | [] => acc
+  | _ :: vs' =>
+      let acc' := acc + rank_work k (binomial_of n h) in
+      if h =? 0 then acc' else slices_work k n (N.pred h) vs' acc'
+  end.
+Definition varying_features (d : N) (xs : list (list Q)) : N :=
+  N.of_nat (CheckCover.how_many (CheckCover.varying (N.to_nat d) (tail_map (fun x => (x, 0%Q)) xs))).
+Definition cover_work (d : N) (c : cover) (xs : list (list Q)) : N :=
+  let n := varying_features d xs in
+  match covered_by c with
+  | CoverNone => 0
+  | CoverRanks => rank_work (sizeN xs) (binomial_of n (hyperplanes c))
+  | CoverSlices _ vs => if n =? 0 then 0 else slices_work (sizeN xs) (N.pred n) (hyperplanes c) vs 0
+  | CoverPoints is =>
+      let w := sizeN is in if w <=? n then 0 else binomial_of (w - N.succ n) (N.succ n) * N.succ n ^ 3
+  end.
+(* v: bits of a point *)
+Definition leaf_work (v : N) (rs : list pattern_row) : N :=
+  let b := greatest (fun r => match r with PairRow _ _ _ c | SumRow _ _ _ c => bits c end) rs in
+  let w := words (b + N.succ (sizeN rs) * v) in sizeN rs * (w * w).
+(* k samples; what is for each neuron, and each neuron and coefficient *)
+Definition node_work (d m k v : N) (x : pattern_node) : N :=
+  match x with
+  | SplitNode _ _ _ ks => sizeN ks * k
+  | LeafNode _ rs => m * N.succ d * leaf_work v rs
+  end.
+Definition patterns_work (d m : N) (w : patterns) (xs : list (list Q)) : N :=
+  let k := sizeN xs in let v := greatest point_bits xs in
+  N.succ d * k * words v + cover_work d (the_cover w) xs
+  + sum_of (fun t => m * (k + sizeN (pattern_nodes t)) + sum_of (node_work d m k v) (pattern_nodes t)) (trees w).
+
+Definition method_work (c : bound) (xs : list (list Q)) : N :=
   let marks := count_marks (line c) in
-  match by_method c, exhaustion_tree c with
-  | Signs, _ => marks * marks
-  | Exhaustion, Some t => nodes t * (marks + sizeN (sums t) + 1) * (100 + sizeN (line c))
-  | _, _ => 0
+  match by_method c, exhaustion_tree c, the_patterns c with
+  | Signs, _, _ => marks * marks
+  | Exhaustion, Some t, _ => nodes t * (marks + sizeN (sums t) + 1) * (100 + sizeN (line c))
+  | ByPatterns, _, Some w => patterns_work (dimension (bound_body c)) (neurons (the_claim (bound_body c))) w xs
+  | _, _, _ => 0
   end.
 Definition bound_work (c : bound) (ss : list sample_text) : N :=
-  frozen_work (bound_body c) (points_of ss) (count_labelled ss) + method_work c.
+  frozen_work (bound_body c) (points_of ss) (count_labelled ss) + method_work c (points_of ss).
 
 Definition less_centre (centre : option (list Q)) (x : list Q) : list Q :=
   match centre with

@@ -116,7 +116,7 @@ void in_general_position(const Options& options) {
   Report report(options.common, false);
   const std::uint64_t worst = worst_general_position(changed, d);
   const std::string source = d == 1 ? "3N on a line, proofs/theorems.md, 2.5.1"
-                                    : "3 for each d of them and 1, 3 or 4; proofs/theorems.md, chapter 2";
+                                    : "3 for each d of them and 1, 3 or 4; proofs/theorems.md, 2.13.6";
   Json json{{"layers", 2},        {"dimension", d},         {"general_position", true},
             {"changed", changed}, {"large_samples", worst}, {"source", source}};
   report.line("Neurons that one hidden layer needs for every choice of K samples in general position in " + space +

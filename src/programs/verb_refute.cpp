@@ -8,7 +8,7 @@
 #include "programs/data_input.hpp"
 #include "programs/outputs.hpp"
 #include "programs/refute_report.hpp"
-#include "programs/search_state_input.hpp"
+#include "programs/search_input.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -20,39 +20,17 @@ struct Options {
   DataInput input;
   std::string output;
   RefuteQuestion question;
-  std::optional<std::size_t> nodes;
-  unsigned jobs = 1;
-  bool resume = false;
+  SearchInput search;
 };
 
-// Seconds that checking and writing what was found may take once the time is over.
-constexpr unsigned kToFinish = 30;
-
-RefuteMethod method_of(const std::string& name) {
-  return name == "exhaustion"    ? RefuteMethod::kExhaust
-         : name == "alternation" ? RefuteMethod::kKinks
-         : name == "patterns"    ? RefuteMethod::kTrees
-                                 : RefuteMethod::kAuto;
-}
-
-void run(const Options& options) {
+void run(Options options) {
+  options.question.method = options.search.method;
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
-  const bool patterns = options.question.method == "patterns";
-  if (options.resume && (!patterns || options.output == "-"))
-    throw Error(Code::kUsage, "--resume is for --method patterns and an output that is a file");
-  SearchStateFile state(patterns ? options.output : "-");
+  SearchStateFile state = state_file(options.search, options.output);
   refuse_outputs({options.output, options.common.json, state.path()}, {options.input.data, options.input.model});
-  RefuteRequest request;
+  RefuteRequest request = search_request(options.search, state, options.common);
   request.layers = options.question.layers;
   request.neurons = options.question.neurons;
-  request.method = method_of(options.question.method);
-  request.most_nodes = options.nodes;
-  request.jobs = options.jobs;
-  request.partial = true;
-  request.state = state.read(options.resume);
-  if (!state.path().empty()) request.keep = [&state](const std::string& text) { state.keep(text); };
-  allow_threads(options.common, options.jobs);
-  allow_to_finish(kToFinish);
   const Control control = control_of(options.common);
   const RefuteResult result = refute(read_subject(options.input, control), request, control);
   if (result.stopped && (!time_is_over() || !result.attested)) throw Error(Code::kInterrupted, "stopped on request");
@@ -83,21 +61,7 @@ void add_refute(CLI::App& app) {
   verb.add_option("--neurons", options->question.neurons,
                   "show that so many neurons do not suffice (default: the best bound)")
       ->check(CLI::Range(std::size_t{0}, kMostCount));
-  verb.add_option("--method", options->question.method,
-                  "alternation: forced kinks; exhaustion: all patterns of neurons on a line; patterns: trees of which "
-                  "neurons are "
-                  "active at which samples; the last two for one hidden layer; auto: the first, and the others where "
-                  "they may show more")
-      ->check(CLI::IsMember({"auto", "alternation", "exhaustion", "patterns"}))
-      ->capture_default_str();
-  verb.add_option("--max-nodes", options->nodes,
-                  "nodes that patterns may try for each number of neurons (default: " + std::to_string(kPatternNodes) +
-                      ", with auto fewer for large data)")
-      ->check(CLI::Range(std::size_t{1}, kMostCount));
-  verb.add_option("--jobs", options->jobs, "threads of patterns; the result is the same")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
-  verb.add_flag("--resume", options->resume, "go on with the search by patterns that is kept beside the certificate");
+  add_search_input(verb, options->search);
   verb.add_option("-o", options->output, "the certificate (-: standard output)");
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });

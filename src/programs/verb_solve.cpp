@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -7,6 +8,8 @@
 #include "programs/certify_input.hpp"
 #include "programs/certify_report.hpp"
 #include "programs/outputs.hpp"
+#include "programs/refute_report.hpp"
+#include "programs/search_input.hpp"
 
 namespace ftcert {
 
@@ -15,15 +18,9 @@ namespace {
 struct Options {
   CommonOptions common;
   DataInput input;
+  SearchInput search;
   std::string output, bound, layers = "2", construction = "auto";
 };
-
-SolveRequest request_of(const Options& options) {
-  SolveRequest request;
-  request.network.layers = read_layers(options.layers);
-  request.network.construction = options.construction;
-  return request;
-}
 
 // "3, 4, 5 or 6", "3 to 26"
 std::string range_words(std::size_t first, std::size_t last) {
@@ -39,6 +36,19 @@ std::string depth_words(const Solved& solved) {
   return layers == 2 ? "one hidden layer" : counted(layers - 1, "hidden layer");
 }
 
+// What the search says of the least number that is not excluded.
+std::string state_words(const Solved& solved, const PatternDecision& decision) {
+  const std::string neurons = counted(decision.neurons, "neuron");
+  if (decision.verdict == PatternVerdict::kNetwork && solved.network.certificate.outputs == 1)
+    return "In floating point a network with " + neurons + " fits: no proof will exclude it if that is true.";
+  if (decision.verdict == PatternVerdict::kNetwork)
+    return "In floating point " + neurons + " fit each output by itself.";
+  if (decision.verdict == PatternVerdict::kStuck)
+    return "The search for a bound stopped at " + neurons + ": too close to decide.";
+  return "The search for a bound stopped at " + neurons +
+         (solved.bound.stopped ? ", at the time limit (--max-time)." : ", at its limit (--max-nodes).");
+}
+
 // Whether both ends meet, and what is missing.
 std::vector<std::string> verdict_words(const Solved& solved) {
   const std::size_t least = solved.least(), most = solved.most();
@@ -48,17 +58,21 @@ std::vector<std::string> verdict_words(const Solved& solved) {
     return {"They meet: these data need exactly " + counted(most, "neuron") + " in networks with " + depth +
             ", and no network with fewer fits."};
   }
-  const std::string open = range_words(least, most - 1);
-  std::vector<std::string> lines = {"They do not meet: with " + open + " neurons in " + depth +
-                                    " no network was found, and none is excluded."};
+  const bool single = most == least + 1;
+  std::vector<std::string> lines = {"They do not meet: with " + range_words(least, most - 1) + " neurons in " + depth +
+                                    " no network was found that fits exactly, and none is excluded."};
   lines.push_back("What would close it: a network with " + counted(least, "neuron") + ", or a proof that " +
-                  counted(most - 1, "neuron") + " do" + (most == 2 ? "es" : "") + " not suffice.");
-  if (solved.bound.attested->certificate.claim.neurons + 1 == solved.network.certificate.claim.layers)
+                  (single ? "there is none" : "none with " + counted(most - 1, "neuron") + " fits") + ".");
+  const auto& decided = solved.bound.decided;
+  const auto at_least = [least](const PatternDecision& d) { return d.neurons == least; };
+  if (const auto last = std::ranges::find_if(decided, at_least); last != decided.end())
+    lines.push_back(state_words(solved, *last));
+  if (least + 1 == solved.network.certificate.claim.layers)
     lines.push_back("The bound says no more than that g is not constant.");
   return lines;
 }
 
-nlohmann::ordered_json summary(const Solved& solved) {
+nlohmann::ordered_json summary(const Solved& solved, const RefuteQuestion& question) {
   const InterpolationClaim& claim = solved.network.certificate.claim;
   nlohmann::ordered_json json{{"layers", claim.layers},
                               {"neurons", claim.neurons},
@@ -70,10 +84,9 @@ nlohmann::ordered_json summary(const Solved& solved) {
                               {"network", certify_summary(solved.network)}};
   json["bound"] = nullptr;
   if (const auto& bound = solved.bound.attested) {
-    json["bound"] = {{"lower_bound", bound->certificate.claim.neurons},
-                     {"method", bound->certificate.method->name},
-                     {"bytes", bound->bytes.size()},
-                     {"work", bound->work.str()}};
+    json["bound"] = refute_summary(solved.bound, question);
+    json["bound"]["bytes"] = bound->bytes.size();
+    json["bound"]["work"] = bound->work.str();
   }
   return json;
 }
@@ -81,28 +94,35 @@ nlohmann::ordered_json summary(const Solved& solved) {
 void run(const Options& options) {
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
   if (options.bound.empty()) throw Error(Code::kUsage, "--bound is required");
-  const std::vector<std::string> outputs{options.output, options.bound, options.common.json};
+  SearchStateFile state = state_file(options.search, options.bound);
+  const std::vector<std::string> outputs{options.output, options.bound, options.common.json, state.path()};
   refuse_outputs(outputs, {options.input.data, options.input.model});
   expect_writable_folders(outputs);
-  const SolveRequest request = request_of(options);
+  SolveRequest request{.network = {}, .bound = search_request(options.search, state, options.common)};
+  request.network.layers = read_layers(options.layers);
+  request.network.construction = options.construction;
   const Control control = control_of(options.common);
   const Solved solved = solve(read_subject(options.input, control), request, control);
+  const RefuteResult& found = solved.bound;
+  if (found.stopped && !time_is_over()) throw Error(Code::kInterrupted, "stopped on request");
   write_file(options.output, solved.network.bytes);
-  const auto& bound = solved.bound.attested;
+  const auto& bound = found.attested;
   if (bound) write_file(options.bound, bound->bytes);
   Report report(options.common, options.output == "-" || options.bound == "-");
   print_certify(report, solved.network);
   print_interpolation(report, solved.network, options.output);
+  const RefuteQuestion question{solved.network.certificate.claim.layers, std::nullopt, options.search.method};
+  if (state.kept() && std::ranges::none_of(found.decided, is_open)) state.remove();
+  if (state.kept()) report.line("The work is kept in " + state.path() + ": --resume goes on with it.");
   if (bound) {
-    report.line("At least " + counted(solved.least(), "hidden neuron") + ", by method " +
-                std::string(bound->certificate.method->name) +
-                (options.bound == "-" ? std::string(".") : "; certificate: " + options.bound));
+    print_bound(report, found, question);
+    if (options.bound != "-") report.line("Certificate: " + options.bound);
     tell_work(report, bound->work, bound->bytes.size());
   } else {
     report.line("There is no bound to certify: " + options.bound + " was not written.");
   }
   for (const std::string& line : verdict_words(solved)) report.line(line);
-  report.finish(summary(solved), "s SOLVED " + solved.pair);
+  report.finish(summary(solved, question), "s SOLVED " + solved.pair);
 }
 
 }  // namespace
@@ -118,6 +138,7 @@ void add_solve(CLI::App& app) {
       ->capture_default_str();
   verb.add_option("--construction", options->construction, "of the network: auto (fewest neurons), or a name")
       ->capture_default_str();
+  add_search_input(verb, options->search);
   verb.add_option("-o", options->output, "the certificate of the network (-: standard output)");
   verb.add_option("--bound", options->bound,
                   "the certificate that fewer neurons than it says do not suffice, for networks of the same depth; not "

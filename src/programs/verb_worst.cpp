@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t kMostCounted = 30000;
 constexpr std::size_t kMostSamples = 100'000'000;
 constexpr std::size_t kMostInSpace = 1'000'000;
+constexpr std::size_t kNodesInSpace = 5'000;  // for each candidate and number of neurons
 
 struct Options {
   CommonOptions common;
@@ -134,6 +135,10 @@ void run_in_space(Options options) {
                                   std::to_string(shape.changed) + " to " + std::to_string(kMostInSpace));
   }
   options.space.request.seed = options.common.seed;
+  RefuteRequest& refute = options.space.request.refute;  // no three samples are on a line
+  refute.method = RefuteMethod::kTrees;
+  if (!refute.most_nodes) refute.most_nodes = kNodesInSpace;
+  allow_threads(options.common, refute.jobs);
   options.space.output = options.output;
   write_worst_space(options.common, options.space);
 }
@@ -196,6 +201,15 @@ void add_worst(CLI::App& app) {
   verb.add_option("--candidates", options->space.request.candidates, "with --dimension: data to try, a family in turn")
       ->needs(dimension)
       ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
+      ->capture_default_str();
+  verb.add_option("--max-nodes", options->space.request.refute.most_nodes,
+                  "with --dimension: nodes of trees to try for each candidate and number of neurons (default: " +
+                      std::to_string(kNodesInSpace) + ")")
+      ->needs(dimension)
+      ->check(CLI::Range(std::size_t{1}, kMostCount));
+  verb.add_option("--jobs", options->space.request.refute.jobs, "with --dimension: threads; the result is the same")
+      ->needs(dimension)
+      ->check(CLI::Range(1, 256))
       ->capture_default_str();
   verb.add_option("--bound", options->space.bound, "with --dimension: write the certificate of the bound, too");
   verb.add_option("-o", options->output, "the data file (-: standard output)");

@@ -37,7 +37,8 @@ void write_worst_space(const CommonOptions& common, const WorstSpaceOptions& opt
       "numbers are not 0.");
   report.line("Certified: every network with one hidden layer that fits has at least " + counted(neurons, "neuron") +
               ", by method " + std::string(attested.certificate.method->name) +
-              (options.bound.empty()  ? std::string(" ('ftcert refute' writes the certificate).")
+              (options.bound.empty()
+                   ? std::string(" ('ftcert refute --method patterns' writes the certificate, --bound here).")
                : options.bound == "-" ? std::string(".")
                                       : "; certificate: " + options.bound));
   report.line(neurons == most.value ? "No samples in general position, so many of them and so many changed, need more."

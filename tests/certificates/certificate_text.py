@@ -34,7 +34,7 @@ class Lines:
             raise Malformed("bytes")
         raw = text.split("\n")
         self.version = raw[0][len("FTCERT 1."):]
-        if raw[0] != "FTCERT 1." + self.version or self.version not in ("0", "1", "2") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
+        if raw[0] != "FTCERT 1." + self.version or self.version not in ("0", "1", "2", "3") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
             raise Malformed("ends")
         self.left = [line for line in raw[1:-2] if not line.startswith("%")][::-1]
 
@@ -94,7 +94,7 @@ def read_claim(lines, c):
 
 def read_origins(lines, c):
     c.data, c.digest, c.rounding = lines.take("data (none|(?:csv|npy) sha256=([0-9a-f]{64}) rounding=(none|%s))" % (
-        "float32|float64" if lines.version != "2" else "(?:features-)?float(?:32|64)"))
+        "float32|float64" if lines.version < "2" else "(?:features-)?float(?:32|64)"))
     columns, c.chosen = "none", []
     if c.data != "none":
         for keyword, names in ("features", c.D), ("labels", c.P), ("frozen-columns", c.P):
@@ -159,6 +159,65 @@ def read_line(lines, c):
             raise Malformed("sums")
 
 
+def read_patterns(lines, c):
+    def index(word, most):
+        if not re.fullmatch(COUNT, word) or not 1 <= int(word) <= most:
+            raise Malformed(word)
+        return int(word) - 1
+
+    c.output = index(lines.take("patterns output=(.+)")[0], c.P) + 1
+    kind = lines.take("cover (none|ranks hyperplanes=COUNT|slices hyperplanes=COUNT feature=COUNT values=COUNT|points hyperplanes=COUNT samples=COUNT)"
+                      .replace("COUNT", COUNT))[0]
+    words = re.findall("[0-9]+", kind)
+    kind, numbers, values, chosen = kind.split(" ")[0], list(map(int, words)), [], []
+    if kind == "slices":
+        values = [number(w) for w in lines.take("values (.+)")[0].split(" ")]
+        if len(values) != numbers[2]:
+            raise Malformed("values")
+        numbers[1] = index(str(numbers[1]), c.D)
+    if kind == "points":
+        chosen = [index(w, c.K) for w in lines.take("points (.+)")[0].split(" ")]
+        if len(chosen) != numbers[1] or chosen != sorted(set(chosen)):
+            raise Malformed("points")
+    c.cover = kind, numbers[0] if numbers else 0, numbers[1] if kind == "slices" else None, values, chosen
+    c.trees = []
+    for _ in range(lines.counts("trees COUNT")[0]):
+        plus, minus, sign, nodes = lines.take("tree plus=COUNT minus=COUNT constant=(zero|positive|negative) nodes=COUNT".replace("COUNT", COUNT))
+        plus, minus, sign = int(plus), int(minus), {"zero": 0, "positive": 1, "negative": -1}[sign]
+        if plus + minus < 1:
+            raise Malformed("tree")
+        counted = [0]
+        c.trees.append((plus, minus, sign, read_node(lines, c, plus + minus, sign != 0, index, counted)))
+        if counted[0] != int(nodes):
+            raise Malformed("nodes")
+
+
+def read_node(lines, c, m, constant, index, counted):
+    """("leaf", rows) or ("split", sample, neuron, further neurons, first child, second child)"""
+    counted[0] += 1
+    kind, words = lines.take("(split|leaf) (.+)")
+    words = words.split(" ")
+    if kind == "split":
+        neurons = [index(w, m) + 1 for w in words[1:]]
+        if not neurons or neurons[1:] != sorted(set(neurons[1:]) - {neurons[0]}):
+            raise Malformed("split")
+        children = [read_node(lines, c, m, constant, index, counted) for _ in range(2)]
+        return ("split", index(words[0], c.K), neurons[0], neurons[1:], *children)
+    if len(words) != 1 or not re.fullmatch(COUNT, words[0]) or words[0] == "0":
+        raise Malformed("leaf")
+    rows = []
+    for _ in range(int(words[0])):
+        row, sample, what, C = lines.take("(pair|sum) ([^ ]+) ([^ ]+) (-?[1-9][0-9]*)")
+        if row == "pair":
+            what = 0 if constant and what == "0" else index(what, m) + 1
+        elif not re.fullmatch("[01]{%d}" % (m + constant), what):
+            raise Malformed("digits")
+        else:
+            what = {j: digit == "1" for j, digit in enumerate(what, 0 if constant else 1)}
+        rows.append((row, index(sample, c.K), what, int(C)))
+    return "leaf", rows
+
+
 def read_end(lines, c):
     """What stands behind the samples of an execution."""
     (word,) = lines.take("output-deviation (.+)")
@@ -175,7 +234,7 @@ def read(text):
     if c.D < 1 or c.P < 1:
         raise Malformed("sizes")
     if c.kind == "bound":
-        (c.method,) = lines.take("method (alternation|signs|exhaustion)")
+        (c.method,) = lines.take("method (alternation|signs|exhaustion%s)" % ("|patterns" * (lines.version >= "3")))
     elif c.kind == "interpolation":
         (c.bound,) = lines.counts("construction (?:none|%s bound=COUNT)" % NAME)
     read_origins(lines, c)
@@ -188,7 +247,10 @@ def read(text):
         layers, _, c.g_fits = lines.network("g", 2, c.D, c.P)
         c.g = [rows for _, rows in layers]
     read_samples(lines, c)
-    {"interpolation": read_margins, "bound": read_line, "execution": read_end}[c.kind](lines, c)
+    if c.kind == "bound" and c.method == "patterns":
+        read_patterns(lines, c)
+    else:
+        {"interpolation": read_margins, "bound": read_line, "execution": read_end}[c.kind](lines, c)
     if lines.left:
         raise Malformed("more lines")
     return c

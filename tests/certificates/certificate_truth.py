@@ -1,12 +1,13 @@
 """Whether the statements of a certificate hold: a plain evaluation with Fractions, no shortcuts, no code shared with a checker. Hence slow.
 
-For certificates with few samples, read by certificate_text.py; bounds are judged by bound_truth.py and exhaustion_truth.py, executions by
+For certificates with few samples, read by certificate_text.py; bounds are judged by bound_truth.py, exhaustion_truth.py and patterns_truth.py, executions by
 execution_truth.py, data files read by data_truth.py."""
 from fractions import Fraction
 
 import bound_truth
 import data_truth
 import execution_truth
+import patterns_truth
 from certificate_text import NUMBER, Malformed, read  # noqa: F401, for those who ask this judge
 
 
@@ -49,6 +50,8 @@ def is_true(text, data_file=None):
     residuals = [[Fraction(0) if y is None else y - v for y, v in zip(s[1], frozen_at(s))] for s in c.samples]
     if sum(map(any, residuals)) != c.claim[3]:
         return False
+    if c.kind == "bound" and c.method == "patterns":
+        return patterns_truth.holds(c.claim, points, [z[c.output - 1] for z in residuals], c.cover, c.trees)
     if c.kind == "bound":
         return bound_truth.holds(c.claim[0], c.claim[1], c.method, [points[i] for i, _ in c.line],
                                  [(residuals[i][c.output - 1], sign) for i, sign in c.line], c.tree)

@@ -139,6 +139,8 @@ def pair_cases(folder):
 
     yield "a pair", ["--pair", net, low], 0, lines(net, low, exact)
     yield "a pair, the word behind", [net, low, "--pair"], 0, lines(net, low, exact)
+    trees = path("valid/patterns-pair.ftc")
+    yield "a pair with a bound by patterns", ["--pair", net, trees], 0, lines(net, trees, exact)
     weaker = write(folder, "weaker.ftc", changed(low_text, ("neurons=2", "neurons=1"), ("nodes=4", "nodes=1")))
     yield "a weaker bound", ["--pair", net, weaker], 0, lines(
         net, weaker, "s VERIFIED interval layers=2 neurons=1..2 samples=4 changed=3", verdicts=[verified[0], verified[1].replace("=2 s", "=1 s")])
@@ -150,6 +152,8 @@ def pair_cases(folder):
     yield "a pair of different depth", ["--pair", net, deeper], 1, lines(
         net, deeper, "s NOT VERIFIED E201:", verdicts=[verified[0], verified[1].replace("=2", "=3", 1)])
     other = "s NOT VERIFIED E208:"
+    label = write(folder, "label.ftc", changed(read("valid/patterns-pair.ftc"), ("sample 3 : 6", "sample 3 : 7")))
+    yield "a pair with a bound by patterns for another label", ["--pair", net, label], 1, lines(net, label, other)
     # The same slopes 1, 2, 3 one unit further right; another last value; two samples exchanged; one sample more.
     moved = changed(low_text, *(("sample %d :" % x, "sample %d :" % (x + 1)) for x in (3, 2, 1, 0)))
     for name, text in (("points", moved), ("labels", changed(low_text, ("3 : 6", "3 : 7"))),

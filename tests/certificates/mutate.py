@@ -17,7 +17,7 @@ those that are well formed and true. These are the mutants that may be accepted,
   5. another version that has the claim and the words;
   6. other weights, values of f, points, labels or another direction, when every line of the certificate, margins and bits included,
      is a true statement about the new ones (for example a point moved where f + g keeps fitting); in a certificate of a lower bound, less
-     neurons, or other points, labels and kinks that still show as many; of an execution, likewise other steps, another centre or format, greater
+     neurons, or other points, labels, kinks, trees and covers that still show as many; of an execution, likewise other steps, another centre or format, greater
      deviations, and the digest on the line `patched`.
 Several checkers must agree on exit code and identifier. Last line: "N mutants, N true, N mistakes, N disagreements"; the exit code
 is 0 only without the last two."""
@@ -41,7 +41,7 @@ ROUNDINGS = ("none", "float32", "float64", "features-float32", "features-float64
 
 def other_words(word, line):
     if line.startswith("FTCERT "):
-        return [other for other in ("1.0", "1.1", "1.2", "1.3", word + "x") if other != word]
+        return [other for other in ("1.0", "1.1", "1.2", "1.3", "1.4", word + "x") if other != word]
     if line.startswith("data ") and word in ROUNDINGS:
         return [other for other in (*ROUNDINGS, word + "x") if other != word]
     for words in WORDS:

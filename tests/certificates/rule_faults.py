@@ -4,6 +4,7 @@ Faults that change no verdict do not belong here: a bound on a search, a text, o
 section 9, as t increases; the empty set in section 11, which has no pattern to choose)."""
 from rule_faults_bound import BOUND_FAULTS
 from rule_faults_execution import EXECUTION_FAULTS
+from rule_faults_patterns import PATTERNS_FAULTS
 
 DATA, NETWORK, READ, VALUES, PAIR, WORK, MODEL, MAIN = (
     "ftcheck_data", "ftcheck_network", "ftcheck_read", "ftcheck_values", "ftcheck_pair", "ftcheck_work", "ftcheck_onnx", "ftcheck")
@@ -13,7 +14,7 @@ FAULTS = [
     (VALUES, "e201|bound", "L >= 2", 'c.claim["layers"] < 2', 'c.claim["layers"] < 1'),
     (VALUES, "signs", "L = 3 with signs", 'c.claim["layers"] != 3', 'c.claim["layers"] < 3'),
     (VALUES, "signs", "L = 3 with signs", '(c.method == "signs" and c.claim["layers"] != 3)', '(c.method == "signs" and c.claim["layers"] > 3)'),
-    (VALUES, "exhaustion", "L = 2 with exhaustion", 'c.claim["layers"] != 2 or', 'c.claim["layers"] < 2 or'),
+    (VALUES, "exhaustion", "L = 2 with exhaustion", '"exhaustion" and (c.claim["layers"] != 2 or', '"exhaustion" and (c.claim["layers"] < 2 or'),
     (VALUES, "exhaustion", "M >= 1 with exhaustion", 'or c.claim["neurons"] == 0', 'or c.claim["neurons"] < 0'),
     (VALUES, "exhaustion", "M >= 1 with exhaustion", 'or c.claim["neurons"] == 0', 'or c.claim["neurons"] <= 1'),
     (VALUES, "e201", "K of a bound", 'if c.claim["samples"] != c.K', 'if c.claim["samples"] > c.K'),
@@ -121,6 +122,7 @@ FAULTS = [
     (READ, "features", "words of version 1.2", 'self.version >= "1.2"', 'self.version >= "1.0"'),
     (READ, "version", "version 1.2 has both claims", 'claims[:int(r.version[2:]) + 1]', 'claims[:int(r.version[2:]) % 2 + 1]'),
     *BOUND_FAULTS,
+    *PATTERNS_FAULTS,
     *EXECUTION_FAULTS,
     # ---- pairs (section 13), several files, notes ----
     (PAIR, "^$", "a network and a bound", '(net.kind, low.kind) != ("interpolation", "bound")', 'net.kind == low.kind'),
@@ -161,7 +163,7 @@ FAULTS = [
     (WORK, "work|limits", "f where a label stands", "labelled = sum(any(", "labelled = sum(all("),
     (WORK, "work|limits", "at least one point", "max(1, count) * units", "count * units"),
     (WORK, "work|limits", "words", "max(1, -(-bits // 64))", "max(1, bits // 64)"),
-    (WORK, "work|limits", "V_0 is over all points", "max(map(point_bits, points))", "point_bits(next(iter(points)))"),
+    (WORK, "work|limits", "V_0 is over all points", "at_points = max(map(point_bits, points))", "at_points = point_bits(next(iter(points)))"),
     (WORK, "work|limits", "V_0 with the denominator", "[q] + [x.numerator", "[1] + [x.numerator"),
     (WORK, "work|limits", "columns + 1 factors", "len(rows) * ((columns + 1) * factors", "len(rows) * (columns * factors"),
     (WORK, "work|limits", "words(V)^2", "(words(value) + more) ** 2)", "(words(value) + more))"),

@@ -6,7 +6,7 @@ of command_line.py, of model_truth.py or of long_rows.py, sees it. What the corp
 
 First it asserts that rules.md names certificates that exist: accepted ones in valid/, near misses in the other folders; and that what is expected
 of them is right: certificate_truth.py finds the statements of those in valid/ true and of those in invalid/ false.
-The faults are listed in rule_faults.py, rule_faults_bound.py and rule_faults_execution.py. The last line is "N faults, N survived"; the exit code is 0 only if none did."""
+The faults are listed in rule_faults.py, rule_faults_bound.py, rule_faults_patterns.py and rule_faults_execution.py. The last line is "N faults, N survived"; the exit code is 0 only if none did."""
 import contextlib
 import io
 import itertools
@@ -26,7 +26,7 @@ import model_truth
 from rule_faults import FAULTS
 
 PROOFS = os.path.join(os.path.dirname(os.path.dirname(HERE)), "proofs")
-MODULES = ["ftcheck_read_kinds", "ftcheck_read", "ftcheck_work", "ftcheck_network", "ftcheck_data", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_execution",
+MODULES = ["ftcheck_read_kinds", "ftcheck_read", "ftcheck_network", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_patterns", "ftcheck_work", "ftcheck_data", "ftcheck_execution",
            "ftcheck_values", "ftcheck_pair", "ftcheck_onnx_read", "ftcheck_onnx_operators", "ftcheck_onnx_shapes", "ftcheck_onnx", "ftcheck"]
 
 
@@ -107,7 +107,7 @@ def check_truth():
     for folder, wanted in ("valid", True), ("invalid", False):
         for file in sorted(os.listdir(os.path.join(HERE, folder))):
             stem = file[:-len(".ftc")]
-            table = stem + ".csv" if re.match("(execution-)?(external|embedded.ftc)|execution-(merged|features-float32)|csv-merged|csv-features|e208-(features|execution)|e218-execution-external", file) else None
+            table = stem + ".csv" if re.match("(execution-)?(external|embedded.ftc)|execution-(merged|features-float32)|csv-merged|csv-features|e208-(features|execution)|e218-execution-external|patterns-external", file) else None
             needs_files = not table and os.path.exists(os.path.join(HERE, folder, stem + ".args"))
             if not file.endswith(".ftc") or file == "lower-many-layers.ftc" or needs_files:
                 continue

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from fractions import Fraction
+from math import factorial
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -107,6 +108,39 @@ def network_work(layers, points, count, more=None):
     return total * max(count, 1)
 
 
+def choose(n, k):
+    return factorial(n) // factorial(k) // factorial(n - k) if n >= k else 0
+
+
+def patterns_work(lines, points):
+    """Section 16, line by line."""
+    D, K = len(points[0]), len(points)
+    M = int(next(line for line in lines.all if line[0] == "claim")[3].split("=")[1])
+    v0 = max(max(digits(least_common(x)), *(digits((q * least_common(x)).numerator) for q in x)) for x in points)
+    n = sum(len({x[k] for x in points}) > 1 for k in range(D))
+    total, leaf = (D + 1) * K * words(v0), []
+
+    def leaf_work():
+        return len(leaf) * M * (D + 1) * words(max(leaf) + (len(leaf) + 1) * v0) ** 2 if leaf else 0
+
+    for line in lines.all:
+        numbers = [int(word.split("=")[1]) for word in line[1:] if "=" in word and word.split("=")[1].isdigit()]
+        if line[0] == "cover" and line[1] == "ranks":
+            total += K * choose(n + numbers[0], numbers[0]) ** 2
+        elif line[0] == "cover" and line[1] == "slices":
+            total += sum(K * choose(n - 1 + numbers[0] - i, n - 1) ** 2 for i in range(numbers[2]) if i <= numbers[0])
+        elif line[0] == "cover" and line[1] == "points":
+            total += choose(numbers[1], n + 1) * (n + 1) ** 3
+        elif line[0] == "tree":
+            total += M * K
+        elif line[0] in ("split", "leaf"):
+            total += leaf_work() + M + (K * (len(line) - 3) if line[0] == "split" else 0)
+            leaf = []
+        elif line[0] in ("pair", "sum"):
+            leaf.append(digits(abs(int(line[3]))))
+    return total + leaf_work()
+
+
 def work(lines):
     samples = list(lines.samples())
     points, f, g = [x for x, _ in samples], lines.network("f"), lines.network("g")
@@ -127,6 +161,8 @@ def work(lines):
     method = next(line[1] for line in lines.all if line[0] == "method")
     if method == "signs":
         return total + len(marks) * len(marks)
+    if method == "patterns":
+        return total + patterns_work(lines, points)
     if method == "exhaustion":
         tree = next(line for line in lines.all if line[0] == "tree")
         at = [line for line in lines.all if line[0] == "at"]

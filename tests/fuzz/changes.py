@@ -6,6 +6,7 @@ from fractions import Fraction
 import settle
 import settle_execution
 from changes_execution import EXECUTION_CHANGES
+from changes_patterns import PATTERN_CHANGES, move_samples
 from structure import copied
 
 
@@ -86,7 +87,7 @@ def the_word(c, rng):
     if c["kind"] == "execution" and rng.random() < .5:
         c["formats"][rng.randrange(2)] = rng.choice(settle_execution.FORMAT_NAMES)
         return
-    key, words = rng.choice((("version", ("1.0", "1.1", "1.2")), ("frozen", ("zero", "values", "network")), ("method", ("alternation", "signs", "exhaustion")),
+    key, words = rng.choice((("version", ("1.0", "1.1", "1.2", "1.3")), ("frozen", ("zero", "values", "network")), ("method", ("alternation", "signs", "exhaustion")),
                              ("construction", ("none", "hats bound=%d" % rng.randint(0, 9), "%3F bound=1"))))
     if key not in c:
         raise Nothing
@@ -109,6 +110,8 @@ def the_samples(c, rng):
     if c["kind"] == "bound":  # so that the line goes through the same samples as before
         moved = {0: lambda n: n - (n > i + 1), 1: lambda n: n + (n > i)}.get(kind, lambda n: {i + 1: j + 1, j + 1: i + 1}.get(n, n))
         c["line"] = [[moved(n), mark] for n, mark in c["line"]] if rng.random() < .8 else c["line"]
+        if c["method"] == "patterns" and rng.random() < .8:
+            move_samples(c, moved)
 
 
 def an_output(c, rng):
@@ -282,7 +285,8 @@ def the_sums(c, rng):
 
 CHANGES = ((a_number, 8), (two_numbers, 2), (a_count, 3), (the_claim, 3), (a_label, 3), (the_word, 1), (the_samples, 4), (an_output, 1), (a_coordinate, 1),
            (move_all, 1), (a_neuron_doubled, 3), (a_neuron_gone, 1), (a_neuron_scaled, 2), (neurons_swapped, 2), (a_layer_more, 2), (a_layer_gone, 1),
-           (weights_scaled, 1), (other_frozen, 1), (the_margins, 3), (the_direction, 1), (the_line, 4), (a_mark, 4), (the_sums, 4), *EXECUTION_CHANGES)
+           (weights_scaled, 1), (other_frozen, 1), (the_margins, 3), (the_direction, 1), (the_line, 4), (a_mark, 4), (the_sums, 4), *EXECUTION_CHANGES,
+           *PATTERN_CHANGES)
 FUNCTIONS, WEIGHTS = zip(*CHANGES)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import bound_truth
 import exhaustion_truth
 import settle_execution
+import settle_patterns
 from certificate_truth import evaluate, size
 
 MOST_POINTS = 7  # on a line with method exhaustion: the judge goes through all choices of patterns
@@ -46,9 +47,13 @@ def settle(c, rng):
     elif c["kind"] == "execution":
         settle_execution.settle(c, values, rng)
     else:
-        residuals = [[Fraction(0) if y is None else y - v for y, v in zip(s[1], fx)] for s, fx in zip(c["samples"], values)]
+        residuals = residuals_of(c, values)
         c["claim"][3] = sum(map(any, residuals))
         settle_bound(c, residuals, rng)
+
+
+def residuals_of(c, values):
+    return [[Fraction(0) if y is None else y - v for y, v in zip(s[1], fx)] for s, fx in zip(c["samples"], values)]
 
 
 def settle_interpolation(c, values, rng):
@@ -68,6 +73,9 @@ def settle_interpolation(c, values, rng):
 
 
 def settle_bound(c, residuals, rng):
+    if c["method"] == "patterns":
+        settle_patterns.settle(c, residuals, rng)
+        return
     inside = all(1 <= i <= len(c["samples"]) for i, _ in c["line"]) and 1 <= c["J"] <= c["P"]
     t = bound_truth.positions([c["samples"][i - 1][0] for i, _ in c["line"]]) if inside and len(c["line"]) > 1 else None
     if t is None:
@@ -142,18 +150,21 @@ def made(rng):
     c = {"version": "1.1" if kind == "bound" else "1.0", "kind": kind, "claim": [2, 0, 0, 0], "D": D, "P": P, "data": None, "columns": None,
          "model": "none", "frozen": frozen, "f": random_network(rng, D, P, rng.choice((1, 2, 2, 3))) if frozen == "network" else [],
          "external": False, "samples": []}
-    K = rng.randint(1, 6) if kind == "interpolation" else rng.randint(2, 8)
+    by_patterns = kind == "bound" and rng.random() < .5
+    K = rng.randint(1, 6) if kind == "interpolation" else rng.randint(D + 2, settle_patterns.MOST_SAMPLES) if by_patterns else rng.randint(2, 8)
     start, way = ([random_number(rng) for _ in range(D)] for _ in range(2))
     places = sorted(rng.sample(range(-9, 10), K))
     for place in places:
-        on_line = kind == "bound" or rng.random() < .3
+        on_line = kind == "bound" and not by_patterns or rng.random() < .3
         point = [a + place * b for a, b in zip(start, way)] if on_line else [random_number(rng) for _ in range(D)]
-        labels = [None if rng.random() < .3 else random_number(rng) for _ in range(P)]
+        labels = [None if rng.random() < (.6 if by_patterns else .3) else random_number(rng) for _ in range(P)]
         c["samples"].append([point, labels] + [[random_number(rng) for _ in range(P)]] * (frozen == "values"))
     if kind == "interpolation":
         direction = [rng.randint(-3, 3) for _ in range(D)]
         c.update(construction=rng.choice(("none", "hats bound=%d" % rng.randint(2, 9))), g=random_network(rng, D, P, rng.choice((2, 2, 3, 4))),
                  margins=[], projection=rng.choice((None, [direction, None])), bits=[0, 0])
+    elif by_patterns:
+        settle_patterns.made(c, rng, lambda: residuals_of(c, [frozen_at(c, sample) for sample in c["samples"]]), random_number)
     else:
         method = rng.choice(("alternation", "signs") + ("exhaustion",) * 2 * (K > 2))
         order = list(range(1, K + 1))

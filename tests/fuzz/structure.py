@@ -8,6 +8,7 @@ A certificate is a dictionary. Rationals are Fractions and counts are ints where
     execution: g formats=[A, G] deviation centre=None or numbers steps=[[[OP, numbers], ..], ..] before f's layers and behind them,
         output=None or number, patched: words
     bound: method J line=[[sample from 1, mark], ..] sums=[[sign, positions from 1], ..] nodes
+        method patterns: cover=[kind, H, feature, values, samples], trees=[[P, Q, constant, N, [[split, I, J, [K, ..]] or [leaf, [[pair or sum, I, J or A, C], ..]], ..]], ..]
 
 The reader believes well-formed text and raises for other text; it is no checker."""
 from fractions import Fraction
@@ -27,8 +28,10 @@ def read(text):
     lines = [line.split(" ") for line in text.split("\n")[:-1] if not line.startswith("%")]
     lines.reverse()
 
-    def take(keyword):
+    def take(keyword=None):
         words = lines.pop()
+        if keyword is None:
+            return words[0], words[1:]
         if words[0] != keyword:
             raise ValueError(keyword)
         return words[1:]
@@ -85,7 +88,10 @@ def read(text):
     for _ in range(0 if c["external"] else c["K"]):
         parts = [part.split(" ") for part in " ".join(take("sample")).split(" : ")]
         c["samples"].append([list(map(number if i == 1 else Fraction, part)) for i, part in enumerate(parts)])
-    if kind == "bound":
+    if kind == "bound" and c["method"] == "patterns":
+        c.update(J=counts(take("patterns"))[0], line=[], sums=[], nodes=0)
+        read_patterns(c, take, counts)
+    elif kind == "bound":
         output, points = counts(take("line"))
         c.update(J=output, line=[[int(words[0]), (words[1:] or [""])[0]] for words in (take("at") for _ in range(points))], sums=[], nodes=0)
         if c["method"] == "exhaustion":
@@ -105,6 +111,51 @@ def read(text):
     if lines != [["END"]]:
         raise ValueError("END")
     return c
+
+
+def read_patterns(c, take, counts):
+    words = take("cover")
+    cover = c["cover"] = [words[0], 0, 1, [], []]
+    if words[0] != "none":
+        cover[1], *others = counts(words)
+        cover[2] = others[0] if words[0] == "slices" else 1
+        cover[3] = list(map(Fraction, take("values"))) if words[0] == "slices" else []
+        cover[4] = list(map(int, take("points"))) if words[0] == "points" else []
+    c["trees"] = []
+    for _ in range(int(take("trees")[0])):
+        words = take("tree")
+        tree = [int(words[0].split("=")[1]), int(words[1].split("=")[1]), words[2].split("=")[1], int(words[3].split("=")[1]), []]
+        c["trees"].append(tree)
+        waiting = 1
+        while waiting:
+            kind, words = take()
+            if kind == "split":
+                sample, neuron, *further = map(int, words)
+                tree[4].append(["split", sample, neuron, further])
+            elif kind == "leaf":
+                rows = [take() for _ in range(int(words[0]))]
+                tree[4].append(["leaf", [[what, int(i), int(who) if what == "pair" else who, int(C)] for what, (i, who, C) in rows]])
+            else:
+                raise ValueError(kind)
+            waiting += 1 if kind == "split" else -1
+
+
+def written_patterns(c):
+    kind, H, feature, values, chosen = c["cover"]
+    yield "patterns output=%d" % c["J"]
+    yield "cover " + kind + {"none": "", "ranks": " hyperplanes=%d" % H, "slices": " hyperplanes=%d feature=%d values=%d" % (H, feature, len(values)),
+                             "points": " hyperplanes=%d samples=%d" % (H, len(chosen))}[kind]
+    if kind in ("slices", "points"):
+        yield " ".join({"slices": ["values"] + list(map(str, values)), "points": ["points"] + list(map(str, chosen))}[kind])
+    yield "trees %d" % len(c["trees"])
+    for plus, minus, sign, size, nodes in c["trees"]:
+        yield "tree plus=%d minus=%d constant=%s nodes=%d" % (plus, minus, sign, size)
+        for node in nodes:
+            if node[0] == "split":
+                yield " ".join(["split"] + list(map(str, node[1:3] + node[3])))
+            else:
+                yield "leaf %d" % len(node[1])
+                yield from (" ".join(map(str, row)) for row in node[1])
 
 
 def shown(value, missing):
@@ -142,7 +193,9 @@ def written(c):
     out.append("samples %s %d" % ("external" if c["external"] else "embedded", c["K"]))
     if not c["external"]:
         out += ["sample " + " : ".join(" ".join(shown(w, "keep") for w in part) for part in sample) for sample in c["samples"]]
-    if c["kind"] == "bound":
+    if c["kind"] == "bound" and c["method"] == "patterns":
+        out += written_patterns(c)
+    elif c["kind"] == "bound":
         out.append("line output=%d points=%d" % (c["J"], len(c["line"])))
         out += [("at %d %s" % (index, mark)).rstrip(" ") for index, mark in c["line"]]
         if c["method"] == "exhaustion":

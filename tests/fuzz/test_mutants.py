@@ -12,11 +12,13 @@ import subprocess
 import sys
 import tempfile
 
+MOST = 2400  # mutants for a fault
 HERE = os.path.dirname(os.path.abspath(__file__))
 # (what is not checked any more, file, text, replacement)
 FAULTS = (("the sets that k patterns can meet", "ftcheck_exhaustion.py", "if kept > k or", "if kept >= k or"),
           ("what ReLU leaves of an error", "ftcheck_execution.py", "if v + e <= 0 else", "if v <= 0 else"),
           ("the error of an output", "ftcheck_execution.py", "if abs(v - wanted) + e > c.deviation", "if abs(v - wanted) > c.deviation"),
+          ("the right side of a leaf", "ftcheck_patterns.py", "right == 0 and strict", "right == 0"),
           ("the number of changes", "ftcheck_bound.py", 'if changed != c.claim["changed"]:', "if False:"))
 
 
@@ -38,9 +40,13 @@ def sees(proofs, place, name, old, new):
     assert text.count(old) == 1, old
     with open(path, "w", encoding="utf-8") as file:
         file.write(text.replace(old, new))
-    code, counts, output = run(os.path.join(place, "found"), os.path.join(place, "ftcheck.py"), "--first", "0", "--mutants", "600")
-    kept = os.listdir(os.path.join(place, "found", "findings")) if counts["findings"] else []
-    return code == 1 and counts["findings"] > 0 and output.count("FOUND") == counts["findings"] == sum(n.endswith(".ftc") for n in kept)
+    for first in range(0, MOST, 200):
+        found = os.path.join(place, "found-%d" % first)
+        code, counts, output = run(found, os.path.join(place, "ftcheck.py"), "--first", str(first), "--mutants", "200")
+        if counts["findings"]:
+            kept = os.listdir(os.path.join(found, "findings"))
+            return code == 1 and output.count("FOUND") == counts["findings"] == sum(n.endswith(".ftc") for n in kept)
+    return False
 
 
 def main(proofs):

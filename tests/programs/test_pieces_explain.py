@@ -175,6 +175,8 @@ def check_explain(path, folder):
     expect(f"{name}: summary", summary["verified"] and c.claim == f"{summary['kind']} {said}", out)
     if c.method is None:
         return
+    if c.method == "patterns":
+        return check_patterns(name, path, summary)
     convex, concave = c.marks.count("convex"), c.marks.count("concave")
     shown = (summary["method"], summary["points"], summary["convex_kinks"], summary["concave_kinks"])
     expect(f"{name}: the line in the summary", shown == (c.method, len(c.marks), convex, concave), shown)
@@ -182,6 +184,16 @@ def check_explain(path, folder):
     expect(f"{name}: every marked kink is drawn", drawn == (convex, concave), drawn)
     expect(f"{name}: the method in words", any(line.startswith(f"  Method {c.method}") for line in summary["text"])
            or "nothing is" in " ".join(summary["text"]), summary["text"])
+
+
+def check_patterns(name, path, summary):
+    """The summary of a bound by trees, with counts of the lines of the file."""
+    with open(path, encoding="ascii") as file:
+        words = [line.split() for line in file]
+    said = {key: sum(line[0] in lines for line in words) for key, lines in (
+        ("trees", ["tree"]), ("splits", ["split"]), ("leaves", ["leaf"]), ("rows", ["pair", "sum"]))}
+    expect(f"{name}: trees in the summary", said == {key: summary[key] for key in said}, (said, summary))
+    expect(f"{name}: the method", summary["method"] == "patterns", summary)
 
 
 def check_execution(name, c, summary, svg):

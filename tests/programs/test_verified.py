@@ -268,6 +268,7 @@ Print Assumptions holds.
             done = subprocess.run(command, capture_output=True, text=True)
             return done.returncode == 0, done.stdout + done.stderr
         for folder_, name in (("valid", "worked-example"), ("valid", "frozen-network"), ("valid", "lower-signs-zigzag"),
+                              ("valid", "patterns-worked-example"), ("invalid", "patterns-e223-split-twin-assignment"),
                               ("valid", "execution-worked-example"), ("valid", "execution-sum-after-step"),
                               ("invalid", "e204-keep"), ("invalid", "e214-one-neuron-more")):
             certificate = os.path.join(CORPUS, folder_, name + ".ftc")

@@ -53,6 +53,10 @@ BOOST_AUTO_TEST_CASE(the_table_holds_every_code) {
       case Code::kDeviation:
       case Code::kOutputDeviation:
       case Code::kPatched:
+      case Code::kNotRefuted:
+      case Code::kNotARow:
+      case Code::kMayBeCovered:
+      case Code::kWrongTree:
       case Code::kCannotRead:
       case Code::kVersion:
       case Code::kSyntax:

@@ -1,6 +1,6 @@
 // Every choice of patterns on small data, against the definitions: a fit is evaluated, a violated condition recomputed.
-#include "ftcert/core/rounding.hpp"
 #include "ftcert/construct/exhaustion/fit.hpp"
+#include "ftcert/core/rounding.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>

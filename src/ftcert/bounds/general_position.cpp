@@ -12,7 +12,7 @@ constexpr std::uint64_t kMost = std::uint64_t{1} << 60;
 ProvedEnd lower_end(std::uint64_t changed, std::uint64_t samples, std::uint64_t dimension) {
   ProvedEnd best{1, "g is not constant"};
   if (changed >= 2 && samples - changed > dimension)
-    best = {2, "labels of both signs, unchanged samples on no hyperplane; proofs/theorems.md, chapter 2"};
+    best = {2, "labels of both signs, unchanged samples on no hyperplane; proofs/theorems.md, 2.13.2"};
   // m (d+1) + 1 >= N.
   const std::uint64_t parameters = changed < 2 ? 0 : (changed - 2) / (dimension + 1) + 1;
   if (parameters > best.value) best = {parameters, "parameters, (N-1)/(d+1); proofs/theorems.md, 3.8.1"};

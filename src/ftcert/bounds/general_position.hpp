@@ -1,7 +1,7 @@
 // One hidden layer and samples in general position: how many neurons are needed in the worst case.
 //
 // Purpose: samples in R^d are in general position if any d + 1 of them (all, if there are fewer) are affinely independent. What is
-// proved for all such K samples of which N change (proofs/theorems.md, chapter 2): the least number that is enough for every K, which some K needs,
+// proved for all such K samples of which N change (proofs/theorems.md, theorem 2.13.6): the least number that is enough for every K, which some K needs,
 // and two ends for a given K. Constant time.
 //
 //   worst_general_position(20, 10);          // 7: from some K on exactly so many, for fewer samples at most

@@ -52,9 +52,12 @@ void search_patterns(const Subject& subject, const RefuteRequest& request, const
   PatternRequest search;
   search.first = request.neurons ? *request.neurons : std::max<std::size_t>(1, result.found.neurons);
   if (request.neurons) search.last = search.first;
-  search.limits.programs = std::min(request.most_nodes.value_or(kPatternNodes), control.most_tree_nodes);
-  search.limits.jobs = request.jobs;
-  search.modest = !alone && !request.most_nodes;
+  if (!request.neurons && request.fits) {
+    if (*request.fits <= search.first) return;
+    search.last = *request.fits - 1;
+  }
+  search.programs = request.most_nodes;
+  search.jobs = request.jobs;
   if (alone && (request.state || request.keep)) {
     search.subject = state_subject(subject, request);
     search.keep = request.keep;
@@ -140,7 +143,7 @@ RefuteResult refute(const Subject& subject, const RefuteRequest& request, const 
   c.line = result.found.line;
   c.tree = result.tree;
   c.patterns = std::move(result.patterns);
-  control.step("checking");
+  if (!result.stopped) control.step("checking");
   const std::vector<std::string> text = words(c);
   result.attested = attest_bound(subject, std::move(c), text);
   return result;

@@ -23,7 +23,8 @@ struct RefuteRequest {
   std::size_t layers = 2;                     // affine maps
   std::optional<std::size_t> neurons;         // show that so many do not suffice; nullopt: the best bound
   RefuteMethod method = RefuteMethod::kAuto;  // kExhaust, kTrees: 2 layers
-  // Trees of patterns: nodes to try for each number of neurons and output (nullopt: kPatternNodes, with kAuto fewer for large data), and threads.
+  std::optional<std::size_t> fits;            // a network with so many is known: trees of patterns look no further
+  // Trees of patterns: nodes to try for each number of neurons and output (nullopt: fewer for larger data), and threads.
   std::optional<std::size_t> most_nodes;
   unsigned jobs = 1;
   // With kTrees: what an earlier search with keep() left, and who takes what this one leaves, after every round.
@@ -31,9 +32,6 @@ struct RefuteRequest {
   std::function<void(const std::string& state)> keep;
   bool partial = false;  // once stopped, the bound that was found before, instead of kInterrupted
 };
-
-// Unless a request says otherwise.
-inline constexpr std::size_t kPatternNodes = 50'000;
 
 struct RefuteResult {
   FoundBound found;     // the best bound there is

@@ -9,14 +9,21 @@ namespace ftcert {
 
 namespace {
 
-// What was refuted, or that one neuron in each layer is needed. Exhaustion may have found a smaller network on the way.
-RefuteResult refute_below(const Subject& subject, RefuteRequest request, const Control& control) {
+// What was refuted, or that one neuron in each layer is needed.
+RefuteResult best_bound(const Subject& subject, const RefuteRequest& request, const Control& control) {
   RefuteResult best = refute(subject, request, control);
-  if (best.attested || best.found.neurons == 0) return best;
-  request.neurons = best.found.neurons - 1;
-  best.attested = refute(subject, request, control).attested;
-  require(best.attested.has_value(), "solve: a bound that was found is not shown");
-  return best;
+  if (best.attested) return best;
+  RefuteRequest kinks;
+  kinks.layers = request.layers;
+  kinks.neurons = request.layers - 2;
+  kinks.method = RefuteMethod::kKinks;
+  Control to_the_end = control;
+  if (best.stopped) to_the_end.stop = nullptr;
+  RefuteResult trivial = refute(subject, kinks, to_the_end);
+  trivial.fit = std::move(best.fit);
+  trivial.decided = std::move(best.decided);
+  trivial.stopped = best.stopped;
+  return trivial;
 }
 
 std::string pair_of(const Subject& subject, const Solved& solved) {
@@ -42,10 +49,11 @@ Solved solve(const Subject& subject, const SolveRequest& request, const Control&
   solved.network = certify(subject, request.network, control);
   RefuteRequest bound = request.bound;
   bound.layers = solved.network.certificate.claim.layers;
-  solved.bound = refute_below(subject, bound, control);
+  bound.fits = solved.most();
+  solved.bound = best_bound(subject, bound, control);
   if (const auto& fit = solved.bound.fit; fit && fit->neurons() < solved.most())
     solved.network = certify_network(subject, fit->lift({1}), control);
-  control.step("comparing");
+  if (!solved.bound.stopped) control.step("comparing");
   solved.pair = pair_of(subject, solved);
   return solved;
 }

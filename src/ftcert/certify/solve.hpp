@@ -16,13 +16,13 @@ namespace ftcert {
 
 struct SolveRequest {
   CertifyRequest network;  // real functions only: no arithmetic that g runs in
-  RefuteRequest bound;     // its layers are the network's, and its neurons are not asked for
+  RefuteRequest bound;     // layers and what is known to fit are the network's, and no number of neurons is asked for
 };
 
 struct Solved {
   CertifyResult network;
   // With a certificate, of what holds for every function that is not constant if there is nothing better; without one only where no neuron is
-  // needed.
+  // needed. What was decided by trees of patterns on the way is in it, and whether that was stopped.
   RefuteResult bound;
   std::string pair;  // as check_pair() says it
 

@@ -26,6 +26,8 @@ std::optional<WorstSpace> worst_in_space(const WorstSpaceRequest& request, const
   require(request.refute.layers == 2 && !request.refute.neurons, "worst_in_space: one hidden layer, the best bound");
   const SpaceShape& shape = request.shape;
   const std::uint64_t most = bounds_general_position(shape.changed, shape.samples, shape.dimension).upper.value;
+  RefuteRequest refutation = request.refute;
+  refutation.fits = most;
   std::optional<WorstSpace> best;
   std::size_t tried = 0;
   for (; tried < request.candidates && (!best || best->bound.found.neurons < most); ++tried) {
@@ -34,7 +36,7 @@ std::optional<WorstSpace> worst_in_space(const WorstSpaceRequest& request, const
         (best ? ", at least " + std::to_string(best->bound.found.neurons) + " neurons so far" : std::string()));
     SpaceData data = space_data(shape, tried, request.seed);
     std::string csv = csv_of(data, shape.dimension);
-    RefuteResult bound = refute(read_subject({"worst.csv", csv}, std::nullopt, {}, control), request.refute, control);
+    RefuteResult bound = refute(read_subject({"worst.csv", csv}, std::nullopt, {}, control), refutation, control);
     if (!bound.attested || bound.found.neurons <= 1) continue;
     if (!best || bound.found.neurons > best->bound.found.neurons)
       best = WorstSpace{std::move(data), std::move(csv), tried, 0, std::move(bound)};

@@ -15,9 +15,11 @@ std::string plain(std::string_view text) {
     if (!line.starts_with('%')) result += line;
     text.remove_prefix(line.size());
   }
-  const bool newer =
-      result.find(" rounding=features-") != std::string::npos || result.find("\nclaim execution ") != std::string::npos;
-  const std::string version = newer ? "2" : result.find("\nclaim bound ") != std::string::npos ? "1" : "0";
+  const auto has = [&](std::string_view words) { return result.find(words) != std::string::npos; };
+  const std::string version = has("\nmethod patterns\n")                                ? "3"
+                              : has(" rounding=features-") || has("\nclaim execution ") ? "2"
+                              : has("\nclaim bound ")                                   ? "1"
+                                                                                        : "0";
   return result.replace(0, result.find('\n'), "FTCERT 1." + version);
 }
 

@@ -162,8 +162,9 @@ std::optional<EvidencePicture> evidence_picture(const std::string& name, const s
   if (const auto* fit = std::get_if<InterpolationCertificate>(&certificate))
     return drawable(*fit) ? std::optional(Drawing(*fit, title).draw(*fit)) : std::nullopt;
   const auto& bound = std::get<BoundCertificate>(certificate);
-  return drawable(bound) && bound.method != &kExhaustion ? std::optional(Drawing(bound, title).draw(bound))
-                                                         : std::nullopt;
+  return drawable(bound) && bound.method->on_a_line() && bound.method != &kExhaustion
+             ? std::optional(Drawing(bound, title).draw(bound))
+             : std::nullopt;
 }
 
 std::string_view picture_style() {

@@ -15,17 +15,13 @@ namespace ftcert {
 
 namespace {
 
+constexpr double kDependent = 1e-9;  // a pivot below it is none
+
 // An affine form of x: d weights and a constant.
 struct Form {
   std::vector<Rational> weights;
   Rational constant;
 };
-
-// value, to the nearest multiple of a power of two that is at most `step`.
-Rational rounded(double value, double step) {
-  const int exponent = std::ilogb(step);
-  return to_rational(std::nearbyint(std::ldexp(value, -exponent))) * power_of_two(exponent);
-}
 
 Form rounded_form(const CentredSamples& samples, const FloatRow& row, double slack) {
   const double step = slack / (8 * (static_cast<double>(samples.width()) + 1));
@@ -47,45 +43,15 @@ Strip to_strip(const Form& form) {
   return {std::move(integers.numerators), std::move(constant), std::move(integers.denominator)};
 }
 
-// Samples of the group on which the values of an affine form on the group depend, and as many columns (features(), and width() for the constant).
-struct Pivots {
-  std::vector<std::size_t> members;  // positions in the group
-  std::vector<std::size_t> columns;
-};
-
-// By elimination with full pivoting in floating point: the columns on which a correction is smallest.
-Pivots pivots(const CentredSamples& samples, const std::vector<std::size_t>& group) {
-  const std::size_t rows = group.size(), columns = samples.width() + 1;
+// Members of the group on which the values of an affine form on the group depend, and as many columns (features(), and width() for the constant).
+Pivots group_pivots(const CentredSamples& samples, const std::vector<std::size_t>& group) {
   std::vector<std::vector<double>> m;
   for (const std::size_t i : group) {
     const auto x = samples.row(i);
     m.emplace_back(x.begin(), x.end());
     m.back().push_back(1);
   }
-  std::vector<std::size_t> position(rows);
-  std::iota(position.begin(), position.end(), 0);
-  Pivots result;
-  for (std::size_t r = 0; r < std::min(rows, columns); ++r) {
-    std::size_t at_row = r, at_column = 0;
-    double most = 0;
-    for (std::size_t i = r; i < rows; ++i) {
-      for (std::size_t c = 0; c < columns; ++c) {
-        if (std::abs(m[i][c]) > most) most = std::abs(m[i][c]), at_row = i, at_column = c;
-      }
-    }
-    if (most < 1e-9) break;
-    std::swap(m[r], m[at_row]);
-    std::swap(position[r], position[at_row]);
-    result.members.push_back(position[r]);
-    result.columns.push_back(at_column);
-    for (std::size_t i = r + 1; i < rows; ++i) {
-      const double factor = m[i][at_column] / m[r][at_column];
-      if (factor == 0) continue;
-      for (std::size_t c = 0; c < columns; ++c) m[i][c] -= factor * m[r][c];
-      m[i][at_column] = 0;
-    }
-  }
-  return result;
+  return full_pivots(std::move(m), kDependent);
 }
 
 Rational value_at(const Form& form, std::span<const Rational> x) {
@@ -106,10 +72,10 @@ std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& 
                                const std::vector<std::size_t>& group, const std::vector<Rational>& values,
                                double slack) {
   require(!group.empty() && group.size() == values.size() && samples.count() == points.count, "exact_row: shapes");
-  const auto [members, columns] = pivots(samples, group);
+  const auto [members, columns] = group_pivots(samples, group);
   Form form = rounded_form(samples, row, slack);
   PointMatrix matrix(members.size(), columns.size());
-  PointMatrix lacks(members.size(), 1);
+  std::vector<Rational> lacks;
   // The corrections are those of the weights of x - c.
   for (std::size_t a = 0; a < members.size(); ++a) {
     const auto x = points.row(group[members[a]]);
@@ -121,11 +87,10 @@ std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& 
         matrix.row(a)[c] = x[j] - samples.centre()[j];
       }
     }
-    lacks.row(a)[0] = values[members[a]] - value_at(form, x);
+    lacks.push_back(values[members[a]] - value_at(form, x));
   }
-  const std::optional<PointMatrix> solution = solve_exactly(matrix, lacks);
-  if (!solution) return std::nullopt;
-  const std::vector<Rational>& corrections = solution->entries;
+  const std::vector<Rational> corrections = solve_exactly(matrix, lacks);
+  if (corrections.empty()) return std::nullopt;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     if (columns[c] == samples.width()) {
       form.constant += corrections[c];

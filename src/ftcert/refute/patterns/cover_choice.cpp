@@ -13,7 +13,7 @@ namespace ftcert {
 
 namespace {
 
-// Units of work that one cover may take, to find and to check.
+// Units of work that one cover may take to check, and all that are tried together.
 constexpr std::uint64_t kMostUnits = 2'000'000'000;
 // Numbers of hyperplanes that are worth a try.
 constexpr std::size_t kMostNeurons = 6;
@@ -38,8 +38,9 @@ class CoverChoice {
 
  private:
   // As the checker sees it.
-  bool holds(const PatternCover& cover) const {
-    if (cover_work(cover, problem_.points()) > kMostUnits) return false;
+  bool holds(const PatternCover& cover) {
+    tried_ += cover_work(cover, problem_.points());
+    if (tried_ > kMostUnits) return false;
     try {
       check_cover({problem_.points(), problem_.z(), ""}, cover, neurons_);
       return true;
@@ -51,7 +52,7 @@ class CoverChoice {
 
   std::optional<PatternCover> ranks(std::size_t hyperplanes) {
     PatternCover cover{CoverKind::kRanks, hyperplanes, 0, {}, {}, 0};
-    if (holds(cover)) return cover;
+    if (problem_.unchanged().size() >= monomials(features_.size(), hyperplanes) && holds(cover)) return cover;
     return std::nullopt;
   }
 
@@ -68,8 +69,12 @@ class CoverChoice {
       for (const std::size_t count : {neurons_ <= 2 ? neurons_ : hyperplanes + 1, hyperplanes + 1}) {
         if (count > order.size() || count > hyperplanes + 1) continue;
         PatternCover cover{CoverKind::kSlices, hyperplanes, feature, {}, {}, 0};
-        for (std::size_t v = 0; v < count; ++v) cover.values.push_back(order[v].first);
-        if (holds(cover)) return cover;
+        bool enough = true;  // samples on each slice, for so many columns
+        for (std::size_t v = 0; v < count; ++v) {
+          enough = enough && (v > hyperplanes || order[v].second >= monomials(features_.size() - 1, hyperplanes - v));
+          cover.values.push_back(order[v].first);
+        }
+        if (enough && holds(cover)) return cover;
       }
     }
     return std::nullopt;
@@ -111,6 +116,7 @@ class CoverChoice {
   const PatternProblem& problem_;
   std::size_t neurons_;
   std::vector<std::size_t> features_;
+  Integer tried_ = 0;  // units
 };
 
 }  // namespace

@@ -5,6 +5,13 @@
 
 namespace ftcert {
 
+namespace {
+
+// That a program takes at most, with two for each row and column: one that cycles is given up, and nothing is concluded.
+constexpr int kIterations = 2000;
+
+}  // namespace
+
 struct ElasticProgram::Model {
   ClpSimplex clp;
   int columns = 0;
@@ -14,6 +21,7 @@ ElasticProgram::ElasticProgram(std::size_t columns) : model_(std::make_unique<Mo
   model_->columns = static_cast<int>(columns);
   ClpSimplex& clp = model_->clp;
   clp.setLogLevel(0);
+  clp.scaling(0);  // features are in [-1, 1]
   clp.resize(0, model_->columns + 1);
   for (int c = 0; c < model_->columns; ++c) clp.setColumnBounds(c, -COIN_DBL_MAX, COIN_DBL_MAX);
   clp.setColumnBounds(model_->columns, 0, COIN_DBL_MAX);
@@ -40,12 +48,13 @@ std::size_t ElasticProgram::rows() const { return static_cast<std::size_t>(model
 double ElasticProgram::solve() {
   ClpSimplex& clp = model_->clp;
   if (clp.numberRows() == 0) return 0;
+  clp.setMaximumIterations(kIterations + 2 * (clp.numberRows() + clp.numberColumns()));
   clp.dual();
   if (clp.status() != 0) {
     clp.allSlackBasis(true);
     clp.primal();
   }
-  return clp.status() == 0 ? clp.primalColumnSolution()[model_->columns] : 0;
+  return clp.status() == 0 ? clp.primalColumnSolution()[model_->columns] : -1;
 }
 
 const double* ElasticProgram::solution() const { return model_->clp.primalColumnSolution(); }

@@ -25,7 +25,7 @@ class RowSolver {
   // sense -1: at most the bound; 1: at least.
   virtual void add(const SparseRow& row, double bound, int sense) = 0;
   virtual std::size_t rows() const = 0;
-  // The least miss.
+  // The least miss; -1: no answer.
   virtual double solve() = 0;
   // After solve(): l.
   virtual const double* solution() const = 0;

@@ -10,9 +10,8 @@ namespace ftcert {
 
 namespace {
 
-// Samples, features and neurons of all programs together, in a modest search.
-constexpr std::size_t kModest = 600'000'000;
-constexpr std::size_t kLeastModest = 60;
+// Operations that all programs of a usual search may take together, in a rough model; programs that it has at least and at most.
+constexpr std::size_t kOperations = 700'000'000, kFewest = 20, kMost = 300'000;
 
 class PatternLadder {
  public:
@@ -30,6 +29,7 @@ class PatternLadder {
       auto problem = std::make_unique<PatternProblem>(points, std::move(z));
       if (problem->usable()) outputs_.push_back({output, std::move(problem)});
     }
+    all_outputs_ = std::max<std::size_t>(1, outputs_.size());
     state_.subject = request.subject;
   }
 
@@ -64,22 +64,22 @@ class PatternLadder {
 
   bool refutes(const Output& output, std::size_t neurons) {
     const PatternProblem& problem = *output.problem;
-    PatternLimits limits = request_.limits;
-    if (request_.modest)
-      limits.programs = std::min(limits.programs, modest_programs(problem.count(), problem.width(), neurons));
+    const PatternLimits limits{request_.programs.value_or(std::max<std::size_t>(
+                                   2, usual_programs(problem.count(), problem.width(), neurons) / all_outputs_)),
+                               request_.jobs, request_.make};
     const std::string what =
         counted(neurons) + (outputs_.size() > 1 ? ", output " + std::to_string(output.index + 1) : "");
     control_.step(what + ": the constant");
     PatternSearch search(problem, output.index, neurons);
     state_.searches.push_back({{neurons, output.index, PatternVerdict::kOpen, 0, 0, 0}, {}, 0});
     if (go_on(search)) return state_.searches.back().decision.verdict == PatternVerdict::kRefuted;
-    bool more = true;
-    while (more && search.verdict() == PatternVerdict::kOpen) {
+    while (search.verdict() == PatternVerdict::kOpen) {
       control_.step(what + ": " + std::to_string(search.programs()) + " nodes tried, " +
                     std::to_string(search.open_nodes()) + " open");
-      more = search.round(limits, control_);
+      const bool more = search.round(limits, control_);
       tell(search);
-      if (more && search.verdict() == PatternVerdict::kOpen && search.whole()) remember(search);
+      if (!more || search.verdict() != PatternVerdict::kOpen) break;
+      if (search.whole()) remember(search);
       keep();
     }
     if (search.verdict() != PatternVerdict::kOpen) state_.searches.back().trees.clear();
@@ -150,7 +150,8 @@ class PatternLadder {
 
   const PatternRequest& request_;
   const Control& control_;
-  std::vector<Output> outputs_;
+  std::vector<Output> outputs_;  // that may refute more
+  std::size_t all_outputs_ = 1;
   SearchState state_;
   PatternBound result_;
 };
@@ -159,8 +160,10 @@ class PatternLadder {
 
 bool PatternBound::limited() const { return std::ranges::any_of(decided, is_open); }
 
-std::size_t modest_programs(std::size_t samples, std::size_t width, std::size_t neurons) {
-  return std::max(kLeastModest, kModest / std::max<std::size_t>(1, samples * width * neurons));
+std::size_t usual_programs(std::size_t samples, std::size_t width, std::size_t neurons) {
+  const std::size_t columns = std::min<std::size_t>(width * neurons, 100'000);
+  const std::size_t each = samples * columns + columns * columns * columns / 3 + 1;
+  return std::clamp(kOperations / (each * std::max<std::size_t>(1, neurons - 1)), kFewest, kMost);
 }
 
 PatternBound bound_by_patterns(const PointMatrix& points, const PointMatrix& residuals, const PatternRequest& request,

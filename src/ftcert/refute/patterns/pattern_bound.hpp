@@ -18,11 +18,12 @@
 namespace ftcert {
 
 struct PatternRequest {
-  std::size_t first = 1;            // neurons
-  std::optional<std::size_t> last;  // nullopt: as long as it goes
-  PatternLimits limits;  // of programs for each number of neurons and output; fewer where they are large, see below
-  bool modest = false;   // less for large data: a search beside others
-  std::string subject;   // a digest of what is asked, for the state
+  std::size_t first = 1;                // neurons
+  std::optional<std::size_t> last;      // nullopt: as long as it goes
+  std::optional<std::size_t> programs;  // for each number of neurons and output; nullopt: usual_programs()
+  unsigned jobs = 1;                    // threads
+  MakeSolver make = make_elastic;
+  std::string subject;  // a digest of what is asked, for the state
   std::optional<SearchState> resume;
   std::function<void(const std::string& state)> keep;  // after every round; empty: nothing is kept
 };
@@ -40,7 +41,7 @@ struct PatternBound {
 PatternBound bound_by_patterns(const PointMatrix& points, const PointMatrix& residuals, const PatternRequest& request,
                                const Control& control);
 
-// Linear programs that a modest search solves for problems of this size.
-std::size_t modest_programs(std::size_t samples, std::size_t width, std::size_t neurons);
+// Linear programs for which about a minute is enough; width: features that vary, and 1.
+std::size_t usual_programs(std::size_t samples, std::size_t width, std::size_t neurons);
 
 }  // namespace ftcert

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -17,6 +18,8 @@ namespace {
 
 // Linear programs that a round gives an open node.
 constexpr std::size_t kPerNode = 250;
+// Open nodes of a tree that a round goes on with, spread over all of them.
+constexpr std::size_t kNodes = 64;
 
 struct Task {
   std::size_t tree = 0, node = 0;
@@ -41,10 +44,14 @@ std::vector<SubtreeResult> run_all(const PatternProblem& problem, const std::vec
   };
   std::vector<std::jthread> threads;
   for (unsigned k = 1; k < limits.jobs && k < tasks.size(); ++k) {
-    threads.emplace_back([&] {
-      work();
-      release_thread_numbers();
-    });
+    try {
+      threads.emplace_back([&] {
+        work();
+        release_thread_numbers();
+      });
+    } catch (const std::system_error&) {
+      break;  // as many as there can be
+    }
   }
   work();
   threads.clear();
@@ -72,7 +79,11 @@ bool PatternSearch::round(const PatternLimits& limits, const Control& control) {
   std::vector<Task> tasks;
   for (std::size_t t = 0; t < trees_.size(); ++t) {
     std::vector<std::vector<SearchStep>> paths = trees_[t].tree.paths();
-    for (std::size_t k = 0; k < paths.size(); ++k) tasks.push_back({t, trees_[t].open[k], std::move(paths[k])});
+    const std::size_t chosen = std::min(paths.size(), kNodes);
+    for (std::size_t n = 0; n < chosen; ++n) {
+      const std::size_t k = n * paths.size() / chosen;
+      tasks.push_back({t, trees_[t].open[k], std::move(paths[k])});
+    }
   }
   const std::size_t left = limits.programs - std::min(limits.programs, programs_);
   if (verdict_ != PatternVerdict::kOpen || tasks.empty() || left < tasks.size()) return false;

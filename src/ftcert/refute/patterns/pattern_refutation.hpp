@@ -1,7 +1,7 @@
 // Decides, as far as a limit allows, whether a number of neurons in one hidden layer fits.
 //
 // Purpose: finds what method `patterns` of bound certificates holds (proofs/certificate-format.md, section 16) in any dimension. All trees that are needed
-// are looked for side by side, in rounds: a round gives every open node the same small number of linear programs, and what it leaves open is
+// are looked for side by side, in rounds: a round gives open nodes the same small number of linear programs each, and what it leaves open is
 // the work of the next. So the result depends on the data and the limit alone, not on the number of threads. What is returned is not trusted: the
 // checker verifies the trees.
 //

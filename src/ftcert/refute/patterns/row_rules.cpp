@@ -49,6 +49,25 @@ PatternRow strict_row(std::size_t sample, std::size_t neuron) {
 
 }  // namespace
 
+SparseRow coefficients(const PatternProblem& problem, const Signs& signs, const AllowedRow& row) {
+  SparseRow entries;
+  const auto x = problem.row(row.sample);
+  for (std::size_t j = signs.first(); j <= signs.neurons(); ++j) {
+    const double factor = row.digits.empty()                     ? (row.neuron == j ? 1 : 0)
+                          : row.digits[j - signs.first()] == '1' ? signs.of(j)
+                                                                 : 0;
+    if (factor == 0) continue;
+    if (j == 0) {
+      entries.emplace_back(static_cast<int>(signs.neurons() * problem.width()), factor);
+      continue;
+    }
+    for (std::size_t c = 0; c < x.size(); ++c) {
+      if (x[c] != 0) entries.emplace_back(static_cast<int>((j - 1) * problem.width() + c), factor * x[c]);
+    }
+  }
+  return entries;
+}
+
 void violated_rows(const Assignment& a, std::size_t sample, double z, std::span<const double> values, double tolerance,
                    std::vector<ViolatedRow>& rows) {
   const Counts counts = count(a, sample);

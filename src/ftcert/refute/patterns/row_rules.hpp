@@ -12,9 +12,13 @@
 #include <span>
 #include <vector>
 
+#include "ftcert/refute/patterns/elastic_program.hpp"
 #include "ftcert/refute/patterns/exact_leaf.hpp"
 
 namespace ftcert {
+
+// The left side of a row for a linear program: width() columns for each l_j, and one more for the constant.
+SparseRow coefficients(const PatternProblem& problem, const Signs& signs, const AllowedRow& row);
 
 struct ViolatedRow {
   AllowedRow row;

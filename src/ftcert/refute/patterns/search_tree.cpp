@@ -43,13 +43,11 @@ class Finisher {
     for (const std::size_t twin : node.twins) path_.emplace_back(node.sample, twin);
     Built second = visit(node.child[1]);
     path_.resize(above);
-    bool pairs = false;
     std::vector<std::size_t> twins;
     for (const std::size_t twin : node.twins) {
       if (second.needs.contains({node.sample, twin})) twins.push_back(twin);
     }
-    pairs = !twins.empty() || second.needs.contains({node.sample, node.neuron});
-    if (!pairs) return second;
+    if (twins.empty() && !second.needs.contains({node.sample, node.neuron})) return second;
     return split(node, std::move(first), std::move(second), std::move(twins));
   }
 

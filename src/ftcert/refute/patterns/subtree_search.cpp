@@ -16,7 +16,7 @@ namespace {
 constexpr double kTolerance = 1e-7;
 constexpr double kLeastMiss = 1e-8;      // a smaller one is none
 constexpr double kLeastConstant = 1e-3;  // what |c| > 0 is taken as
-// Rows that a round adds, rounds of a program, samples that are probed at a node.
+// Rows that a round adds at least, rounds of a program, samples that are probed at a node.
 constexpr std::size_t kAdded = 12;
 constexpr int kRounds = 40;
 constexpr std::size_t kProbed = 40;
@@ -36,10 +36,11 @@ class SubtreeSearch {
 
   SubtreeResult run(const std::vector<SearchStep>& path) {
     apply(path, assignment_);
-    for (const SearchStep& step : path) touched_.push_back(step.sample);
+    std::vector<std::size_t> touched;
+    for (const SearchStep& step : path) touched.push_back(step.sample);
     tree_.nodes = {SearchNode{}};
     cursor_ = 0;
-    if (decide_forced(touched_)) visit();
+    if (decide_forced(touched)) visit();
     return {std::move(tree_), programs_, stuck_, std::move(network_)};
   }
 
@@ -103,22 +104,7 @@ class SubtreeSearch {
 
   // ---- linear programs ----
   void add(const AllowedRow& row, double bound) {
-    SparseRow entries;
-    const auto x = problem_.row(row.sample);
-    for (std::size_t j = signs_.first(); j <= signs_.neurons(); ++j) {
-      const double factor = row.digits.empty()                      ? (row.neuron == j ? 1 : 0)
-                            : row.digits[j - signs_.first()] == '1' ? signs_.of(j)
-                                                                    : 0;
-      if (factor == 0) continue;
-      if (j == 0) {
-        entries.emplace_back(static_cast<int>(signs_.neurons() * problem_.width()), factor);
-        continue;
-      }
-      for (std::size_t c = 0; c < x.size(); ++c) {
-        if (x[c] != 0) entries.emplace_back(static_cast<int>((j - 1) * problem_.width() + c), factor * x[c]);
-      }
-    }
-    solver_->add(entries, bound, row.sense);
+    solver_->add(coefficients(problem_, signs_, row), bound, row.sense);
     rows_.push_back(row);
   }
 
@@ -133,17 +119,19 @@ class SubtreeSearch {
     return values;
   }
 
-  // The miss of the rows that the assignment allows, as many of them as it takes.
+  // The miss of the rows that the assignment allows, as many of them as it takes; 0: they are all met; -1: no answer.
   double settle() {
     ++programs_;
     for (int round = 0;; ++round) {
+      control_.check_stop();
       const double miss = solver_->solve();
-      if (miss > kLeastMiss || round == kRounds) return miss;
+      if (miss > kLeastMiss || miss < -0.5) return miss;
+      if (round == kRounds) return -1;
       std::vector<ViolatedRow> violated;
       for (std::size_t i = 0; i < problem_.count(); ++i)
         violated_rows(assignment_, i, problem_.target(i), values_at(i), kTolerance, violated);
       if (violated.empty()) return 0;
-      const std::size_t keep = std::min(violated.size(), kAdded);
+      const std::size_t keep = std::min(violated.size(), std::max(kAdded, violated.size() / 3));
       std::partial_sort(violated.begin(), violated.begin() + static_cast<std::ptrdiff_t>(keep), violated.end(),
                         [](const ViolatedRow& a, const ViolatedRow& b) { return a.violation > b.violation; });
       for (std::size_t k = 0; k < keep; ++k)
@@ -158,6 +146,17 @@ class SubtreeSearch {
     if (!leaf) return false;
     make_leaf(cursor_, std::move(*leaf));
     return true;
+  }
+
+  // The miss, or nothing where the node is refuted. A miss that is no leaf is looked at afresh.
+  std::optional<double> judge() {
+    double miss = settle();
+    if (refuted(miss)) return std::nullopt;
+    if (!(miss > kLeastMiss)) return miss;
+    solver_->restore(rows_.size(), {});
+    miss = settle();
+    if (refuted(miss)) return std::nullopt;
+    return miss;
   }
 
   // ---- the search ----
@@ -189,17 +188,14 @@ class SubtreeSearch {
     apply({step}, assignment_);
     cursor_ = index;
     std::optional<double> miss;
-    if (decide_forced({step.sample})) {
-      const double found = settle();
-      if (!refuted(found)) miss = found;
-    }
+    if (decide_forced({step.sample})) miss = judge();
     cursor_ = above;
     undo(before);
     return miss;
   }
 
   struct Choice {
-    double miss = -1;
+    double miss = -2;
     std::size_t sample = 0, neuron = 0;
     bool second = false;  // which side missed so much
   };
@@ -212,7 +208,6 @@ class SubtreeSearch {
       const std::vector<double> values = values_at(i);
       for (std::size_t j = 1; j <= signs_.neurons(); ++j) {
         if (assignment_.at(i, j) != 0) continue;
-        control_.check_stop();
         const bool second = values[j] > 0;
         const std::vector<std::size_t> twins = assignment_.twins(i, j);
         const std::size_t kept = tree_.nodes.size(), side = new_node();
@@ -243,11 +238,11 @@ class SubtreeSearch {
   void descend() {
     while (!network_ && !stuck_) {
       if (programs_ >= limit_) return;
-      const double miss = settle();
-      if (refuted(miss)) return;
+      const std::optional<double> miss = judge();
+      if (!miss) return;
       const std::vector<std::size_t> samples = wrong_samples();
       if (samples.empty()) {
-        stuck_ = miss > kLeastMiss;  // a solver that lies, or numbers too close for it
+        stuck_ = *miss != 0;  // a solver that lies or has no answer, or numbers too close for it
         if (stuck_) return;
         const double* l = solver_->solution();
         network_.emplace(l, l + signs_.neurons() * problem_.width() + (signs_.constant == 0 ? 0 : 1));
@@ -259,10 +254,8 @@ class SubtreeSearch {
       Choice best;
       const Progress progress = probe_pairs(samples, best);
       if (progress == Progress::kStopped) return;
-      if (progress == Progress::kDecided) {
-        if (!decide_forced({assignment_.trail().back().first})) return;
-        continue;
-      }
+      if (progress == Progress::kDecided && !decide_forced({assignment_.trail().back().first})) return;
+      if (progress == Progress::kDecided) continue;
       const std::size_t split = cursor_;
       make_split(split, best.sample, best.neuron, assignment_.twins(best.sample, best.neuron));
       for (const bool second : {best.second, !best.second}) {
@@ -285,7 +278,6 @@ class SubtreeSearch {
   std::vector<AllowedRow> rows_;  // of the solver, in its order
   SearchTree tree_;
   std::size_t cursor_ = 0;  // the open node that the assignment belongs to
-  std::vector<std::size_t> touched_;
   bool stuck_ = false;
   std::optional<std::vector<double>> network_;
 };
