@@ -104,18 +104,17 @@ CertificateFile Evidence::exhaustion(const std::string& name, const std::string&
   return accepted(row_, role_, name, says, data.problem(), c);
 }
 
-std::optional<CertificateFile> Evidence::trees(const std::string& name, const std::string& says, const Problem& problem,
-                                               std::size_t neurons, std::size_t programs) const {
+std::optional<CertificateFile> Evidence::trees(const std::string& name, const Problem& problem, std::size_t most,
+                                               std::size_t programs) const {
   PatternRequest request;
-  request.first = neurons;
-  request.last = neurons;
-  request.limits.programs = programs;
+  request.last = most;
+  request.programs = programs;
   PatternBound found = bound_by_patterns(problem.points(), problem.residuals(), request, Control{});
-  if (found.neurons <= neurons) return std::nullopt;
+  if (found.neurons == 0) return std::nullopt;
   BoundStatement c = statement(problem, 2, found.neurons);
   c.method = &kPatterns;
   c.patterns = std::move(found.evidence);
-  return accepted(row_, role_, name, says, problem, c);
+  return accepted(row_, role_, name, "fewer than " + std::to_string(found.neurons) + " neurons do not fit", problem, c);
 }
 
 Network best_network(const Problem& problem, std::size_t layers) {

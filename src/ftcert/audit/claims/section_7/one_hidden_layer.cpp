@@ -38,8 +38,7 @@ class Experiment {
     finding_.evidence = {
         "Data as in row sec-7: K = 1000 in R^10. Every network of the table is accepted by the checker, exactly.",
         "Cuts are neurons that are 0 at all finished samples and serve as many as eleven at once; hyperplane units, "
-        "three neurons for ten "
-        "samples, serve the rest.",
+        "three neurons for ten samples, serve the rest.",
         "The worst case in general position is exact from some K on; for K = 1000 it is an upper end.",
         large_ ? "For N = 10 no two neurons fit, by certificate: trees of activation patterns, whose leaves are sums "
                  "of inequalities that contradict "
@@ -69,8 +68,7 @@ class Experiment {
         evidence_.network("N" + std::to_string(n) + "-cuts", "one hidden layer: all labels", problem, best);
     if (n == 300 || (large_ && (n == 100 || n == 500))) finding_.certificates.push_back(std::move(file));
     if (large_ && n == kBounded) {
-      if (auto bound = evidence_.trees("N" + std::to_string(n) + "-trees", "two neurons do not fit", problem, kRefuted,
-                                       kPrograms)) {
+      if (auto bound = evidence_.trees("N" + std::to_string(n) + "-trees", problem, kRefuted, kPrograms)) {
         certified = bound->neurons;
         finding_.certificates.push_back(std::move(*bound));
       }
