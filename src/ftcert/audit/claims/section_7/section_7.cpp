@@ -40,7 +40,7 @@ class Experiment {
  public:
   explicit Experiment(const Options& options)
       : large_(options.most_samples >= Options{}.most_samples),
-        step_(large_ ? 10 : 50),
+        step_(large_ ? 10 : 100),
         seed_(options.seed),
         data_(kSamples, kDimension, options.seed) {}
 
@@ -55,7 +55,7 @@ class Experiment {
           std::to_string(below_) + " of the table.";
     }
     finding_.values = {{"largest m^2 / N along one direction", most_square_.text()}};
-    finding_.set = std::string(large_ ? "N = 10, 20, .., 500" : "N = 10, 50, 100, 150, .., 500") + " (seed " +
+    finding_.set = std::string(large_ ? "N = 10, 20, .., 500" : "N = 10, 100, 200, .., 500") + " (seed " +
                    std::to_string(seed_) + ")";
     finding_.evidence = {
         "Points: every component is a sum of twelve 16-bit numbers, centred, over 2^16 (mean 0, variance 1 - 2^-32, at "
