@@ -194,7 +194,8 @@ void explain_failure(Report& report, const RefuteResult& result, const RefuteQue
 nlohmann::ordered_json refute_summary(const RefuteResult& result, const RefuteQuestion& question) {
   const FoundBound& found = result.found;
   const bool patterns = found.method == &kPatterns;
-  const std::size_t output = patterns ? result.attested->certificate.patterns.output : found.line.output;
+  const std::size_t output =
+      patterns ? result.attested->certificate.patterns.output.component : found.line.output.component;
   nlohmann::ordered_json json = {
       {"layers", question.layers},
       {"lower_bound", found.neurons},

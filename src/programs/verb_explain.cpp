@@ -61,7 +61,7 @@ nlohmann::ordered_json summary(const InterpolationCertificate& c, const Residual
 nlohmann::ordered_json with_patterns(nlohmann::ordered_json json, const BoundCertificate& c) {
   const PatternFacts facts = pattern_facts(c.patterns, c.claim.samples);
   const TreeFacts total = facts.total();
-  json["output"] = c.patterns.output + 1;
+  json["output"] = c.patterns.output.component + 1;
   json["trees"] = facts.trees.size();
   json["splits"] = total.splits;
   json["leaves"] = total.leaves;
@@ -76,7 +76,7 @@ nlohmann::ordered_json summary(const BoundCertificate& c, const Residuals& resid
   json["method"] = c.method->name;
   if (!c.method->on_a_line()) return with_patterns(std::move(json), c);
   const BoundLine line = bound_line(c, residuals);
-  json["output"] = c.line.output + 1;
+  json["output"] = c.line.output.component + 1;
   json["points"] = line.t.size();
   json["convex_kinks"] = line.kinks.convex.size();
   json["concave_kinks"] = line.kinks.concave.size();

@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(features_that_vary) {
 // behind the split on the second sample the neurons are not interchangeable.
 BOOST_AUTO_TEST_CASE(neurons_are_interchangeable_only_while_they_are_treated_alike) {
   const PointMatrix points = points_of(1, {-3, -2, 0, 3});
-  const std::vector<Rational> z{2, 1, 0, 2};
+  const std::vector<Interval> z = exactly(std::vector<Rational>{2, 1, 0, 2});
   PatternTree tree;
   tree.plus = 2;
   tree.nodes = {split(1, 1), split(3, 1, {2}), leaf({row(0, 0, "00", 1)})};
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(neurons_are_interchangeable_only_while_they_are_treated_ali
 // 1, 0, 1 at -1, 0, 1 by one plus neuron: where it is active at both ends, its values there add up to twice the one at 0.
 BOOST_AUTO_TEST_CASE(a_tree_and_its_near_misses) {
   const PointMatrix points = points_of(1, {-1, 0, 1});
-  const std::vector<Rational> z{1, 0, 1};
+  const std::vector<Interval> z = exactly(std::vector<Rational>{1, 0, 1});
   PatternTree tree;
   tree.plus = 1;
   const PatternNode first = leaf({row(0, 0, "1", -1), row(2, 0, "1", -1), row(1, 0, "1", 2)});
@@ -164,14 +164,14 @@ BOOST_AUTO_TEST_CASE(a_tree_and_its_near_misses) {
 
   // With 1 at 0 the right side is 0, and no row is strict; with 5/4 it is positive.
   for (const Rational& middle : {Rational(1), Rational(5, 4)})
-    FTCERT_CHECK_ERROR(check_tree({points, std::vector<Rational>{1, middle, 1}, ""}, tree), Code::kNotRefuted);
-  BOOST_CHECK_NO_THROW(check_tree({points, std::vector<Rational>{1, Rational(999, 1000), 1}, ""}, tree));
+    FTCERT_CHECK_ERROR(check_tree({points, exactly(std::vector<Rational>{1, middle, 1}), ""}, tree), Code::kNotRefuted);
+  BOOST_CHECK_NO_THROW(check_tree({points, exactly(std::vector<Rational>{1, Rational(999, 1000), 1}), ""}, tree));
 }
 
 // 1 + relu(l) is not 0: c <= 0 by the sum, c > 0 by the pair.
 BOOST_AUTO_TEST_CASE(a_strict_row) {
   const PointMatrix points = points_of(1, {0, 1});
-  const std::vector<Rational> z{0, 1};
+  const std::vector<Interval> z = exactly(std::vector<Rational>{0, 1});
   PatternTree tree;
   tree.plus = 1;
   tree.constant = 1;

@@ -57,6 +57,7 @@ BOOST_AUTO_TEST_CASE(the_table_holds_every_code) {
       case Code::kNotARow:
       case Code::kMayBeCovered:
       case Code::kWrongTree:
+      case Code::kNotMet:
       case Code::kCannotRead:
       case Code::kVersion:
       case Code::kSyntax:

@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(a_line_in_the_plane_and_the_second_output) {
   }
   const ExhaustionBound bound = exhaust(matrix(2, points), matrix(2, residuals), 1);
   BOOST_TEST(bound.neurons == 2u);
-  BOOST_TEST(bound.line.output == 1u);
+  BOOST_TEST(bound.line.output.component == 1u);
   BOOST_TEST(!bound.fit.has_value());
   for (const LinePoint& point : bound.line.points) BOOST_TEST(point.sample % 2 == 0u);
 }

@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(data_in_general_position_show_only_that_g_is_not_constant) 
     const FoundBound found = find_lower_bound(points, residuals, layers);
     BOOST_TEST(found.neurons == layers - 1);
     BOOST_TEST(found.collinear == 0U);
-    BOOST_TEST(found.line.output == 1U);
+    BOOST_TEST(found.line.output.component == 1U);
   }
 }
 

@@ -52,7 +52,8 @@ std::vector<Rational> planted(Generator& generator, const PointMatrix& points, s
 
 void verify(const PointMatrix& points, const PatternBound& bound, const std::vector<Rational>& z) {
   BOOST_REQUIRE(bound.neurons > 1);
-  const PatternSamples samples{points, z, "found"};
+  const std::vector<Interval> residuals = exactly(z);
+  const PatternSamples samples{points, residuals, "found"};
   BOOST_CHECK_NO_THROW(check_cover(samples, bound.evidence.cover, bound.neurons - 1));
   for (const PatternTree& tree : bound.evidence.trees) BOOST_CHECK_NO_THROW(check_tree(samples, tree));
 }

@@ -6,10 +6,10 @@
 
 namespace ftcert {
 
-std::optional<Interval> paper_two_layers(std::uint64_t changed, std::uint64_t samples) {
+std::optional<NeuronInterval> paper_two_layers(std::uint64_t changed, std::uint64_t samples) {
   require(changed <= samples, "paper_two_layers: more changed samples than samples");
   if (samples < 3 || changed == 0) return std::nullopt;
-  return Interval{std::min(3 * changed, samples - 2), std::min(3 * changed + 1, samples - 1)};
+  return NeuronInterval{std::min(3 * changed, samples - 2), std::min(3 * changed + 1, samples - 1)};
 }
 
 std::uint64_t exact_two_layers(std::uint64_t changed, std::uint64_t samples) {

@@ -13,13 +13,13 @@
 
 namespace ftcert {
 
-struct Interval {
+struct NeuronInterval {
   std::uint64_t lower = 0;
   std::uint64_t upper = 0;
 };
 
 // Equation 7 of the paper; nullopt where it says nothing (K < 3 or N = 0). Contract: N <= K.
-std::optional<Interval> paper_two_layers(std::uint64_t changed, std::uint64_t samples);
+std::optional<NeuronInterval> paper_two_layers(std::uint64_t changed, std::uint64_t samples);
 
 // m*_2(N, K) for all 0 <= N <= K (proofs/theorems.md, theorem 2.5.1). Contract: N <= K, K >= 1.
 std::uint64_t exact_two_layers(std::uint64_t changed, std::uint64_t samples);

@@ -34,6 +34,7 @@ enum class FrozenKind { kZero, kValues, kNetwork };
 struct CertificateBody {
   std::size_t dimension = 0;
   std::size_t outputs = 0;
+  std::optional<SpecificationTerms> specification;  // of the samples, in place of labels
   std::optional<DataBinding> data;
   std::optional<ModelBinding> model;
   FrozenKind frozen = FrozenKind::kZero;

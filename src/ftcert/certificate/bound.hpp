@@ -19,12 +19,13 @@
 namespace ftcert {
 
 struct BoundClaim {
-  std::size_t layers = 0;   // affine maps of the networks that are excluded
-  std::size_t neurons = 0;  // every network that fits has at least so many hidden neurons
-  std::size_t samples = 0;  // K
-  std::size_t changed = 0;  // N
+  std::size_t layers = 0;                  // affine maps of the networks that are excluded
+  std::size_t neurons = 0;                 // every network that fits has at least so many hidden neurons
+  std::size_t samples = 0;                 // K
+  std::size_t changed = 0;                 // N; without a specification
+  std::optional<std::size_t> specified{};  // S, with one
   bool operator==(const BoundClaim&) const = default;
-  // "bound layers=3 neurons=25 samples=1000 changed=49", as in the file
+  // "bound layers=3 neurons=25 samples=1000 changed=49", as in the file; "bound layers=2 neurons=2 samples=1797 specified=25"
   std::string text() const;
   // "bound layers=3 neurons>=25 samples=1000 changed=49", as programs print it
   std::string verdict() const;
@@ -38,7 +39,7 @@ struct LinePoint {
 };
 
 struct SampleLine {
-  std::size_t output = 0;         // component of the residual that is looked at
+  ObservedOutput output;
   std::vector<LinePoint> points;  // in order along the line
   // Kinks that are used.
   std::size_t marks() const {

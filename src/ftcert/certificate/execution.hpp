@@ -22,9 +22,10 @@ struct ExecutionClaim {
   std::size_t neurons = 0;  // hidden neurons of g
   std::size_t samples = 0;  // K
   std::size_t changed = 0;  // N
-  Rational deviation;       // of any execution of g from y - f, where that is not 0
+  Rational deviation;       // of any execution of g from y - f, where that is not 0; without a specification
+  std::optional<std::size_t> specified{};  // S, with one
   bool operator==(const ExecutionClaim&) const = default;
-  // "execution arithmetic=binary32 g=binary32 layers=3 neurons=12 samples=442 changed=20 deviation<=1/128"
+  // "execution arithmetic=binary32 g=binary32 layers=3 neurons=12 samples=442 changed=20 deviation<=1/128", ".. specification specified=25"
   std::string text() const;
 };
 

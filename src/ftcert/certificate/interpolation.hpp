@@ -1,4 +1,4 @@
-// Certificates of kind `interpolation`: f + g equals the label at every sample.
+// Certificates of kind `interpolation`: f + g equals the label at every sample; or of kind `specification`: it is what a sample may be.
 #pragma once
 
 #include <utility>
@@ -9,12 +9,13 @@
 namespace ftcert {
 
 struct InterpolationClaim {
-  std::size_t layers = 0;   // affine maps of g
-  std::size_t neurons = 0;  // hidden neurons of g
-  std::size_t samples = 0;  // K
-  std::size_t changed = 0;  // N
+  std::size_t layers = 0;                  // affine maps of g
+  std::size_t neurons = 0;                 // hidden neurons of g
+  std::size_t samples = 0;                 // K
+  std::size_t changed = 0;                 // N
+  std::optional<std::size_t> specified{};  // S, of a specification
   bool operator==(const InterpolationClaim&) const = default;
-  // "interpolation layers=2 neurons=9 samples=442 changed=20"
+  // "interpolation layers=2 neurons=9 samples=442 changed=20", "specification layers=2 neurons=3 samples=1797 changed=25 specified=25"
   std::string text() const;
 };
 

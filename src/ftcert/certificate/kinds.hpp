@@ -1,6 +1,8 @@
 // Readers of the parts of a certificate; certificate.hpp is what others use.
 #pragma once
 
+#include <initializer_list>
+
 #include "ftcert/certificate/certificate.hpp"
 #include "ftcert/certificate/line_reader.hpp"
 
@@ -29,16 +31,21 @@ ReadNetwork read_network(LineReader& in, std::string_view name, std::size_t leas
 // Whether the layers fit together is a statement of the certificate, so it is judged after the whole file has been read: kShapeMismatch.
 Network fit_together(const LineReader& in, ReadNetwork read, std::size_t inputs, std::size_t outputs);
 
-// `claim KIND layers= neurons= samples= changed=`: the four counts, and the line.
-void read_claim(LineReader& in, std::size_t (&counts)[4], BodyLines& lines);
-// The lines dimension and outputs.
-void read_sizes(LineReader& in, CertificateBody& body);
+// The counts of a claim, by their keys from the second word behind the kind on.
+std::vector<std::size_t> read_counts(LineReader& in, std::initializer_list<std::string_view> keys);
+// The lines dimension and outputs, and with a specification the line of that name.
+void read_sizes(LineReader& in, CertificateBody& body, bool specified);
+SpecificationTerms read_specification(LineReader& in, std::size_t outputs);
+// Of a sample, from the word `at` on.
+void read_specified(LineReader& in, std::size_t at, const SpecificationTerms& terms, Samples& samples);
+// The second word of `line` and `patterns`.
+ObservedOutput read_observed(LineReader& in, const CertificateBody& body);
 // The lines from `data` to `frozen` with the network f behind it, if any (not yet fitted together).
 std::optional<ReadNetwork> read_origins(LineReader& in, CertificateBody& body, BodyLines& lines,
                                         bool with_steps = false);
 void read_samples(LineReader& in, CertificateBody& body, BodyLines& lines);
 
-// "a,b,c" by commas.
-std::vector<std::string_view> split_commas(std::string_view text);
+// "a,b,c" at its commas.
+std::vector<std::string_view> split_at(std::string_view text, char separator);
 
 }  // namespace ftcert

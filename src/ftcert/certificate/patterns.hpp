@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,12 @@ struct PatternTree {
   std::size_t line = 0;  // in the file
 };
 
+// What is looked at: a component of the residual; with classes its difference with another one.
+struct ObservedOutput {
+  std::size_t component = 0;
+  std::optional<std::size_t> less{};
+};
+
 enum class CoverKind { kNone, kRanks, kSlices, kPoints };
 
 // Why the unchanged samples do not lie on so many hyperplanes.
@@ -57,7 +64,7 @@ struct PatternCover {
 };
 
 struct PatternEvidence {
-  std::size_t output = 0;  // component of the residual that is looked at
+  ObservedOutput output;
   PatternCover cover;
   std::vector<PatternTree> trees;
   std::size_t line = 0;  // of `trees`

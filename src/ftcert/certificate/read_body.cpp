@@ -19,8 +19,21 @@ std::vector<std::string> read_names(LineReader& in, std::set<std::string>& chose
   return names;
 }
 
-std::optional<DataBinding> read_data_binding(LineReader& in, std::size_t dimension, std::size_t outputs,
-                                             std::size_t& line) {
+// Label columns, and with intervals the columns of upper ends.
+void read_label_columns(LineReader& in, const CertificateBody& c, ColumnChoice& columns,
+                        std::set<std::string>& chosen) {
+  const auto& terms = columns.specification = c.specification;
+  in.expect("labels", terms && terms->classes() ? 2 : c.outputs + 1);
+  columns.labels = read_names(in, chosen);
+  if (!terms || terms->classes()) return;
+  in.expect("upper");
+  if (in.words().size() == 2 && in.word(1) == "none") return;
+  if (in.words().size() != c.outputs + 1) in.unexpected("'upper none' or a name for each output");
+  if (!terms->number.is_zero()) in.fail(Code::kSyntax, "expected tolerance=0 with columns of upper ends");
+  columns.upper = read_names(in, chosen);
+}
+
+std::optional<DataBinding> read_data_binding(LineReader& in, const CertificateBody& c, std::size_t& line) {
   in.expect("data");
   line = in.line();
   if (in.words().size() == 2 && in.word(1) == "none") return std::nullopt;
@@ -36,13 +49,12 @@ std::optional<DataBinding> read_data_binding(LineReader& in, std::size_t dimensi
     in.unexpected("rounding=none, float32 or float64, or since version 1.2 features-float32 or features-float64");
   binding.columns.rounding = static_cast<Rounding>(rounding - words.begin());
   std::set<std::string> chosen;
-  in.expect("features", dimension + 1);
+  in.expect("features", c.dimension + 1);
   binding.columns.features = read_names(in, chosen);
-  in.expect("labels", outputs + 1);
-  binding.columns.labels = read_names(in, chosen);
+  read_label_columns(in, c, binding.columns, chosen);
   in.expect("frozen-columns");
   if (in.words().size() == 2 && in.word(1) == "none") return binding;
-  if (in.words().size() != outputs + 1) in.unexpected("'frozen-columns none' or a name for each output");
+  if (in.words().size() != c.outputs + 1) in.unexpected("'frozen-columns none' or a name for each output");
   binding.columns.frozen = read_names(in, chosen);
   return binding;
 }
@@ -52,7 +64,7 @@ std::optional<ModelBinding> read_model_binding(LineReader& in, std::size_t outpu
   if (in.words().size() == 2 && in.word(1) == "none") return std::nullopt;
   if (in.words().size() != 4 || in.word(1) != "onnx") in.unexpected("'model none' or 'model onnx sha256= outputs='");
   ModelBinding binding{in.digest(in.value(2, "sha256")), {}};
-  for (std::string_view part : split_commas(in.value(3, "outputs"))) binding.outputs.push_back(in.count(part));
+  for (std::string_view part : split_at(in.value(3, "outputs"), ',')) binding.outputs.push_back(in.count(part));
   if (binding.outputs.size() != outputs)
     in.fail(Code::kSyntax, "outputs=: expected " + std::to_string(outputs) + " counts");
   if (std::set(binding.outputs.begin(), binding.outputs.end()).size() != outputs)
@@ -94,22 +106,28 @@ void read_steps(LineReader& in, ReadNetwork& network) {
 }
 
 // "sample X1 .. XD : Y1 .. YP [: F1 .. FP]"
-void read_sample(LineReader& in, std::size_t dimension, std::size_t outputs, bool with_values, Samples& samples) {
-  in.expect_words(1 + dimension + 1 + outputs + (with_values ? 1 + outputs : 0));
+void read_sample(LineReader& in, CertificateBody& c) {
+  const std::size_t dimension = c.dimension, outputs = c.outputs;
+  const bool with_values = c.frozen == FrozenKind::kValues;
+  const std::size_t labels = c.specification && c.specification->classes() ? 1 : outputs;
+  Samples& samples = c.samples;
+  in.expect_words(1 + dimension + 1 + labels + (with_values ? 1 + outputs : 0));
   const auto colon = [&](std::size_t index) {
     if (in.word(index) != ":") in.unexpected("':' as word " + std::to_string(index + 1));
   };
   colon(1 + dimension);
-  if (with_values) colon(2 + dimension + outputs);
+  if (with_values) colon(2 + dimension + labels);
   std::size_t at = 1;
-  for (std::size_t c = 0; c < dimension; ++c) samples.points.entries.push_back(in.rational(in.word(at++)));
+  for (std::size_t j = 0; j < dimension; ++j) samples.points.entries.push_back(in.rational(in.word(at++)));
   ++at;
-  for (std::size_t c = 0; c < outputs; ++c, ++at) {
-    samples.labels.push_back(in.word(at) == "keep" ? std::nullopt : std::optional(in.rational(in.word(at))));
+  if (c.specification) read_specified(in, at, *c.specification, samples);
+  for (std::size_t k = 0; k < (c.specification ? 0 : labels); ++k) {
+    const std::string_view word = in.word(at + k);
+    samples.labels.push_back(word == "keep" ? std::nullopt : std::optional(in.rational(word)));
   }
   if (with_values) {
-    ++at;
-    for (std::size_t c = 0; c < outputs; ++c) samples.frozen->entries.push_back(in.rational(in.word(at++)));
+    at += labels + 1;
+    for (std::size_t k = 0; k < outputs; ++k) samples.frozen->entries.push_back(in.rational(in.word(at++)));
     ++samples.frozen->count;
   }
   ++samples.points.count;
@@ -118,36 +136,37 @@ void read_sample(LineReader& in, std::size_t dimension, std::size_t outputs, boo
 
 }  // namespace
 
-std::vector<std::string_view> split_commas(std::string_view text) {
+std::vector<std::string_view> split_at(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   while (true) {
-    const auto comma = text.find(',');
-    parts.push_back(text.substr(0, comma));
-    if (comma == std::string_view::npos) return parts;
-    text.remove_prefix(comma + 1);
+    const auto end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
   }
 }
 
-void read_claim(LineReader& in, std::size_t (&counts)[4], BodyLines& lines) {
-  lines.claim = in.line();
-  if (in.words().size() != 6) {
-    in.unexpected("'claim " + std::string(in.word(1)) + " layers= neurons= samples= changed='");
-  }
-  constexpr std::string_view kKeys[] = {"layers", "neurons", "samples", "changed"};
-  for (std::size_t k = 0; k < 4; ++k) counts[k] = in.count(in.value(2 + k, kKeys[k]));
+std::vector<std::size_t> read_counts(LineReader& in, std::initializer_list<std::string_view> keys) {
+  std::vector<std::size_t> counts;
+  if (in.words().size() != 2 + keys.size())
+    in.unexpected("'claim " + std::string(in.word(1)) + " " +
+                  joined(keys, " ", [](std::string_view key) { return std::string(key) + "="; }) + "'");
+  for (const std::string_view key : keys) counts.push_back(in.count(in.value(2 + counts.size(), key)));
+  return counts;
 }
 
-void read_sizes(LineReader& in, CertificateBody& c) {
+void read_sizes(LineReader& in, CertificateBody& c, bool specified) {
   in.expect("dimension", 2);
   c.dimension = in.count(in.word(1));
   if (c.dimension == 0) in.fail(Code::kSyntax, "expected at least dimension 1");
   in.expect("outputs", 2);
   c.outputs = in.count(in.word(1));
   if (c.outputs == 0) in.fail(Code::kSyntax, "expected at least one output");
+  if (specified) c.specification = read_specification(in, c.outputs);
 }
 
 std::optional<ReadNetwork> read_origins(LineReader& in, CertificateBody& c, BodyLines& lines, bool with_steps) {
-  c.data = read_data_binding(in, c.dimension, c.outputs, lines.data);
+  c.data = read_data_binding(in, c, lines.data);
   c.model = read_model_binding(in, c.outputs);
   lines.model = in.line();
   in.expect("frozen", 2);
@@ -220,7 +239,7 @@ void read_samples(LineReader& in, CertificateBody& c, BodyLines& lines) {
   }
   for (std::size_t i = 0; i < c.sample_count; ++i) {
     in.expect("sample");
-    read_sample(in, c.dimension, c.outputs, c.frozen == FrozenKind::kValues, c.samples);
+    read_sample(in, c);
   }
 }
 

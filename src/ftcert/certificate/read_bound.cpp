@@ -34,7 +34,7 @@ LinePoint read_point(LineReader& in, std::size_t samples) {
 void read_line(LineReader& in, BoundCertificate& c) {
   in.expect("line", 3);
   c.lines.line = in.line();
-  c.line.output = read_index(in, in.value(1, "output"), c.outputs, "an output");
+  c.line.output = read_observed(in, c);
   const std::size_t points = in.count(in.value(2, "points"));
   if (points < 2) in.fail(Code::kSyntax, "expected at least 2 points on the line, found " + std::to_string(points));
   for (std::size_t r = 0; r < points; ++r) c.line.points.push_back(read_point(in, c.sample_count));
@@ -53,10 +53,13 @@ std::size_t read_index(LineReader& in, std::string_view text, std::size_t most, 
 
 BoundCertificate read_bound(LineReader& in, Methods methods) {
   BoundCertificate c;
-  std::size_t counts[4];
-  read_claim(in, counts, c.lines);
-  c.claim = {counts[0], counts[1], counts[2], counts[3]};
-  read_sizes(in, c);
+  c.lines.claim = in.line();
+  const bool specified = in.minor() >= 4 && in.words().back().starts_with("specified=");
+  const std::vector<std::size_t> counts =
+      read_counts(in, {"layers", "neurons", "samples", specified ? "specified" : "changed"});
+  c.claim = {counts[0], counts[1], counts[2], specified ? 0 : counts[3]};
+  if (specified) c.claim.specified = counts[3];
+  read_sizes(in, c, specified);
   c.method = read_method(in, methods);
   c.lines.method = in.line();
   std::optional<ReadNetwork> f = read_origins(in, c, c.lines);

@@ -20,8 +20,10 @@ Rational read_deviation(LineReader& in, std::string_view text) {
 }
 
 ExecutionClaim read_execution_claim(LineReader& in) {
-  if (in.words().size() != 9)
-    in.unexpected("'claim execution arithmetic= g= layers= neurons= samples= changed= deviation<='");
+  const bool specified = in.minor() >= 4 && in.words().size() == 10;
+  if (in.words().size() != 9 && !specified)
+    in.unexpected("'claim execution arithmetic= g= layers= neurons= samples= changed= deviation<='" +
+                  std::string(in.minor() < 4 ? "" : ", or 'specification specified=' behind 'changed='"));
   ExecutionClaim claim;
   claim.arithmetic = read_format(in, 2, "arithmetic");
   claim.g = read_format(in, 3, "g");
@@ -29,7 +31,11 @@ ExecutionClaim read_execution_claim(LineReader& in) {
   claim.neurons = in.count(in.value(5, "neurons"));
   claim.samples = in.count(in.value(6, "samples"));
   claim.changed = in.count(in.value(7, "changed"));
-  claim.deviation = read_deviation(in, in.value(8, "deviation<"));
+  if (specified && in.word(8) != "specification") in.unexpected("'specification' behind 'changed='");
+  if (specified)
+    claim.specified = in.count(in.value(9, "specified"));
+  else
+    claim.deviation = read_deviation(in, in.value(8, "deviation<"));
   return claim;
 }
 
@@ -41,12 +47,14 @@ void read_centre(LineReader& in, ExecutionCertificate& c) {
   for (std::size_t j = 1; j <= c.dimension; ++j) c.centre.push_back(in.rational(in.word(j)));
 }
 
-// `output-deviation` and `patched`.
-void read_output(LineReader& in, ExecutionCertificate& c) {
+void read_output_deviation(LineReader& in, ExecutionCertificate& c) {
   in.expect("output-deviation", 2);
   if (in.word(1) != "none") c.output_deviation = read_deviation(in, in.word(1));
   if (c.output_deviation && c.frozen != FrozenKind::kNetwork)
     in.fail(Code::kSyntax, "'output-deviation' goes with 'frozen network' only");
+}
+
+void read_patched(LineReader& in, ExecutionCertificate& c) {
   in.expect("patched");
   c.lines.patched = in.line();
   if (in.words().size() == 2 && in.word(1) == "none") return;
@@ -80,12 +88,14 @@ ExecutionCertificate read_execution(LineReader& in) {
   ExecutionCertificate c;
   c.lines.claim = in.line();
   c.claim = read_execution_claim(in);
-  read_sizes(in, c);
+  read_sizes(in, c, c.claim.specified.has_value());
   std::optional<ReadNetwork> f = read_origins(in, c, c.lines, true);
+  if (c.specification && !f) in.fail(Code::kSyntax, "expected 'frozen network' for a specification of executions");
   read_centre(in, c);
   ReadNetwork g = read_network(in, "g", 2);
   read_samples(in, c, c.lines);
-  read_output(in, c);
+  if (!c.specification) read_output_deviation(in, c);
+  read_patched(in, c);
   in.expect("END", 1);
   in.finish();
   c.lines.g_layers = g.lines;

@@ -25,7 +25,7 @@ void read_margins(LineReader& in, std::size_t depth, InterpolationCertificate& c
   c.lines.projection = in.line();
   if (in.words().size() == 3) {
     ProjectionMargin projection;
-    for (std::string_view part : split_commas(in.value(1, "direction")))
+    for (std::string_view part : split_at(in.value(1, "direction"), ','))
       projection.direction.push_back(in.integer(part));
     if (projection.direction.size() != c.dimension) {
       in.fail(Code::kSyntax, "direction=: expected " + std::to_string(c.dimension) + " integers");
@@ -44,10 +44,14 @@ void read_margins(LineReader& in, std::size_t depth, InterpolationCertificate& c
 
 InterpolationCertificate read_interpolation(LineReader& in) {
   InterpolationCertificate c;
-  std::size_t counts[4];
-  read_claim(in, counts, c.lines);
+  c.lines.claim = in.line();
+  const bool specified = in.word(1) == "specification";
+  const std::vector<std::size_t> counts =
+      specified ? read_counts(in, {"layers", "neurons", "samples", "changed", "specified"})
+                : read_counts(in, {"layers", "neurons", "samples", "changed"});
   c.claim = {counts[0], counts[1], counts[2], counts[3]};
-  read_sizes(in, c);
+  if (specified) c.claim.specified = counts[4];
+  read_sizes(in, c, specified);
   in.expect("construction");
   c.lines.construction = in.line();
   if (in.words().size() == 3) {

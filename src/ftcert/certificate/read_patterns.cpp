@@ -156,7 +156,7 @@ PatternCover read_cover(LineReader& in, const BoundCertificate& c) {
 
 void read_patterns(LineReader& in, BoundCertificate& c) {
   in.expect("patterns", 2);
-  c.patterns.output = read_index(in, in.value(1, "output"), c.outputs, "an output");
+  c.patterns.output = read_observed(in, c);
   c.patterns.cover = read_cover(in, c);
   in.expect("trees", 2);
   c.patterns.line = in.line();

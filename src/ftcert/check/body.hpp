@@ -8,9 +8,11 @@
 //   body.samples().points.row(i);
 //   body.evaluate(network_work(g, body.samples().points, K));   // throws kWork
 //   body.residual(i, k);                    // y - f, 0 where the label says `keep`
+//   body.allowed(i, {k});                   // the same as an interval, for specifications, too
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,8 +42,18 @@ class BodyCheck {
   }
   // After evaluate(): f there, known where sample i has a label.
   const Rational& frozen(std::size_t i, std::size_t k) const;
-  // What g must take: label - f; 0 where the label says `keep`.
+  // What g must take: label - f; 0 where the label says `keep`. Not with a specification.
   Rational residual(std::size_t i, std::size_t k) const;
+  // What that component of g, or that difference, can be where f + g is what it must or may be (section 18).
+  Interval allowed(std::size_t i, const ObservedOutput& output) const;
+  // Whether g must be 0 there, whatever f says.
+  bool keeps(std::size_t i, std::size_t k) const;
+  // Rejects unless so many samples have a specification.
+  void count_specified(std::size_t claimed) const;
+  // Rejects unless f + g, known up to the errors (empty: exactly), is what the sample may be, where it is not kept.
+  void meets(std::size_t i, std::span<const Rational> sum, std::span<const Rational> errors) const;
+  // "sample 7 component 2"
+  std::string who(std::size_t i, std::size_t k) const;
   // VERIFIED, in these words.
   Verdict verdict(std::string claim) const { return {std::move(claim), notes(), work_}; }
 

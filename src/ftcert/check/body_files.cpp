@@ -49,9 +49,14 @@ void BodyCheck::compare_with_file() {
                  "' line " + std::to_string(found.lines[i]));
     };
     const auto same = [](auto a, auto b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); };
-    const auto labels = [&](const Samples& s) { return std::span(s.labels).subspan(i * c_.outputs, c_.outputs); };
+    const auto same_labels = [&](const auto& expected, const auto& entries) {
+      const std::size_t each = expected.size() / c_.sample_count;
+      return same(std::span(expected).subspan(i * each, each), std::span(entries).subspan(i * each, each));
+    };
     if (!same(c_.samples.points.row(i), found.points.row(i))) differ("point");
-    if (!same(labels(c_.samples), labels(found))) differ("label");
+    if (!same_labels(c_.samples.labels, found.labels)) differ("label");
+    if (!same_labels(c_.samples.intervals, found.intervals) || !same_labels(c_.samples.classes, found.classes))
+      differ("specification");
     if (c_.samples.frozen && !same(c_.samples.frozen->row(i), found.frozen->row(i))) differ("value of f");
   }
 }

@@ -16,11 +16,14 @@ class BoundChecker {
     claim();
     body_.read();
     body_.evaluate(c_.method->work == nullptr ? Integer(0) : c_.method->work(c_, body_.samples().points));
-    count_changed();
+    if (c_.specification)
+      body_.count_specified(*c_.claim.specified);
+    else
+      count_changed();
     if (c_.method->on_a_line()) {
       along_the_line();
     } else {
-      for (std::size_t i = 0; i < c_.sample_count; ++i) z_.push_back(body_.residual(i, c_.patterns.output));
+      for (std::size_t i = 0; i < c_.sample_count; ++i) z_.push_back(body_.allowed(i, c_.patterns.output));
       c_.method->check({c_, body_.name(), body_.samples().points, z_});
     }
     return body_.verdict(c_.claim.verdict());
@@ -28,7 +31,7 @@ class BoundChecker {
 
  private:
   void along_the_line() {
-    for (const LinePoint& point : c_.line.points) z_.push_back(body_.residual(point.sample, c_.line.output));
+    for (const LinePoint& point : c_.line.points) z_.push_back(body_.allowed(point.sample, c_.line.output));
     positions();
     const ForcedKinks kinks = forced_kinks();
     const std::size_t least = c_.method->least({c_, body_.name(), t_, z_, kinks});
@@ -105,10 +108,10 @@ class BoundChecker {
       if (r == 0 || r + 1 == line.size())
         body_.reject(Code::kNotForced, line[r].line, who + " ends the line: it forces no kink");
       if (forced_sign(z_[r - 1], z_[r], z_[r + 1], t_[r] - t_[r - 1], t_[r + 1] - t_[r]) != line[r].kink) {
+        const auto shown = [this](std::size_t p) { return z_[p].low || z_[p].high ? text(z_[p]) : "any number"; };
         body_.reject(Code::kNotForced, line[r].line,
-                     who + ": its residual " + z_[r].text() + " and those of its neighbours, " + z_[r - 1].text() +
-                         " and " + z_[r + 1].text() + ", force no " + (line[r].kink > 0 ? "convex" : "concave") +
-                         " kink");
+                     who + ": its residual " + shown(r) + " and those of its neighbours, " + shown(r - 1) + " and " +
+                         shown(r + 1) + ", force no " + (line[r].kink > 0 ? "convex" : "concave") + " kink");
       }
       auto& same = line[r].kink > 0 ? kinks.convex : kinks.concave;
       if (!c_.method->kinks_side_by_side && !same.empty() && same.back() + 1 == r) {
@@ -121,7 +124,8 @@ class BoundChecker {
 
   const BoundCertificate& c_;
   BodyCheck body_;
-  std::vector<Rational> z_, t_;  // along the line, z of all samples without one
+  std::vector<Interval> z_;  // along the line, or of all samples without one
+  std::vector<Rational> t_;
 };
 
 }  // namespace

@@ -26,10 +26,11 @@ class ExecutionChecker {
     patched();
     samples();
     Verdict verdict = body_.verdict(c_.claim.text());
-    verdict.notes.insert(verdict.notes.begin(),
-                         c_.output_deviation
-                             ? "f + g against the label where it changes: deviation<=" + c_.output_deviation->text()
-                             : "f is a real function here: how its own executions round is not bounded");
+    if (!c_.specification)
+      verdict.notes.insert(verdict.notes.begin(),
+                           c_.output_deviation
+                               ? "f + g against the label where it changes: deviation<=" + c_.output_deviation->text()
+                               : "f is a real function here: how its own executions round is not bounded");
     if (supplied_.patched) {
       verdict.notes.push_back(std::string("patched file: its g is the certificate's") +
                               (supplied_.model ? ", its other part is the model file"
@@ -68,7 +69,7 @@ class ExecutionChecker {
     };
     check(c_.claim.g, c_.centre, c_.lines.centre, "centre");
     layers(c_.claim.g, "g", c_.g.layers(), c_.lines.g_layers);
-    if (!c_.output_deviation) return;
+    if (!encloses_f()) return;
     layers(c_.claim.arithmetic, "f", c_.operators->layers, c_.lines.f_layers);
     const Rational most = Rational(1) / least_normal(c_.claim.arithmetic);
     for (std::size_t l = 0; l < c_.operators->steps.size(); ++l) {
@@ -111,14 +112,13 @@ class ExecutionChecker {
       for (std::size_t j = 0; j < c_.centre.size(); ++j) centred.row(i)[j] -= c_.centre[j];
     }
     Integer units = execution_work(c_.g, c_.claim.g, centred, c_.sample_count);
-    if (c_.output_deviation)
+    if (encloses_f())
       units += execution_work(*c_.f, c_.claim.arithmetic, points, labelled_rows(body_.samples()).size());
     return units;
   }
 
-  std::string who(std::size_t i, std::size_t k) const {
-    return "sample " + std::to_string(i + 1) + (c_.outputs > 1 ? " component " + std::to_string(k + 1) : "");
-  }
+  // Whether the executions of f and of the sum are part of the claim.
+  bool encloses_f() const { return c_.output_deviation || c_.specification; }
 
   // `rows`: the samples of the points; `lines`: of the network's layers.
   template <typename Enclose>
@@ -146,19 +146,35 @@ class ExecutionChecker {
     std::vector<std::size_t> changed;
     for (std::size_t i = 0; i < c_.sample_count; ++i) {
       bool differs = false;
-      for (std::size_t k = 0; k < c_.outputs; ++k) differs = patch(i, k, g) || differs;
+      for (std::size_t k = 0; k < c_.outputs; ++k)
+        differs = (c_.specification ? kept(i, k, g) : patch(i, k, g)) || differs;
       if (differs) changed.push_back(i);
     }
+    if (c_.specification) body_.count_specified(*c_.claim.specified);
     body_.compare(Code::kWrongCount, c_.lines.claim, "changed samples", changed.size(), c_.claim.changed);
-    if (!c_.output_deviation) return;
-    const Enclosures sum = enclosed(&changed, c_.lines.f_layers, [&] {
-      return enclose_sum(c_.claim.arithmetic, *c_.operators,
-                         {chosen_rows(g.values, changed), chosen_rows(g.errors, changed)},
-                         chosen_rows(points, changed));
+    if (!encloses_f()) return;
+    const std::vector<std::size_t> rows = c_.specification ? labelled_rows(body_.samples()) : changed;
+    const Enclosures sum = enclosed(&rows, c_.lines.f_layers, [&] {
+      return enclose_sum(c_.claim.arithmetic, *c_.operators, {chosen_rows(g.values, rows), chosen_rows(g.errors, rows)},
+                         chosen_rows(points, rows));
     });
-    for (std::size_t r = 0; r < changed.size(); ++r) {
-      for (std::size_t k = 0; k < c_.outputs; ++k) output(changed[r], k, sum, r);
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (c_.specification) body_.meets(rows[r], sum.values.row(r), sum.errors.row(r));
+      for (std::size_t k = 0; !c_.specification && k < c_.outputs; ++k) output(rows[r], k, sum, r);
     }
+  }
+
+  [[noreturn]] void not_zero(std::size_t i, std::size_t k, const Enclosures& g) const {
+    body_.reject(Code::kNotZero, body_.line_of_sample(i),
+                 body_.who(i, k) + ": g is " + g.values.row(i)[k].text() + " +- " + g.errors.row(i)[k].text() +
+                     ", expected exactly 0 in every execution");
+  }
+
+  // g is 0 where the specification keeps f; whether it is not 0.
+  bool kept(std::size_t i, std::size_t k, const Enclosures& g) const {
+    if (g.zero(i, k)) return false;
+    if (body_.keeps(i, k)) not_zero(i, k, g);
+    return true;
   }
 
   // g against y - f; whether that is not 0.
@@ -167,15 +183,13 @@ class ExecutionChecker {
     const Rational &value = g.values.row(i)[k], &error = g.errors.row(i)[k];
     if (z.is_zero()) {
       if (g.zero(i, k)) return false;
-      body_.reject(
-          Code::kNotZero, body_.line_of_sample(i),
-          who(i, k) + ": g is " + value.text() + " +- " + error.text() + ", expected exactly 0 in every execution");
+      not_zero(i, k, g);
     }
     const Rational found = abs(value - z) + error;
     if (found > c_.claim.deviation)
-      body_.reject(
-          Code::kDeviation, body_.line_of_sample(i),
-          who(i, k) + ": g is within " + found.text() + " of y - f, expected deviation<=" + c_.claim.deviation.text());
+      body_.reject(Code::kDeviation, body_.line_of_sample(i),
+                   body_.who(i, k) + ": g is within " + found.text() +
+                       " of y - f, expected deviation<=" + c_.claim.deviation.text());
     return true;
   }
 
@@ -185,7 +199,7 @@ class ExecutionChecker {
     const Rational found = abs(sum.values.row(row)[k] - *body_.label(i, k)) + sum.errors.row(row)[k];
     if (found > *c_.output_deviation)
       body_.reject(Code::kOutputDeviation, body_.line_of_sample(i),
-                   who(i, k) + ": f + g is within " + found.text() + " of the label, expected output-deviation " +
+                   body_.who(i, k) + ": f + g is within " + found.text() + " of the label, expected output-deviation " +
                        c_.output_deviation->text());
   }
 

@@ -38,6 +38,7 @@ class InterpolationChecker {
 
   void values() {
     evaluation_ = supplied_.evaluate(c_.g, body_.samples().points);
+    if (c_.specification) return specifications();
     std::size_t changed = 0;
     for (std::size_t i = 0; i < c_.sample_count; ++i) {
       bool differs = false;
@@ -47,21 +48,43 @@ class InterpolationChecker {
     body_.compare(Code::kWrongCount, c_.lines.claim, "changed samples", changed, c_.claim.changed);
   }
 
+  // f + g is what it may be, and g is not 0 at so many samples.
+  void specifications() {
+    body_.count_specified(*c_.claim.specified);
+    std::size_t changed = 0;
+    std::vector<Rational> sum(c_.outputs);
+    for (std::size_t i = 0; i < c_.sample_count; ++i) {
+      const auto g = evaluation_.values.row(i);
+      bool differs = false;
+      for (std::size_t k = 0; k < c_.outputs; ++k) {
+        differs = differs || !g[k].is_zero();
+        sum[k] = body_.frozen(i, k) + g[k];
+      }
+      for (std::size_t k = 0; differs && k < c_.outputs; ++k) {
+        if (body_.keeps(i, k) && !g[k].is_zero()) wrong_value(i, k, "g", g[k], 0);
+      }
+      body_.meets(i, sum, {});
+      if (differs) ++changed;
+    }
+    body_.compare(Code::kWrongCount, c_.lines.claim, "changed samples", changed, c_.claim.changed);
+  }
+
+  [[noreturn]] void wrong_value(std::size_t i, std::size_t k, const std::string& what, const Rational& found,
+                                const Rational& expected) const {
+    body_.reject(Code::kWrongValue, body_.line_of_sample(i),
+                 body_.who(i, k) + ": " + what + " = " + found.text() + ", expected " + expected.text());
+  }
+
   // f + g takes the label, and whether that is not what f says. Where the label says `keep`, g must be 0 and f does not matter.
   bool component(std::size_t i, std::size_t k) const {
     const auto& label = body_.label(i, k);
     const Rational& g = evaluation_.values.row(i)[k];
-    const auto wrong = [&](const std::string& what, const Rational& found, const Rational& expected) {
-      body_.reject(Code::kWrongValue, body_.line_of_sample(i),
-                   "sample " + std::to_string(i + 1) + (c_.outputs > 1 ? " component " + std::to_string(k + 1) : "") +
-                       ": " + what + " = " + found.text() + ", expected " + expected.text());
-    };
     if (!label) {
-      if (!g.is_zero()) wrong("g", g, 0);
+      if (!g.is_zero()) wrong_value(i, k, "g", g, 0);
       return false;
     }
     const Rational sum = body_.frozen(i, k) + g;
-    if (sum != *label) wrong("f+g", sum, *label);
+    if (sum != *label) wrong_value(i, k, "f+g", sum, *label);
     return !g.is_zero();
   }
 

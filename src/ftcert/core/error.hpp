@@ -47,6 +47,7 @@ enum class Code : int {
   kNotARow = 223,
   kMayBeCovered = 224,
   kWrongTree = 225,
+  kNotMet = 226,
   // 3xx malformed input: certificates, data, models
   kCannotRead = 301,
   kVersion = 302,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ftcert/core/network.hpp"
+#include "ftcert/core/specification.hpp"
 
 namespace ftcert {
 
@@ -23,13 +24,25 @@ struct ColumnChoice {
   std::vector<std::string> frozen;    // P columns with the values of f; empty: none
   std::vector<std::string> features;  // empty: all other columns, in the order of the file
   Rounding rounding = Rounding::kNone;
+  // Specifications in place of labels. With classes there is one label column.
+  std::optional<SpecificationTerms> specification{};
+  std::vector<std::string>
+      upper{};  // P columns with the upper ends of intervals, whose lower ends the label columns have; empty: none
+
+  // P, of a choice with its label columns.
+  std::size_t outputs() const {
+    return specification && specification->classes() ? specification->outputs : labels.size();
+  }
 };
 
+// Exactly one of labels, intervals and classes is not empty, unless there are no samples.
 struct Samples {
-  PointMatrix points;                           // K x D
-  std::vector<std::optional<Rational>> labels;  // K x P, row-major; nullopt: keep
-  std::optional<PointMatrix> frozen;            // K x P
-  std::vector<std::size_t> lines;               // its line in the file
+  PointMatrix points;                                // K x D
+  std::vector<std::optional<Rational>> labels;       // K x P, row-major; nullopt: keep
+  std::optional<PointMatrix> frozen;                 // K x P
+  std::vector<std::size_t> lines;                    // its line in the file
+  std::vector<std::optional<Interval>> intervals{};  // K x P, row-major; nullopt: keep
+  std::vector<ClassSet> classes{};                   // K; empty: keep all components
 
   std::size_t count() const { return points.count; }
 };

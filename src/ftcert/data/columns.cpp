@@ -72,13 +72,20 @@ ChosenColumns choose_columns(const Place& place, DataFormat format, std::span<co
     hint = "; choose the column of labels with --label NAME";
   }
   chosen.labels = columns.take(chosen.names.labels, hint);
+  chosen.upper = columns.take(chosen.names.upper, "");
   chosen.frozen = columns.take(chosen.names.frozen, "");
   if (choice.features.empty()) chosen.names.features = columns.rest();
   chosen.features = columns.take(chosen.names.features, "");
   if (chosen.features.empty()) columns.fail("no column is left for the features");
-  if (labels == Labels::kNeeded && !chosen.frozen.empty() && chosen.frozen.size() != chosen.labels.size()) {
-    columns.fail("expected as many columns with the values of f as label columns, " +
-                 std::to_string(chosen.labels.size()) + ", found " + std::to_string(chosen.frozen.size()));
+  const std::size_t outputs = chosen.names.outputs();
+  if (labels == Labels::kNeeded && !chosen.frozen.empty() && chosen.frozen.size() != outputs) {
+    columns.fail("expected as many columns with the values of f as " +
+                 std::string(chosen.labels.size() == outputs ? "label columns, " : "outputs, ") +
+                 std::to_string(outputs) + ", found " + std::to_string(chosen.frozen.size()));
+  }
+  if (!chosen.upper.empty() && chosen.upper.size() != chosen.labels.size()) {
+    columns.fail("expected as many columns with upper ends as label columns, " + std::to_string(chosen.labels.size()) +
+                 ", found " + std::to_string(chosen.upper.size()));
   }
   return chosen;
 }

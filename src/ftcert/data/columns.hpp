@@ -15,6 +15,7 @@ struct ChosenColumns {
   // Places of these columns in the file, counted from 0.
   std::vector<std::size_t> features;
   std::vector<std::size_t> labels;
+  std::vector<std::size_t> upper;
   std::vector<std::size_t> frozen;
 };
 

@@ -9,6 +9,7 @@
 #include "ftcert/data/csv.hpp"
 #include "ftcert/data/data_number.hpp"
 #include "ftcert/data/npy.hpp"
+#include "ftcert/data/specification_cell.hpp"
 
 namespace ftcert {
 
@@ -31,9 +32,10 @@ class Builder {
     data_.written = PointMatrix(0, columns_.features.size());
   }
 
-  // cell(j, name) is the exact value of column j, or nullopt when there is none; line_of(j) its line.
-  template <class CellReader, class LineOf>
-  void add_row(std::size_t line, const CellReader& cell, const LineOf& line_of) {
+  // cell(j, name) is the exact value of column j, or nullopt when there is none; numbers(j, name, form) the numbers of a specification, none in an empty
+  // cell; line_of(j) its line.
+  template <class CellReader, class NumbersReader, class LineOf>
+  void add_row(std::size_t line, const CellReader& cell, const NumbersReader& numbers, const LineOf& line_of) {
     const ColumnChoice& names = columns_.names;
     for (std::size_t c = 0; c < columns_.features.size(); ++c) {
       const std::size_t j = columns_.features[c];
@@ -41,7 +43,8 @@ class Builder {
       if (data_.written) data_.written->entries.push_back(x);
       data_.points.entries.push_back(rounded(std::move(x), of_features_, names.features[c], line_of(j)));
     }
-    for (std::size_t c = 0; c < columns_.labels.size(); ++c) {
+    if (names.specification) add_specification(cell, numbers, line_of);
+    for (std::size_t c = 0; !names.specification && c < columns_.labels.size(); ++c) {
       const std::size_t j = columns_.labels[c];
       std::optional<Rational> y = cell(j, names.labels[c]);
       data_.labels.push_back(y ? std::optional(rounded(*std::move(y), of_others_, names.labels[c], line_of(j)))
@@ -70,6 +73,43 @@ class Builder {
     BinaryFormat format;
     const char* name;
   };
+
+  template <class CellReader, class NumbersReader, class LineOf>
+  void add_specification(const CellReader& cell, const NumbersReader& numbers, const LineOf& line_of) {
+    const ColumnChoice& names = columns_.names;
+    const SpecificationTerms& terms = *names.specification;
+    for (std::size_t c = 0; c < columns_.labels.size(); ++c) {
+      const std::size_t j = columns_.labels[c];
+      const std::string& column = names.labels[c];
+      try {
+        CellForm form = CellForm::kNumber;
+        std::vector<Rational> found;
+        if (columns_.upper.empty()) {
+          found = numbers(j, column, form);
+        } else {
+          form = ends(cell(j, column), cell(columns_.upper[c], names.upper[c]), found);
+        }
+        if (terms.classes()) {
+          data_.classes.push_back(found.empty() ? ClassSet() : classes_of(found, terms.outputs));
+          continue;
+        }
+        for (Rational& number : found) number = rounded(std::move(number), of_others_, column, line_of(j));
+        data_.intervals.push_back(found.empty() ? std::nullopt : std::optional(interval_of(form, found, terms.number)));
+      } catch (const Error& error) {
+        if (error.place().line != 0) throw;
+        throw Error(error.code(), {name_, line_of(j)}, "column " + shown(column) + ": " + error.text());
+      }
+    }
+  }
+
+  // The form of an interval whose ends stand in two columns, and these ends.
+  static CellForm ends(std::optional<Rational> low, std::optional<Rational> high, std::vector<Rational>& found) {
+    const CellForm form = low && high ? CellForm::kRange : low ? CellForm::kAtLeast : CellForm::kAtMost;
+    for (auto* end : {&low, &high}) {
+      if (*end) found.push_back(*std::move(*end));
+    }
+    return form;
+  }
 
   Rational rounded(Rational value, const std::optional<Target>& to, const std::string& column, std::size_t line) const {
     if (!to) return value;
@@ -119,15 +159,28 @@ Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnCh
 
   WorkMeter work(most_work);
   const auto line_of = [&reader](std::size_t j) { return reader.cells()[j].line; };
+  const auto number_at = [&](std::string_view text, std::size_t line, const std::string& column) {
+    work.charge(number_work(text), {name, line});
+    try {
+      return read_data_number(text);
+    } catch (const Error& error) {
+      throw Error(error.code(), {name, line}, "column " + shown(column) + ": " + error.text());
+    }
+  };
   const auto value_of = [&](std::size_t j, const std::string& column) -> std::optional<Rational> {
     const CsvCell& cell = reader.cells()[j];
     if (cell.text.empty()) return std::nullopt;
-    work.charge(number_work(cell.text), {name, cell.line});
-    try {
-      return read_data_number(cell.text);
-    } catch (const Error& error) {
-      throw Error(error.code(), {name, cell.line}, "column " + shown(column) + ": " + error.text());
-    }
+    return number_at(cell.text, cell.line, column);
+  };
+  const bool classes = choice.specification && choice.specification->classes();
+  const auto numbers_of = [&](std::size_t j, const std::string& column, CellForm& form) {
+    const CsvCell& cell = reader.cells()[j];
+    std::vector<Rational> numbers;
+    if (cell.text.empty()) return numbers;
+    const SpecificationTexts texts = classes ? split_classes(cell.text) : split_interval(cell.text);
+    form = texts.form;
+    for (const std::string_view text : texts.numbers) numbers.push_back(number_at(text, cell.line, column));
+    return numbers;
   };
   while (reader.next()) {
     if (reader.cells().size() != header.size()) {
@@ -135,7 +188,7 @@ Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnCh
                   "expected " + std::to_string(header.size()) + " cells as in the header, found " +
                       std::to_string(reader.cells().size()));
     }
-    builder.add_row(reader.line(), value_of, line_of);
+    builder.add_row(reader.line(), value_of, numbers_of, line_of);
   }
   return builder.finish();
 }
@@ -148,8 +201,12 @@ Dataset read_npy_dataset(const std::string& name, std::string_view bytes, const 
   Builder builder(name, DataFormat::kNpy, choose_columns({name, 0}, DataFormat::kNpy, header, choice, labels));
   for (std::size_t i = 0; i < array.rows(); ++i) {
     const auto line_of = [i](std::size_t) { return i + 1; };
-    builder.add_row(
-        i + 1, [&](std::size_t j, const std::string&) { return array.at(i, j); }, line_of);
+    const auto value_of = [&](std::size_t j, const std::string&) { return array.at(i, j); };
+    const auto numbers_of = [&](std::size_t j, const std::string&, CellForm&) {
+      const std::optional<Rational> value = array.at(i, j);
+      return value ? std::vector{*value} : std::vector<Rational>();
+    };
+    builder.add_row(i + 1, value_of, numbers_of, line_of);
   }
   return builder.finish();
 }

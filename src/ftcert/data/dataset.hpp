@@ -21,15 +21,17 @@ namespace ftcert {
 
 struct Dataset {
   DataFormat format = DataFormat::kCsv;
-  ColumnChoice columns;                         // with all names filled in
-  PointMatrix points;                           // rows x features
-  std::vector<std::optional<Rational>> labels;  // rows x P, row-major; nullopt: keep
-  std::optional<PointMatrix> frozen;            // rows x P
-  std::optional<PointMatrix> written;           // features before rounding, where they are rounded
-  std::vector<std::size_t> lines;               // line in the file of each row (.npy: 1-based row)
+  ColumnChoice columns;                              // with all names filled in
+  PointMatrix points;                                // rows x features
+  std::vector<std::optional<Rational>> labels;       // rows x P, row-major; nullopt: keep
+  std::vector<std::optional<Interval>> intervals{};  // rows x P; with a specification, in place of labels
+  std::vector<ClassSet> classes{};                   // rows; likewise
+  std::optional<PointMatrix> frozen;                 // rows x P
+  std::optional<PointMatrix> written;                // features before rounding, where they are rounded
+  std::vector<std::size_t> lines;                    // line in the file of each row (.npy: 1-based row)
 
   std::size_t rows() const { return points.count; }
-  std::size_t outputs() const { return columns.labels.size(); }
+  std::size_t outputs() const { return columns.outputs(); }
 };
 
 // Whether a sample must have labels: samples that a network is evaluated at need none, and then an empty choice of labels is none.

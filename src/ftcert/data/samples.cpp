@@ -28,7 +28,7 @@ class Comparison {
   // first: for every row, the first one with the same point.
   Comparison(const std::string& name, const Dataset& data, const std::vector<std::size_t>& first, const ValuesAtRows& f)
       : name_(name), data_(data) {
-    if (!f) return;
+    if (!f || data.columns.specification) return;
     for (std::size_t row = 0; row < first.size(); ++row) {
       if (!same_labelled(first[row], row)) evaluated_.push_back(first[row]);
     }
@@ -47,6 +47,7 @@ class Comparison {
         fail(first, later, data_.columns.frozen[p], shown(data_.frozen->row(first)[p].text()),
              shown(data_.frozen->row(later)[p].text()));
       }
+      if (data_.columns.specification) continue;
       const auto& one = label(first, p);
       const auto& other = label(later, p);
       if (one == other) continue;
@@ -56,6 +57,15 @@ class Comparison {
         fail(first, later, data_.columns.labels[p], label_text(one, kept), label_text(other, kept));
       }
     }
+    const auto agree = [&](const auto& entries, const auto& words) {
+      const std::size_t each = entries.size() / data_.rows();
+      for (std::size_t p = 0; p < each; ++p) {
+        const auto &one = entries[first * each + p], &other = entries[later * each + p];
+        if (one != other) fail(first, later, data_.columns.labels[p], words(one), words(other));
+      }
+    };
+    agree(data_.intervals, [](const auto& entry) { return entry ? shown(text(*entry)) : "an empty cell"; });
+    agree(data_.classes, [](const auto& entry) { return entry.empty() ? "an empty cell" : shown(text(entry)); });
   }
 
  private:
@@ -150,14 +160,17 @@ Samples merge_duplicates(const std::string& name, Dataset data, const ValuesAtRo
   }
   const std::size_t outputs = data.outputs();
   keep_rows(data.points.entries, data.points.dimension, kept);
-  keep_rows(data.labels, outputs, kept);
+  if (!data.labels.empty()) keep_rows(data.labels, outputs, kept);
+  if (!data.intervals.empty()) keep_rows(data.intervals, outputs, kept);
+  if (!data.classes.empty()) keep_rows(data.classes, 1, kept);
   keep_rows(data.lines, 1, kept);
   data.points.count = kept.size();
   if (data.frozen) {
     keep_rows(data.frozen->entries, outputs, kept);
     data.frozen->count = kept.size();
   }
-  return {std::move(data.points), std::move(data.labels), std::move(data.frozen), std::move(data.lines)};
+  return {std::move(data.points), std::move(data.labels),    std::move(data.frozen),
+          std::move(data.lines),  std::move(data.intervals), std::move(data.classes)};
 }
 
 }  // namespace ftcert

@@ -21,12 +21,17 @@ ValuesAtRows values_at_rows(const Network& f, const std::optional<Integer>& most
 }
 
 std::vector<std::size_t> labelled_rows(const Samples& samples) {
-  const std::size_t outputs = samples.labels.size() / samples.count();
   std::vector<std::size_t> rows;
-  for (std::size_t i = 0; i < samples.count(); ++i) {
-    const auto labels = std::span(samples.labels).subspan(i * outputs, outputs);
-    if (std::ranges::any_of(labels, [](const auto& label) { return label.has_value(); })) rows.push_back(i);
-  }
+  const auto collect = [&](const auto& entries, const auto& stated) {
+    const std::size_t each = entries.size() / samples.count();
+    for (std::size_t i = 0; i < samples.count(); ++i) {
+      if (std::ranges::any_of(std::span(entries).subspan(i * each, each), stated)) rows.push_back(i);
+    }
+  };
+  const auto has_value = [](const auto& entry) { return entry.has_value(); };
+  collect(samples.labels, has_value);
+  collect(samples.intervals, has_value);
+  collect(samples.classes, [](const ClassSet& classes) { return !classes.empty(); });
   return rows;
 }
 

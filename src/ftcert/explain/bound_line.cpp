@@ -25,7 +25,7 @@ BoundLine bound_line(const BoundCertificate& c, const Residuals& residuals) {
   for (std::size_t r = 0; r < points.size(); ++r) {
     const std::size_t sample = points[r].sample;
     line.t.push_back((residuals.points.row(sample)[lead] - first[lead]) / (last[lead] - first[lead]));
-    line.z.push_back(residuals.values.row(sample)[c.line.output]);
+    line.z.push_back(residuals.values.row(sample)[c.line.output.component]);
     if (points[r].kink != 0) (points[r].kink > 0 ? line.kinks.convex : line.kinks.concave).push_back(r);
   }
   return line;

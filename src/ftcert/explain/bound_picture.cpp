@@ -47,7 +47,8 @@ class BoundPicture {
       draw_panel(svg, panel, s);
       if (s == 0) {
         svg.text({kLeft, Rational(top - 7)}, Anchor::kStart, "heading",
-                 "y \u2212 f" + (c_.outputs > 1 ? ": output " + std::to_string(c_.line.output + 1) : std::string()));
+                 "y \u2212 f" +
+                     (c_.outputs > 1 ? ": output " + std::to_string(c_.line.output.component + 1) : std::string()));
       }
     }
     return svg.finish();

@@ -60,9 +60,10 @@ class BoundWords {
         counted(samples.size(), "sample") + " of " + std::to_string(c_.claim.samples) +
         (c_.dimension == 1 ? " are used, in this order" : " lie on one line and are used, in this order along it") +
         " (counted from 1): " + listed(samples) + ".");
-    prose_.say("Along the line g is a continuous, piecewise linear function of one number" +
-               (c_.outputs == 1 ? std::string() : ", and so is its output " + std::to_string(c_.line.output + 1)) +
-               ". At these samples it has to take the residuals y - f: " + listed(residuals) + ".");
+    prose_.say(
+        "Along the line g is a continuous, piecewise linear function of one number" +
+        (c_.outputs == 1 ? std::string() : ", and so is its output " + std::to_string(c_.line.output.component + 1)) +
+        ". At these samples it has to take the residuals y - f: " + listed(residuals) + ".");
   }
 
   void kinks() {

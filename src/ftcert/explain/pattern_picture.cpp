@@ -83,7 +83,7 @@ class PatternPicture {
     svg.text({24, 67}, Anchor::kStart, "subtitle", drawn);
   }
 
-  Rational residual(std::size_t i) const { return residuals_.values.row(i)[c_.patterns.output]; }
+  Rational residual(std::size_t i) const { return residuals_.values.row(i)[c_.patterns.output.component]; }
 
   std::vector<Rational> coordinates(std::size_t axis) const {
     std::vector<Rational> values;

@@ -26,7 +26,9 @@ class PatternWords {
  private:
   std::size_t neurons() const { return c_.claim.neurons - 1; }
 
-  const Rational& residual(std::size_t sample) const { return residuals_.values.row(sample)[c_.patterns.output]; }
+  const Rational& residual(std::size_t sample) const {
+    return residuals_.values.row(sample)[c_.patterns.output.component];
+  }
 
   static std::string sample_name(std::size_t sample) { return "sample " + std::to_string(sample + 1); }
 
@@ -34,7 +36,7 @@ class PatternWords {
     prose_.heading("Which networks are excluded");
     prose_.say("Suppose that a network with one hidden layer and " + counted(neurons(), "neuron") +
                " fits; fewer neurons are such a network with neurons that are 0. Then " +
-               (c_.outputs == 1 ? std::string("g") : "its output " + std::to_string(c_.patterns.output + 1)) +
+               (c_.outputs == 1 ? std::string("g") : "its output " + std::to_string(c_.patterns.output.component + 1)) +
                " is c + the sum of terms max(l(x), 0) with a plus or a minus sign each, one for each neuron, where l "
                "is an affine function of the features and the size of the outer weight is part of l. Nothing is "
                "assumed of these functions: the certificate excludes every number of plus signs, and c = 0, c > 0 and "

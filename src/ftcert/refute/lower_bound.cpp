@@ -37,7 +37,7 @@ SampleLine needed(const LineOfSamples& line, const ForcedKinks& kinks, std::size
   };
   take(kinks.convex, 1);
   take(kinks.concave, -1);
-  SampleLine result{output, {}};
+  SampleLine result{{output}, {}};
   for (std::size_t r = 0; r < line.rows.size(); ++r) {
     if (used[r]) result.points.push_back({line.rows[r], mark[r], 0});
   }
@@ -48,7 +48,7 @@ SampleLine needed(const LineOfSamples& line, const ForcedKinks& kinks, std::size
 std::optional<SampleLine> two_samples(const PointMatrix& residuals) {
   for (std::size_t i = 1; i < residuals.count; ++i) {
     for (std::size_t k = 0; k < residuals.dimension; ++k) {
-      if (residuals.row(i)[k] != residuals.row(0)[k]) return SampleLine{k, {{0, 0, 0}, {i, 0, 0}}};
+      if (residuals.row(i)[k] != residuals.row(0)[k]) return SampleLine{{k}, {{0, 0, 0}, {i, 0, 0}}};
     }
   }
   return std::nullopt;
@@ -62,7 +62,7 @@ class Search {
   FoundBound run() {
     std::optional<SampleLine> pair = two_samples(residuals_);
     if (!pair) {  // a constant: no neuron is needed
-      if (points_.count >= 2) found_.line = {0, {{0, 0, 0}, {1, 0, 0}}};
+      if (points_.count >= 2) found_.line = {{0}, {{0, 0, 0}, {1, 0, 0}}};
       return std::move(found_);
     }
     found_.neurons = layers_ - 1;

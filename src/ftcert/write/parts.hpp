@@ -24,6 +24,8 @@ void write_origins(std::string& out, const CertificateBody& body);
 void write_samples(std::string& out, const CertificateBody& body);
 // Method patterns: the lines behind the samples.
 void write_patterns(std::string& out, const PatternEvidence& patterns);
+// "output=1", "difference=3-0"
+std::string text(const ObservedOutput& output);
 void write_layer(std::string& out, const AffineMap& map);
 void write_network(std::string& out, std::string_view name, const Network& network);
 

@@ -8,6 +8,8 @@ namespace ftcert {
 
 namespace {
 
+std::string text(const Rational& value) { return value.text(); }
+
 std::string names(std::string_view keyword, const std::vector<std::string>& list) {
   return std::string(keyword) + " " + joined(list, " ", [](const std::string& n) { return encode_name(n); }) + "\n";
 }
@@ -17,6 +19,8 @@ void write_data(std::string& out, const DataBinding& data) {
   out +=
       data.sha256 + " rounding=" + std::string(kRoundingWords[static_cast<std::size_t>(data.columns.rounding)]) + "\n";
   out += names("features", data.columns.features) + names("labels", data.columns.labels);
+  if (data.columns.specification && !data.columns.specification->classes())
+    out += data.columns.upper.empty() ? "upper none\n" : names("upper", data.columns.upper);
   out += data.columns.frozen.empty() ? "frozen-columns none\n" : names("frozen-columns", data.columns.frozen);
 }
 
@@ -25,6 +29,7 @@ void write_data(std::string& out, const DataBinding& data) {
 std::string head(unsigned minor, const CertificateBody& c, const std::string& claim,
                  const std::vector<std::string>& comments) {
   if (c.data && c.data->columns.rounding > Rounding::kFloat64) minor = std::max(minor, 2U);
+  if (c.specification) minor = kFormatMinor;
   std::string out = "FTCERT " + std::to_string(kFormatMajor) + "." + std::to_string(minor) + "\nclaim " + claim + "\n";
   for (const std::string& comment : comments) {
     require(comment.find('\n') == std::string::npos, "write_certificate: a comment is one line");
@@ -36,6 +41,9 @@ std::string head(unsigned minor, const CertificateBody& c, const std::string& cl
 void write_sizes(std::string& out, const CertificateBody& c) {
   out += "dimension " + std::to_string(c.dimension) + "\n";
   out += "outputs " + std::to_string(c.outputs) + "\n";
+  if (c.specification)
+    out += (c.specification->classes() ? "specification classes margin=" : "specification intervals tolerance=") +
+           c.specification->number.text() + "\n";
 }
 
 void write_origins(std::string& out, const CertificateBody& c) {
@@ -73,9 +81,12 @@ void write_samples(std::string& out, const CertificateBody& c) {
     out += "sample";
     for (const Rational& x : c.samples.points.row(i)) (out += ' ') += x.text();
     out += " :";
-    for (std::size_t k = 0; k < c.outputs; ++k) {
-      const auto& label = c.samples.labels[i * c.outputs + k];
-      (out += ' ') += label ? label->text() : "keep";
+    const std::size_t classes = c.specification && c.specification->classes() ? 1 : 0;
+    if (classes != 0) out += c.samples.classes[i].empty() ? " keep" : " " + text(c.samples.classes[i]);
+    for (std::size_t k = 0; classes == 0 && k < c.outputs; ++k) {
+      const std::size_t at = i * c.outputs + k;
+      const auto written = [](const auto& entry) { return entry ? text(*entry) : "keep"; };
+      (out += ' ') += c.specification ? written(c.samples.intervals[at]) : written(c.samples.labels[at]);
     }
     if (c.frozen == FrozenKind::kValues) {
       out += " :";

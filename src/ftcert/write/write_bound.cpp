@@ -6,7 +6,7 @@ namespace ftcert {
 namespace {
 
 void write_line(std::string& out, const BoundCertificate& c) {
-  out += "line output=" + std::to_string(c.line.output + 1) + " points=" + std::to_string(c.line.points.size()) + "\n";
+  out += "line " + text(c.line.output) + " points=" + std::to_string(c.line.points.size()) + "\n";
   for (const LinePoint& point : c.line.points) {
     out += "at " + std::to_string(point.sample + 1);
     out += point.kink > 0 ? " convex\n" : point.kink < 0 ? " concave\n" : "\n";

@@ -38,7 +38,7 @@ std::string write_kind(const ExecutionCertificate& c, const std::vector<std::str
     write_numbers(out, c.centre);
   write_network(out, "g", c.g);
   write_samples(out, c);
-  out += "output-deviation " + (c.output_deviation ? c.output_deviation->text() : "none") + "\n";
+  if (!c.specification) out += "output-deviation " + (c.output_deviation ? c.output_deviation->text() : "none") + "\n";
   out += c.patched ? "patched onnx sha256=" + *c.patched + "\n" : "patched none\n";
   return out + "END\n";
 }

@@ -44,8 +44,13 @@ void write_node(std::string& out, const PatternNode& node) {
 
 }  // namespace
 
+std::string text(const ObservedOutput& output) {
+  if (output.less) return "difference=" + std::to_string(output.component) + "-" + std::to_string(*output.less);
+  return "output=" + std::to_string(output.component + 1);
+}
+
 void write_patterns(std::string& out, const PatternEvidence& patterns) {
-  out += "patterns output=" + std::to_string(patterns.output + 1) + "\n";
+  out += "patterns " + text(patterns.output) + "\n";
   write_cover(out, patterns.cover);
   out += "trees " + std::to_string(patterns.trees.size()) + "\n";
   for (const PatternTree& tree : patterns.trees) {

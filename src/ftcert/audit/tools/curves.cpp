@@ -25,7 +25,7 @@ struct Ends {
 
 Ends ends(std::size_t n, std::size_t k, std::size_t layers) {
   if (layers == 2) {
-    const Interval paper = *paper_two_layers(n, k);
+    const NeuronInterval paper = *paper_two_layers(n, k);
     const std::size_t exact = exact_two_layers(n, k);
     return {Rational(paper.lower), Rational(paper.upper), exact, exact};
   }

@@ -9,6 +9,12 @@ int forced_sign(const Rational& zs, const Rational& zt, const Rational& zu, cons
   return ((zu - zt) * before - (zt - zs) * after).sign();
 }
 
+int forced_sign(const Interval& zs, const Interval& zt, const Interval& zu, const Rational& before,
+                const Rational& after) {
+  if (zs.low && zt.high && zu.low && forced_sign(*zs.low, *zt.high, *zu.low, before, after) > 0) return 1;
+  return zs.high && zt.low && zu.high && forced_sign(*zs.high, *zt.low, *zu.high, before, after) < 0 ? -1 : 0;
+}
+
 namespace {
 
 // Whether so many neurons, spread evenly, make more pieces than kinks. An even spread makes the most: moving a neuron from a layer to one

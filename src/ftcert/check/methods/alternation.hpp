@@ -21,6 +21,9 @@ namespace ftcert {
 // Sign of the second difference of the values z at three positions s, t, u with t - s = before > 0 and u - t = after > 0.
 int forced_sign(const Rational& zs, const Rational& zt, const Rational& zu, const Rational& before,
                 const Rational& after);
+// The sign that it has for all values in the intervals; 0: none.
+int forced_sign(const Interval& zs, const Interval& zt, const Interval& zu, const Rational& before,
+                const Rational& after);
 inline int forced_sign(const Rational& zs, const Rational& zt, const Rational& zu) {
   return forced_sign(zs, zt, zu, 1, 1);
 }

@@ -135,6 +135,29 @@ Rational slope_sum(std::span<const Rational> changes, std::span<const std::size_
   return result;
 }
 
+std::optional<Rational> slope_sum_end(std::span<const Rational> t, std::span<const Interval> z,
+                                      std::span<const std::size_t> a, int sign) {
+  std::vector<Rational> coefficients(z.size());
+  const auto add_slope = [&](std::size_t r, const Rational& factor) {
+    const Rational each = factor / (t[r + 1] - t[r]);
+    coefficients[r + 1] += each;
+    coefficients[r] -= each;
+  };
+  add_slope(0, 1);
+  for (const std::size_t r : a) {
+    add_slope(r, 1);
+    add_slope(r - 1, -1);
+  }
+  Rational result;
+  for (std::size_t r = 0; r < z.size(); ++r) {
+    if (coefficients[r].is_zero()) continue;
+    const auto& end = coefficients[r].sign() == sign ? z[r].low : z[r].high;
+    if (!end) return std::nullopt;
+    result += coefficients[r] * *end;
+  }
+  return result;
+}
+
 std::string pattern_text(const PatternSet& set) {
   std::string result;
   for (PatternSet rest = set; rest != 0;) {

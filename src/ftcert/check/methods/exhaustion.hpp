@@ -22,6 +22,7 @@
 #include "ftcert/check/methods/pattern_set.hpp"
 #include "ftcert/check/methods/table.hpp"
 #include "ftcert/core/rational.hpp"
+#include "ftcert/core/specification.hpp"
 
 namespace ftcert {
 
@@ -38,6 +39,9 @@ PatternSet sum_condition(std::size_t points, std::span<const std::size_t> a, int
 std::vector<Rational> slope_changes(std::span<const Rational> t, std::span<const Rational> z);
 // D_1 + sum over A of D_r.
 Rational slope_sum(std::span<const Rational> changes, std::span<const std::size_t> a);
+// Its least value (sign = 1), or its greatest one (-1), over all z in the intervals. Nothing: there is none.
+std::optional<Rational> slope_sum_end(std::span<const Rational> t, std::span<const Interval> z,
+                                      std::span<const std::size_t> a, int sign);
 
 // "cell 1 right convex, cell 2 left concave": as proofs/certificate-format.md names patterns.
 std::string pattern_text(const PatternSet& set);

@@ -49,13 +49,13 @@ std::vector<PatternSet> conditions(const LineEvidence& line) {
   for (std::size_t r = 0; r < points.size(); ++r) {
     if (points[r].kink != 0) result.push_back(kink_condition(points.size(), r, points[r].kink));
   }
-  const std::vector<Rational> changes = slope_changes(line.t, line.z);
   for (const SlopeSum& sum : c.tree.sums) {
-    const Rational value = slope_sum(changes, sum.positions);
-    if (value.sign() != sum.sign) {
+    const std::optional<Rational> value = slope_sum_end(line.t, line.z, sum.positions, sum.sign);
+    if (!value || value->sign() != sum.sign) {
       const std::string sign = sum.sign > 0 ? "positive" : "negative";
-      throw Error(Code::kNotForced, {line.name, sum.line},
-                  "sum: expected a number that is " + sign + ", found " + value.text());
+      throw Error(
+          Code::kNotForced, {line.name, sum.line},
+          "sum: expected a number that is " + sign + ", found " + (value ? value->text() : "one without a bound"));
     }
     result.push_back(sum_condition(points.size(), sum.positions, sum.sign));
   }

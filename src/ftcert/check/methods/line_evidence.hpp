@@ -22,12 +22,17 @@ struct LineEvidence {
   const BoundCertificate& certificate;
   const std::string& name;      // of the certificate, for messages
   std::span<const Rational> t;  // positions, strictly increasing, at least 2
-  std::span<const Rational> z;  // residuals there, as many
+  std::span<const Interval> z;  // what the residuals there can be, as many
   const ForcedKinks& kinks;     // the marked ones, each verified
 
-  // A network with a hidden layer without neurons is constant; equal residuals need no more.
+  // A network with a hidden layer without neurons is constant; residuals that may be equal need no more.
   bool constant() const {
-    return std::all_of(z.begin(), z.end(), [this](const Rational& value) { return value == z[0]; });
+    const Rational *low = nullptr, *high = nullptr;
+    for (const Interval& value : z) {
+      if (value.low && (low == nullptr || *value.low > *low)) low = &*value.low;
+      if (value.high && (high == nullptr || *value.high < *high)) high = &*value.high;
+    }
+    return low == nullptr || high == nullptr || *low <= *high;
   }
 };
 
@@ -36,7 +41,7 @@ struct SampleEvidence {
   const BoundCertificate& certificate;
   const std::string& name;      // of the certificate, for messages
   const PointMatrix& points;    // K x D, pairwise distinct
-  std::span<const Rational> z;  // residuals, component certificate.patterns.output; K
+  std::span<const Interval> z;  // what the residuals can be, of certificate.patterns.output; K
 };
 
 }  // namespace ftcert

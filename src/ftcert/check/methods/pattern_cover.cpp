@@ -89,7 +89,7 @@ class CoverCheck {
   CoverCheck(const PatternSamples& samples, const PatternCover& cover, std::size_t neurons)
       : samples_(samples), cover_(cover), neurons_(neurons), features_(varying_features(samples.points)) {
     for (std::size_t i = 0; i < samples.z.size(); ++i) {
-      if (samples.z[i].is_zero()) unchanged_.push_back(i);
+      if (samples.z[i].zero()) unchanged_.push_back(i);
     }
   }
 
@@ -148,7 +148,7 @@ class CoverCheck {
     for (const std::size_t i : unchanged_) kept.push_back(at(i));
     std::ranges::sort(kept);
     for (std::size_t i = 0; i < samples_.z.size(); ++i) {
-      if (!samples_.z[i].is_zero() && std::ranges::binary_search(kept, at(i))) return true;
+      if (!samples_.z[i].holds({}) && std::ranges::binary_search(kept, at(i))) return true;
     }
     return false;
   }
@@ -156,7 +156,7 @@ class CoverCheck {
   void points() const {
     const std::size_t count = cover_.samples.size(), each = features_.size();
     for (const std::size_t i : cover_.samples) {
-      if (!samples_.z[i].is_zero()) reject("expected unchanged samples, found sample " + std::to_string(i + 1));
+      if (!samples_.z[i].zero()) reject("expected unchanged samples, found sample " + std::to_string(i + 1));
     }
     if (Integer(count) <= Integer(cover_.hyperplanes) * each) {
       reject("expected more than " + (Integer(cover_.hyperplanes) * each).str() + " samples, found " +

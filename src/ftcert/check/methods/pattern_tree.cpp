@@ -105,6 +105,10 @@ class TreeCheck {
       }
       return;
     }
+    const Interval& z = samples_.z[row.sample];
+    if (!(multiplier > 0 ? z.high : z.low))
+      reject(row.line, "sum: sample " + std::to_string(row.sample + 1) + " has no " +
+                           (multiplier > 0 ? "greatest" : "least") + " residual");
     for (std::size_t j = tree_.constant == 0 ? 1 : 0; j <= neurons_; ++j) {
       if (sign_of(tree_, j) == multiplier) continue;  // relu(l) >= 0 and relu(l) >= l: either digit is right
       const int found = state(row.sample, j);
@@ -149,7 +153,8 @@ void check_leaf(const PatternSamples& samples, const PatternTree& tree, const Pa
       if (multiplier.sign() < 0) strict = true;
       continue;
     }
-    right += multiplier * samples.z[row.sample];
+    const Interval& z = samples.z[row.sample];
+    right += multiplier * *(multiplier.sign() > 0 ? z.high : z.low);
     for (std::size_t j = tree.constant == 0 ? 1 : 0; j <= neurons; ++j) {
       if (row.digits[digit_index(tree, j)] == '1') add(j, row.sample, sign_of(tree, j) > 0 ? multiplier : -multiplier);
     }

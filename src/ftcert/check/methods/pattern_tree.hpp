@@ -14,20 +14,21 @@
 
 #include "ftcert/certificate/patterns.hpp"
 #include "ftcert/core/network.hpp"
+#include "ftcert/core/specification.hpp"
 
 namespace ftcert {
 
-// Points K x D, and a residual for each.
+// Points K x D, and what the residual of each can be.
 struct PatternSamples {
   const PointMatrix& points;
-  std::span<const Rational> z;
+  std::span<const Interval> z;
   std::string name;  // of the certificate, for messages
 };
 
 // Contract: the tree is complete, and its samples and neurons exist (the reader's invariants).
 void check_tree(const PatternSamples& samples, const PatternTree& tree);
 
-// Whether the rows contradict each other, whatever the assignment allows. Errors: kNotRefuted.
+// Whether the rows contradict each other, whatever the assignment allows. Contract: the ends that they need exist. Errors: kNotRefuted.
 void check_leaf(const PatternSamples& samples, const PatternTree& tree, const PatternNode& leaf);
 
 }  // namespace ftcert

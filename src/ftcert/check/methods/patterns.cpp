@@ -48,7 +48,7 @@ class TreesCheck {
   void run() {
     const std::size_t neurons = c_.claim.neurons - 1, hyperplanes = c_.patterns.cover.hyperplanes;
     check_cover(samples_, c_.patterns.cover, neurons);
-    const bool some_unchanged = std::ranges::any_of(evidence_.z, [](const Rational& z) { return z.is_zero(); });
+    const bool some_unchanged = std::ranges::any_of(evidence_.z, [](const Interval& z) { return z.zero(); });
     for (std::size_t plus = 0; plus <= neurons; ++plus) {
       const std::size_t minus = neurons - plus;
       for (const int constant : {0, 1, -1}) {

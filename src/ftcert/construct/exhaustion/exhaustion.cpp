@@ -62,7 +62,7 @@ class Decider {
 }  // namespace
 
 SampleLine marked_line(std::span<const std::size_t> rows, std::size_t output, const Refutation& refutation) {
-  SampleLine line{output, {}};
+  SampleLine line{{output}, {}};
   for (const std::size_t row : rows) line.points.push_back({row, 0, 0});
   for (const KinkCondition& kink : refutation.kinks) line.points[kink.position].kink = kink.sign;
   return line;

@@ -123,7 +123,7 @@ std::size_t PatternSearch::leaves() const {
 }
 
 PatternEvidence PatternSearch::evidence() const {
-  PatternEvidence result{output_, cover_, {}, 0};
+  PatternEvidence result{{output_}, cover_, {}, 0};
   for (const Tree& tree : trees_) result.trees.push_back(finished(tree.tree, tree.signs));
   return result;
 }
