@@ -115,7 +115,7 @@ Definition check_claim (limit : option N) (c : certificate) (ss : list sample_te
       _ <- check_samples b ss ;;
       _ <- within limit (claim_line b) [] (fun _ => bound_work x ss) ;;
       _ <- check_changed b (count_changed (residuals b ss)) ;;
-      check_bound x (needed_data b ss)
+      check_bound x (residuals_at (N.to_nat (output x)) (needed_data b ss))
   | OfExecution x => check_execution limit x ss
   end.
 

@@ -126,7 +126,7 @@ have [h1 hl h2 h3] := @samples_sound F _ _ fro sam.
 split=> //; split=> //.
 - by rewrite h1; move: num => /require_ok /N.eqb_eq ->.
 - by rewrite h3; move: cha => /require_ok /N.eqb_eq ->.
-- move=> ws g szw net /(needed_fits fro (proj2 (check_samples_lengths _ _ sam))) fit; exact: (bound_sound met bou szw net fit).
+- move=> ws g szw net /(needed_fits fro (proj2 (check_samples_lengths _ _ sam))) fit; exact: (labels_bound_sound met bou szw net fit).
 Qed.
 
 (* from the first line to the last *)

@@ -109,7 +109,7 @@ Fixpoint check_met_from (margin : Q) (p : N) (f : prepared) (g : integer_network
 Definition check_specified_count (l : N) (t : specified) (ss : list specified_sample) : result unit :=
   let found := count_specified ss in
   require (found =? specified_count t) 205 l
-    [Text "claim says specified="; Count (specified_count t); Text ", body has "; Count found].
+    [Text "specified samples: expected "; Count found; Text ", found "; Count (specified_count t)].
 
 (* behind what all claims with specifications check first: CheckSpecifiedFile.v *)
 Definition check_specified_network (t : specified) (c : interpolation) (ss : list specified_sample) : result unit :=

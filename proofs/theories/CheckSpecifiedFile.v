@@ -2,7 +2,7 @@
    section 18 of certificate-format.md. *)
 From Coq Require Import QArith NArith ZArith String List Bool.
 From FTCert Require Import Certificate Specification Evaluation Reader ReadCertificate ReadData ReadSpecifiedData.
-From FTCert Require Import CheckSamples Work CheckInterpolation CheckSpecification CheckFile.
+From FTCert Require Import CheckSamples Work CheckInterpolation CheckSpecification CheckSpecifiedBound CheckFile.
 Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -68,6 +68,7 @@ Definition check_specified_data_file (c : specified_certificate) (supplied : opt
 Definition check_met (c : specified_certificate) (ss : list specified_sample) : result unit :=
   match c with
   | SpecifiedNetwork t x => check_specified_network t x ss
+  | SpecifiedBound t x difference => check_specified_bound t x difference ss
   | _ => fail 503 (claim_line (specified_body c)) [Text "expected a claim 'specification': this checker does not check others with specifications"]
   end.
 Definition check_specified_claim (limit : option N) (c : specified_certificate) (ss : list specified_sample) : result unit :=

@@ -3,7 +3,7 @@ From Coq Require Import QArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import OrderedField Statements Meaning SpecificationMeaning.
 From FTCert Require Import Certificate Specification Reader ReadCertificate CheckSamples CheckInterpolation CheckSpecification SpecificationChecked.
-From FTCert Require Import CheckFile CheckSpecifiedFile LineSound SpecificationSound.
+From FTCert Require Import CheckFile CheckSpecifiedFile LineSound SpecificationSound SpecifiedBoundSound.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -18,13 +18,23 @@ Definition specified_claim_holds (F : realFieldType) (c : specified_certificate)
      forall l, asked d = OfComponents l -> size l = P]) /\
   match c with
   | SpecifiedNetwork _ _ => specification_claim F D P (margin_of (the_terms t)) data L M K N S
+  | SpecifiedBound _ _ _ => specified_bound_claim F D P (margin_of (the_terms t)) data L M K S
   | _ => False
   end.
 
 Theorem specified_claim_sound F limit c ss : check_specified_claim limit c ss = Ok tt -> specified_claim_holds F c ss.
 Proof.
 move=> /(@bind_ok _ _ _ _ _) [[] before /(@bind_ok _ _ _ _ _) [[] sam /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [[] cnt ok]]]].
-case: c before sam cnt ok => // t x before sam cnt ok.
+case: c before sam cnt ok => // t x; last first.
+  move=> difference before sam cnt ok; move: (before); rewrite /= /check_claim_bound.
+  move=> /(@bind_ok _ _ _ _ _) [? _ /(@bind_ok _ _ _ _ _) [? /require_ok /N.eqb_eq num fro]].
+  split; first exact: (specified_lengths fro sam).
+  split.
+  - by rewrite (specified_size sam) /= num.
+  - exact: specified_distinct.
+  - by rewrite specified_counted; move: cnt => /require_ok /N.eqb_eq <-.
+  - exact: (specified_bound_sound before sam ok).
+move=> before sam cnt ok.
 have {}ok := @check_specified_network_ok t x ss before sam cnt ok.
 split; last exact: specified_network_sound ok.
 exact: (specified_lengths (met_frozen ok) (met_samples ok)).
