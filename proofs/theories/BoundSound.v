@@ -131,7 +131,7 @@ Lemma conditions_of_sumsP l cs : (1 < size tz)%N ->
   forall c, List.In c cs -> forced (xs F tz) z (size tz) c.
 Proof.
 move=> n1; elim: l cs => [|x l IH] cs /=; first by case=> <-.
-case: (boolP (Words.increasing_within _ _ _)) => //= inc; case: ifP => // bs.
+case: (boolP (Words.increasing_within _ _ _)) => //= inc; case E: sum_end => [q|] //; case: ifP => // bs.
 move=> /(@bind_ok _ _ _ _ _) [more /IH h [<-]] c /= [<-|/h //].
 have inn : inner (size tz) (positions x).
   have [un r] := increasing_inner inc; split=> // k /r.
@@ -139,7 +139,7 @@ have inn : inner (size tz) (positions x).
 rewrite /points_of -[List.length _]/(size _) -szl; apply: ForcedSum => //.
 have s1 : size (List.map fst tz) = size tz by rewrite -[List.map _ _]/(map _ _) size_map.
 have s2 : size (List.map snd tz) = size tz by rewrite -[List.map _ _]/(map _ _) size_map.
-have := @sum_endP F (List.map fst tz) (List.map snd tz) z x; rewrite s1 s2 => /(_ n1 erefl inn _ bs).
+have := @sum_endP F (List.map fst tz) (List.map snd tz) z x; rewrite s1 s2 => /(_ _ n1 erefl inn _ E bs).
 have e r : q2f (nth 0%coqQ (List.map fst tz) r) = xs F tz r.
   rewrite -[List.map _ _]/(map _ _) /xs; case: (ltnP r (size tz)) => rl; first by rewrite (nth_map tz0).
   by rewrite !nth_default ?size_map.

@@ -156,8 +156,8 @@ Fixpoint extreme (least : bool) (cs : list Q) (zs : list interval) : option Q :=
       end
   | _, _ => Some 0%Q
   end.
-Definition sum_end (ts : list Q) (zs : list interval) (x : slope_sum) : Q :=
-  match extreme (sum_positive x) (sum_form ts (positions x)) zs with Some q => q | None => 0%Q end.
+Definition sum_end (ts : list Q) (zs : list interval) (x : slope_sum) : option Q :=
+  extreme (sum_positive x) (sum_form ts (positions x)) zs.
 (* the first point is at position r *)
 Fixpoint conditions_of_kinks (n r : N) (points : list line_point) : list N :=
   match points with
@@ -172,11 +172,12 @@ Fixpoint conditions_of_sums (n : N) (ts : list Q) (zs : list interval) (xs : lis
   | x :: xs' =>
       let q := sum_end ts zs x in
       if negb (increasing_within 1 (positions x) n) then fail 901 (sum_line x) [Text "internal error: positions"]
-      else if bends_so (sum_positive x) q then
+      else if match q with Some q => bends_so (sum_positive x) q | None => false end then
         more <- conditions_of_sums n ts zs xs' ;;
         Ok (sum_condition n (positions x) (sum_positive x) :: more)
       else fail 212 (sum_line x)
-             [Text (if sum_positive x then "expected a positive sum, found " else "expected a negative sum, found "); Rational q]
+             [Text ("sum: expected a number that is " ++ (if sum_positive x then "positive" else "negative") ++ ", found ")%string;
+              match q with Some q => Rational q | None => Text "one without a bound" end]
   end.
 Definition points_of (b : bound) : N := N.of_nat (List.length (line b)).
 

@@ -36,11 +36,11 @@ Fixpoint parted (j : N) (cs : list N) (v : list Q) : list Q * list Q :=
   end.
 Fixpoint greatest_from (a : Q) (l : list Q) : Q :=
   match l with [] => a | b :: l' => greatest_from (if Qle_bool a b then b else a) l' end.
-(* of the values v, the greatest at the places minus the greatest elsewhere *)
-Definition lead (cs : list N) (v : list Q) : option Q :=
-  match parted 0 cs v with
-  | (a :: i, b :: o) => Some (Qred (greatest_from a i - greatest_from b o))
-  | _ => None
+(* the greatest of the values u at the places minus the greatest of the values v elsewhere *)
+Definition lead (cs : list N) (u v : list Q) : option Q :=
+  match fst (parted 0 cs u), snd (parted 0 cs v) with
+  | a :: i, b :: o => Some (Qred (greatest_from a i - greatest_from b o))
+  | _, _ => None
   end.
 Fixpoint show_classes (cs : list N) : list piece :=
   match cs with [] => [] | [c] => [Count c] | c :: cs' => Count c :: Text "|" :: show_classes cs' end.
@@ -81,7 +81,8 @@ Definition check_meets (s : specification) (f g : list Q) : result unit :=
   | OfComponents ys => check_components 1 ys f g
   | OfClasses None => check_zeros 1 g
   | OfClasses (Some cs) =>
-      match lead cs (sums f g) with
+      let v := sums f g in
+      match lead cs v v with
       | Some q =>
           if Qle_bool margin q then Ok tt
           else fail 226 l ([Text "sample "; Count i; Text ": "] ++ show_classes cs ++

@@ -2,7 +2,7 @@
    section 18 of certificate-format.md. *)
 From Coq Require Import QArith NArith ZArith String List Bool.
 From FTCert Require Import Certificate Specification Evaluation Reader ReadCertificate ReadData ReadSpecifiedData.
-From FTCert Require Import CheckSamples Work CheckInterpolation CheckSpecification CheckSpecifiedBound CheckFile.
+From FTCert Require Import CheckSamples Work CheckInterpolation CheckSpecification CheckSpecifiedBound CheckSpecifiedExecution CheckFile.
 Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -69,7 +69,7 @@ Definition check_met (c : specified_certificate) (ss : list specified_sample) : 
   match c with
   | SpecifiedNetwork t x => check_specified_network t x ss
   | SpecifiedBound t x difference => check_specified_bound t x difference ss
-  | _ => fail 503 (claim_line (specified_body c)) [Text "expected a claim 'specification': this checker does not check others with specifications"]
+  | SpecifiedExecution t x => check_specified_execution t x ss
   end.
 Definition check_specified_claim (limit : option N) (c : specified_certificate) (ss : list specified_sample) : result unit :=
   let b := specified_body c in

@@ -102,7 +102,7 @@ Definition check_row (m : PositiveMap.t valued) (t : pattern_tree) (a : assignme
       | Some s, _ =>
           match end_for c (snd s) with
           | Some _ => check_digits t a l i (Z.ltb 0 c) digits (members t)
-          | None => fail 223 l [Text "sum: sample "; Count (N.succ i); Text ": expected a value that is bounded on this side, found none"]
+          | None => fail 223 l [Text "sum: sample "; Count (N.succ i); Text (if Z.ltb 0 c then " has no greatest residual" else " has no least residual")]
           end
       end
   end.

@@ -6,7 +6,7 @@
    what the statements speak of.  ocaml/ftcheck_verified.ml reads files and prints. *)
 From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import Statements Meaning SpecificationMeaning Execution ExecutionMeaning.
+From FTCert Require Import Statements Meaning SpecificationMeaning Execution ExecutionMeaning SpecifiedExecutionMeaning.
 From FTCert Require Import Certificate Specification ReadCertificate Compose CheckSamples Work CheckSpecification CheckExecution CheckFile CheckSpecifiedFile.
 From FTCert Require Import Certified Numerals Verdict.
 From FTCert Require Words.
@@ -115,7 +115,12 @@ Definition checker_sound : Prop :=
        (fun F D P Q data => specification_claim F D P Q data L M K N S)) /\
   (forall S, printed = specified_bound_line L M K S ->
      specified_holds_of limit bytes data_file model_file patched_file
-       (fun F D P Q data => specified_bound_claim F D P Q data L M K S)).
+       (fun F D P Q data => specified_bound_claim F D P Q data L M K S)) /\
+  (forall S a g, printed = specified_execution_line L M K N S a g ->
+     exists t e ss f, specified_in limit bytes data_file model_file patched_file (SpecifiedExecution t e) ss /\
+     let b := exe_body e in program_in e = Some f /\
+     specified_execution_claim a g f (centre e) (network_of (exe_g e)) (N.to_nat (dimension b)) (N.to_nat (outputs b))
+       (margin_of (the_terms t)) (specified_data_of b ss) L M K N S).
 
 (* where f gives the label, the last addition, an operation of its own, returns what f
    returned, a number F, in every execution of g: in every rounding mode that leaves the

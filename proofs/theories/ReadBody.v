@@ -175,10 +175,11 @@ Definition read_model (outputs : N) : reader (N * option string) :=
   end.
 
 (* [read_f] reads the network and what else is in its lines *)
-Definition read_frozen A (modelled : bool) (columns : option (list string)) (read_f : reader (network_text * A))
+Definition read_frozen A (modelled network_only : bool) (columns : option (list string)) (read_f : reader (network_text * A))
     : reader (frozen_kind * option A) :=
   let! (k, _) := line_of "frozen" ["frozen zero"; "frozen values"; "frozen network"] in
   let! _ := need (negb modelled || Nat.eqb k 2)%bool 303 [Text "'frozen network' with 'model onnx'"] in
+  let! _ := need (negb network_only || Nat.eqb k 2)%bool 303 [Text "'frozen network' with this claim"] in
   let! _ := need (match columns with
                   | Some cs => Bool.eqb (Nat.eqb k 1) (negb (match cs with [] => true | _ => false end))
                   | None => true
@@ -225,14 +226,15 @@ Definition read_sizes : reader sizes :=
   ret (Sizes d p).
 
 (* [between_] reads what stands between f and the samples; [read_labels] the columns of labels,
-   [read_one] a sample, with the values of f or not.  [embed]: what of these belongs to the body *)
-Definition read_body_with A B S (version_2 : bool) (at_line_of_claim : N) (c : claim) (z : sizes)
+   [read_one] a sample, with the values of f or not.  [embed]: what of these belongs to the body;
+   [network_only]: f is a network *)
+Definition read_body_with A B S (version_2 network_only : bool) (at_line_of_claim : N) (c : claim) (z : sizes)
     (read_labels : list string -> reader (list string)) (read_one : bool -> reader S) (embed : list S -> list sample_text)
     (read_f : reader (network_text * B)) (between_ : reader A) : reader (body * list S * option B * A) :=
   let (d, p) := z in
   let! (dl, df) := read_data version_2 d p read_labels in
   let! (ml, md) := read_model p in
-  let! (f, more) := read_frozen (match md with Some _ => true | None => false end)
+  let! (f, more) := read_frozen (match md with Some _ => true | None => false end) network_only
                       (match df with Some x => Some (frozen_columns x) | None => None end) read_f in
   let! a := between_ in
   let! (k, vs) := line_of "samples" ["samples embedded *"; "samples external *"] in
@@ -249,6 +251,6 @@ Definition read_body_with A B S (version_2 : bool) (at_line_of_claim : N) (c : c
 Definition read_body A B (version_2 : bool) (at_line_of_claim : N) (c : claim) (z : sizes)
     (read_f : reader (network_text * B)) (between_ : reader A) : reader (body * option B * A) :=
   let! (b, _, more, a) :=
-    read_body_with version_2 at_line_of_claim c z (read_label_columns (size_outputs z))
+    read_body_with version_2 false at_line_of_claim c z (read_label_columns (size_outputs z))
       (read_sample (size_dimension z) (size_outputs z)) (fun xs => xs) read_f between_ in
   ret (b, more, a).

@@ -91,18 +91,18 @@ Section Kinds.
 (* the line of the claim, its counts, how many samples it says are specified *)
 Variables (l : N) (c : claim) (found : N).
 
-Definition read_specified_body A B (t : terms) (z : sizes) (read_f : reader (network_text * B)) (between_ : reader A)
+Definition read_specified_body A B (network_only : bool) (t : terms) (z : sizes) (read_f : reader (network_text * B)) (between_ : reader A)
     : reader (body * specified * option B * A) :=
   let (d, p) := z in
   let! (b, xs, more, a) :=
-    read_body_with true l c z (read_specification_columns t p) (read_specified_sample t d p) (fun _ => []) read_f between_ in
+    read_body_with true network_only l c z (read_specification_columns t p) (read_specified_sample t d p) (fun _ => []) read_f between_ in
   ret (b, Specified t found xs, more, a).
 
 Definition read_specified_network : reader specified_certificate :=
   let! z := read_sizes in
   let! t := read_terms (size_outputs z) in
   let! (x, s) := read_network_lines z
-    (fun read_g => let! (b, s, _, g) := read_specified_body t z read_plain_f read_g in ret (b, g, s)) in
+    (fun read_g => let! (b, s, _, g) := read_specified_body false t z read_plain_f read_g in ret (b, g, s)) in
   ret (SpecifiedNetwork s x).
 
 (* C-K *)
@@ -119,7 +119,7 @@ Definition difference_word (outputs : N) (w : string) : reader (N * N) :=
 Definition read_specified_bound : reader specified_certificate :=
   let! z := read_sizes in
   let! t := read_terms (size_outputs z) in
-  let read_b := let! (b, s, _, _) := read_specified_body t z read_plain_f (ret tt) in ret (b, s) in
+  let read_b := let! (b, s, _, _) := read_specified_body false t z read_plain_f (ret tt) in ret (b, s) in
   match t with
   | Intervals _ =>
       let! (x, _, s) := read_bound_lines true "output" (output_word (size_outputs z)) (fun j => j) read_b in
@@ -135,9 +135,7 @@ Definition read_specified_execution (a g_format : format_name) : reader specifie
   let! t := read_terms (size_outputs z) in
   let! (x, s) := read_execution_lines a g_format 0 z
     (fun _ between_ =>
-       let! (b, s, staged, y) := read_specified_body t z (read_staged "f" 1) between_ in ret (b, staged, y, s))
-    (fun b => let! _ := need (match frozen_by b with FrozenNetwork _ => true | _ => false end) 303
-                          [Text "'frozen network' with this claim"] in
-              ret (Some 0%Q)) in
+       let! (b, s, staged, y) := read_specified_body true t z (read_staged "f" 1) between_ in ret (b, staged, y, s))
+    (fun _ => ret (Some 0%Q)) in
   ret (SpecifiedExecution s x).
 End Kinds.

@@ -11,6 +11,8 @@ Local Set Implicit Arguments.
 (* None: no such end *)
 Record interval := Interval { low : option Q; high : option Q }.
 Definition exactly (q : Q) : interval := Interval (Some q) (Some q).
+Definition in_ends (i : interval) (q : Q) : Prop :=
+  (forall l, low i = Some l -> l <= q)%Q /\ (forall h, high i = Some h -> q <= h)%Q.
 (* of a component of f + g; Keep: that it is f *)
 Inductive allowed := Keep | Allow (i : interval).
 (* component by component; or which components, counted from 0, may be the greatest, None: f + g is f *)

@@ -7,8 +7,6 @@ Local Open Scope list_scope.
 Local Open Scope N_scope.
 Local Set Implicit Arguments.
 
-Definition in_ends (i : interval) (q : Q) : Prop :=
-  (forall l, low i = Some l -> l <= q)%Q /\ (forall h, high i = Some h -> q <= h)%Q.
 Lemma inside_ends i q : inside i q = true -> in_ends i q.
 Proof.
   unfold inside; rewrite andb_true_iff; intros [a b]; split; intros e h; rewrite h in *; apply Qle_bool_iff; assumption.
@@ -114,20 +112,27 @@ Qed.
 Lemma sums_length f : forall g, List.length f = List.length g -> List.length (sums f g) = List.length g.
 Proof. induction f as [|a f IH]; intros [|b g] e; simpl in *; try discriminate; auto. Qed.
 
-Lemma lead_ok cs f g q : lead cs (sums f g) = Some q -> List.length f = List.length g -> leads_by q cs f g.
+Lemma lead_between cs u v q : lead cs u v = Some q ->
+  exists c a, nth_error u c = Some a /\ In (N.of_nat c) cs /\
+  forall k b, nth_error v k = Some b -> ~ In (N.of_nat k) cs -> (q <= a - b)%Q.
 Proof.
-  unfold lead; intros h len.
-  assert (hi := parted_inside (sums f g) 0 cs); assert (ho := parted_outside (sums f g) 0 cs).
-  destruct (parted 0 cs (sums f g)) as [[|a i] [|b o]]; try discriminate; cbn [fst snd] in hi, ho.
+  unfold lead; intros h; assert (hi := parted_inside u 0 cs); assert (ho := parted_outside v 0 cs).
+  destruct (fst (parted 0 cs u)) as [|a i]; [discriminate|]; destruct (snd (parted 0 cs v)) as [|b o]; [discriminate|].
   assert (hq : (q == greatest_from a i - greatest_from b o)%Q).
   { injection h as e; rewrite <- e; exact (Qred_correct _). }
   destruct (hi _ (greatest_from_in i a)) as [c [ec mc]]; rewrite N.add_0_l in mc.
+  exists c, (greatest_from a i); split; [exact ec|split; [exact mc|]]; intros k x ek nk.
+  assert (m := @greatest_from_ge _ _ _ (ho _ _ ek nk)).
+  rewrite hq; apply Qplus_le_compat; [apply Qle_refl|apply Qopp_le_compat; exact m].
+Qed.
+Lemma lead_ok cs f g q : lead cs (sums f g) (sums f g) = Some q -> List.length f = List.length g -> leads_by q cs f g.
+Proof.
+  intros h len; destruct (lead_between _ _ _ h) as [c [a [ec [mc below]]]].
   assert (lc : (c < List.length g)%nat).
   { rewrite <- (sums_length _ _ len); apply nth_error_Some; congruence. }
   exists c; split; [exact lc|split; [exact mc|]]; intros k lk nk.
-  rewrite (sums_nth _ _ len lc) in ec; injection ec as ec.
-  assert (m := @greatest_from_ge _ _ _ (ho _ _ (sums_nth _ _ len lk) nk)).
-  rewrite hq, <- ec; apply Qplus_le_compat; [apply Qle_refl|apply Qopp_le_compat; exact m].
+  rewrite (sums_nth _ _ len lc) in ec; injection ec as ec; rewrite ec.
+  apply (below k); [exact (sums_nth _ _ len lk)|exact nk].
 Qed.
 Lemma leads_by_eq margin q cs f g f' g' : (margin <= q)%Q -> Forall2 Qeq f f' -> Forall2 Qeq g g' ->
   leads_by q cs f g -> leads_by margin cs f' g'.
@@ -154,7 +159,7 @@ Lemma check_meets_ok margin p l i s v w f g : check_meets margin p l i s v w = O
 Proof.
   destruct s as [ys|[cs|]]; cbn [check_meets marks specification_met]; intros h kn lg eg.
   - rewrite tail_map_eq in kn; eapply check_components_ok; eassumption.
-  - destruct (lead cs (sums v w)) as [q|] eqn:e; [|discriminate].
+  - destruct (lead cs (sums v w) (sums v w)) as [q|] eqn:e; [|discriminate].
     destruct (Qle_bool margin q) eqn:m; [|discriminate]; apply Qle_bool_iff in m.
     apply lead_ok in e.
     + revert e; apply leads_by_eq; [exact m|apply known_all in kn; exact kn|exact eg].

@@ -107,16 +107,15 @@ by apply: ler_add => //; rewrite ler_nmul2l //; exact: lo.
 Qed.
 
 (* a sum whose end has the sign *)
-Lemma sum_endP ts zs z x : (1 < size ts)%N -> size zs = size ts -> inner (size ts) (positions x) ->
+Lemma sum_endP ts zs z x q : (1 < size ts)%N -> size zs = size ts -> inner (size ts) (positions x) ->
   (forall r, (r < size zs)%N -> in_interval (nth all_numbers zs r) (z r)) ->
-  bends_so (sum_positive x) (sum_end ts zs x) ->
+  sum_end ts zs x = Some q -> bends_so (sum_positive x) q ->
   has_sign (sum_positive x) (change_sum (fun r => q2f (nth 0%coqQ ts r)) z (positions x)).
 Proof.
-move=> n1 sz inn inz; rewrite (bends_so_F F) /sum_end -sum_formP //.
-case E: extreme => [q|]; last by rewrite Q2F0; case: sum_positive => /=; rewrite ltxx.
+move=> n1 sz inn inz E; rewrite (bends_so_F F) -sum_formP //.
 have := extremeP (k := 0) (z := z) _ _ E; rewrite sum_form_size sz => /(_ erefl) h.
 have {}h := h ltac:(by move=> r rl; rewrite add0n; apply: inz; rewrite sz).
-by case: sum_positive h {E} => /= h s; [exact: lt_le_trans s h | exact: le_lt_trans h s].
+by case: sum_positive h => /= h s; [exact: lt_le_trans s h | exact: le_lt_trans h s].
 Qed.
 
 (* ---- a common number ---- *)

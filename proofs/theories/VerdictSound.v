@@ -109,9 +109,14 @@ move=> limit bytes d m p L M K N reply printed; do ?[split].
   exists (checked v), (checked_samples v); split=> // F /=; move: (holds F) kind.
   rewrite /specified_claim_holds eL eM eK eS; case: (checked v) => // t x [_ claim] [eN].
   by move: claim; rewrite /= eN Nat2N.id.
-move=> S; rewrite specified_bound_lineE => /specified_line_sound [v [cin kind [eL eM eK eS] holds]].
-exists (checked v), (checked_samples v); split=> // F /=; move: (holds F) kind.
-by rewrite /specified_claim_holds eL eM eK eS; case: (checked v) => // t x k [_ claim].
+- move=> S; rewrite specified_bound_lineE => /specified_line_sound [v [cin kind [eL eM eK eS] holds]].
+  exists (checked v), (checked_samples v); split=> // F /=; move: (holds F) kind.
+  by rewrite /specified_claim_holds eL eM eK eS; case: (checked v) => // t x k [_ claim].
+move=> S a g; rewrite specified_execution_lineE => /specified_line_sound [v [cin kind [eL eM eK eS] holds]].
+move: cin kind eL eM eK eS (holds [realFieldType of rat]); rewrite /specified_claim_holds.
+case: (checked v) => // t e cin [<- <- eN] eL eM eK eS [_ [f pf claim]].
+exists t, e, (checked_samples v), f; split=> //; split=> //.
+by move: claim; rewrite eL eM eK eS eN Nat2N.id.
 Qed.
 
 Theorem outputs_kept : kept_outputs.
