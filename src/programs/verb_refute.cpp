@@ -36,7 +36,9 @@ void run(Options options) {
   if (result.stopped && (!time_is_over() || !result.attested)) throw Error(Code::kInterrupted, "stopped on request");
   Report report(options.common, options.output == "-");
   report.line(counted(result.samples, "sample") + " in dimension " + std::to_string(result.dimension) + ", " +
-              counted(result.changed, "changed label"));
+              (result.specified ? std::to_string(*result.specified) + " specified, f misses at least " +
+                                      std::to_string(result.changed)
+                                : counted(result.changed, "changed label")));
   if (state.kept() && std::ranges::none_of(result.decided, is_open)) state.remove();
   if (state.kept()) report.line("The work is kept in " + state.path() + ": --resume goes on with it.");
   if (!result.attested) explain_failure(report, result, options.question);
