@@ -5,6 +5,7 @@
 #include "ftcert/refute/interval_exhaustion.hpp"
 #include "support/intervals.hpp"
 #include "support/line_data.hpp"
+#include "support/matrices.hpp"
 
 using namespace ftcert;
 using namespace ftcert::test;
@@ -104,7 +105,7 @@ BOOST_AUTO_TEST_CASE(no_bound_is_above_what_values_in_the_intervals_need) {
     const auto count = static_cast<std::size_t>(generator.between(3, 8));
     const auto t = positions(count, Spacing::kRandom, generator);
     const auto z = random_intervals(count, generator);
-    const ExhaustionBound bound = exhaust(PointMatrix{count, 1, t}, ObservedOutputs{{{}, z}}, 0);
+    const ExhaustionBound bound = exhaust(points_of(1, t), ObservedOutputs{{{}, z}}, 0);
     more += bound.neurons > 1 ? 1 : 0;
     BOOST_TEST((!bound.fit || std::ranges::all_of(z, single)));
     for (int k = 0; k < 12; ++k) {
@@ -141,7 +142,7 @@ BOOST_AUTO_TEST_CASE(samples_that_force_are_chosen) {
                 : turn > 0 ? Interval{Rational(1), std::nullopt}
                            : Interval{std::nullopt, Rational(-1)});
   }
-  const ExhaustionBound bound = exhaust(PointMatrix{t.size(), 1, t}, ObservedOutputs{{{}, z}}, 0);
+  const ExhaustionBound bound = exhaust(points_of(1, t), ObservedOutputs{{{}, z}}, 0);
   BOOST_TEST(bound.neurons == 3U);  // as for the four samples alone
   for (const LinePoint& point : bound.line.points) BOOST_TEST(point.sample % 4 == 0U);
 }

@@ -8,6 +8,7 @@
 #include "ftcert/refute/lower_bound.hpp"
 #include "support/intervals.hpp"
 #include "support/line_data.hpp"
+#include "support/matrices.hpp"
 
 using namespace ftcert;
 using namespace ftcert::test;
@@ -56,7 +57,7 @@ std::size_t most_kinks(const std::vector<Rational>& t, const std::vector<Interva
 ObservedOutputs one_output(std::vector<Interval> z) { return {{{}, std::move(z)}}; }
 
 std::size_t bound_of(const std::vector<Rational>& t, const std::vector<Interval>& z, std::size_t layers = 2) {
-  return find_lower_bound(PointMatrix{t.size(), 1, t}, one_output(z), layers).neurons;
+  return find_lower_bound(points_of(1, t), one_output(z), layers).neurons;
 }
 
 // Labels on unit positions, those that are not 0 known up to delta.
@@ -164,7 +165,7 @@ BOOST_AUTO_TEST_CASE(two_samples_apart_need_a_neuron) {
   BOOST_TEST(bound_of({0, 1}, {zero, above}, 4) == 3U);
   BOOST_TEST(bound_of({0, 1, 2}, {above, any, above}) == 0U);  // a constant serves
   BOOST_TEST(bound_of({0, 1, 2}, {zero, any, Interval{Rational(-1), Rational(1)}}) == 0U);
-  const FoundBound found = find_lower_bound(PointMatrix{3, 1, {0, 1, 2}}, one_output({any, below, zero}), 2);
+  const FoundBound found = find_lower_bound(points_of(1, {0, 1, 2}), one_output({any, below, zero}), 2);
   BOOST_REQUIRE_EQUAL(found.line.points.size(), 2U);
   BOOST_TEST(found.line.points[0].sample == 1U);
   BOOST_TEST(found.line.points[1].sample == 2U);
@@ -186,7 +187,7 @@ BOOST_AUTO_TEST_CASE(samples_far_apart_force_what_neighbours_do_not) {
 BOOST_AUTO_TEST_CASE(differences_of_classes) {
   // Three components, all equal in f; classes 0, 1, 0|2, keep, 1 with margin 1/2.
   Samples samples;
-  samples.points = PointMatrix{5, 1, {0, 1, 2, 3, 4}};
+  samples.points = points_of(1, {0, 1, 2, 3, 4});
   samples.classes = {{0}, {1}, {0, 2}, {}, {1}};
   PointMatrix f(5, 3);
   f.row(4)[1] = 3;  // leads already

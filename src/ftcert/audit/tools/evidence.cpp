@@ -98,7 +98,7 @@ CertificateFile Evidence::exhaustion(const std::string& name, const std::string&
   std::vector<std::size_t> rows(data.samples());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
   c.method = &kExhaustion;
-  c.line = marked_line(rows, 0, count.refutation);
+  c.line = marked_line(rows, {}, count.refutation);
   c.tree = exhaustion_tree(count.refutation);
   return accepted(row_, role_, name, says, data.problem(), c);
 }
