@@ -167,9 +167,12 @@ class Specifier {
 
   // By how much the best one's margin falls short, where more slack may help.
   std::optional<Rational> try_with(const Demands& demands, const Rational& slack, CertifyResult& result) {
-    const Demands roomy = demands.with_slack(slack), met = demands.with_slack(slack * Rational(1, 2));
+    const Demands roomy = demands.with_slack(slack), met = demands.with_slack(slack, Rational(1, 2));
     std::optional<FloatGoal> goal;
-    if (request_.runs_in) goal = FloatGoal{*request_.runs_in, slack * Rational(1, 4), request_.robust, request_.input};
+    if (request_.runs_in) {
+      const Rational deviation = std::min(slack, demands.narrowest().value_or(slack)) * Rational(1, 4);
+      goal = FloatGoal{*request_.runs_in, deviation, request_.robust, request_.input};
+    }
     std::vector<SpecifiedNetwork> found =
         build_for(met, roomy, points(),
                   {request_.layers, request_.construction, request_.direction, std::move(goal),

@@ -46,11 +46,14 @@ class Builder {
     const bool units = name == kHalfSpaces.name, bumps = name == kBumps.name;
     if (units && !deep && request_.layers != 2) wrong_layers(kHalfSpaces);
     if (bumps && !deep && request_.layers != 3) wrong_layers(kBumps);
-    bool complete = false;
-    if (units || (any && (deep || request_.layers == 2))) complete = half_spaces(units);
-    if (bumps || (any && ((deep && !complete) || request_.layers == 3))) complete = bumps_alone() || complete;
-    if ((any && !complete) || !(any || units || bumps)) labels();
-    if (std::ranges::none_of(found_, [](const SpecifiedNetwork& f) { return f.network.has_value(); }))
+    if (units || (any && (deep || request_.layers == 2))) half_spaces(units);
+    if (bumps || (any && !few() && (deep || request_.layers == 3))) bumps_alone();
+    if (!(any || units || bumps)) {
+      labels();
+    } else if (any && !few()) {
+      try_labels();
+    }
+    if (!fewest())
       throw Error(Code::kNotApplicable,
                   "construction '" + std::string(found_[0].candidate.construction->name) +
                       "' does not apply: " + found_[0].candidate.reason);
@@ -58,6 +61,20 @@ class Builder {
   }
 
  private:
+  std::optional<std::size_t> fewest() const {
+    std::optional<std::size_t> least;
+    for (const SpecifiedNetwork& one : found_) {
+      if (one.network && (!least || one.candidate.neurons < *least)) least = one.candidate.neurons;
+    }
+    return least;
+  }
+
+  // What labels, of which a neuron hardly meets more than d + 1, would not make much fewer.
+  bool few() const {
+    const std::size_t each = points_.dimension + 1, violated = demands_.violated().size();
+    return fewest() && *fewest() <= 2 * ((violated + each - 1) / each) + 2;
+  }
+
   [[noreturn]] void wrong_layers(const Construction& c) const {
     throw Error(Code::kNotApplicable, "construction '" + std::string(c.name) + "' makes networks with " +
                                           std::to_string(c.depth) + " layers, not with " +
@@ -71,7 +88,7 @@ class Builder {
     return margin / (2 * (static_cast<double>(points_.dimension) + 4) * u);
   }
 
-  bool half_spaces(bool alone_is_an_error) {
+  void half_spaces(bool alone_is_an_error) {
     request_.progress("looking for half-spaces");
     SearchBudget budget{kBudget};
     HalfSpaceRequest request;
@@ -82,23 +99,17 @@ class Builder {
       const std::size_t first = roomy_.violated()[found.alone.front()].row;
       refuse(kHalfSpaces, "no half-space was found that holds sample " + std::to_string(first + 1) + " (one of " +
                               std::to_string(found.alone.size()) + ") and no kept sample");
-      return false;
+      return;
     }
     std::optional<Network> rest;
-    if (!found.alone.empty()) {
-      rest = network_of_labels(found.alone);
-      if (!rest) {
-        refuse(kHalfSpaces, "no construction serves the samples that no half-space holds");
-        return false;
-      }
-    }
-    return take(kHalfSpaces, demands_.violated().size(), [&](double step) {
+    if (!found.alone.empty()) rest = network_of_labels(found.alone);
+    take(kHalfSpaces, demands_.violated().size(), [&](double step) {
       Network g = half_space_network(found.units, points_, samples_, step);
       return rest ? side_by_side(g, *rest) : g;
     });
   }
 
-  bool bumps_alone() {
+  void bumps_alone() {
     request_.progress("looking for polytopes");
     SearchBudget budget{kBudget};
     PolytopeRequest request;
@@ -106,23 +117,22 @@ class Builder {
     const auto found = find_bumps(roomy_, samples_, step_, request, budget);
     if (!found) {
       refuse(kBumps, "no polytopes of few faces were found that hold the samples and no kept sample");
-      return false;
+      return;
     }
-    return take(kBumps, 0, [&](double step) { return bump_network(*found, points_, samples_, step); });
+    take(kBumps, 0, [&](double step) { return bump_network(*found, points_, samples_, step); });
   }
 
   // The network with the fewest bits that meets the demands.
   template <typename Write>
-  bool take(const Construction& construction, std::size_t promised, const Write& write) {
+  void take(const Construction& construction, std::size_t promised, const Write& write) {
     for (const double step : kSteps) {
       Network g = write(step);
       if (!meets_all(demands_, evaluate_batch(g, points_))) continue;
       Candidate candidate{&construction, g.depth(), g.widths(), g.neurons(), std::max(promised, g.neurons()), {}};
       found_.push_back({std::move(candidate), std::move(g), std::nullopt});
-      return true;
+      return;
     }
     refuse(construction, "what was found does not survive being made exact");
-    return false;
   }
 
   void refuse(const Construction& construction, std::string reason) {
@@ -131,7 +141,7 @@ class Builder {
   }
 
   // One hidden layer for some violated samples, whose labels are chosen.
-  std::optional<Network> network_of_labels(const std::vector<std::size_t>& places) {
+  Network network_of_labels(const std::vector<std::size_t>& places) {
     PointMatrix all = chosen_labels(roomy_, step_), some(all.count, all.dimension);
     for (const std::size_t place : places) {
       const std::size_t row = roomy_.violated()[place].row;
@@ -139,6 +149,16 @@ class Builder {
     }
     const Problem problem(points_, std::move(some), request_.direction);
     return choose_construction(problem, {2, "auto", false, request_.progress}).network;
+  }
+
+  // Where there is something else, it may be that none of them applies, or runs.
+  void try_labels() {
+    if (!fewest()) return labels();
+    try {
+      labels();
+    } catch (const Error& error) {
+      if (error.code() != Code::kNotApplicable && error.code() != Code::kNotShown) throw;
+    }
   }
 
   void labels() {
@@ -162,11 +182,12 @@ class Builder {
   std::vector<SpecifiedNetwork> found_;
 };
 
-// A number of few bits in the range.
+// A number of few bits in the range, near its middle.
 Rational simple_in(const Interval& range) {
   if (range.holds(Rational())) return {};
   if (range.low && range.high) {
-    return *range.low == *range.high ? *range.low : simplest_between(*range.low, *range.high);
+    const Rational quarter = (*range.high - *range.low) * Rational(1, 4);
+    return quarter.is_zero() ? *range.low : simplest_between(*range.low + quarter, *range.high - quarter);
   }
   return range.low ? Rational(ceil(*range.low * Rational(64))) / Rational(64)
                    : Rational(floor(*range.high * Rational(64))) / Rational(64);
