@@ -161,6 +161,8 @@ class Specifier {
   }
 
   Rational first_slack(const Demands& demands) const {
+    // On a line labels are chosen exactly, and the fewest kinks may need all of the intervals.
+    if (!request_.runs_in && !terms_.classes() && points().dimension == 1) return {};
     const Rational room = terms_.classes() ? terms_.number * Rational(1, 4) : demands.largest_miss() * Rational(1, 16);
     return room + Rational(4) * largest_error_;
   }

@@ -1,9 +1,11 @@
 #include "ftcert/construct/specification/specified_networks.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "ftcert/construct/problem/simplest.hpp"
+#include "ftcert/construct/specification/line_boxes.hpp"
 #include "ftcert/construct/specification/unit_networks.hpp"
 #include "ftcert/construct/table.hpp"
 #include "ftcert/core/error.hpp"
@@ -15,6 +17,8 @@ namespace ftcert {
 namespace {
 
 constexpr double kBudget = 3e10;
+// Samples up to which the fewest kinks through intervals are looked for; more take a second or so.
+constexpr std::size_t kMostOnLine = 4000;
 // Steps to which rows are rounded until what was asked for is met.
 constexpr double kSteps[] = {0x1p-8, 0x1p-14, 0x1p-22, 0x1p-34};
 
@@ -142,7 +146,7 @@ class Builder {
 
   // One hidden layer for some violated samples, whose labels are chosen.
   Network network_of_labels(const std::vector<std::size_t>& places) {
-    PointMatrix all = chosen_labels(roomy_, step_), some(all.count, all.dimension);
+    PointMatrix all = chosen_labels(roomy_, points_, step_), some(all.count, all.dimension);
     for (const std::size_t place : places) {
       const std::size_t row = roomy_.violated()[place].row;
       std::ranges::move(all.row(row), some.row(row).begin());
@@ -162,7 +166,7 @@ class Builder {
   }
 
   void labels() {
-    const Problem problem(points_, chosen_labels(roomy_, step_), request_.direction, request_.goal);
+    const Problem problem(points_, chosen_labels(roomy_, points_, step_), request_.direction, request_.goal);
     const bool runs = request_.goal.has_value();
     Choice choice = choose_construction(problem, {request_.layers, request_.construction, runs, request_.progress});
     for (std::size_t c = 0; c < choice.candidates.size(); ++c) {
@@ -193,6 +197,24 @@ Rational simple_in(const Interval& range) {
                    : Rational(floor(*range.high * Rational(64))) / Rational(64);
 }
 
+PointMatrix labels_on_line(const Demands& demands, const PointMatrix& points) {
+  std::vector<std::size_t> order(points.count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return points.entries[a] < points.entries[b]; });
+  std::vector<Interval> ranges(points.count, Interval(Rational()));
+  for (const Demand& demand : demands.violated()) ranges[demand.row] = demand.ranges[0];
+  std::vector<Rational> places;
+  std::vector<Interval> gates;
+  for (const std::size_t i : order) {
+    places.push_back(points.entries[i]);
+    gates.push_back(ranges[i]);
+  }
+  const BoxPath path = fewest_links(places, gates);
+  PointMatrix labels(points.count, 1);
+  for (std::size_t r = 0; r < order.size(); ++r) labels.entries[order[r]] = path.values[r];
+  return labels;
+}
+
 }  // namespace
 
 const Construction kHalfSpaces{"half-spaces",
@@ -208,7 +230,9 @@ const Construction kBumps{"bumps",
                           3,
                           &needs_demands};
 
-PointMatrix chosen_labels(const Demands& demands, const Rational& step) {
+PointMatrix chosen_labels(const Demands& demands, const PointMatrix& points, const Rational& step) {
+  if (!demands.classes() && demands.outputs() == 1 && points.dimension == 1 && points.count <= kMostOnLine)
+    return labels_on_line(demands, points);
   PointMatrix labels(demands.samples(), demands.outputs());
   if (demands.classes()) {
     for (const SharedVector& shared : shared_vectors(demands, step)) {

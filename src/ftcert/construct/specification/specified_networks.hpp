@@ -33,8 +33,9 @@ struct SpecifiedNetwork {
   std::optional<FloatNetwork> running;  // as it runs, where the construction has chosen that, too
 };
 
-// A vector that meets the demand for each violated sample: K x P, 0 elsewhere. Few different ones with classes, numbers of few bits with intervals.
-PointMatrix chosen_labels(const Demands& demands, const Rational& step);
+// A vector that meets the demand for each violated sample: K x P, 0 elsewhere. Few different ones with classes; with intervals numbers of few bits or, in
+// dimension 1 with one output, those with the fewest kinks (line_boxes.hpp).
+PointMatrix chosen_labels(const Demands& demands, const PointMatrix& points, const Rational& step);
 
 // roomy: the demands that are aimed at, demands.with_slack(..); the networks meet `demands`. Contract: some sample is violated. Errors: kUnknownName;
 // kNotApplicable and kNotShown where a construction that was asked for by name does not apply, or none does.
