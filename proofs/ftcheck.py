@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Second checker for ftcert certificates, written from certificate-format.md (version 1.3) alone; "section N" below means that document's.
+"""Second checker for ftcert certificates, written from certificate-format.md (version 1.4) alone; "section N" below means that document's.
 
     python3 ftcheck.py CERT|DIR... [--data D] [--model F [--tensor NAME]] [--patched P]    CERT may be - for standard input
     python3 ftcheck.py --pair NETWORK BOUND                  how many neurons the data of both need
@@ -20,6 +20,7 @@ from ftcheck_onnx import compare
 from ftcheck_pair import check_pair
 from ftcheck_patterns import check_patterns
 from ftcheck_read import Failure, parse, show, unpacked
+from ftcheck_specification import check_specified
 from ftcheck_values import check_claim, check_distinct, check_margins, check_values
 from ftcheck_work import allowed, charge, limit_memory, limit_time
 
@@ -69,12 +70,15 @@ def check(certificate, data=None, model=None, most_work=None, tensor=None, patch
         c.samples = samples_of_file()
     check_distinct(c)
     charge(c, c.most_work)
-    if c.kind == "interpolation":
+    if c.specification:
+        check_specified(c)
+    if c.kind in ("interpolation", "specification"):
         check_margins(c, check_values(c))
     elif c.kind == "bound":
         (check_patterns if c.method == "patterns" else check_bound)(c)
     else:
         check_execution(c)
+    if c.kind == "execution" and not c.specification:
         notes.append("f is a real function here: how its own executions round is not bounded" if c.output_deviation is None
                      else "f + g against the label where it changes: deviation<=%s" % c.output_deviation)
     if data is not None and not c.external:
@@ -96,7 +100,8 @@ def check(certificate, data=None, model=None, most_work=None, tensor=None, patch
 def claim_text(c):
     text = " ".join("%s=%d" % item for item in c.claim.items())
     if c.kind == "execution":
-        return "execution arithmetic=%s g=%s %s deviation<=%s" % (c.arithmetic, c.g_format, text, c.deviation)
+        text = text.replace("specified=", "specification specified=") if c.specification else "%s deviation<=%s" % (text, c.deviation)
+        return "execution arithmetic=%s g=%s %s" % (c.arithmetic, c.g_format, text)
     text = c.kind + " " + text
     return text.replace("neurons=", "neurons>=") if c.kind == "bound" else text
 

@@ -1,11 +1,12 @@
-"""Part of ftcheck.py: lower bounds (section 9). The line, the marks, and the number B that they show."""
+"""Part of ftcheck.py: lower bounds (section 9; under specifications, section 18). The line, the marks, and the number B that they show."""
 from bisect import bisect_right
 from fractions import Fraction
 from math import isqrt
 
 from ftcheck_exhaustion import exhaustion
 from ftcheck_network import needed_values
-from ftcheck_read import Failure, show
+from ftcheck_read import Failure
+from ftcheck_specification import ends_of_samples, extreme, written
 
 
 def alternation(layers, kinks):
@@ -73,15 +74,18 @@ def signs(P, M):
 
 
 def residuals_of(c):
-    """Component J of y - f at every sample, 0 where the label is `keep`; the number of changed samples is checked."""
+    """Component J of y - f at every sample, 0 where the label is `keep`, twice: as the ends of an interval; the number of changed samples is
+    checked. With specifications the intervals Z_i of section 18."""
+    if c.specification:
+        return ends_of_samples(c)
     residuals, changed = [], 0
     for _, point, labels, values in c.samples:
         z = [Fraction(0) if y is None else y - f for y, f in zip(labels, needed_values(c, point, labels, values))]
         residuals.append(z[c.J - 1])
         changed += any(z)
     if changed != c.claim["changed"]:
-        raise Failure("E205", c.at["claim"], "claim says changed=%d, body has %d" % (c.claim["changed"], changed))
-    return residuals
+        raise Failure("E205", c.at["claim"], "changed samples: expected %d, found %d" % (changed, c.claim["changed"]))
+    return [(z, z) for z in residuals]
 
 
 def check_bound(c):
@@ -106,15 +110,19 @@ def check_bound(c):
             continue
         if r in (0, len(z) - 1):
             raise Failure("E212", line, "sample %d: expected no kink at the end of the line, found one" % (index + 1))
-        bend = (z[r + 1] - z[r]) / (t[r + 1] - t[r]) - (z[r] - z[r - 1]) / (t[r] - t[r - 1])
-        if bend * sign <= 0:
-            raise Failure("E212", line, "sample %d: expected the stated sign of the bend, found %s" % (index + 1, show(bend)))
+        before, behind = 1 / (t[r] - t[r - 1]), 1 / (t[r + 1] - t[r])
+        bend = extreme([(before, z[r - 1]), (-before - behind, z[r]), (behind, z[r + 1])], sign)
+        if bend is None or bend * sign <= 0:
+            text = "sample %d: its residual %s and those of its neighbours, %s and %s, force no %s kink"
+            near = tuple(written(z[k]) for k in (r, r - 1, r + 1))
+            raise Failure("E212", line, text % ((index + 1,) + near + ("convex" if sign > 0 else "concave",)))
         if marks[sign][-1:] == [r - 1] and c.method != "exhaustion":
             raise Failure("E213", line, "sample %d: expected no kink of the same sign at the sample before, found one" % (index + 1))
         marks[sign].append(r)
     if c.method == "exhaustion":
         return exhaustion(c, t, z, [(r + 1, sign) for r, (_, _, sign) in enumerate(c.line) if sign])
-    if len(set(z)) == 1:
+    lowest, highest = ([ends[i] for ends in z if ends[i] is not None] for i in (0, 1))
+    if not lowest or not highest or max(lowest) <= min(highest):  # a constant is in all of them
         least = 0
     elif c.method == "signs":
         least = signs(marks[1], marks[-1])

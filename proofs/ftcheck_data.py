@@ -1,4 +1,4 @@
-"""Part of ftcheck.py: data files (section 5)."""
+"""Part of ftcheck.py: data files (section 5; of specifications, section 18)."""
 import re
 from fractions import Fraction
 
@@ -49,6 +49,42 @@ def read_cell(text, rounding, fail):
     return x
 
 
+def read_interval(text, tolerance, rounding, fail):
+    """The ends of a cell, as in a sample."""
+    if text[:2] in (b">=", b"<="):
+        end = read_cell(text[2:], rounding, fail)
+        return (end, None) if text[:1] == b">" else (None, end)
+    parts = text.split(b"..", 1)
+    if len(parts) == 2 and any(part.startswith(b".") or part.endswith(b".") for part in parts):
+        fail("E311", "expected numbers that neither begin nor end with a point, found %s" % show(ascii(text)))
+    ends = [read_cell(part, rounding, fail) for part in parts]
+    return increasing(*ends, fail) if len(parts) == 2 else (ends[0] - tolerance, ends[0] + tolerance)
+
+
+def increasing(low, high, fail):
+    if low is not None and high is not None and low > high:
+        fail("E311", "expected an upper end of at least %s, found %s" % (show(low), show(high)))
+    return low, high
+
+
+def read_classes(text, P, fail):
+    chosen = [read_cell(part, None, fail) for part in text.split(b"|")]
+    if len(set(chosen)) != len(chosen) or len(chosen) >= P or any(x.denominator != 1 or not 0 <= x < P for x in chosen):
+        fail("E311", "expected different components from 0 to %d, not all of them, found %s" % (P - 1, show(ascii(text))))
+    return tuple(sorted(map(int, chosen)))
+
+
+def read_specification(c, cells, uppers, fail):
+    """What the cells of a row say, as in a sample."""
+    if not c.specification.intervals:
+        return [read_classes(text, c.P, fail) if text else None for text in cells]
+    rounding = c.data_file[1][1]
+    if not uppers:
+        return [read_interval(text, c.specification.number, rounding, fail) if text else None for text in cells]
+    ends = [increasing(*[read_cell(text, rounding, fail) if text else None for text in pair], fail) for pair in zip(cells, uppers)]
+    return [None if pair == (None, None) else pair for pair in ends]
+
+
 def csv_rows(data, fail):
     """(line, cells) for each row that is not empty."""
     position, line, cells, end = 3 * data.startswith(b"\xef\xbb\xbf"), 1, [], b","
@@ -82,7 +118,7 @@ def read_csv(c, data):
             header = cells
             if len(set(header)) != len(header) or b"" in header:
                 fail("E312", "expected different column names, found one twice or an empty one")
-            for name in c.features + c.labels + c.frozen_columns:
+            for name in c.features + c.labels + c.upper + c.frozen_columns:
                 if name not in header:
                     fail("E312", "expected a column %s, found none" % show(ascii(name)))
             places = {name: j for j, name in enumerate(header)}
@@ -95,7 +131,10 @@ def read_csv(c, data):
 
         of_features, of_others = c.data_file[1]
         point = tuple(numbers(c.features, of_features))
-        labels = [None if cells[places[n]] == b"" else numbers([n], of_others)[0] for n in c.labels]
+        if c.specification:
+            labels = read_specification(c, [cells[places[n]] for n in c.labels], [cells[places[n]] for n in c.upper], fail)
+        else:
+            labels = [None if cells[places[n]] == b"" else numbers([n], of_others)[0] for n in c.labels]
         values = numbers(c.frozen_columns, of_others) if c.frozen == "values" else None
         if point in found:
             repeated.append((row_line, point, labels, values))
@@ -108,7 +147,13 @@ def read_csv(c, data):
 
 
 def compare_repeated(c, found, repeated, fail):
-    """A row whose point is that of an earlier one agrees with it."""
+    """A row whose point is that of an earlier one agrees with it; specifications are compared as they are written in samples."""
+    for line, point, words, values in repeated if c.specification else []:
+        if (words, values) != found[point][2:]:
+            fail("E315", "expected agreement with the equal point in line %d, found another specification or value of f" % found[point][0], line)
+    if c.specification:
+        return
+
     def one_stands(labels, old):  # it is compared with f; nothing else is
         return any((a is None) != (b is None) for a, b in zip(labels, old))
 

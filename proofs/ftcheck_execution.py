@@ -8,6 +8,7 @@ from operator import mul, or_
 
 from ftcheck_network import needed_values
 from ftcheck_read import Failure, show
+from ftcheck_specification import check_runs
 
 
 class Format:
@@ -144,11 +145,11 @@ def check_numbers(c, A, G):
 
     for x in c.centre or []:
         need(x, G, c.at["centre"], "centre")
-    for name, layers, format_ in ("g", c.g, G), ("f", c.f_layers if c.output_deviation is not None else [], A):
+    for name, layers, format_ in ("g", c.g, G), ("f", c.f_layers if c.f_runs else [], A):
         for l, (line, _, rows) in enumerate(layers, 1):
             for x in (x for row in rows for x in row):
                 need(x, format_, line, "network %s, layer %d" % (name, l))
-    for line, operation, numbers in (step for steps in c.steps for step in steps if c.output_deviation is not None):
+    for line, operation, numbers in (step for steps in c.steps for step in steps if c.f_runs):
         for x in numbers:
             need(x, A, line, "step %s" % operation)
             if operation == "div" and abs(x) > 1 / A.least:
@@ -159,23 +160,34 @@ def check_execution(c):
     A, G = FORMATS[c.arithmetic], FORMATS[c.g_format]
     check_numbers(c, A, G)
     g = Network(c.g, [[] for _ in range(len(c.g) + 1)], G)
-    f = Network(c.f_layers, c.steps, A) if c.output_deviation is not None else None
-    changed = 0
-    for i, (line, point, labels, values) in enumerate(c.samples, 1):
-        z = [Fraction(0) if y is None else y - v for y, v in zip(labels, needed_values(c, point, labels, values))]
-        changed += any(z)
+    f = Network(c.f_layers, c.steps, A) if c.f_runs else None
+
+    def run(i, line, point, sums):
+        """The enclosures of g, and of f + g if they are needed and f runs."""
         try:
             read = [A.reading(x) for x in point]
             x = [A.converted(G, *v) for v in read]
             x = x if c.centre is None else [G.operation(v - b, e) for (v, e), b in zip(x, c.centre)]
             y = [G.converted(A, *v) for v in g(x)]
-            sums = f.plus(read, y) if f and any(z) else [None] * c.P
+            return y, f.plus(read, y) if f and sums else [None] * c.P
         except Overflow as what:
             raise Failure("E216", line, "sample %d: an operation may overflow: expected sums of at most 2^%d" % (i, what.args[0].exponent))
+
+    changed = check_runs(c, run) if c.specification else check_deviations(c, run)
+    if changed != c.claim["changed"]:
+        raise Failure("E205", c.at["claim"], "changed samples: expected %d, found %d" % (changed, c.claim["changed"]))
+
+
+def check_deviations(c, run):
+    """The number of samples that change."""
+    changed = 0
+    for i, (line, point, labels, values) in enumerate(c.samples, 1):
+        z = [Fraction(0) if y is None else y - v for y, v in zip(labels, needed_values(c, point, labels, values))]
+        changed += any(z)
+        y, sums = run(i, line, point, any(z))
         for j, ((v, e), wanted, label, total) in enumerate(zip(y, z, labels, sums), 1):
             check_component(c, line, "sample %d" % i if c.P == 1 else "sample %d component %d" % (i, j), (v, e), wanted, label, total)
-    if changed != c.claim["changed"]:
-        raise Failure("E205", c.at["claim"], "claim says changed=%d, body has %d" % (c.claim["changed"], changed))
+    return changed
 
 
 def check_component(c, line, where, enclosure, wanted, label, total):

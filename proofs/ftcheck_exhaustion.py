@@ -1,5 +1,6 @@
-"""Part of ftcheck.py: method exhaustion (section 11). Patterns are counted from 0: 4 (c - 1), right before left, convex before concave."""
+"""Part of ftcheck.py: method exhaustion (section 11; under specifications, section 18). Patterns are counted from 0: 4 (c - 1), right before left, convex before concave."""
 from ftcheck_read import Failure, show
+from ftcheck_specification import extreme
 
 
 def patterns_at(n, r, left, concave):
@@ -34,17 +35,27 @@ def visit(conditions, k, limit):
     return nodes
 
 
+def coefficients(t, B):
+    """Of the sum of the D_r over B: position from 0 -> what z there is multiplied by."""
+    result = {}
+    for r in B:
+        slopes = [(r - 1, 1), (r - 2, -1)] if r > 1 else [(0, 1)]
+        for k, sign in slopes:
+            a = sign / (t[k + 1] - t[k])
+            result[k], result[k + 1] = result.get(k, 0) - a, result.get(k + 1, 0) + a
+    return result
+
+
 def exhaustion(c, t, z, marks):
-    """marks: (position from 1, sign). The nodes that the tree has, or None (E214)."""
+    """z: pairs of ends. marks: (position from 1, sign). The nodes that the tree has, or None (E214)."""
     n = len(t)
-    slopes = [(z[r + 1] - z[r]) / (t[r + 1] - t[r]) for r in range(n - 1)]
-    D = [slopes[0]] + [b - a for a, b in zip(slopes, slopes[1:])]
     conditions = [patterns_at(n, r, 0, sign < 0) | patterns_at(n, r, 1, sign < 0) for r, sign in marks]
     for line, sign, positions in c.sums:
         B = {1, *positions}
-        value = sum(D[r - 1] for r in B)
-        if value * sign <= 0:
-            raise Failure("E212", line, "expected a %s sum, found %s" % ("positive" if sign > 0 else "negative", show(value)))
+        value = extreme([(a, z[r]) for r, a in coefficients(t, B).items()], sign)
+        if value is None or value * sign <= 0:
+            found = "one without a bound" if value is None else show(value)
+            raise Failure("E212", line, "sum: expected a number that is %s, found %s" % ("positive" if sign > 0 else "negative", found))
         inside = [patterns_at(n, r, 0, sign < 0) for r in B]
         outside = [patterns_at(n, r, 1, sign > 0) for r in range(1, n + 1) if r not in B]
         union = 0

@@ -1,4 +1,4 @@
-"""Part of ftcheck.py: lower bounds by patterns (section 16). Trees of activation patterns, and why constants may be left out."""
+"""Part of ftcheck.py: lower bounds by patterns (section 16; under specifications, section 18). z has pairs of ends. Trees of activation patterns, and why constants may be left out."""
 from fractions import Fraction
 from itertools import combinations
 from math import comb, lcm
@@ -81,6 +81,10 @@ def full_rank(c, rows, features, degree):
     return False
 
 
+def changes(low, high):
+    return low is not None and low > 0 or high is not None and high < 0
+
+
 def check_cover(c, z, m):
     def need(condition, text):
         if not condition:
@@ -90,7 +94,7 @@ def check_cover(c, z, m):
         need(full_rank(c, rows, features, degree), "rank %d%s, found less" % (comb(len(features) + degree, degree), where))
 
     cover, features = c.cover, varying(c)
-    unchanged = [i for i in range(c.K) if z[i] == 0]
+    unchanged = [i for i in range(c.K) if z[i] == (0, 0)]
     if cover.kind == "ranks":
         ranks(unchanged, features, cover.H)
     elif cover.kind == "slices":
@@ -105,11 +109,11 @@ def check_cover(c, z, m):
         if R <= cover.H:
             need(m <= 2 and m <= R, "%d values, found %d" % (cover.H + 1, R))
             kept = {at[k] for k in unchanged}
-            need(any(z[k] != 0 and at[k] in kept for k in range(c.K)), "a changed and an unchanged sample that agree in feature %d" % (F + 1))
+            need(any(changes(*z[k]) and at[k] in kept for k in range(c.K)), "a changed and an unchanged sample that agree in feature %d" % (F + 1))
     elif cover.kind == "points":
         n = len(features)
         for i in cover.points:
-            need(z[i] == 0, "unchanged samples, found sample %d" % (i + 1))
+            need(z[i] == (0, 0), "unchanged samples, found sample %d" % (i + 1))
         need(len(cover.points) > cover.H * n, "more than %d samples, found %d" % (cover.H * n, len(cover.points)))
         for some in combinations(cover.points, n + 1):
             need(full_rank(c, some, features, 1), "samples off the hyperplane of %d others, found sample %d" % (n, some[-1] + 1))
@@ -130,7 +134,7 @@ def check_leaf(c, t, line, rows, scaled, z):
             strict = strict or number < 0
             terms = [(what, factor)]
         else:
-            right += number * z[place]
+            right += number * z[place][number > 0]
             terms = [(j, factor * sign_of(t, j)) for j, digit in enumerate(what) if digit]
         for j, f in terms:
             if j:
@@ -151,12 +155,14 @@ def sign_of(t, j):
     return t.constant if j == 0 else 1 if j <= t.plus else -1
 
 
-def check_rows(t, rows, state):
+def check_rows(t, rows, state, z):
     for line, place, what, number in rows:
         if isinstance(what, int):
             if state(place, what) != (-1 if number > 0 else 1):
                 raise Failure("E223", line, "pair: neuron %d at sample %d is not %s" % (what, place + 1, "inactive" if number > 0 else "active"))
             continue
+        if z[place][number > 0] is None:
+            raise Failure("E223", line, "sum: sample %d has no %s residual" % (place + 1, "greatest" if number > 0 else "least"))
         for j in range(0 if t.constant else 1, t.m + 1):
             if sign_of(t, j) == (1 if number > 0 else -1):
                 continue
@@ -176,7 +182,7 @@ def check_tree(c, t, scaled, z):
 
     for node in t.nodes:
         if len(node) == 2:
-            check_rows(t, node[1], state)
+            check_rows(t, node[1], state, z)
             check_leaf(c, t, node[0], node[1], scaled, z)
             while waiting:  # on to the next child
                 split, second = waiting.pop()
@@ -208,7 +214,7 @@ def check_patterns(c):
     for _, point, _, _ in c.samples:
         q = lcm(*[x.denominator for x in point])
         scaled.append([x.numerator * (q // x.denominator) for x in point] + [q])
-    some_unchanged = 0 in z
+    some_unchanged = (0, 0) in z
     given = iter(c.trees)
 
     def covered(same):  # whether the sets of neurons with one of the other sign are at most H

@@ -1,4 +1,4 @@
-"""Part of ftcheck.py: reads a certificate by the grammar (sections 1 to 4, 6, 9, 15 and 16). Every refusal is E3xx."""
+"""Part of ftcheck.py: reads a certificate by the grammar (sections 1 to 4, 6, 9, 15, 16 and 18). Every refusal is E3xx."""
 import re
 import zlib
 from fractions import Fraction
@@ -6,12 +6,12 @@ from itertools import islice
 from math import gcd
 from types import SimpleNamespace
 
-from ftcheck_read_kinds import parse_centre, parse_end, parse_line, parse_patterns, parse_steps
+from ftcheck_read_kinds import parse_centre, parse_end, parse_line, parse_patterns, parse_specification, parse_steps, parse_upper, words_of_sample
 
-CLAIM = ("layers", "neurons", "samples", "changed")
+COUNTED = "layers=COUNT neurons=COUNT samples=COUNT"
 KEYWORDS = set("""claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples
     sample margins preactivation projection bits method line at tree sum step centre output-deviation patched
-    patterns cover values points trees split leaf pair END""".split())
+    patterns cover values points trees split leaf pair specification upper END""".split())
 REPEATED = {"layer", "row", "sample", "preactivation", "at", "sum", "split", "leaf", "pair"}
 PLAIN = "(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9]|5F|2E|2D)"  # the codes of A-Z a-z 0-9 _ . -
 BINARY32, BINARY64 = (24, -149, 128), (53, -1074, 1024)  # digits, least exponent, overflow at 2^e
@@ -67,7 +67,7 @@ def unpacked(data, line=0):
 
 class Reader:
     def __init__(self, data):
-        self.number, self.at = 0, {}  # the current line; the line of each keyword (the last one)
+        self.number, self.at, self.form = 0, {}, None  # the current line; the line of each keyword (the last one); the form of the last line(..)
         data = unpacked(data)
         self.size = len(data)
         self.lines = data.split(b"\n")
@@ -110,6 +110,7 @@ class Reader:
         for form in forms:
             parts = [re.fullmatch(r"(.*=|)([A-Z]+)|(.*)", part) for part in form.split()[1:]]
             if len(parts) == len(words) - 1 and all(w == p[3] if p[3] else w.startswith(p[1]) for w, p in zip(words[1:], parts)):
+                self.form = form
                 return [w if p[3] else getattr(self, p[2])(w[len(p[1]):]) for w, p in zip(words[1:], parts)]
         self.fail("expected '%s', found '%s'" % ("' or '".join(forms), show(" ".join(words))))
 
@@ -144,6 +145,14 @@ class Reader:
         q = self.RATIONAL(word)
         self.need(q >= 0, "a deviation of at least 0, found %s" % show(q))
         return q
+
+    def POSITIVE(self, word):
+        q = self.RATIONAL(word)
+        self.need(q > 0, "a number above 0, found %s" % show(q))
+        return q
+
+    def DIFFERENCE(self, word):
+        return tuple(map(self.COUNT, word.split("-", 1)))
 
     def FORMAT(self, word):
         self.need(word in ("binary32", "binary64"), "binary32 or binary64, found '%s'" % show(word))
@@ -192,24 +201,32 @@ def parse_network(r, name, least, steps=None):
 
 
 def parse_sample(r, c):
-    """(line, point, labels, values of f); a label `keep` is None; without `frozen values` the values are None."""
+    """(line, point, labels, values of f); a label `keep` is None, specifications stand in place of labels (ftcheck_read_kinds); without
+    `frozen values` the values are None."""
     given = c.frozen == "values"
-    words = r.list("sample", c.D + 1 + c.P + (1 + c.P if given else 0), str)
-    end = c.D + 1 + c.P
+    end = c.D + 1 + c.label_words
+    words = r.list("sample", end + (1 + c.P if given else 0), str)
     r.need(words[c.D] == ":" and (not given or words[end] == ":"), "':' between the parts of a sample")
-    point, labels = tuple(map(r.RATIONAL, words[:c.D])), list(map(r.LABEL, words[c.D + 1:end]))
+    point, labels = tuple(map(r.RATIONAL, words[:c.D])), (words_of_sample if c.specification else labels_of_sample)(r, c, words[c.D + 1:end])
     return r.number, point, labels, list(map(r.RATIONAL, words[end + 1:])) if given else None
+
+
+def labels_of_sample(r, _, words):
+    return list(map(r.LABEL, words))
 
 
 def parse_columns(r, c):
     def different():
-        chosen = c.features + c.labels + c.frozen_columns
+        chosen = c.features + c.labels + c.upper + c.frozen_columns
         r.need(len(set(chosen)) == len(chosen), "different columns, found one that is chosen twice")
 
     c.features = r.list("features", c.D, r.NAME)
     different()
-    c.labels = r.list("labels", c.P, r.NAME)
+    c.labels = r.list("labels", c.label_words, r.NAME)
     different()
+    if c.specification and c.specification.intervals:
+        parse_upper(r, c)
+        different()
     words = r.words("frozen-columns")[1:]
     if words != ["none"]:
         r.need(len(words) == c.P, "'none' or %d names" % c.P)
@@ -231,30 +248,36 @@ def parse(data):
     r, c = Reader(data), SimpleNamespace()
     c.at, c.size = r.at, r.size
     version = r.words("FTCERT")[1:]
-    if version not in (["1.0"], ["1.1"], ["1.2"], ["1.3"]):
-        r.fail("expected FTCERT 1.0 to 1.3: this checker reads no other version", "E302")
+    if version not in (["1.0"], ["1.1"], ["1.2"], ["1.3"], ["1.4"]):
+        r.fail("expected FTCERT 1.0 to 1.4: this checker reads no other version", "E302")
     r.version, = version
-    counts = " ".join(key + "=COUNT" for key in CLAIM)
-    claims = ["claim interpolation " + counts, "claim bound " + counts, "claim execution arithmetic=FORMAT g=FORMAT %s deviation<=DEVIATION" % counts]
-    c.kind, *words = r.line(*claims[:int(r.version[2:]) + 1])
+    run, counts = "claim execution arithmetic=FORMAT g=FORMAT ", COUNTED + " changed=COUNT"
+    claims = ["claim interpolation " + counts, "claim bound " + counts, run + counts + " deviation<=DEVIATION"]
+    specified = ["claim specification %s specified=COUNT" % counts, "claim bound %s specified=COUNT" % COUNTED, run + counts + " specification specified=COUNT"]
+    c.kind, *words = r.line(*claims[:int(r.version[2:]) + 1] + (specified if r.version == "1.4" else []))
     if c.kind == "execution":
-        c.arithmetic, c.g_format, *words, c.deviation = words
-    c.claim = dict(zip(CLAIM, words))
+        c.arithmetic, c.g_format, *words = words
+        c.deviation = words.pop(4)  # the word `specification` stands there otherwise
+    c.claim = dict(zip(re.findall("([a-z]+)=COUNT", r.form), words))
     c.D, = r.line("dimension COUNT")
     r.need(c.D >= 1, "a dimension of at least 1")
     c.P, = r.line("outputs COUNT")
     r.need(c.P >= 1, "at least 1 output")
-    c.bound = r.line("construction none", "construction NAME bound=COUNT")[1:] if c.kind == "interpolation" else []
+    c.specification, c.label_words = None, c.P
+    if "specified" in c.claim:
+        parse_specification(r, c)
+    c.bound = r.line("construction none", "construction NAME bound=COUNT")[1:] if c.kind in ("interpolation", "specification") else []
     if c.kind == "bound":
         c.method, = r.line(*["method " + name for name in ("alternation", "signs", "exhaustion", "patterns")[:4 if r.version >= "1.3" else 3]])
     c.data, *c.data_file = r.line("data none", "data csv sha256=DIGEST rounding=ROUNDING", "data npy sha256=DIGEST rounding=ROUNDING")
-    c.features, c.labels, c.frozen_columns = [], [], []
+    c.features, c.labels, c.upper, c.frozen_columns = [], [], [], []
     if c.data != "none":
         parse_columns(r, c)
     c.model, *c.model_file = r.line("model none", "model onnx sha256=DIGEST outputs=COUNTS")
     r.need(c.model == "none" or len(set(c.model_file[1])) == len(c.model_file[1]) == c.P, "%d different output components" % c.P)
     c.frozen, = r.line("frozen zero", "frozen values", "frozen network")
     r.need(c.model == "none" or c.frozen == "network", "'frozen network' with 'model onnx'")
+    r.need(c.frozen == "network" or not (c.specification and c.kind == "execution"), "'frozen network' with specifications of executions")
     r.need(bool(c.frozen_columns) == (c.frozen == "values" and c.data != "none"),
            "frozen-columns to name columns exactly with a data file and 'frozen values'")
     c.steps = [] if c.kind == "execution" else None
@@ -269,7 +292,7 @@ def parse(data):
     r.need(c.K >= 1, "at least 1 sample", "E314")
     c.samples = None if c.external else [parse_sample(r, c) for _ in range(c.K)]
     parse_bound = parse_patterns if c.kind == "bound" and c.method == "patterns" else parse_line
-    {"interpolation": parse_margins, "bound": parse_bound, "execution": parse_end}[c.kind](r, c)
+    {"interpolation": parse_margins, "specification": parse_margins, "bound": parse_bound, "execution": parse_end}[c.kind](r, c)
     r.line("END")
     if r.number < len(r.lines) or r.tail:
         raise Failure("E306", r.number + 1, "expected nothing after END, found more")

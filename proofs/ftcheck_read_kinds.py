@@ -1,11 +1,66 @@
-"""Part of ftcheck.py: the lines that only one kind of certificate has, bounds (sections 9, 11 and 16) or executions (section 15)."""
+"""Part of ftcheck.py: the lines that only one kind of certificate has, bounds (sections 9, 11 and 16), executions (section 15) or those with
+specifications (section 18)."""
 from types import SimpleNamespace
+
+
+def parse_specification(r, c):
+    """Of intervals the tolerance, of classes the margin."""
+    kind, number = r.line("specification intervals tolerance=DEVIATION", "specification classes margin=POSITIVE")
+    c.specification = SimpleNamespace(intervals=kind == "intervals", number=number)
+    if kind == "classes":
+        r.need(c.P >= 2, "at least 2 outputs with classes")
+        c.label_words = 1
+
+
+def parse_upper(r, c):
+    words = r.words("upper")[1:]
+    if words != ["none"]:
+        r.need(len(words) == c.P, "'none' or %d names" % c.P)
+        c.upper = list(map(r.NAME, words))
+        r.need(c.specification.number == 0, "'upper none' with a tolerance other than 0")
+
+
+def words_of_sample(r, c, words):
+    """Of intervals a pair (LO, HI) for each component, None for an end that there is not; of classes one tuple. `keep` is None."""
+    read = interval if c.specification.intervals else classes
+    return [None if word == "keep" else read(r, c, word) for word in words]
+
+
+def interval(r, _, word):
+    if word[:2] in (">=", "<="):
+        end = r.RATIONAL(word[2:])
+        return (end, None) if word[0] == ">" else (None, end)
+    low, dots, high = word.partition("..")
+    low = r.RATIONAL(low)
+    if not dots:
+        return low, low
+    high = r.RATIONAL(high)
+    r.need(low < high, "an interval with LO < HI")
+    return low, high
+
+
+def classes(r, c, word):
+    chosen = tuple(map(r.COUNT, word.split("|")))
+    r.need(all(a < b for a, b in zip(chosen, chosen[1:] + (c.P,))) and len(chosen) < c.P, "increasing components below %d, not all of them" % c.P)
+    return chosen
+
+
+def output_form(c):
+    """What a bound looks at: a component, or with classes the difference of two."""
+    return "difference=DIFFERENCE" if c.specification and not c.specification.intervals else "output=COUNT"
+
+
+def check_output(r, c):
+    if isinstance(c.J, int):
+        r.need(1 <= c.J <= c.P, "an output from 1 to %d" % c.P)
+    else:
+        r.need(len(set(c.J)) == 2 and max(c.J) < c.P, "two different components below %d" % c.P)
 
 
 def parse_line(r, c):
     """The points of the line as (line of the file, index of the sample, sign of the kink or 0), both counted from 0."""
-    c.J, size = r.line("line output=COUNT points=COUNT")
-    r.need(1 <= c.J <= c.P, "an output from 1 to %d" % c.P)
+    c.J, size = r.line("line %s points=COUNT" % output_form(c))
+    check_output(r, c)
     r.need(size >= 2, "at least 2 points on the line")
     c.line = []
     for _ in range(size):
@@ -53,15 +108,16 @@ def parse_centre(r, c):
 
 
 def parse_end(r, c):
-    c.output_deviation, = r.line("output-deviation none", "output-deviation DEVIATION")
+    c.output_deviation = "none" if c.specification else r.line("output-deviation none", "output-deviation DEVIATION")[0]
     c.output_deviation = None if c.output_deviation == "none" else c.output_deviation
+    c.f_runs = c.output_deviation is not None or c.specification is not None
     r.need(c.output_deviation is None or c.frozen == "network", "'output-deviation none' without 'frozen network'")
     c.patched, *c.patched_file = r.line("patched none", "patched onnx sha256=DIGEST")
 
 
 def parse_patterns(r, c):
-    c.J, = r.line("patterns output=COUNT")
-    r.need(1 <= c.J <= c.P, "an output from 1 to %d" % c.P)
+    c.J, = r.line("patterns " + output_form(c))
+    check_output(r, c)
     parse_cover(r, c)
     size, = r.line("trees COUNT")
     c.trees = [parse_pattern_tree(r, c) for _ in range(size)]

@@ -53,12 +53,12 @@ def charge(c, most):
     labelled = sum(any(y is not None for y in labels) for _, _, labels, _ in c.samples)
     units = network_work(c.f, points, labelled) if c.f else 0
     marks = sum(sign != 0 for _, _, sign in c.line) if c.kind == "bound" and c.method != "patterns" else 0
-    if c.kind == "interpolation":
+    if c.kind in ("interpolation", "specification"):
         units += network_work(c.g, points, c.K)
     elif c.kind == "execution":
         inputs = points if c.centre is None else [[x - b for x, b in zip(point, c.centre)] for point in points]
         units += network_work(c.g, inputs, c.K, c.g_format)
-        units += 0 if c.output_deviation is None else network_work(c.f, points, labelled, c.arithmetic)
+        units += network_work(c.f, points, labelled, c.arithmetic) if c.f_runs else 0
     elif c.method == "patterns":
         units += patterns_work(c, max(map(point_bits, points)))
     elif c.method == "signs":

@@ -67,14 +67,17 @@ void add_data_input(CLI::App& verb, DataInput& input) {
   verb.add_option("--label", input.labels, "label columns (default: label); an empty cell keeps what f says")
       ->delimiter(',');
   verb.add_option("--label-upper", input.upper,
-                  "columns with upper ends, which make intervals of the numbers in the label columns (an empty cell: no such end)")
+                  "columns with upper ends, which make intervals of the numbers in the label columns (an empty cell: "
+                  "no such end)")
       ->delimiter(',');
-  verb.add_option("--tolerance", input.tolerance,
-                  "make intervals of labels: a number Y stands for all from Y - Q to Y + Q; cells may be LO..HI, >=LO or "
-                  "<=HI as well");
-  verb.add_option("--class", input.classes,
-                  "in place of labels: the column that says which output is to be the greatest, counted from 0; 0|1 is one "
-                  "of these, an empty cell keeps all outputs");
+  verb.add_option(
+      "--tolerance", input.tolerance,
+      "make intervals of labels: a number Y stands for all from Y - Q to Y + Q; cells may be LO..HI, >=LO or "
+      "<=HI as well");
+  verb.add_option(
+      "--class", input.classes,
+      "in place of labels: the column that says which output is to be the greatest, counted from 0; 0|1 is one "
+      "of these, an empty cell keeps all outputs");
   verb.add_option("--margin", input.margin,
                   "by how much it is to be greater than all others (default: 1/100 of the gap between the two greatest "
                   "outputs at the kept samples, its median)");

@@ -67,8 +67,8 @@ void print_decisions(Report& report, const RefuteResult& result) {
   for (const PatternDecision& d : result.decided) {
     const bool open = d.verdict == PatternVerdict::kOpen;
     const bool stopped = open && result.stopped && &d == &result.decided.back();
-    report.line(counted(d.neurons, "neuron") + (outputs ? ", " + output_words(d.observed) : std::string()) +
-                ": " + word_of(d) +
+    report.line(counted(d.neurons, "neuron") + (outputs ? ", " + output_words(d.observed) : std::string()) + ": " +
+                word_of(d) +
                 (stopped ? ": stopped"
                  : open  ? ": limit (--max-nodes)"
                          : "") +
@@ -85,11 +85,10 @@ void print_kinks(Report& report, const FoundBound& found, const RefuteQuestion& 
                 counted(found.neurons, "hidden neuron") + ".");
     return;
   }
-  report.line("Along a line through " + counted(found.line.points.size(), "sample") +
-              " every g that fits has at least " + counted(convex, "convex kink") + " and " +
-              counted(concave, "concave kink") +
-              (found.line.output.less ? " in the " + output_words(found.line.output) + " of classes" : std::string()) +
-              ".");
+  report.line(
+      "Along a line through " + counted(found.line.points.size(), "sample") + " every g that fits has at least " +
+      counted(convex, "convex kink") + " and " + counted(concave, "concave kink") +
+      (found.line.output.less ? " in the " + output_words(found.line.output) + " of classes" : std::string()) + ".");
   report.line("So it has at least " + counted(found.neurons, "hidden neuron") + ": " +
               reason(found.method, question.layers) + ".");
 }
@@ -110,8 +109,7 @@ void print_patterns(Report& report, const RefuteResult& result) {
   for (const PatternTree& tree : patterns.trees) nodes += tree.nodes.size();
   report.line("So every g that fits has at least " + counted(result.found.neurons, "hidden neuron") + ": " +
               counted(patterns.trees.size(), "tree") + " with " + counted(nodes, "node") +
-              (nodes == 1 ? " shows" : " show") +
-              " that whichever of fewer neurons are active at the samples, the " +
+              (nodes == 1 ? " shows" : " show") + " that whichever of fewer neurons are active at the samples, the " +
               (result.specified ? "specifications" : "labels") + " are not met" +
               (patterns.cover.kind == CoverKind::kNone
                    ? "."
@@ -160,10 +158,11 @@ void explain_failure(Report& report, const RefuteResult& result, const RefuteQue
                                      : std::string("patterns show no lower bound beyond 1"));
   }
   if (found.neurons == 0) {
-    throw Error(Code::kNotShown,
-                result.specified
-                    ? "no two samples have specifications that a constant does not meet: no neuron is shown to be needed"
-                    : "all labels differ from f by the same amount: a constant fits, without a neuron");
+    throw Error(
+        Code::kNotShown,
+        result.specified
+            ? "no two samples have specifications that a constant does not meet: no neuron is shown to be needed"
+            : "all labels differ from f by the same amount: a constant fits, without a neuron");
   }
   const bool no_line = result.dimension > 1 && found.neurons == question.layers - 1;
   if (no_line) {

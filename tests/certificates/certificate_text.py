@@ -1,31 +1,12 @@
 """A certificate as the judge reads it: by regular expressions, line by line; shares no code with a checker. Raises Malformed."""
 import re
-from fractions import Fraction
-from functools import lru_cache
 from types import SimpleNamespace
 
-COUNT = "(0|[1-9][0-9]{0,17})"
-NAME = "(?:[A-Za-z0-9_.-]|%(?!2[DE]|3[0-9]|[46][1-9A-F]|[57][0-9A]|5F)[0-9A-F]{2})+"
-NUMBER = r"-?[0-9]+(?:/[0-9]+)?"
+import specification_text
+from certificate_words import COUNT, NAME, NUMBER, Malformed, not_negative, number  # noqa: F401, for those who ask this reader
+
 COUNTS = "layers=COUNT neurons=COUNT samples=COUNT changed=COUNT"
-KINDS = {"interpolation": "0", "bound": "1", "execution": "2"}  # since minor version
-
-
-class Malformed(Exception):
-    pass
-
-
-@lru_cache(4096)
-def number(word):
-    if not re.fullmatch(NUMBER, word) or re.search("/0+$", word) or str(Fraction(word)) != word:
-        raise Malformed(word)
-    return Fraction(word)
-
-
-def not_negative(word):
-    if number(word) < 0:
-        raise Malformed(word)
-    return number(word)
+KINDS = {"interpolation": "0", "bound": "1", "execution": "2", "specification": "4"}  # since minor version
 
 
 class Lines:
@@ -34,7 +15,7 @@ class Lines:
             raise Malformed("bytes")
         raw = text.split("\n")
         self.version = raw[0][len("FTCERT 1."):]
-        if raw[0] != "FTCERT 1." + self.version or self.version not in ("0", "1", "2", "3") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
+        if raw[0] != "FTCERT 1." + self.version or self.version not in ("0", "1", "2", "3", "4") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
             raise Malformed("ends")
         self.left = [line for line in raw[1:-2] if not line.startswith("%")][::-1]
 
@@ -84,12 +65,23 @@ def read_claim(lines, c):
     c.kind = next((k for k in KINDS if lines.left[-1:] and lines.left[-1].startswith("claim %s " % k)), "")
     if c.kind == "" or lines.version < KINDS[c.kind]:
         raise Malformed("claim")
-    if c.kind != "execution":
-        c.claim = lines.counts("claim %s %s" % (c.kind, COUNTS))
-        return
-    words = lines.take("claim execution arithmetic=(binary32|binary64) g=(binary32|binary64) %s deviation<=(.+)" % COUNTS.replace("COUNT", COUNT))
-    c.arithmetic, c.g_format = words[:2]
-    c.claim, c.deviation = list(map(int, words[2:6])), not_negative(words[6])
+    c.specified, specified = None, lines.version >= "4" and " specified=" in lines.left[-1]
+    claimed = specification_text.SPECIFIED if specified else COUNTS.replace("COUNT", COUNT)
+    if c.kind == "execution":
+        last = "" if specified else " deviation<=(.+)"
+        claimed = claimed.replace(" specified=", " specification specified=")
+        words = lines.take("claim execution arithmetic=(binary32|binary64) g=(binary32|binary64) %s%s" % (claimed, last))
+        c.arithmetic, c.g_format = words[:2]
+        c.deviation = None if specified else not_negative(words[6])
+        words = words[2:7 if specified else 6]
+    else:
+        claimed = specification_text.SPECIFIED_BOUND if specified and c.kind == "bound" else claimed
+        words = lines.take("claim %s %s" % (c.kind, claimed))
+    c.claim = list(map(int, words))
+    if specified:
+        c.specified = c.claim.pop()
+    if (c.kind == "specification") > specified or (c.kind == "interpolation") and specified:
+        raise Malformed("claim")
 
 
 def read_origins(lines, c):
@@ -97,9 +89,15 @@ def read_origins(lines, c):
         "float32|float64" if lines.version < "2" else "(?:features-)?float(?:32|64)"))
     columns, c.chosen = "none", []
     if c.data != "none":
-        for keyword, names in ("features", c.D), ("labels", c.P), ("frozen-columns", c.P):
-            (columns,) = lines.take("%s (%s%s(?: %s){%d})" % (keyword, "none|" * (keyword == "frozen-columns"), NAME, NAME, names - 1))
-            c.chosen.append([] if (keyword, columns) == ("frozen-columns", "none") else columns.split(" "))
+        by_intervals = c.specification is not None and c.specification[0] == "intervals"
+        for keyword, names in ("features", c.D), ("labels", specification_text.words_of_sample(c)), ("upper", c.P), ("frozen-columns", c.P):
+            if keyword == "upper" and not by_intervals:
+                continue
+            optional = keyword in ("upper", "frozen-columns")
+            (columns,) = lines.take("%s (%s%s(?: %s){%d})" % (keyword, "none|" * optional, NAME, NAME, names - 1))
+            c.chosen.append([] if optional and columns == "none" else columns.split(" "))
+            if keyword == "upper" and c.chosen[-1] and c.specification[1] != 0:
+                raise Malformed("tolerance")
         if len(set(sum(c.chosen, []))) != len(sum(c.chosen, [])):
             raise Malformed("columns")
     model, components = lines.take("model (none|onnx sha256=[0-9a-f]{64} outputs=([0-9,]+))")
@@ -107,6 +105,8 @@ def read_origins(lines, c):
     if not all(re.fullmatch(COUNT, w) for w in components) or model != "none" and len(set(components)) != c.P:
         raise Malformed("components")
     (c.frozen,) = lines.take("frozen (zero|values|network)")
+    if c.specified is not None and c.kind == "execution" and c.frozen != "network":
+        raise Malformed("frozen")
     if (model != "none" and c.frozen != "network") or (columns != "none") != (c.frozen == "values" and c.data != "none"):
         raise Malformed("frozen")
     c.f, c.f_behind, c.f_fits = [], [], True
@@ -122,9 +122,12 @@ def read_samples(lines, c):
         raise Malformed("no samples")
     for _ in range(0 if c.external else c.K):
         parts = [part.split(" ") for part in lines.take("sample (.+)")[0].split(" : ")]
-        if list(map(len, parts)) != ([c.D, c.P, c.P] if c.frozen == "values" else [c.D, c.P]):
+        labels = specification_text.words_of_sample(c)
+        if list(map(len, parts)) != ([c.D, labels, c.P] if c.frozen == "values" else [c.D, labels]):
             raise Malformed("sample")
-        c.samples.append([[None if w == "keep" and i == 1 else number(w) for w in part] for i, part in enumerate(parts)])
+        point, words, *values = parts
+        own = [None if w == "keep" else number(w) for w in words] if c.specification is None else specification_text.of_sample(c, words)
+        c.samples.append([list(map(number, point)), own] + [list(map(number, part)) for part in values])
 
 
 def read_margins(lines, c):
@@ -142,9 +145,10 @@ def read_margins(lines, c):
 
 
 def read_line(lines, c):
-    c.output, points = lines.counts("line output=COUNT points=COUNT")
-    if not 1 <= c.output <= c.P or points < 2:
+    c.component, (points,) = specification_text.component(lines, "line", c, " points=" + COUNT)
+    if int(points) < 2:
         raise Malformed("line")
+    points = int(points)
     line = [lines.take("at %s(?: (convex|concave))?" % COUNT) for _ in range(points)]
     c.line = [(int(i) - 1, {None: 0, "convex": 1, "concave": -1}[mark]) for i, mark in line]
     if not all(0 <= i < c.K for i, _ in c.line):
@@ -165,7 +169,7 @@ def read_patterns(lines, c):
             raise Malformed(word)
         return int(word) - 1
 
-    c.output = index(lines.take("patterns output=(.+)")[0], c.P) + 1
+    c.component, _ = specification_text.component(lines, "patterns", c, "")
     kind = lines.take("cover (none|ranks hyperplanes=COUNT|slices hyperplanes=COUNT feature=COUNT values=COUNT|points hyperplanes=COUNT samples=COUNT)"
                       .replace("COUNT", COUNT))[0]
     words = re.findall("[0-9]+", kind)
@@ -220,10 +224,12 @@ def read_node(lines, c, m, constant, index, counted):
 
 def read_end(lines, c):
     """What stands behind the samples of an execution."""
-    (word,) = lines.take("output-deviation (.+)")
-    c.output_deviation = None if word == "none" else not_negative(word)
-    if word != "none" and c.frozen != "network":
-        raise Malformed("output-deviation")
+    c.output_deviation = None
+    if c.specification is None:
+        (word,) = lines.take("output-deviation (.+)")
+        c.output_deviation = None if word == "none" else not_negative(word)
+        if word != "none" and c.frozen != "network":
+            raise Malformed("output-deviation")
     lines.take("patched (?:none|onnx sha256=[0-9a-f]{64})")
 
 
@@ -233,9 +239,10 @@ def read(text):
     c.D, c.P = lines.counts("dimension COUNT")[0], lines.counts("outputs COUNT")[0]
     if c.D < 1 or c.P < 1:
         raise Malformed("sizes")
+    specification_text.read_line(lines, c)
     if c.kind == "bound":
         (c.method,) = lines.take("method (alternation|signs|exhaustion%s)" % ("|patterns" * (lines.version >= "3")))
-    elif c.kind == "interpolation":
+    elif c.kind != "execution":
         (c.bound,) = lines.counts("construction (?:none|%s bound=COUNT)" % NAME)
     read_origins(lines, c)
     if c.kind == "execution":
@@ -250,7 +257,7 @@ def read(text):
     if c.kind == "bound" and c.method == "patterns":
         read_patterns(lines, c)
     else:
-        {"interpolation": read_margins, "bound": read_line, "execution": read_end}[c.kind](lines, c)
+        {"bound": read_line, "execution": read_end}.get(c.kind, read_margins)(lines, c)
     if lines.left:
         raise Malformed("more lines")
     return c

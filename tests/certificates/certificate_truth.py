@@ -1,13 +1,14 @@
 """Whether the statements of a certificate hold: a plain evaluation with Fractions, no shortcuts, no code shared with a checker. Hence slow.
 
 For certificates with few samples, read by certificate_text.py; bounds are judged by bound_truth.py, exhaustion_truth.py and patterns_truth.py, executions by
-execution_truth.py, data files read by data_truth.py."""
+execution_truth.py, specifications by specification_truth.py, data files read by data_truth.py."""
 from fractions import Fraction
 
 import bound_truth
 import data_truth
 import execution_truth
 import patterns_truth
+import specification_truth
 from certificate_text import NUMBER, Malformed, read  # noqa: F401, for those who ask this judge
 
 
@@ -40,34 +41,63 @@ def is_true(text, data_file=None):
         return s[2] if c.frozen == "values" else [Fraction(0)] * c.P
 
     if data_file is not None:
-        rows = None if c.data == "none" else data_truth.samples(data_file, c.digest, c.rounding, c.chosen, frozen_at)
+        rows = None if c.data == "none" else data_truth.samples(data_file, c, frozen_at)
         if rows is None or rows != c.samples and not c.external:
             return False
         c.samples = rows
     points = [tuple(s[0]) for s in c.samples]
     if c.claim[2] != c.K or len(points) != c.K or len(set(points)) != c.K:
         return False
+    if c.specification is not None:
+        return meets(c, points, frozen_at)
     residuals = [[Fraction(0) if y is None else y - v for y, v in zip(s[1], frozen_at(s))] for s in c.samples]
     if sum(map(any, residuals)) != c.claim[3]:
         return False
-    if c.kind == "bound" and c.method == "patterns":
-        return patterns_truth.holds(c.claim, points, [z[c.output - 1] for z in residuals], c.cover, c.trees)
     if c.kind == "bound":
-        return bound_truth.holds(c.claim[0], c.claim[1], c.method, [points[i] for i, _ in c.line],
-                                 [(residuals[i][c.output - 1], sign) for i, sign in c.line], c.tree)
-    if c.claim[:2] != [len(c.g), sum(map(len, c.g[:-1]))] or not c.g_fits:
+        return bound_holds(c, points, [(z[c.component[0] - 1],) * 2 for z in residuals])
+    if not network_is_claimed(c):
         return False
-    return execution_truth.holds(c, residuals) if c.kind == "execution" else fits(c, points, residuals)
+    return execution_truth.holds(c, residuals) if c.kind == "execution" else fits(c, points, [lambda gx, z=z: gx == z for z in residuals])
 
 
-def fits(c, points, residuals):
-    """Whether g has the residuals as its values, and what else an interpolation states."""
+def network_is_claimed(c):
+    return c.claim[:2] == [len(c.g), sum(map(len, c.g[:-1]))] and c.g_fits
+
+
+def bound_holds(c, points, boxes):
+    """boxes: of what the component or difference of g is at each sample."""
+    if c.method == "patterns":
+        return patterns_truth.holds(c.claim, points, boxes, c.cover, c.trees)
+    some, signs = [i for i, _ in c.line], [sign for _, sign in c.line]
+    if c.specification is not None:
+        return specification_truth.line_holds(c.claim, c.method, [points[i] for i in some], [boxes[i] for i in some], signs, c.tree)
+    return bound_truth.holds(c.claim[0], c.claim[1], c.method, [points[i] for i in some], [(boxes[i][0], sign) for i, sign in c.line], c.tree)
+
+
+def meets(c, points, frozen_at):
+    """What certificates with specifications state."""
+    if sum(specification_truth.specified(s[1]) for s in c.samples) != c.specified:
+        return False
+    f = [frozen_at(s) if specification_truth.specified(s[1]) else None for s in c.samples]
+    if c.kind == "bound":
+        return bound_holds(c, points, [specification_truth.box(c, s[1], fx) for s, fx in zip(c.samples, f)])
+    if not network_is_claimed(c):
+        return False
+    if c.kind == "execution":
+        return specification_truth.execution_holds(c, frozen_at)
+    if sum(any(evaluate(c.g, x)[0]) for x in points) != c.claim[3]:
+        return False
+    return fits(c, points, [lambda gx, s=s, fx=fx: specification_truth.network_meets(c, s[1], gx, fx) for s, fx in zip(c.samples, f)])
+
+
+def fits(c, points, wanted):
+    """Whether the values of g are such as is wanted, and what else a network's certificate states."""
     if c.bound is not None and c.claim[1] > c.bound:
         return False
     hidden = [[] for _ in c.g[1:]]
-    for x, z in zip(points, residuals):
+    for x, good in zip(points, wanted):
         gx, pre = evaluate(c.g, x)
-        if gx != z:
+        if not good(gx):
             return False
         for all_values, values in zip(hidden, pre):
             all_values += map(abs, values)

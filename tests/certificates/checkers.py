@@ -32,7 +32,7 @@ def run(checker, arguments, text=b""):
 
 def word_of(line):
     """(exit code that goes with a verdict, VERIFIED or identifier); None when the line is no verdict."""
-    found = re.match(r"s (VERIFIED) (?:interpolation|bound|execution) |s NOT VERIFIED (E[0-9]{3})(?: line [0-9]+)?: ", line)
+    found = re.match(r"s (VERIFIED) (?:interpolation|specification|bound|execution) |s NOT VERIFIED (E[0-9]{3})(?: line [0-9]+)?: ", line)
     word = found and (found[1] or found[2])
     code = {"V": 0, "E2": 1, "E3": 3, "E4": 4, "E5": 5, "E9": 6}.get("V" if word == "VERIFIED" else word[:2] if word else "")
     return None if code is None else (code, word)

@@ -6,43 +6,15 @@ import os
 import shutil
 import tempfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+from case_files import changed, path, place, read, write
+from command_line_specification import npy_cases, specification_cases, specification_pair_cases
+
 NO_DATA = "c data file not supplied: the samples are those in the certificate"
 COMPARED = "c model file: digest compared; that network f is the function of that file is not checked here"
 EVALUATED = "c model file: network f is the function of that file at all 2 samples"  # what ftcheck.py, which reads models, says in its place
 NO_MODEL = "c model file not supplied: f is the network in the certificate"
 GOOD = "s VERIFIED interpolation layers=2 neurons=2 samples=4 changed=1"
 NO_FILE = "s NOT VERIFIED E301:"
-
-
-def path(name):
-    return os.path.join(HERE, *name.split("/"))
-
-
-def read(name):
-    with open(path(name), encoding="ascii") as file:
-        return file.read()
-
-
-def place(text, line):
-    """"line N", where the only line that begins so stands."""
-    places = [n for n, words in enumerate(text.split("\n"), 1) if words.startswith(line)]
-    assert len(places) == 1, line
-    return "line %d" % places[0]
-
-
-def write(folder, name, text):
-    with open(os.path.join(folder, name), "w", encoding="ascii", newline="\n") as file:
-        file.write(text)
-    return os.path.join(folder, name)
-
-
-def changed(text, *changes):
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
-
 
 WRONG = "s NOT VERIFIED E204 %s: sample 2: f+g = 1, expected 3/2" % place(read("invalid/e204-value.ftc"), "sample 1 :")
 UGLY = "s NOT VERIFIED E311 %s:" % place(read("malformed/e311-row-plus.ftc"), "row 0 +1 -2")
@@ -265,8 +237,10 @@ def patched_cases(folder):
     yield "a patched file that is not bound", [none, "--patched", onnx], 5, ["s NOT VERIFIED E503 %s:" % place(read("valid/execution-worked-example.ftc"), "patched")]
 
 
-def cases(folder, reads_patched):
-    for function in (basic_cases, note_cases, folder_cases, pair_cases, limit_cases, execution_cases) + (patched_cases,) * (not reads_patched):
+def cases(folder, reads_all):
+    """reads_all: whether the checker reads .npy and patched models."""
+    own = (basic_cases, note_cases, folder_cases, pair_cases, limit_cases, execution_cases, specification_cases, specification_pair_cases)
+    for function in own + ((npy_cases,) if reads_all else (patched_cases,)):
         own = os.path.join(folder, function.__name__)
         os.mkdir(own)
         yield from function(own)

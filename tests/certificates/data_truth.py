@@ -18,6 +18,8 @@ def nearest(q, letter, bits_letter):
 
 
 def number(cell, rounding):
+    if cell != cell.strip():
+        raise ValueError(cell)
     hexadecimal = re.fullmatch(r"([+-]?)0x([0-9a-f]*)\.?([0-9a-f]*)(?:p([+-]?[0-9]+))?", cell.lower())
     if hexadecimal:
         sign, whole, part, exponent = hexadecimal.groups()
@@ -32,26 +34,66 @@ def roundings(word):
     return [word] + 2 * ["none" if word.startswith("features-") else word]
 
 
-def samples(data, digest, rounding, chosen, frozen_at):
-    """[point, labels] or [point, labels, values of f], a label None where it is kept; None if the file is another one, has no such columns or
-    contradicts itself. chosen: names of the features, the labels, the values of f. frozen_at: f at such a sample."""
-    if hashlib.sha256(data).hexdigest() != digest:
+def interval(cell, tolerance, rounding):
+    """A cell of a label column in place of a label."""
+    if cell[:2] in (">=", "<="):
+        q = number(cell[2:], rounding)
+        return (q, None) if cell[0] == ">" else (None, q)
+    ends = [number(word, rounding) for word in cell.split("..", 1) if not (".." in cell and (word[:1] == "." or word[-1:] == "."))]
+    if len(ends) != 1 + (".." in cell) or ends != sorted(ends):
+        raise ValueError(cell)
+    return (ends[0] - tolerance, ends[0] + tolerance) if len(ends) == 1 else tuple(ends)
+
+
+def between(lower, upper, rounding):
+    """Cells of a label column and of its upper column."""
+    ends = [None if cell == "" else number(cell, rounding) for cell in (lower, upper)]
+    if None not in ends and ends[0] > ends[1]:
+        raise ValueError(lower)
+    return tuple(ends)
+
+
+def classes(cell, outputs):
+    found = sorted(number(word, "none") for word in cell.split("|"))
+    if len(set(found)) < len(found) or len(found) >= outputs or not set(found) <= set(range(outputs)):
+        raise ValueError(cell)
+    return tuple(map(int, found))
+
+
+def wanted(cells, c, columns, how):
+    """What stands in the columns of labels: a label, or a specification, for each."""
+    lower, upper = columns
+    if c.specification is None:
+        return [None if cells[n] == "" else number(cells[n], how) for n in lower]
+    if c.specification[0] == "classes":
+        return [None if cells[n] == "" else classes(cells[n], c.P) for n in lower]
+    if upper:
+        return [None if cells[n] + cells[m] == "" else between(cells[n], cells[m], how) for n, m in zip(lower, upper)]
+    return [None if cells[n] == "" else interval(cells[n], c.specification[1], how) for n in lower]
+
+
+def samples(data, c, frozen_at):
+    """[point, labels or specifications] or [point, labels or specifications, values of f], None where f is kept; None if the file is another one, has
+    no such columns or contradicts itself. frozen_at: f at such a sample."""
+    if hashlib.sha256(data).hexdigest() != c.digest:
         return None
-    chosen = [list(map(unquote, names)) for names in chosen]
+    features, labels, *upper, frozen = [list(map(unquote, names)) for names in c.chosen]
+    upper = upper[0] if upper else []
     text = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
     header, *rows = [row for row in csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""), strict=True) if row]
-    if not set(sum(chosen, [])) <= set(header) or not rows:
+    if not set(features + labels + upper + frozen) <= set(header) or not rows:
         return None
+    of_features, of_others, _ = roundings(c.rounding)
     result = []
     for row in rows:
         cells = {name: cell.strip(" \t") for name, cell in zip(header, row)}
-        new = [[None if cells[name] == "" and i == 1 else number(cells[name], how) for name in names]
-               for i, (names, how) in enumerate(zip(chosen, roundings(rounding))) if names]
+        new = [[number(cells[n], of_features) for n in features], wanted(cells, c, (labels, upper), of_others)]
+        new += [[number(cells[n], of_others) for n in frozen]] if frozen else []
         old = next((s for s in result if s[0] == new[0]), None)
         if old is None:
             result.append(new)
             continue
-        said = [[v if y is None else y for y, v in zip(s[1], frozen_at(s))] for s in (old, new)]
+        said = [s[1] if c.specification is not None else [v if y is None else y for y, v in zip(s[1], frozen_at(s))] for s in (old, new)]
         if said[0] != said[1] or old[2:] != new[2:]:
             return None
     return result

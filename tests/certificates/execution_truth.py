@@ -157,7 +157,7 @@ def numbers_fit(c):
     own = [w for rows in c.g for r in rows for w in r] + (c.centre or [])
     if not all(is_number(w, G) for w in own):
         return False
-    return c.output_deviation is None or (
+    return c.output_deviation is None and c.specification is None or (
         all(is_number(w, A) for w in of_f + [n for _, numbers in steps for n in numbers])
         and all(abs(n) * A.least <= 1 for name, numbers in steps if name == "div" for n in numbers))
 

@@ -54,12 +54,12 @@ def random_data(rng, m):
 def some_cover(points, z, m, rng):
     """(lines, H); one that holds, with trees or without trees of constants."""
     for H in rng.sample(range(2 ** m), 2 ** m):
-        if patterns_truth.cover_holds(("ranks", H, None, [], []), points, z, m):
+        if patterns_truth.cover_holds(("ranks", H, None, [], []), points, [(value,) * 2 for value in z], m):
             return ["cover ranks hyperplanes=%d" % H], H
     return ["cover none"], 0
 
 
-def fits(points, z, m):
+def fits(points, [(value,) * 2 for value in z], m):
     """Whether a network of m neurons fits: one is found and evaluated, or there is none."""
     for plus, minus, constant in wanted_trees(m, 0, False):
         kind, found = search(points, z, plus, minus, constant)

@@ -1,6 +1,6 @@
 """Whether the statements of a certificate with `method patterns` hold, from section 16 of the document alone. Used by certificate_truth.py.
 
-Trees are judged from the root down by recursion, each node with the whole assignment as a set of triples; the sums of a leaf are found by applying
+Values are intervals, (lower end, upper end), None for an end that is missing; both ends are the value where it is known. Trees are judged from the root down by recursion, each node with the whole assignment as a set of triples; the sums of a leaf are found by applying
 them to one affine function after the other. Ranks are taken by columns, of monomials that are listed by their variables."""
 from fractions import Fraction
 from itertools import combinations, combinations_with_replacement
@@ -32,24 +32,28 @@ def independent(points, features, degree):
     return rank([[prod((r[k] for k in w), start=1) % PRIME for w in columns] for r in residues]) == len(columns)
 
 
+def away_from_zero(low, high):
+    return low is not None and low > 0 or high is not None and high < 0
+
+
 def cover_holds(cover, points, z, m):
     kind, H, feature, values, chosen = cover
     varying = [k for k in range(len(points[0])) if len({x[k] for x in points}) > 1]
-    kept = [x for x, value in zip(points, z) if value == 0]
+    kept = [x for x, value in zip(points, z) if value == (0, 0)]
     if kind == "none":
         return True
     if kind == "ranks":
         return independent(kept, varying, H)
     if kind == "points":
         some = [points[i] for i in chosen]
-        return (all(z[i] == 0 for i in chosen) and len(some) > H * len(varying)
+        return (all(z[i] == (0, 0) for i in chosen) and len(some) > H * len(varying)
                 and all(independent(part, varying, 1) for part in combinations(some, len(varying) + 1)))
     if feature not in varying or len(set(values)) < len(values) or len(values) > H + 1:
         return False
     others = [k for k in varying if k != feature]
     if not all(independent([x for x in kept if x[feature] == v], others, H - i) for i, v in enumerate(values)):
         return False
-    shared = {x[feature] for x in kept} & {x[feature] for x, value in zip(points, z) if value != 0}
+    shared = {x[feature] for x in kept} & {x[feature] for x, value in zip(points, z) if away_from_zero(*value)}
     return len(values) == H + 1 or (m in (1, 2) and len(values) >= m and bool(shared))
 
 
@@ -90,7 +94,10 @@ class Tree:
                         total += C * self.signs[j] * h(self.points[sample])
                 if total != 0:
                     return False
-        right = sum(C * self.z[sample] for kind, sample, _, C in rows if kind == "sum")
+        ends = [(C, self.z[sample][C > 0]) for kind, sample, _, C in rows if kind == "sum"]
+        if any(end is None for _, end in ends):
+            return False
+        right = sum(C * end for C, end in ends)
         return right < 0 or right == 0 and any(kind == "pair" and C < 0 for kind, _, _, C in rows)
 
 
@@ -105,7 +112,7 @@ def holds(claim, points, z, cover, trees):
         wanted.append((plus, m - plus, 0))
         for sign, same in ((1, plus), (-1, m - plus)):
             sets = 2 ** m - 2 ** same if m < 200 else (same != m) * 2 ** 200
-            if 0 not in z or sets > cover[1]:
+            if (0, 0) not in z or sets > cover[1]:
                 wanted.append((plus, m - plus, sign))
         if len(wanted) > len(trees):
             return False

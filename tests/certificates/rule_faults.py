@@ -5,6 +5,7 @@ section 9, as t increases; the empty set in section 11, which has no pattern to 
 from rule_faults_bound import BOUND_FAULTS
 from rule_faults_execution import EXECUTION_FAULTS
 from rule_faults_patterns import PATTERNS_FAULTS
+from rule_faults_specification import SPECIFICATION_FAULTS
 
 DATA, NETWORK, READ, VALUES, PAIR, WORK, MODEL, MAIN = (
     "ftcheck_data", "ftcheck_network", "ftcheck_read", "ftcheck_values", "ftcheck_pair", "ftcheck_work", "ftcheck_onnx", "ftcheck")
@@ -124,8 +125,9 @@ FAULTS = [
     *BOUND_FAULTS,
     *PATTERNS_FAULTS,
     *EXECUTION_FAULTS,
+    *SPECIFICATION_FAULTS,
     # ---- pairs (section 13), several files, notes ----
-    (PAIR, "^$", "a network and a bound", '(net.kind, low.kind) != ("interpolation", "bound")', 'net.kind == low.kind'),
+    (PAIR, "^$", "a network and a bound", '(net.kind, low.kind) != ("specification" if low.specification else "interpolation", "bound")', 'net.kind == low.kind'),
     (PAIR, "^$", "the same L", 'if layers != low.claim["layers"]', 'if layers > low.claim["layers"]'),
     (PAIR, "^$", "the same K", "(net.D, net.P, net.K) != (low.D, low.P, low.K)", "(net.D, net.P) != (low.D, low.P)"),
     (PAIR, "^$", "the same points", "yield point, f, [v", "yield f, [v"),

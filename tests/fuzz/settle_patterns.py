@@ -35,7 +35,7 @@ def settle(c, residuals, rng):
         z = [own[c["J"] - 1] for own in residuals]
         kind, H, feature, values, chosen = c["cover"]
         fits = H < 5 and 1 <= feature <= len(points[0]) and all(1 <= i <= len(points) for i in chosen)
-        if not fits or not patterns_truth.cover_holds((kind, H, feature - 1, values, [i - 1 for i in chosen]), points, z, m):
+        if not fits or not patterns_truth.cover_holds((kind, H, feature - 1, values, [i - 1 for i in chosen]), points, [(value,) * 2 for value in z], m):
             c["cover"] = ["none", 0, 1, [], []]
         c["trees"] = searched(points, z, m, c["cover"][1] if c["cover"][0] != "none" else 0, rng) or c["trees"]
 
@@ -49,7 +49,7 @@ def random_cover(points, z, m, rng):
         values = rng.sample(places, min(len(places), rng.choice((m, H + 1)))) if kind == "slices" else []
         chosen = sorted(rng.sample(zero, rng.randint(min(1, len(zero)), len(zero)))) if kind == "points" else []
         if (kind != "slices" or values) and (kind != "points" or chosen) and patterns_truth.cover_holds(
-                (kind, H, feature - 1, values, [i - 1 for i in chosen]), points, z, m):
+                (kind, H, feature - 1, values, [i - 1 for i in chosen]), points, [(value,) * 2 for value in z], m):
             return [kind, H, feature, values, chosen]
     return ["none", 0, 1, [], []]
 

@@ -31,9 +31,10 @@ Rational default_margin(const PointMatrix& values) {
   std::ranges::sort(gaps);
   const Rational median = gaps.empty() ? Rational(0) : gaps[(gaps.size() - 1) / 2];
   if (median.is_zero()) {
-    throw Error(Code::kUsage, gaps.empty() ? "no sample is without a class, so nothing says what a margin is: give --margin"
-                                           : "the two greatest components of f are equal at half of the samples without a "
-                                             "class, so nothing says what a margin is: give --margin");
+    throw Error(Code::kUsage, gaps.empty()
+                                  ? "no sample is without a class, so nothing says what a margin is: give --margin"
+                                  : "the two greatest components of f are equal at half of the samples without a "
+                                    "class, so nothing says what a margin is: give --margin");
   }
   return two_digits(median / 100);
 }

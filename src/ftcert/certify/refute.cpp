@@ -13,12 +13,14 @@ namespace {
 
 bool asked_for(const RefuteRequest& request, const RefuteResult& result) {
   if (request.neurons) return result.found.neurons > *request.neurons;
-  return result.found.neurons > 0 && (result.dimension == 1 || result.found.neurons > request.layers - 1);
+  return result.found.neurons > 0 &&
+         (result.dimension == 1 || result.specified || result.found.neurons > request.layers - 1);
 }
 
 // Labels or specifications as what each output of g can be.
 ObservedOutputs outputs_of(const Subject& subject) {
   if (!subject.body.specification) return observed_outputs(subject.residuals);
+  require(subject.f.has_value(), "refute: values of f for specifications");
   return observed_outputs(subject.body.samples, *subject.body.specification, *subject.f);
 }
 
@@ -109,8 +111,8 @@ void check_fit(const Subject& subject, const ReluSum& fit) {
 }
 
 std::vector<std::string> words(const BoundStatement& c) {
-  const std::string fits = c.claim.specified ? "f + g meets the specification of every sample"
-                                             : "f + g equals the label at all samples";
+  const std::string fits =
+      c.claim.specified ? "f + g meets the specification of every sample" : "f + g equals the label at all samples";
   const std::string first = "Every network with " + std::to_string(c.claim.layers) + " affine maps for which " + fits +
                             " has at least " + std::to_string(c.claim.neurons) + " hidden neurons.";
   if (c.method == &kPatterns) {
@@ -119,10 +121,9 @@ std::vector<std::string> words(const BoundStatement& c) {
             "contradict each other."};
   }
   const std::string kinks = std::to_string(c.line.marks());
-  const std::string observed =
-      c.line.output.less ? "component " + std::to_string(c.line.output.component) + " of g less component " +
-                               std::to_string(*c.line.output.less)
-                         : "g";
+  const std::string observed = c.line.output.less ? "component " + std::to_string(c.line.output.component) +
+                                                        " of g less component " + std::to_string(*c.line.output.less)
+                                                  : "g";
   return {first, c.method == &kExhaustion
                      ? "No " + std::to_string(c.claim.neurons - 1) + " neurons meet the conditions below, those of " +
                            kinks + " kinks and " + std::to_string(c.tree.sums.size()) + " sums."

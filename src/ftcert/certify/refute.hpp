@@ -43,7 +43,8 @@ struct RefuteResult {
   std::vector<PatternDecision> decided;
   bool stopped = false;
   std::size_t samples = 0, changed = 0, dimension = 0;
-  std::optional<std::size_t> specified;  // samples, with specifications; `changed` are those at which g cannot be 0
+  std::optional<std::size_t>
+      specified;  // samples, with specifications; `changed` are then those at which an output cannot be 0
   std::optional<Attested<BoundCertificate>> attested;  // nullopt: nothing that was asked for is shown
 };
 
@@ -51,7 +52,8 @@ struct RefuteResult {
 std::size_t best_lower_bound(const Subject& subject, std::size_t layers);
 
 // Without a number of neurons a bound that holds for every function that is not constant is shown in dimension 1 only, where no better one
-// is known; in higher dimensions it would say nothing about the data. Errors: kUsage, for a state of something else, too; kInterrupted.
+// is known; in higher dimensions it would say nothing about labels. Of specifications it says that no constant meets them.
+// Errors: kUsage, for a state of something else, too; kInterrupted.
 RefuteResult refute(const Subject& subject, const RefuteRequest& request, const Control& control);
 
 }  // namespace ftcert

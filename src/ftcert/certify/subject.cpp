@@ -91,11 +91,30 @@ std::optional<Network> count_classes(const std::optional<NamedBytes>& model, con
   if (model) network = read_onnx(model->name, model->bytes, most_work, request.tensor);
   columns.specification->outputs = network ? network->outputs() : columns.frozen.size();
   if (columns.specification->outputs < 2) {
-    throw Error(Code::kUsage, network || !columns.frozen.empty()
-                                  ? "--class needs an f with at least two outputs"
-                                  : "--class needs the outputs of f, of which classes are the greatest: give --model or --frozen");
+    throw Error(Code::kUsage,
+                network || !columns.frozen.empty()
+                    ? "--class needs an f with at least two outputs"
+                    : "--class needs the outputs of f, of which classes are the greatest: give --model or --frozen");
   }
   return network;
+}
+
+// Label columns with cells like 1..2 make all of them intervals. Errors: of labels, where that is no reading, either.
+Dataset read_data(const NamedBytes& data, const ColumnChoice& columns, const Integer& most_work) {
+  const std::string bytes = decompress_if_gzip(data.bytes, data.name);
+  try {
+    return read_dataset(data.name, bytes, columns, most_work);
+  } catch (const Error& error) {
+    if (error.code() != Code::kNumberSyntax || columns.specification) throw;
+    ColumnChoice intervals = columns;
+    intervals.specification = SpecificationTerms{};
+    try {
+      return read_dataset(data.name, bytes, intervals, most_work);
+    } catch (const Error& other) {
+      if (other.code() != Code::kNumberSyntax) throw;
+    }
+    throw;
+  }
 }
 
 // The samples without a specification.
@@ -134,7 +153,7 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
   const bool classes = columns.specification && columns.specification->classes();
   std::optional<Network> network;
   if (classes) network = count_classes(model, request, control.most_work, columns);
-  Dataset dataset = read_dataset(data.name, decompress_if_gzip(data.bytes, data.name), columns, control.most_work);
+  Dataset dataset = read_data(data, columns, control.most_work);
   // The certificate's line 'frozen-columns none' says that there is no such column.
   if (dataset.columns.frozen == std::vector<std::string>{"none"})
     throw Error(Code::kUsage,
@@ -173,7 +192,9 @@ Subject subject_of(Samples samples, std::optional<Network> network, std::optiona
   const std::size_t count = samples.count();
   if (count == 0) throw Error(Code::kNoSamples, "expected at least one sample");
   const bool classes = terms && terms->classes();
-  const std::size_t stated = classes ? samples.classes.size() : terms ? samples.intervals.size() : samples.labels.size();
+  const std::size_t stated = classes ? samples.classes.size()
+                             : terms ? samples.intervals.size()
+                                     : samples.labels.size();
   const std::size_t outputs = classes ? terms->outputs : stated / count;
   if (samples.points.dimension == 0 || outputs == 0 || stated != (classes ? count : count * outputs) ||
       (samples.frozen && (samples.frozen->count != count || samples.frozen->dimension != outputs))) {

@@ -23,8 +23,9 @@ struct ExhaustionBound {
   std::size_t neurons = 0;  // every network with one hidden layer that fits has so many; 0: nothing is shown
   SampleLine line;          // with neurons > 0, as in a certificate
   ExhaustionTree tree;
-  std::optional<ReluSum> fit;  // dimension 1, one output, values: a network in x; with neurons > 0 one of exactly so many
-  bool all_lines = true;       // false: a line was too long, or its tree too large, or there were too many lines
+  std::optional<ReluSum>
+      fit;                // dimension 1, one output, values: a network in x; with neurons > 0 one of exactly so many
+  bool all_lines = true;  // false: a line was too long, or its tree too large, or there were too many lines
 };
 
 // Refutes so many neurons, and then more until it fails. points: K x d, pairwise distinct; outputs: K intervals each; residuals: K x P.

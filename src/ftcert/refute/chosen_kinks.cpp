@@ -104,7 +104,9 @@ class KinkChoice {
   void mark_middle(std::size_t middle, std::size_t end, unsigned mark) {
     const int sign = kSigns[mark];
     // A convex kink lies below the chord between the lower ends of its neighbours; a concave one is the mirror image.
-    const auto far_end = [&](std::size_t r) -> const std::optional<Rational>& { return sign > 0 ? z_[r].low : z_[r].high; };
+    const auto far_end = [&](std::size_t r) -> const std::optional<Rational>& {
+      return sign > 0 ? z_[r].low : z_[r].high;
+    };
     const auto& near = sign > 0 ? z_[middle].high : z_[middle].low;
     if (!near) return;
     const auto slope = [&](std::size_t r) {

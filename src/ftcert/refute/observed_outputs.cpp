@@ -72,8 +72,8 @@ ObservedOutputs observed_outputs(const PointMatrix& residuals) {
 }
 
 ObservedOutputs observed_outputs(const Samples& samples, const SpecificationTerms& terms, const PointMatrix& f) {
-  require(f.count == samples.count() && (terms.classes() ? samples.classes.size() == f.count
-                                                         : samples.intervals.size() == f.count * f.dimension),
+  require(f.count == samples.count() &&
+              (terms.classes() ? samples.classes.size() == f.count : samples.intervals.size() == f.count * f.dimension),
           "observed_outputs: a specification and values of f for each sample");
   return terms.classes() ? differences(samples, terms.number, f) : components(samples, f);
 }

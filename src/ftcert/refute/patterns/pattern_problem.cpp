@@ -10,18 +10,8 @@
 
 namespace ftcert {
 
-namespace {
-
-std::vector<Interval> intervals(const std::vector<Rational>& z) {
-  std::vector<Interval> result;
-  for (const Rational& value : z) result.emplace_back(value);
-  return result;
-}
-
-}  // namespace
-
 PatternProblem::PatternProblem(const PointMatrix& points, const std::vector<Rational>& z)
-    : PatternProblem(points, intervals(z)) {}
+    : PatternProblem(points, exactly(z)) {}
 
 PatternProblem::PatternProblem(const PointMatrix& points, std::vector<Interval> z) : points_(points), z_(std::move(z)) {
   require(z_.size() == points.count, "PatternProblem: an interval for each sample");

@@ -139,8 +139,7 @@ class SubtreeSearch {
       const std::size_t keep = std::min(violated.size(), std::max(kAdded, violated.size() / 3));
       std::partial_sort(violated.begin(), violated.begin() + static_cast<std::ptrdiff_t>(keep), violated.end(),
                         [](const ViolatedRow& a, const ViolatedRow& b) { return a.violation > b.violation; });
-      for (std::size_t k = 0; k < keep; ++k)
-        add(violated[k].row, bound_of(violated[k].row));
+      for (std::size_t k = 0; k < keep; ++k) add(violated[k].row, bound_of(violated[k].row));
     }
   }
 
