@@ -35,8 +35,8 @@ Interval tightened(const Interval& range, Rational slack, const Rational& share)
 Demands::Demands(const Samples& samples, const SpecificationTerms& terms, PointMatrix f, const PointMatrix& errors)
     : terms_(terms), f_(std::move(f)) {
   const std::size_t outputs = f_.dimension;
-  require(f_.count == samples.count() && (classes() ? samples.classes.size() == f_.count
-                                                    : samples.intervals.size() == f_.entries.size()),
+  require(f_.count == samples.count() &&
+              (classes() ? samples.classes.size() == f_.count : samples.intervals.size() == f_.entries.size()),
           "Demands: shapes");
   for (std::size_t i = 0; i < f_.count; ++i) {
     Demand demand{i, {}, {}};

@@ -65,8 +65,8 @@ class Link {
     std::vector<Gate> result;
     for (const Gate& gate : gates_) {
       if (gate.place < touched) continue;
-      result.push_back({gate.place, side > 0 ? Interval{gate.ends.low, std::nullopt}
-                                             : Interval{std::nullopt, gate.ends.high}});
+      result.push_back(
+          {gate.place, side > 0 ? Interval{gate.ends.low, std::nullopt} : Interval{std::nullopt, gate.ends.high}});
     }
     return result;
   }

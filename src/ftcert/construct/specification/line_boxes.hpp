@@ -4,11 +4,9 @@
 // be a point, or lack an end.
 //
 // The first link goes as far as any line does: to the last gate j so that some line meets all gates up to it. If all these lines pass above gate j+1,
-// take the one that is lowest there, and the last gate q whose lower end it touches. It has the upper end of an earlier gate, so no path of one link is below it
-// anywhere behind q, and every path has a kink before gate j+1. A second link that begins on that line, between q and j+1, is above it at q and below at
-// j+1: so of the gates q..j it must respect the lower ends only (before the kink the first link meets them; behind it the line is above the second link, and within
-// their upper ends), and every line that does is such a link. The same upside down where all lines pass below. So the second link is again a
-// line that meets gates as far as can be, and by induction no path with as many links goes further.
+// take the one that is lowest there, and the last gate q whose lower end it touches: no other path of one link is below it behind q. The second link begins on
+// it, between q and j+1; of the gates q..j it must respect the lower ends only. The same upside down where all lines pass below.
+// Theorem: proofs/theorems.md, 2.14.3.
 // Cost: O(K) operations of a rational for each gate of a link.
 //
 //   BoxPath path = fewest_links(places, gates);

@@ -22,9 +22,7 @@ constexpr std::size_t kMostOnLine = 4000;
 // Steps to which rows are rounded until what was asked for is met.
 constexpr double kSteps[] = {0x1p-8, 0x1p-14, 0x1p-22, 0x1p-34};
 
-Outcome needs_demands(const Problem&) {
-  return Inapplicable{"needs specifications in place of labels"};
-}
+Outcome needs_demands(const Problem&) { return Inapplicable{"needs specifications in place of labels"}; }
 
 // A power of two of which v's components are multiples: small beside the room that there is.
 Rational step_of(const Demands& demands, const Demands& roomy) {
@@ -58,9 +56,8 @@ class Builder {
       try_labels();
     }
     if (!fewest())
-      throw Error(Code::kNotApplicable,
-                  "construction '" + std::string(found_[0].candidate.construction->name) +
-                      "' does not apply: " + found_[0].candidate.reason);
+      throw Error(Code::kNotApplicable, "construction '" + std::string(found_[0].candidate.construction->name) +
+                                            "' does not apply: " + found_[0].candidate.reason);
     return std::move(found_);
   }
 
@@ -218,13 +215,13 @@ PointMatrix labels_on_line(const Demands& demands, const PointMatrix& points) {
 }  // namespace
 
 const Construction kHalfSpaces{"half-spaces",
-                               "proofs/theorems.md, theorem 2.11.1",
+                               "proofs/theorems.md, theorem 2.14.1",
                                "N; fewer where a half-space holds several violated samples",
                                "a half-space for each violated sample",
                                2,
                                &needs_demands};
 const Construction kBumps{"bumps",
-                          "proofs/theorems.md, theorem 3.11.1",
+                          "proofs/theorems.md, theorem 3.12.1",
                           "a neuron for each polytope, and for each of its faces",
                           "polytopes that hold violated samples alone",
                           3,

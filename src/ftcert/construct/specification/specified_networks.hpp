@@ -20,8 +20,9 @@ namespace ftcert {
 extern const Construction kHalfSpaces, kBumps;
 
 struct SpecifiedRequest {
-  std::size_t layers = 2;             // or kAnyLayers
-  std::string construction = "auto";  // or kHalfSpaces, kBumps, or a name of constructions(), for labels that are chosen
+  std::size_t layers = 2;  // or kAnyLayers
+  std::string construction =
+      "auto";  // or kHalfSpaces, kBumps, or a name of constructions(), for labels that are chosen
   std::optional<std::vector<Integer>> direction;
   std::optional<FloatGoal> goal;  // the format in which the network is to run; deviation: from labels that are chosen
   std::function<void(const std::string&)> progress = [](const std::string&) {};
