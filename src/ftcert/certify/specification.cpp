@@ -117,7 +117,7 @@ class Specifier {
     }
     std::vector<SpecifiedNetwork> found =
         build_for(met, roomy, points(),
-                  {request_.layers, request_.construction, request_.direction, std::move(goal),
+                  {request_.layers, request_.construction, request_.direction, std::move(goal), executes(),
                    [this](const std::string& text) { control_.step(text); }});
     result.candidates.clear();
     for (SpecifiedNetwork& one : found) {

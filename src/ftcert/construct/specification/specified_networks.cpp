@@ -164,8 +164,8 @@ class Builder {
 
   void labels() {
     const Problem problem(points_, chosen_labels(roomy_, points_, step_), request_.direction, request_.goal);
-    const bool runs = request_.goal.has_value();
-    Choice choice = choose_construction(problem, {request_.layers, request_.construction, runs, request_.progress});
+    Choice choice =
+        choose_construction(problem, {request_.layers, request_.construction, request_.nearly, request_.progress});
     for (std::size_t c = 0; c < choice.candidates.size(); ++c) {
       if (c == choice.best) continue;
       found_.push_back({std::move(choice.candidates[c]), std::nullopt, std::nullopt});

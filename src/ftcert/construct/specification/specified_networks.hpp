@@ -25,6 +25,7 @@ struct SpecifiedRequest {
       "auto";  // or kHalfSpaces, kBumps, or a name of constructions(), for labels that are chosen
   std::optional<std::vector<Integer>> direction;
   std::optional<FloatGoal> goal;  // the format in which the network is to run; deviation: from labels that are chosen
+  bool nearly = false;            // with a goal: the network is used as it runs only
   std::function<void(const std::string&)> progress = [](const std::string&) {};
 };
 
