@@ -84,7 +84,7 @@ def residuals_of(c):
         residuals.append(z[c.J - 1])
         changed += any(z)
     if changed != c.claim["changed"]:
-        raise Failure("E205", c.at["claim"], "claim says changed=%d, body has %d" % (c.claim["changed"], changed))
+        raise Failure("E205", c.at["claim"], "changed samples: expected %d, found %d" % (changed, c.claim["changed"]))
     return [(z, z) for z in residuals]
 
 

@@ -175,7 +175,7 @@ def check_execution(c):
 
     changed = check_runs(c, run) if c.specification else check_deviations(c, run)
     if changed != c.claim["changed"]:
-        raise Failure("E205", c.at["claim"], "claim says changed=%d, body has %d" % (c.claim["changed"], changed))
+        raise Failure("E205", c.at["claim"], "changed samples: expected %d, found %d" % (changed, c.claim["changed"]))
 
 
 def check_deviations(c, run):

@@ -83,7 +83,7 @@ def check_values(c):
                 raise Failure("E204", line, "%s: %s = %s, expected %s" % (where, what, show(found), show(wanted)))
         changed += any(y not in (None, a) for a, y in zip(f, labels))
     if changed != c.claim["changed"]:
-        raise Failure("E205", c.at["claim"], "claim says changed=%d, body has %d" % (c.claim["changed"], changed))
+        raise Failure("E205", c.at["claim"], "changed samples: expected %d, found %d" % (changed, c.claim["changed"]))
     return [[m and Fraction(*m) for m in pair] for pair in zip(least, nonzero)]
 
 

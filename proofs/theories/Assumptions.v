@@ -42,6 +42,7 @@ Check prints_linesT : prints_lines.
 Check zero_means_verifiedT : zero_means_verified.
 Check within_limitT : within_limit.
 Check limit_refusesT : limit_refuses.
+Check limit_refuses_specifiedT : limit_refuses_specified.
 Check certificate_theoremsT : certificate_theorems.
 Check formats_properT : formats_proper.
 Check is_number_rightT : is_number_right.
@@ -95,6 +96,7 @@ Print Assumptions prints_linesT.
 Print Assumptions zero_means_verifiedT.
 Print Assumptions within_limitT.
 Print Assumptions limit_refusesT.
+Print Assumptions limit_refuses_specifiedT.
 Print Assumptions certificate_theoremsT.
 Print Assumptions formats_properT.
 Print Assumptions is_number_rightT.

@@ -1,11 +1,11 @@
-(* An accepted lower bound: no network of that depth with fewer hidden neurons fits
-   the data, over any ordered field. *)
+(* An accepted lower bound: no network of that depth with fewer hidden neurons takes
+   values in the intervals that are known at the samples, over any ordered field. *)
 From Coq Require Import QArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra zify.
-From FTCert Require Import OFLra OrderedField Statements Meaning.
+From FTCert Require Import OFLra OrderedField Statements Meaning SpecificationMeaning.
 From FTCert Require Import DeepKinks AlternationCount SignsSound ExhaustionPatterns ExhaustionSound.
 From FTCert Require Words.
-From FTCert Require Import Certificate CountKinks ExhaustionTree CheckBound LineSound PatternsSound.
+From FTCert Require Import Certificate Specification CountKinks ExhaustionTree CheckTree CheckBound LineSound SumForms PatternsSound.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -14,7 +14,6 @@ Local Open Scope ring_scope.
 
 Arguments Qred : simpl never.
 Notation p0 := (LinePoint 0 0 None).
-Notation tz0 := (0%coqQ, 0%coqQ).
 
 (* ---- the stated kinks ---- *)
 Definition stated (points : seq line_point) (i : nat) : option bool := kink (nth p0 points i).
@@ -108,70 +107,48 @@ by rewrite e ltnn.
 Qed.
 
 Section Sound.
-Variables (F : realFieldType) (D P : nat) (data : seq datum) (b : bound).
+Variables (F : realFieldType) (D P : nat) (b : bound).
 Local Ltac lra := flra F.
 Local Notation q2f := (Q2F F).
 Variables (ws : seq nat) (g : 'cV[F]_D -> 'cV[F]_P).
 Hypothesis net : deep ws g.
-Hypothesis fit : fits_data data g.
-Variables (tz : seq (Q * Q)) (u v : 'cV[F]_D) (J : 'I_P).
+Variables (tz : seq placed) (u v : 'cV[F]_D) (J : 'I_P).
+(* what g takes at the points of the line *)
+Local Notation z := (fun r => g (u + xs F tz r *: v) J 0).
 Hypothesis szl : size tz = size (line b).
-Hypothesis fitz : forall r, (r < size tz)%N -> g (u + xs F tz r *: v) J 0 = zs F tz r.
+Hypothesis inz : forall r, (r < size tz)%N -> in_interval (nth tz0 tz r).2 (z r).
 Hypothesis xinc : forall i k, (i < k)%N -> (k < size tz)%N -> xs F tz i < xs F tz k.
 
-(* ---- exhaustion ---- *)
-Lemma Q2F_div p q : q2f (p / q)%coqQ = q2f p / q2f q.
+Lemma taken r : (r < size tz)%N -> g (u + xs F tz r *: v) J 0 = z r. Proof. by []. Qed.
+Lemma in_seconds r : (r < size (List.map snd tz))%N -> in_interval (nth all_numbers (List.map snd tz) r) (z r).
 Proof.
-rewrite /Qdiv Q2FM; congr (_ * _); case: (boolP (Qeq_bool q 0)).
-  rewrite (Qeq_boolP F) Q2F0 => /eqP e; rewrite e invr0 -(Q2F0 F); apply/Q2F_eq.
-  by have /Q2F_eq -> : q2f q = q2f 0%coqQ by rewrite Q2F0.
-rewrite (Qeq_boolP F) Q2F0 => ne; apply: (mulfI ne); rewrite -Q2FM divff // -(Q2F1 F).
-apply/Q2F_eq/Qmult_inv_r => e; move: ne; have /Q2F_eq -> := e; by rewrite Q2F0 eqxx.
-Qed.
-Lemma slopes_nth l i : (i.+1 < size l)%N ->
-  q2f (nth 0%coqQ (slopes l) i) = slope (xs F l) (zs F l) i.
-Proof.
-elim: l i => [|a [|c l] IH] [|i] //= h; last by rewrite IH.
-by rewrite Qred_F Q2F_div !Q2FB.
-Qed.
-Lemma slopes_size l : size (slopes l) = (size l).-1.
-Proof. by elim: l => [|a [|c l] IH] //=; rewrite IH. Qed.
-Lemma changes_nth q l i : (i < size l)%N ->
-  q2f (nth 0%coqQ (changes q l) i) = q2f (nth 0%coqQ l i) - q2f (nth 0%coqQ (q :: l) i).
-Proof.
-elim: l q i => [|s l IH] q [|i] //= h; first by rewrite Qred_F Q2FB.
-by rewrite IH.
-Qed.
-Lemma slope_changes_nth i : (i.+1 < size tz)%N ->
-  q2f (nth 0%coqQ (slope_changes tz) i) = slope_change (xs F tz) (zs F tz) i.
-Proof.
-move=> h; rewrite changes_nth ?slopes_size; last by case: (size tz) h.
-by case: i h => [|i] h /=; rewrite !slopes_nth ?Q2F0 ?subr0 //; exact: ltnW.
-Qed.
-Lemma sum_at_F ps : (1 < size tz)%N -> inner (size tz) ps ->
-  q2f (sum_at (slope_changes tz) ps) = change_sum (xs F tz) (zs F tz) ps.
-Proof.
-move=> n1 [_ h]; rewrite /sum_at /change_sum.
-have -> : slope_change (xs F tz) (zs F tz) 0 = q2f (List.hd 0%coqQ (slope_changes tz)).
-  by rewrite -slope_changes_nth //; case: (slope_changes tz).
-elim: ps h (List.hd _ _) => [|p ps IH] h q /=; first by rewrite big_nil addr0.
-rewrite IH; last by move=> r rp; apply: h; right.
-rewrite Qred_F Q2FD big_cons nth_list slope_changes_nth ?addrA //.
-by have := h p (or_introl erefl); lia.
+by rewrite -[List.map _ _]/(map _ _) size_map => rl; rewrite (nth_map tz0) //; exact: inz.
 Qed.
 
+(* ---- exhaustion ---- *)
 Lemma conditions_of_sumsP l cs : (1 < size tz)%N ->
-  conditions_of_sums (points_of b) (slope_changes tz) l = Ok cs ->
-  forall c, List.In c cs -> forced (xs F tz) (zs F tz) (size tz) c.
+  conditions_of_sums (points_of b) (List.map fst tz) (List.map snd tz) l = Ok cs ->
+  forall c, List.In c cs -> forced (xs F tz) z (size tz) c.
 Proof.
 move=> n1; elim: l cs => [|x l IH] cs /=; first by case=> <-.
-case: (boolP (Words.increasing_within _ _ _)) => //= inc; case: ifP => // bs.
+case: (boolP (Words.increasing_within _ _ _)) => //= inc; case E: sum_end => [q|] //; case: ifP => // bs.
 move=> /(@bind_ok _ _ _ _ _) [more /IH h [<-]] c /= [<-|/h //].
 have inn : inner (size tz) (positions x).
   have [un r] := increasing_inner inc; split=> // k /r.
   by rewrite /points_of szl Nat2N.id.
 rewrite /points_of -[List.length _]/(size _) -szl; apply: ForcedSum => //.
-by rewrite -sum_at_F // -bends_so_F.
+have s1 : size (List.map fst tz) = size tz by rewrite -[List.map _ _]/(map _ _) size_map.
+have s2 : size (List.map snd tz) = size tz by rewrite -[List.map _ _]/(map _ _) size_map.
+have := @sum_endP F (List.map fst tz) (List.map snd tz) z x; rewrite s1 s2 => /(_ _ n1 erefl inn _ E bs).
+have e r : q2f (nth 0%coqQ (List.map fst tz) r) = xs F tz r.
+  rewrite -[List.map _ _]/(map _ _) /xs; case: (ltnP r (size tz)) => rl; first by rewrite (nth_map tz0).
+  by rewrite !nth_default ?size_map.
+have slope_e i : slope (fun r => q2f (nth 0%coqQ (List.map fst tz) r)) z i = slope (xs F tz) z i by rewrite /slope !e.
+have change_e i : slope_change (fun r => q2f (nth 0%coqQ (List.map fst tz) r)) z i = slope_change (xs F tz) z i.
+  by case: i => [|i]; rewrite /slope_change !slope_e.
+have same p : change_sum (fun r => q2f (nth 0%coqQ (List.map fst tz) r)) z p = change_sum (xs F tz) z p.
+  by rewrite /change_sum change_e; congr (_ + _); apply: eq_bigr => i _; exact: change_e.
+by rewrite same; apply; move=> r; rewrite -s2; exact: in_seconds.
 Qed.
 
 Lemma exhaustion_bound : N.to_nat (layers (the_claim (bound_body b))) = 2%N ->
@@ -187,10 +164,10 @@ move=> /(@bind_ok _ _ _ _ _) [more sums]; case V: visit => [q||] // _.
 have [m ew] : exists m, ws = [:: m].
   by move: szw; rewrite L2; case: (ws) => [|m [|m' l]] /= e; [lia | exists m | lia].
 have net1 : deep [:: m] g by rewrite -ew.
-rewrite ew /= addn0; apply: (exhaustion_sound K3 xinc net1 fitz _ V) => c.
+rewrite ew /= addn0; apply: (exhaustion_sound K3 xinc net1 taken _ V) => c.
 move=> /(@List.in_app_or _ _ _ _) [].
   move=> /conditions_of_kinksP [i [s [-> e]]].
-  have [i0 iK sg] := (kinks_forced F kinks (esym szl)).1 i s e.
+  have [i0 iK sg] := (kinks_forced inz xinc kinks (esym szl)).1 i s e.
   have -> : (1 + N.of_nat i)%num = N.of_nat i.+1 by lia.
   by rewrite /points_of -[List.length _]/(size _) -szl; exact: ForcedKink.
 by apply: conditions_of_sumsP sums c; lia.
@@ -200,18 +177,14 @@ Qed.
 Hypothesis kinks : check_kinks true None (line b) (all_bends tz) = Ok tt.
 
 Lemma forced_sign i s : stated (line b) i = Some s ->
-  [/\ (0 < i)%N, (i.+1 < size tz)%N & has_sign s (second_difference (xs F tz) (zs F tz) i)].
-Proof. exact: (kinks_forced F kinks (esym szl)).1. Qed.
+  [/\ (0 < i)%N, (i.+1 < size tz)%N & has_sign s (second_difference (xs F tz) z i)].
+Proof. exact: (kinks_forced inz xinc kinks (esym szl)).1. Qed.
 Lemma forced_apart i s : stated (line b) i = Some s -> stated (line b) i.+1 <> Some s.
-Proof. exact: (kinks_forced F kinks (esym szl)).2. Qed.
+Proof. by move: (kinks_forced inz xinc kinks (esym szl)).2 => h; exact: h. Qed.
 
-Lemma not_level : ~~ all_equal tz -> exists2 i, (i < size tz)%N & zs F tz i != zs F tz 0.
+Lemma not_level : ~~ in_common (List.map snd tz) -> exists2 i, (i < size tz)%N & z i != z 0%N.
 Proof.
-case: tz => [|a l] //= /negP h.
-have [i il ne] : exists2 i, (i < size l)%N & ~~ Qeq_bool a.2 (nth tz0 l i).2.
-  elim: l h => [|c l IH] //= h; case: (boolP (Qeq_bool a.2 c.2)) => e; last by exists 0%N.
-  by have [|i il ne] := IH; [rewrite e in h | exists i.+1].
-exists i.+1 => //; rewrite /zs /= eq_sym -(Qeq_boolP F) //.
+by move=> /(not_common in_seconds) [i]; rewrite -[List.map _ _]/(map _ _) size_map; exists i.
 Qed.
 
 Lemma kinks_bound : (size ws + 1)%N = N.to_nat (layers (the_claim (bound_body b))) ->
@@ -221,12 +194,12 @@ Proof.
 move=> szw L3; rewrite /kinks_show; case: N.eqb_spec => [-> //|_] /= /andP[/not_level lev].
 have ws0 : all (fun w => (0 < w)%N) ws.
   apply/allP => w ww; rewrite lt0n; apply/eqP => w0; rewrite w0 in ww.
-  have [i iK] := lev; rewrite -!fitz //; last by apply: leq_ltn_trans iK.
+  have [i iK] := lev.
   by rewrite (deep_constant net ww _ (u + xs F tz 0 *: v)) eqxx.
 case: ifP => [sg|_] shows; last first.
   apply: alternation_sound szw ws0 _ shows.
   rewrite Nat2N.id; have := size_marked (line b); rewrite /addn /addn_rec => <-.
-  apply: (deep_alternation net xinc fitz).
+  apply: (deep_alternation net xinc taken).
   - by rewrite filter_uniq // iota_uniq.
   - by move=> i /mem_marked [s /forced_sign [-> ->]].
   - move=> i /mem_marked [s /forced_sign [_ _]].
@@ -239,7 +212,7 @@ have [d1 [d2 ew]] : exists d1 d2, ws = [:: d1; d2].
   have L3' := L3 sg; rewrite L3' in szw.
   by move: szw; case: (ws) => [|d1 [|d2 [|d3 l]]] /= e; [lia | lia | exists d1, d2 | lia].
 have net2 : deep [:: d1; d2] g by rewrite -ew.
-rewrite ew /= addn0; apply: (signs_sound net2 xinc fitz _ _ _ _ _ _ lev shows).
+rewrite ew /= addn0; apply: (signs_sound net2 xinc taken _ _ _ _ _ _ lev shows).
 - exact: sorted_kinks.
 - exact: sorted_kinks.
 - by move=> r /mem_kinks [i [-> /forced_sign [h1 h2 h3]]]; rewrite N.add_0_l Nat2N.id.
@@ -251,32 +224,48 @@ rewrite ew /= addn0; apply: (signs_sound net2 xinc fitz _ _ _ _ _ _ lev shows).
 Qed.
 End Sound.
 
-Theorem bound_sound (F : realFieldType) (b : bound) (data : seq datum) :
-  let D := N.to_nat (dimension (bound_body b)) in let P := N.to_nat (outputs (bound_body b)) in
-  let c := the_claim (bound_body b) in
-  check_method b = Ok tt -> check_bound b data = Ok tt ->
-  @needs F D P data (N.to_nat (layers c)) (N.to_nat (neurons c)).
+(* a network whose component J takes values in these intervals *)
+Theorem bound_sound (F : realFieldType) (b : bound) (values : seq valued) (D P : nat) (J : 'I_P) :
+  let c := the_claim (bound_body b) in D = N.to_nat (dimension (bound_body b)) ->
+  check_method b = Ok tt -> check_bound b values = Ok tt ->
+  forall (ws : seq nat) (g : 'cV[F]_D -> 'cV[F]_P), (size ws + 1)%N = N.to_nat (layers c) -> deep ws g ->
+  (forall s, List.In s values -> in_interval s.2 (g (vec F D s.1) J 0)) -> (N.to_nat (neurons c) <= sumn ws)%N.
 Proof.
-move=> D P c; rewrite /check_method => /(@bind_ok _ _ _ _ _) [? /require_ok /N.ltb_lt jP].
-have jP' : (N.to_nat (output b) < P)%N by rewrite /P; lia.
+move=> c eD; rewrite /check_method => /(@bind_ok _ _ _ _ _) [? _].
 move=> /(@bind_ok _ _ _ _ _) [? /require_ok L23].
 move=> /(@bind_ok _ _ _ _ _) [? /require_ok Lp /require_ok L2].
 move: Lp; rewrite /check_bound; case M: (is_patterns (by_method b)) => Lp; last clear Lp.
   have /N.eqb_eq L : N.eqb (layers c) 2 by move: Lp; case: N.eqb.
-  by case: (the_patterns b) => [w|] // ok; rewrite L; apply: (patterns_sound (F:=F) ok jP').
+  case: (the_patterns b) => [w|] //; rewrite -eD => ok ws g; rewrite L => szw net fit.
+  exact: (patterns_sound ok szw net fit).
 rewrite /check_on_line => /(@bind_ok _ _ _ _ _) [tz lin].
 move=> /(@bind_ok _ _ _ _ _) [[] kinks shows] ws g szw net fit.
-have [szl [u [v atl]] xinc] := @on_the_lineP F D data b tz lin.
-pose J := Ordinal jP'.
-have fitz r : (r < size tz)%N -> g (u + xs F tz r *: v) J 0 = zs F tz r.
-  move=> /atl [s sD [es ez]]; rewrite /xs /zs -es ez.
-  have := fit s sD; move=> /(congr1 (fun w : 'cV_P => w J 0)); rewrite !mxE /= => <-.
-  by rewrite addrC addKr.
+have [szl [u [v atl]] xinc] := @on_the_lineP F D values b tz lin.
+have inz r : (r < size tz)%N -> in_interval (nth tz0 tz r).2 (g (u + xs F tz r *: v) J 0).
+  by move=> /atl [s sD [es ->]]; rewrite /xs -es; exact: fit.
 move: M kinks shows L23 L2; rewrite /is_exhaustion /is_signs; case M: (by_method b) => //= _ kinks.
-- move=> /require_ok sh /andP[_ _] _; apply: (kinks_bound net szl fitz xinc kinks szw _ sh).
+- move=> /require_ok sh /andP[_ _] _; apply: (kinks_bound net szl inz xinc kinks szw _ sh).
   by rewrite M.
-- move=> /require_ok sh /andP[_ /N.eqb_eq L3] _; apply: (kinks_bound net szl fitz xinc kinks szw _ sh).
+- move=> /require_ok sh /andP[_ /N.eqb_eq L3] _; apply: (kinks_bound net szl inz xinc kinks szw _ sh).
   by move=> _; exact: L3.
-- move=> ex _ /andP[/N.eqb_eq L2 _]; apply: (exhaustion_bound net szl fitz xinc _ szw kinks ex).
+- move=> ex _ /andP[/N.eqb_eq L2 _]; apply: (exhaustion_bound net szl inz xinc _ szw kinks ex).
   by rewrite L2.
+Qed.
+
+(* with labels: a network that fits takes the residuals *)
+Theorem labels_bound_sound (F : realFieldType) (b : bound) (data : seq datum) :
+  let D := N.to_nat (dimension (bound_body b)) in let P := N.to_nat (outputs (bound_body b)) in
+  let c := the_claim (bound_body b) in
+  check_method b = Ok tt -> check_bound b (residuals_at (N.to_nat (output b)) data) = Ok tt ->
+  @needs F D P data (N.to_nat (layers c)) (N.to_nat (neurons c)).
+Proof.
+move=> D P c met ok ws g szw net fit.
+have jP : (N.to_nat (output b) < P)%N.
+  by move: met; rewrite /check_method => /(@bind_ok _ _ _ _ _) [? /require_ok /N.ltb_lt]; rewrite /P; lia.
+apply: (bound_sound (J := Ordinal jP) erefl met ok szw net) => s.
+rewrite /residuals_at Evaluation.tail_map_eq => /List.in_map_iff [x [<- xd]] /=.
+have := fit x xd => /(congr1 (fun w : 'cV_P => w (Ordinal jP) 0)); rewrite !mxE /= => e.
+have -> : g (vec F D (point x)) (Ordinal jP) 0 = Q2F F (residual (N.to_nat (output b)) x).
+  by rewrite residual_F -e addrC addKr.
+by split=> q [<-].
 Qed.

@@ -115,7 +115,7 @@ Definition check_claim (limit : option N) (c : certificate) (ss : list sample_te
       _ <- check_samples b ss ;;
       _ <- within limit (claim_line b) [] (fun _ => bound_work x ss) ;;
       _ <- check_changed b (count_changed (residuals b ss)) ;;
-      check_bound x (needed_data b ss)
+      check_bound x (residuals_at (N.to_nat (output x)) (needed_data b ss))
   | OfExecution x => check_execution limit x ss
   end.
 
@@ -132,8 +132,7 @@ Record verdict := Verdict { verified : certificate; of_samples : list sample_tex
 
 (* limit: at most so much work for the certificate, for the values of f that a data file
    needs, and later for those that a pair needs *)
-Definition check_text (limit : option N) (t : text) (data_supplied model_supplied patched_supplied : option supplied_file) : result verdict :=
-  c <- read_certificate t ;;
+Definition check_read (limit : option N) (c : certificate) (data_supplied model_supplied patched_supplied : option supplied_file) : result verdict :=
   let b := body_of c in
   _ <- check_before_files c ;;
   ss <- the_samples limit b data_supplied ;;
@@ -142,3 +141,5 @@ Definition check_text (limit : option N) (t : text) (data_supplied model_supplie
   _ <- check_model_file b model_supplied ;;
   _ <- check_patched_file c patched_supplied ;;
   Ok (Verdict c ss limit).
+Definition check_text (limit : option N) (t : text) (data_supplied model_supplied patched_supplied : option supplied_file) : result verdict :=
+  c <- read_certificate t ;; check_read limit c data_supplied model_supplied patched_supplied.

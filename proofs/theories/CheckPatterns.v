@@ -1,20 +1,15 @@
 (* Checks what is particular to a lower bound by patterns: section 16 of
    certificate-format.md.  PatternsSound.v proves it.  Standard library only; extracted.
 
-   check_patterns  D  claim_line  neurons  J  the patterns  data : result unit
-   D features, J the component of the labels counted from 0; the claim says that so many neurons are needed.
-   patterns_sound : check_patterns D l neurons J w data = Ok tt -> (J < P)%N -> needs F D P data 2 (N.to_nat neurons). *)
+   check_patterns  D  claim_line  neurons  the patterns  samples : result unit
+   D features; the samples with the intervals in which the component that is looked at lies there; the claim says
+   that so many neurons are needed.  patterns_sound says that they are. *)
 From Coq Require Import QArith NArith ZArith String List Bool FMapPositive.
 From FTCert Require Import Certificate Evaluation Patterns CheckTree CheckCover.
 Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Open Scope list_scope.
 Local Set Implicit Arguments.
-
-(* component j of the residual *)
-Definition difference (j : nat) (s : datum) : valued :=
-  (point s, Qred (nth j (target s) 0%Q - nth j (frozen s) 0%Q)).
-Definition differences (j : nat) (data : list datum) : list valued := tail_map (difference j) data.
 
 (* ---- which trees there are, of m neurons ---- *)
 (* does it take more than H hyperplanes, 2^m - 2^p of them: as H < 2^63, yes if m > 64 *)
@@ -90,17 +85,16 @@ Proof.
   destruct (advance m H no_unchanged p c) as [p' c']; apply IH.
 Qed.
 
-Definition check_patterns (D : nat) (claim_line neurons : N) (j : nat) (w : patterns) (data : list datum) : result unit :=
+Definition check_patterns (D : nat) (claim_line neurons : N) (w : patterns) (values : list valued) : result unit :=
   let m := N.pred neurons in let H := hyperplanes (the_cover w) in
-  let values := differences j data in
   let table := table_of_values values in
   _ <- require (N.leb 2 neurons) 201 claim_line [Text "expected at least 2 neurons with 'method patterns', found "; Count neurons] ;;
   _ <- check_cover D m values table (the_cover w) ;;
   check_in_order D table (trees_line w) m H (negb (existsb unchanged values)) 0 ConstantZero (trees w).
 
 (* what is proved of it rests on these *)
-Lemma check_patterns_ok D l neurons j w data : check_patterns D l neurons j w data = Ok tt ->
-  let m := N.pred neurons in let values := differences j data in let table := table_of_values values in
+Lemma check_patterns_ok D l neurons w values : check_patterns D l neurons w values = Ok tt ->
+  let m := N.pred neurons in let table := table_of_values values in
   N.leb 2 neurons = true /\ check_cover D m values table (the_cover w) = Ok tt /\
   check_list (trees_line w) m (hyperplanes (the_cover w)) (negb (existsb unchanged values)) 0 ConstantZero (trees w) = Ok tt /\
   check_trees D table (trees w) = Ok tt.

@@ -126,7 +126,7 @@ have [h1 hl h2 h3] := @samples_sound F _ _ fro sam.
 split=> //; split=> //.
 - by rewrite h1; move: num => /require_ok /N.eqb_eq ->.
 - by rewrite h3; move: cha => /require_ok /N.eqb_eq ->.
-- move=> ws g szw net /(needed_fits fro (proj2 (check_samples_lengths _ _ sam))) fit; exact: (bound_sound met bou szw net fit).
+- move=> ws g szw net /(needed_fits fro (proj2 (check_samples_lengths _ _ sam))) fit; exact: (labels_bound_sound met bou szw net fit).
 Qed.
 
 (* from the first line to the last *)
@@ -139,7 +139,7 @@ Theorem check_text_sound limit (t : text) (data_file model_file patched_file : o
       check_model_file b model_file = Ok tt /\ check_patched_file (verified v) patched_file = Ok tt &
       forall F : realFieldType, claim_holds F (verified v) (of_samples v)].
 Proof.
-rewrite /check_text => /(@bind_ok _ _ _ _ _) [c rd /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss sam]]].
+rewrite /check_text /check_read => /(@bind_ok _ _ _ _ _) [c rd /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss sam]]].
 move=> /(@bind_ok _ _ _ _ _) [[] ok /(@bind_ok _ _ _ _ _) [[] hd /(@bind_ok _ _ _ _ _) [[] hm /(@bind_ok _ _ _ _ _) [[] hp [<-]]]]] /=.
 split=> //; last by move=> F; exact: check_claim_sound ok.
 by move: sam; rewrite /the_samples; case: external => // -[].

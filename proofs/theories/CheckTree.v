@@ -1,19 +1,19 @@
 (* Checks one tree of patterns: that no network with so many neurons of positive and
-   of negative outer weight, and a constant of this sign, takes the values z at the
-   samples (section 16 of certificate-format.md).  TreeSound.v proves it.  Standard
+   of negative outer weight, and a constant of this sign, takes values in given
+   intervals at the samples (section 16 of certificate-format.md).  TreeSound.v proves it.  Standard
    library only; extracted.
 
    check_tree  D  the table of the samples  tree : result unit
-   table_of_values  builds the table from the points with their values. *)
+   table_of_values  builds the table from the points with their intervals. *)
 From Coq Require Import QArith NArith ZArith String List Bool FMapPositive.
-From FTCert Require Import Certificate Patterns.
+From FTCert Require Import Certificate Specification Patterns.
 Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Open Scope list_scope.
 Local Set Implicit Arguments.
 
-(* ---- samples: a point and the value there ---- *)
-Definition valued : Type := list Q * Q.
+(* ---- samples: a point, and where the value there lies ---- *)
+Definition valued : Type := list Q * interval.
 Fixpoint values_from (l : list valued) (i : positive) (m : PositiveMap.t valued) : PositiveMap.t valued :=
   match l with
   | [] => m
@@ -63,6 +63,8 @@ Definition row_sample (r : pattern_row) : N :=
 
 Definition show_pair (what : string) (j i : N) : list piece :=
   [Text what; Text ": neuron "; Count j; Text " at sample "; Count (N.succ i)].
+(* the end that bounds c times the value from above *)
+Definition end_for (c : Z) (i : interval) : option Q := if Z.ltb 0 c then high i else low i.
 Definition no_sample (l : N) : result unit := fail 901 l [Text "internal error: a sample number"].
 
 Fixpoint check_digits (t : pattern_tree) (a : assignment) (l i : N) (at_most : bool) (digits : list bool)
@@ -97,7 +99,11 @@ Definition check_row (m : PositiveMap.t valued) (t : pattern_tree) (a : assignme
       match value_at m i, c with
       | None, _ => no_sample l
       | _, Z0 => fail 901 l [Text "internal error: a multiplier"]
-      | Some _, _ => check_digits t a l i (Z.ltb 0 c) digits (members t)
+      | Some s, _ =>
+          match end_for c (snd s) with
+          | Some _ => check_digits t a l i (Z.ltb 0 c) digits (members t)
+          | None => fail 223 l [Text "sum: sample "; Count (N.succ i); Text (if Z.ltb 0 c then " has no greatest residual" else " has no least residual")]
+          end
       end
   end.
 Fixpoint check_rows (m : PositiveMap.t valued) (t : pattern_tree) (a : assignment) (rs : list pattern_row) : result unit :=
@@ -141,11 +147,15 @@ Fixpoint sum_points (m : PositiveMap.t valued) (t : pattern_tree) (j : N) (rs : 
   end.
 Definition sum_coefficients (t : pattern_tree) (j : N) (rs : list pattern_row) : Z :=
   fold_left (fun q r => (q + coefficient t j r)%Z) rs 0%Z.
-(* of the values times multipliers *)
+(* of the values times multipliers, at most *)
 Definition right_side (m : PositiveMap.t valued) (r : pattern_row) : Q :=
   match r with
   | PairRow _ _ _ _ => 0
-  | SumRow _ i _ c => match value_at m i with Some s => inject_Z c * snd s | None => 0 end
+  | SumRow _ i _ c =>
+      match value_at m i with
+      | Some s => match end_for c (snd s) with Some q => inject_Z c * q | None => 0 end
+      | None => 0
+      end
   end.
 Definition sum_values (m : PositiveMap.t valued) (rs : list pattern_row) : Q :=
   fold_left (fun q r => Qred (q + right_side m r)) rs 0.

@@ -6,8 +6,9 @@
    what the statements speak of.  ocaml/ftcheck_verified.ml reads files and prints. *)
 From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import Statements Meaning Execution ExecutionMeaning.
-From FTCert Require Import Certificate ReadCertificate Compose CheckSamples Work CheckExecution CheckFile Certified Numerals Verdict.
+From FTCert Require Import Statements Meaning SpecificationMeaning Execution ExecutionMeaning SpecifiedExecutionMeaning.
+From FTCert Require Import Certificate Specification ReadCertificate Compose CheckSamples Work CheckSpecification CheckExecution CheckFile CheckSpecifiedFile.
+From FTCert Require Import Certified Numerals Verdict.
 From FTCert Require Words.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -35,6 +36,15 @@ Definition exact_line : string :=
   "s VERIFIED exact layers=" ++ digits L ++ " neurons=" ++ digits M ++ rest_of_line.
 Definition interval_line : string :=
   "s VERIFIED interval layers=" ++ digits L ++ " neurons=" ++ digits least ++ ".." ++ digits M ++ rest_of_line.
+(* with S samples that are specified, in place of labels *)
+Variable S : nat.
+Definition specification_line : string :=
+  "s VERIFIED specification layers=" ++ digits L ++ " neurons=" ++ digits M ++ rest_of_line ++ " specified=" ++ digits S.
+Definition specified_bound_line : string :=
+  "s VERIFIED bound layers=" ++ digits L ++ " neurons>=" ++ digits M ++ " samples=" ++ digits K ++ " specified=" ++ digits S.
+Definition specified_execution_line (a g : format_name) : string :=
+  "s VERIFIED execution arithmetic=" ++ format_text a ++ " g=" ++ format_text g ++
+  " layers=" ++ digits L ++ " neurons=" ++ digits M ++ rest_of_line ++ " specification specified=" ++ digits S.
 End Lines.
 
 (* ---- what they are about ---- *)
@@ -63,6 +73,25 @@ Definition holds_of (limit : option N) (bytes : string) (data_file model_file pa
   forall F : realFieldType,
     let b := body_of c in statement F (N.to_nat (dimension b)) (N.to_nat (outputs b)) (data_of b ss).
 
+(* the same with specifications in place of labels *)
+Definition specified_in (limit : option N) (bytes : string) (data_file model_file patched_file : option supplied_file)
+    (c : specified_certificate) (ss : seq specified_sample) : Prop :=
+  let b := specified_body c in
+  [/\ read_specified (text_of bytes) = Ok c,
+      if external b then the_specified_samples c data_file = Ok ss else ss = specified_embedded (terms_in c),
+      check_specified_data_file c data_file = Ok tt,
+      check_model_file b model_file = Ok tt /\ check_patched_file (plain_of c) patched_file = Ok tt &
+      forall d, List.In d (specified_data_of b ss) ->
+        [/\ size (datum_point d) = N.to_nat (dimension b), size (datum_frozen d) = N.to_nat (outputs b) &
+            forall l, asked d = OfComponents l -> size l = N.to_nat (outputs b)]].
+(* Q: the margin of classes, 0 with intervals *)
+Definition specified_holds_of (limit : option N) (bytes : string) (data_file model_file patched_file : option supplied_file)
+    (statement : forall (F : realFieldType) (D P : nat) (Q : Q), seq specified_datum -> Prop) : Prop :=
+  exists c ss, specified_in limit bytes data_file model_file patched_file c ss /\
+  forall F : realFieldType,
+    let b := specified_body c in
+    statement F (N.to_nat (dimension b)) (N.to_nat (outputs b)) (margin_of (the_terms (terms_in c))) (specified_data_of b ss).
+
 (* ---- the statements ---- *)
 (* what is printed as VERIFIED holds, whatever the limit of work.  The program prints verdict_line (answer ..) for
    the bytes of a certificate, gunzipped, and the supplied files *)
@@ -80,7 +109,18 @@ Definition checker_sound : Prop :=
      execution_claim a g (program_in e) (centre e) (network_of (exe_g e)) (N.to_nat (dimension b)) (N.to_nat (outputs b))
        (data_of b ss) L M K N q (output_deviation e) /\
      (* what is printed of f + g is what the certificate claims *)
-     forall q2, List.In (output_line q2) (remarks reply) -> output_deviation e = Some q2).
+     forall q2, List.In (output_line q2) (remarks reply) -> output_deviation e = Some q2) /\
+  (forall S, printed = specification_line L M K N S ->
+     specified_holds_of limit bytes data_file model_file patched_file
+       (fun F D P Q data => specification_claim F D P Q data L M K N S)) /\
+  (forall S, printed = specified_bound_line L M K S ->
+     specified_holds_of limit bytes data_file model_file patched_file
+       (fun F D P Q data => specified_bound_claim F D P Q data L M K S)) /\
+  (forall S a g, printed = specified_execution_line L M K N S a g ->
+     exists t e ss f, specified_in limit bytes data_file model_file patched_file (SpecifiedExecution t e) ss /\
+     let b := exe_body e in program_in e = Some f /\
+     specified_execution_claim a g f (centre e) (network_of (exe_g e)) (N.to_nat (dimension b)) (N.to_nat (outputs b))
+       (margin_of (the_terms t)) (specified_data_of b ss) L M K N S).
 
 (* where f gives the label, the last addition, an operation of its own, returns what f
    returned, a number F, in every execution of g: in every rounding mode that leaves the
@@ -123,21 +163,28 @@ Definition prints_lines : Prop :=
   (forall error why, List.Forall one_line (verdict_line (no_answer error why) :: remarks (no_answer error why))) /\
   (forall name, one_line (file_line name)).
 
-(* one of the three lines *)
+(* one of the three lines, or one of those with specifications *)
 Definition says_verified (printed : string) (L M K N : nat) : Prop :=
   [\/ printed = interpolation_line L M K N, printed = bound_line L M K N |
       exists a g q, printed = execution_line L M K N a g q].
+Definition says_specified (printed : string) (L M K N S : nat) : Prop :=
+  [\/ printed = specification_line L M K N S, printed = specified_bound_line L M K S |
+      exists a g, printed = specified_execution_line L M K N S a g].
 
 (* exit code 0 means VERIFIED *)
 Definition zero_means_verified : Prop :=
-  forall limit bytes d m p, status (answer limit bytes d m p) = 0%num <->
-  exists (L M K N : nat), says_verified (verdict_line (answer limit bytes d m p)) L M K N.
+  forall limit bytes d m p, let reply := answer limit bytes d m p in
+  status reply = 0%num <->
+  exists (L M K N S : nat), says_verified (verdict_line reply) L M K N \/ says_specified (verdict_line reply) L M K N S.
 
 (* no certificate is accepted that asks for more work than the limit *)
 Definition within_limit : Prop :=
-  forall (most : N) (bytes : string) (data_file model_file patched_file : option supplied_file) (L M K N : nat),
-  says_verified (verdict_line (answer (Some most) bytes data_file model_file patched_file)) L M K N ->
-  exists c ss, certificate_in (Some most) bytes data_file model_file patched_file c ss /\ (work_of c ss <= most)%num.
+  forall (most : N) (bytes : string) (data_file model_file patched_file : option supplied_file) (L M K N S : nat),
+  let printed := verdict_line (answer (Some most) bytes data_file model_file patched_file) in
+  (says_verified printed L M K N ->
+   exists c ss, certificate_in (Some most) bytes data_file model_file patched_file c ss /\ (work_of c ss <= most)%num) /\
+  (says_specified printed L M K N S ->
+   exists c ss, specified_in (Some most) bytes data_file model_file patched_file c ss /\ (specified_work c ss <= most)%num).
 
 (* and that is what it is refused with, before anything is evaluated: E404, exit code 4 *)
 Definition limit_refuses : Prop :=
@@ -145,6 +192,14 @@ Definition limit_refuses : Prop :=
   read_certificate (text_of bytes) = Ok c -> check_before_files c = Ok tt ->
   the_samples (Some most) (body_of c) data_file = Ok ss -> check_samples (body_of c) ss = Ok tt ->
   (most < work_of c ss)%num ->
+  let reply := answer (Some most) bytes data_file model_file patched_file in
+  status reply = 4%num /\ exists t, verdict_line reply = ("s NOT VERIFIED E404" ++ t)%string.
+Definition limit_refuses_specified : Prop :=
+  forall (most : N) (bytes : string) (data_file model_file patched_file : option supplied_file) c ss,
+  read_specified (text_of bytes) = Ok c -> check_before_files (plain_of c) = Ok tt ->
+  the_specified_samples c data_file = Ok ss ->
+  check_samples (specified_body c) (all_marked (outputs (specified_body c)) ss) = Ok tt ->
+  (most < specified_work c ss)%num ->
   let reply := answer (Some most) bytes data_file model_file patched_file in
   status reply = 4%num /\ exists t, verdict_line reply = ("s NOT VERIFIED E404" ++ t)%string.
 

@@ -18,6 +18,8 @@ Theorem within_limitT : within_limit.
 Proof. exact: accepted_within. Qed.
 Theorem limit_refusesT : limit_refuses.
 Proof. exact: refused_above. Qed.
+Theorem limit_refuses_specifiedT : limit_refuses_specified.
+Proof. exact: specified_refused_above. Qed.
 Theorem certificate_theoremsT : certificate_theorems.
 Proof. by move=> F lines D P data L M K N; split; [exact: interpolation_certified | exact: bound_certified]. Qed.
 Theorem pieces_any_depthT : pieces_any_depth.

@@ -3,8 +3,8 @@
    covered by 2^m - 2^p zero sets of sums of its affine functions. *)
 From Coq Require Import QArith NArith ZArith.
 From mathcomp Require Import all_ssreflect all_algebra zify.
-From FTCert Require Import OFLra OrderedField Statements Meaning.
-From FTCert Require Import Certificate CheckTree CheckCover LineSound TreeNeurons CoverFeatures CoverSound.
+From FTCert Require Import OFLra OrderedField Statements Meaning SpecificationMeaning.
+From FTCert Require Import Certificate Specification CheckTree CheckCover LineSound TreeNeurons CoverFeatures CoverSound.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -91,13 +91,28 @@ by rewrite ltr0_norm // mulN1r opprK.
 Qed.
 End Weights.
 
+(* ---- what is known of a value ---- *)
+Lemma unchanged_zero (t : valued) (v : F) : unchanged t -> in_interval t.2 v -> v = 0.
+Proof.
+case: t => x [[a|] [b|]] //= /andP[]; rewrite !(Qeq_boolP F) Q2F0 => /eqP a0 /eqP b0 [lo hi].
+by apply/eqP; rewrite eq_le -{1}b0 -{1}a0 (hi _ erefl) (lo _ erefl).
+Qed.
+Lemma surely_changed_nonzero (t : valued) (v : F) : surely_changed t -> in_interval t.2 v -> v <> 0.
+Proof.
+move=> ch [lo hi] v0; move: ch lo hi; rewrite /surely_changed v0.
+case: (low t.2) => [a|] /=; case: (high t.2) => [b|] //=; rewrite ?orbF ?(Q2F_leE F) ?Q2F0 => ch lo hi.
+- by case/orP: ch => /negP; apply; [exact: lo | exact: hi].
+- by move/negP: ch; apply; exact: lo.
+- by move/negP: ch; apply; exact: hi.
+Qed.
+
 (* ---- leaving out the constant ---- *)
 Section Constant.
 Variables (D m p : nat) (data : seq valued) (c : F) (l : 'I_m -> form).
 Hypothesis sizes : forall i, size (l i).1 = D.
 Notation s i := (sgn (i < p)%N).
 Definition taken (x : seq Q) : F := c + \sum_(i < m) s i * relu (lin (l i) x).
-Hypothesis fit : forall t, List.In t data -> taken t.1 = q2f t.2.
+Hypothesis fit : forall t, List.In t data -> in_interval t.2 (taken t.1).
 
 (* c plus the sum over A *)
 Definition gathered (A : {set 'I_m}) : form :=
@@ -124,11 +139,11 @@ by elim: w x => [|a w IH] [|q x] //=; rewrite ?oppr0 // IH; lra.
 Qed.
 Lemma without_constant A : vanishing data (gathered A) ->
   (forall i, size (flipped A i).1 = D) /\
-  forall t, List.In t data -> \sum_(i < m) s i * relu (lin (flipped A i) t.1) = q2f t.2.
+  forall t, List.In t data -> in_interval t.2 (\sum_(i < m) s i * relu (lin (flipped A i) t.1)).
 Proof.
 move=> /vanishingP van; split=> [i|t td]; first by rewrite /flipped; case: ifP; rewrite ?size_map.
 have := van t td; rewrite gatheredE big_mkcond /= => z.
-rewrite -(fit td) /taken.
+move: (fit td); rewrite /taken.
 have -> : \sum_(i < m) s i * relu (lin (l i) t.1) = \sum_(i < m) (if i \in A then s i * lin (l i) t.1 else 0)
    + \sum_(i < m) s i * relu (lin (flipped A i) t.1).
   rewrite -big_split /=; apply: eq_bigr => i _; rewrite /flipped; case: ifP => _; last by rewrite add0r.
@@ -143,7 +158,7 @@ Lemma opposed_cover : c != 0 -> covered data gathered (enum opposed).
 Proof.
 move=> c0 t /In_filter [td un]; pose A := [set i | 0 < lin (l i) t.1].
 have zA : lin (gathered A) t.1 = 0.
-  move: un (fit td); rewrite /unchanged (Qeq_boolP F) Q2F0 => /eqP -> <-; rewrite gatheredE /taken; congr (_ + _).
+  rewrite -(unchanged_zero un (fit td)) gatheredE /taken; congr (_ + _).
   rewrite big_mkcond; apply: eq_bigr => i _; rewrite inE; case: ltP => h; first by rewrite relu_active.
   by rewrite relu_inactive // mulr0.
 apply/hasP; exists A; last by rewrite zA.

@@ -2,8 +2,8 @@
    network adds up to. *)
 From Coq Require Import QArith NArith ZArith.
 From mathcomp Require Import all_ssreflect all_algebra zify.
-From FTCert Require Import OFLra OrderedField Statements Meaning.
-From FTCert Require Import Certificate Evaluation Patterns CheckTree CheckCover CheckPatterns LineSound.
+From FTCert Require Import OFLra OrderedField Statements Meaning SpecificationMeaning.
+From FTCert Require Import Certificate Specification Evaluation Patterns CheckTree CheckCover CheckPatterns LineSound.
 From FTCert Require Import TreeNeurons CoverFeatures CoverSound NormalForm.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
@@ -93,7 +93,7 @@ Local Notation q2f := (Q2F F).
 Definition one_feature (T : eqType) (g : T -> form F) (fs : seq T) (m : N) : Prop :=
   exists f (gs : seq T), [/\ nth false (varying D data) f, uniq gs /\ {subset gs <= fs},
     (N.to_nat m <= size gs)%N /\ (m <= 2)%num, forall a, a \in gs -> of_feature D data f (g a) &
-    exists t u, [/\ List.In t data, ~~ unchanged t, List.In u data, unchanged u &
+    exists t u, [/\ List.In t data, surely_changed t, List.In u data, unchanged u &
                  q2f (nth 0%coqQ t.1 f) = q2f (nth 0%coqQ u.1 f)]].
 Lemma cover_sound (T : eqType) (g : T -> form F) fs m c :
   check_cover D m data (table_of_values data) c = Ok tt -> List.existsb unchanged data ->
@@ -122,7 +122,7 @@ Qed.
 
 (* all neurons are then functions of that feature *)
 Lemma one_feature_wrong m p c (l : 'I_(N.to_nat m) -> form F) (fs : seq {set 'I_(N.to_nat m)}) : (0 < m)%num ->
-  (forall i, size (l i).1 = D) -> (forall t, List.In t data -> taken p c l t.1 = q2f t.2) ->
+  (forall i, size (l i).1 = D) -> (forall t, List.In t data -> in_interval t.2 (taken p c l t.1)) ->
   (forall A, A \in fs -> A != set0) -> ~ one_feature (gathered D p c l) fs m.
 Proof.
 move=> m0 sizes fit ne [f [gs [fk [ug sub] [mg m2] fg [t [u [td tc ud uu same]]]]]].
@@ -139,6 +139,6 @@ have all_of i : of_feature D data f (l i).
     (fun A Ag => ne A (sub A Ag)) ug mg (fun A Ag => zero A k Ag ok)).
 have : taken p c l t.1 = taken p c l u.1.
   by rewrite /taken; congr (_ + _); apply: eq_bigr => i _; rewrite (of_feature_same fk (sizes i) (all_of i) td ud same).
-rewrite !fit //; move: tc uu; rewrite /unchanged !(Qeq_boolP F) Q2F0 => /eqP h /eqP -> //.
+rewrite (unchanged_zero uu (fit _ ud)); exact: (surely_changed_nonzero tc (fit _ td)).
 Qed.
 End Cover.

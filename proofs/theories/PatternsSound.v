@@ -1,10 +1,10 @@
 (* Checked patterns are a lower bound: if the trees and the cover are right, every
-   network with one hidden layer that fits the data has as many hidden neurons as the
-   claim says, over every ordered field. *)
+   network with one hidden layer and values in the intervals at the samples has as many
+   hidden neurons as the claim says, over every ordered field. *)
 From Coq Require Import QArith NArith ZArith.
 From mathcomp Require Import all_ssreflect all_algebra zify.
-From FTCert Require Import OFLra OrderedField Statements Meaning.
-From FTCert Require Import Certificate Evaluation Patterns CheckTree CheckCover CheckPatterns LineSound.
+From FTCert Require Import OFLra OrderedField Statements Meaning SpecificationMeaning.
+From FTCert Require Import Certificate Specification Evaluation Patterns CheckTree CheckCover CheckPatterns LineSound.
 From FTCert Require Import TreeNeurons TreeSound CoverFeatures CoverSound NormalForm PatternCases.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
@@ -32,7 +32,7 @@ Section OneTree.
 Variables (D m p : nat) (data : seq valued) (c : F) (l : 'I_m -> form) (t : pattern_tree).
 Hypothesis pm : (p <= m)%N.
 Hypothesis sizes : forall i, size (l i).1 = D.
-Hypothesis fit : forall s, List.In s data -> taken p c l s.1 = q2f s.2.
+Hypothesis fit : forall s, List.In s data -> in_interval s.2 (taken p c l s.1).
 Hypothesis tp : plus_neurons t = N.of_nat p.
 Hypothesis tm : minus_neurons t = (N.of_nat m - N.of_nat p)%num.
 Hypothesis tc : constant_is (the_constant t) c.
@@ -62,7 +62,7 @@ split=> [j /eqP/negbTE j0|f0|s sd].
 - rewrite /numbered j0; case: insub => [i|]; [exact: sizes | exact: size_nseq].
 - rewrite /numbered eqxx; split=> //; rewrite normr_gt0; move: f0 tc; rewrite /first_neuron.
   by case: (the_constant t) => //= _ => [/gt_eqF ->|/lt_eqF ->].
-rewrite -(fit sd) /taken /members neurons_m big_counted; move: tc; rewrite /first_neuron.
+have := fit sd; congr in_interval; rewrite /taken /members neurons_m big_counted; move: tc; rewrite /first_neuron.
 case E: (the_constant t) => /=; [move=> /eqP c0 | move=> cp | move=> cn].
 - by rewrite c0 add0r (_ : N.to_nat _ = m) ?terms //; lia.
 - rewrite (_ : N.to_nat _ = m.+1); last lia.
@@ -103,7 +103,7 @@ Local Notation mm := (N.to_nat m).
 
 (* no network in normal form takes the values *)
 Lemma no_constant_case p (c : F) (l : 'I_mm -> form F) d : (p <= mm)%N ->
-  (forall i, size (l i).1 = D) -> (forall s, List.In s values -> taken p c l s.1 = Q2F F s.2) ->
+  (forall i, size (l i).1 = D) -> (forall s, List.In s values -> in_interval s.2 (taken p c l s.1)) ->
   constant_is d c -> wanted m H (~~ List.existsb unchanged values) (N.of_nat p) d -> False.
 Proof.
 move=> pm sizes fit dc w'.
@@ -114,7 +114,7 @@ apply: (tree_sound (check_treesP trees_ok tin)).
 by apply: (normal_fitting pm sizes fit); rewrite ?tc //; rewrite tm; congr (_ - _)%num; lia.
 Qed.
 Lemma no_network p (c : F) (l : 'I_mm -> form F) : (p <= mm)%N ->
-  (forall i, size (l i).1 = D) -> ~ (forall s, List.In s values -> taken p c l s.1 = Q2F F s.2).
+  (forall i, size (l i).1 = D) -> ~ (forall s, List.In s values -> in_interval s.2 (taken p c l s.1)).
 Proof.
 move=> pm sizes fit; case: (eqVneq c 0) => [c0|c0].
   by apply: (no_constant_case pm sizes fit (d := ConstantZero)) => //; rewrite /= c0.
@@ -129,7 +129,7 @@ have [some small] : List.existsb unchanged values /\ (2 ^ mm - 2 ^ #|same_sign m
 case: (boolP (has (fun A => vanishing values (gathered D p c l A)) (enum (opposed mm p c)))) => [/hasP [A _ van]|/hasPn nv].
   have [sizes' fit'] := without_constant sizes fit van.
   apply: (no_constant_case (c := 0) (d := ConstantZero) pm sizes') => //; last by rewrite /= eqxx.
-  by move=> s sd; rewrite /taken add0r fit'.
+  by move=> s sd; rewrite /taken add0r; exact: fit'.
 have pr : proper D values (gathered D p c l) (enum (opposed mm p c)).
   by split=> A Ain; [exact: gathered_size | exact: nv].
 apply: (one_feature_wrong m0 sizes fit (@opposed_nonempty F mm p c)).
@@ -138,20 +138,19 @@ exact: opposed_cover.
 Qed.
 End Final.
 
-Theorem patterns_sound (F : realFieldType) (D P : nat) n neurons j w (data : seq datum) :
-  check_patterns D n neurons j w data = Ok tt -> (j < P)%N -> @needs F D P data 2 (N.to_nat neurons).
+Theorem patterns_sound (F : realFieldType) (D P : nat) (J : 'I_P) n neurons w (values : seq valued) :
+  check_patterns D n neurons w values = Ok tt ->
+  forall (ws : seq nat) (g : 'cV[F]_D -> 'cV[F]_P), (size ws + 1)%N = 2%N -> deep ws g ->
+  (forall s, List.In s values -> in_interval s.2 (g (vec F D s.1) J 0)) -> (N.to_nat neurons <= sumn ws)%N.
 Proof.
-move=> + jP => /check_patterns_ok /=; set m := N.pred neurons; set values := differences j data.
+move=> /check_patterns_ok /=; set m := N.pred neurons.
 move=> [/N.leb_le n2 [cov [listed tr]]] ws g szw net fit.
 have [M ew] : exists M, ws = [:: M].
   by case: (ws) szw => [|M [|M' ws']] //=; [exists M | lia].
 rewrite ew in net *; rewrite /= addn0; case: leqP => // few; exfalso.
 have le : (M <= N.to_nat m)%N by rewrite /m; lia.
-have [c [p [l [pm sizes e]]]] := deep_signs (Ordinal jP) net le.
+have [c [p [l [pm sizes e]]]] := deep_signs J net le.
 have m0 : (0 < m)%num by rewrite /m; lia.
-apply: (no_network m0 listed cov tr pm (l := fun i : 'I_(N.to_nat m) => l i)) => [i|s]; first exact: sizes.
-rewrite /values /differences tail_map_eq => /List.in_map_iff [x [<- xd]] /=.
-transitivity (g (vec F D (point x)) (Ordinal jP) 0); first by rewrite e.
-rewrite /difference /= Qred_F Q2FB !nth_list; have := fit x xd => /(congr1 (fun v : 'cV_P => v (Ordinal jP) 0)).
-by rewrite !mxE /= => <-; rewrite addrC addKr.
+apply: (no_network m0 listed cov tr pm (l := fun i : 'I_(N.to_nat m) => l i)) => [i|s sin]; first exact: sizes.
+have h := fit s sin; rewrite e in h; exact: h.
 Qed.

@@ -70,10 +70,19 @@ Definition read_staged (name : string) (least : N) : reader (network_text * (lis
   ret (map snd ls, (map fst ls, behind)).
 
 (* ---- the claim ---- *)
-Definition claim_forms (kinds : list string) : list string :=
-  map (fun k => "claim " ++ k ++
-         (if String.eqb k "execution" then " arithmetic=* g=* layers=* neurons=* samples=* changed=* deviation<=*"
-          else " layers=* neurons=* samples=* changed=*")) kinds.
+(* in a file of this minor version *)
+Definition claim_forms (version : nat) : list string :=
+  firstn (match version with 0 => 1 | 1 => 2 | 2 | 3 => 3 | _ => 6 end)%nat
+    ["claim interpolation layers=* neurons=* samples=* changed=*";
+     "claim bound layers=* neurons=* samples=* changed=*";
+     "claim execution arithmetic=* g=* layers=* neurons=* samples=* changed=* deviation<=*";
+     "claim specification layers=* neurons=* samples=* changed=* specified=*";
+     "claim bound layers=* neurons=* samples=* specified=*";
+     "claim execution arithmetic=* g=* layers=* neurons=* samples=* changed=* specification specified=*"].
+(* with what they state beside counts; S: the specified samples *)
+Inductive claim_kind :=
+  | ClaimInterpolation | ClaimBound | ClaimExecution (a g : format_name) (q : Q)
+  | ClaimSpecification (S : N) | ClaimSpecifiedBound (S : N) | ClaimSpecifiedExecution (a g : format_name) (S : N).
 Definition format_word (w : string) : reader format_name :=
   if String.eqb w "binary32" then ret Binary32
   else if String.eqb w "binary64" then ret Binary64
@@ -82,19 +91,31 @@ Definition not_negative (w : string) : reader Q :=
   let! q := rational_word w in
   let! _ := need (Qle_bool 0 q) 303 [Text "a number that is not negative"] in
   ret q.
-(* which of the kinds; with the formats and the deviation of an execution *)
-Definition read_claim (kinds : list string) : reader (nat * claim * option (format_name * format_name * Q)) :=
-  let! (k, vs) := line_of "claim" (claim_forms kinds) in
-  let counts ws := let! ns := each count_word ws in
-                   match ns with [l; m; n; c] => ret (Claim l m n c) | _ => internal end in
-  match vs with
-  | [a; g; l; m; n; c; q] =>
+Definition read_claim (version : nat) : reader (claim * claim_kind) :=
+  let! (k, vs) := line_of "claim" (claim_forms version) in
+  match k, vs with
+  | 0%nat, [l; m; n; c] | 1%nat, [l; m; n; c] =>
+      let! ns := each count_word [l; m; n; c] in
+      match ns with
+      | [l; m; n; c] => ret (Claim l m n c, match k with 0%nat => ClaimInterpolation | _ => ClaimBound end)
+      | _ => internal
+      end
+  | 4%nat, [l; m; n; s] =>
+      let! ns := each count_word [l; m; n; s] in
+      match ns with [l; m; n; s] => ret (Claim l m n 0, ClaimSpecifiedBound s) | _ => internal end
+  | _, [l; m; n; c; s] =>
+      let! ns := each count_word [l; m; n; c; s] in
+      match ns with [l; m; n; c; s] => ret (Claim l m n c, ClaimSpecification s) | _ => internal end
+  | _, [a; g; l; m; n; c; x] =>
       let! a := format_word a in
       let! g := format_word g in
-      let! x := counts [l; m; n; c] in
-      let! q := not_negative q in
-      ret (k, x, Some (a, g, q))
-  | _ => let! x := counts vs in ret (k, x, None)
+      let! ns := each count_word [l; m; n; c] in
+      let! kind := match k with
+                   | 2%nat => let! q := not_negative x in ret (ClaimExecution a g q)
+                   | _ => let! s := count_word x in ret (ClaimSpecifiedExecution a g s)
+                   end in
+      match ns with [l; m; n; c] => ret (Claim l m n c, kind) | _ => internal end
+  | _, _ => internal
   end.
 
 (* ---- where data and f come from ---- *)
@@ -116,7 +137,13 @@ Definition read_frozen_columns (outputs : N) : reader (list string) :=
   end.
 Definition once (columns : list string) : reader unit :=
   need (no_repetition columns) 303 [Text "different columns, found one that is chosen twice"].
-Definition read_data (version_2 : bool) (dimension outputs : N) : reader (N * option data_file) :=
+(* the columns of labels, behind those of features *)
+Definition read_label_columns (outputs : N) (fs : list string) : reader (list string) :=
+  let! ls := list_line "labels" outputs name_word in
+  let! _ := once (fs ++ ls)%list in
+  ret ls.
+Definition read_data (version_2 : bool) (dimension outputs : N) (read_labels : list string -> reader (list string))
+    : reader (N * option data_file) :=
   let! (k, vs) := line_of "data"
     ["data none"; "data csv sha256=* rounding=*"; "data npy sha256=* rounding=*"] in
   let! l := here in
@@ -126,8 +153,7 @@ Definition read_data (version_2 : bool) (dimension outputs : N) : reader (N * op
       let! (r, alone) := read_rounding version_2 r in
       let! fs := list_line "features" dimension name_word in
       let! _ := once fs in
-      let! ls := list_line "labels" outputs name_word in
-      let! _ := once (fs ++ ls)%list in
+      let! ls := read_labels fs in
       let! cs := read_frozen_columns outputs in
       let! _ := once (fs ++ ls ++ cs)%list in
       ret (l, Some (DataFile (match k with 1%nat => Csv | _ => Npy end) d r alone fs ls cs))
@@ -149,10 +175,11 @@ Definition read_model (outputs : N) : reader (N * option string) :=
   end.
 
 (* [read_f] reads the network and what else is in its lines *)
-Definition read_frozen A (modelled : bool) (columns : option (list string)) (read_f : reader (network_text * A))
+Definition read_frozen A (modelled network_only : bool) (columns : option (list string)) (read_f : reader (network_text * A))
     : reader (frozen_kind * option A) :=
   let! (k, _) := line_of "frozen" ["frozen zero"; "frozen values"; "frozen network"] in
   let! _ := need (negb modelled || Nat.eqb k 2)%bool 303 [Text "'frozen network' with 'model onnx'"] in
+  let! _ := need (negb network_only || Nat.eqb k 2)%bool 303 [Text "'frozen network' with this claim"] in
   let! _ := need (match columns with
                   | Some cs => Bool.eqb (Nat.eqb k 1) (negb (match cs with [] => true | _ => false end))
                   | None => true
@@ -198,13 +225,16 @@ Definition read_sizes : reader sizes :=
   let! p := positive_count "outputs" "outputs *" "at least 1 output" in
   ret (Sizes d p).
 
-(* [between_] reads what stands between f and the samples *)
-Definition read_body_with A B (version_2 : bool) (at_line_of_claim : N) (c : claim) (z : sizes)
-    (read_f : reader (network_text * B)) (between_ : reader A) : reader (body * option B * A) :=
+(* [between_] reads what stands between f and the samples; [read_labels] the columns of labels,
+   [read_one] a sample, with the values of f or not.  [embed]: what of these belongs to the body;
+   [network_only]: f is a network *)
+Definition read_body_with A B S (version_2 network_only : bool) (at_line_of_claim : N) (c : claim) (z : sizes)
+    (read_labels : list string -> reader (list string)) (read_one : bool -> reader S) (embed : list S -> list sample_text)
+    (read_f : reader (network_text * B)) (between_ : reader A) : reader (body * list S * option B * A) :=
   let (d, p) := z in
-  let! (dl, df) := read_data version_2 d p in
+  let! (dl, df) := read_data version_2 d p read_labels in
   let! (ml, md) := read_model p in
-  let! (f, more) := read_frozen (match md with Some _ => true | None => false end)
+  let! (f, more) := read_frozen (match md with Some _ => true | None => false end) network_only
                       (match df with Some x => Some (frozen_columns x) | None => None end) read_f in
   let! a := between_ in
   let! (k, vs) := line_of "samples" ["samples embedded *"; "samples external *"] in
@@ -215,7 +245,12 @@ Definition read_body_with A B (version_2 : bool) (at_line_of_claim : N) (c : cla
               [Text "'samples embedded' with 'data none'"] in
   let! _ := need (N.leb 1 n) 314 [Text "at least 1 sample"] in
   let! xs := if ext then ret []
-             else times n (read_sample d p (match f with Values => true | _ => false end)) in
-  ret (Body at_line_of_claim c d p dl df ml md f l ext n xs, more, a).
-Definition read_body A (version_2 : bool) (at_line_of_claim : N) (c : claim) (z : sizes) (between_ : reader A) : reader (body * A) :=
-  let! (b, _, a) := read_body_with version_2 at_line_of_claim c z read_plain_f between_ in ret (b, a).
+             else times n (read_one (match f with Values => true | _ => false end)) in
+  ret (Body at_line_of_claim c d p dl df ml md f l ext n (embed xs), xs, more, a).
+(* with labels *)
+Definition read_body A B (version_2 : bool) (at_line_of_claim : N) (c : claim) (z : sizes)
+    (read_f : reader (network_text * B)) (between_ : reader A) : reader (body * option B * A) :=
+  let! (b, _, more, a) :=
+    read_body_with version_2 false at_line_of_claim c z (read_label_columns (size_outputs z))
+      (read_sample (size_dimension z) (size_outputs z)) (fun xs => xs) read_f between_ in
+  ret (b, more, a).

@@ -161,10 +161,10 @@ Definition read_cover (dimension samples : N) : reader cover :=
       end
   end.
 
-(* with the output, counted from 1 *)
-Definition read_patterns (dimension outputs samples : N) : reader (N * patterns) :=
-  let! j := count_line "patterns" "patterns output=*" in
-  let! _ := need (N.leb 1 j && N.leb j outputs)%bool 303 [Text "an output from 1 to "; Count outputs] in
+(* of the component that is looked at: [form] is the first line, [component] reads its star *)
+Definition read_patterns A (form : string) (component : string -> reader A) (dimension samples : N) : reader (A * patterns) :=
+  let! (_, vs) := line_of "patterns" [form] in
+  let! j := match vs with [w] => component w | _ => internal end in
   let! c := read_cover dimension samples in
   let! n := count_line "trees" "trees *" in
   let! l := here in

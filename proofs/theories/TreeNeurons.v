@@ -1,5 +1,4 @@
-(* What the proofs about trees of patterns rest on: samples by their index, assignments,
-   the neurons of a tree, and affine functions of lists of rationals. *)
+(* What the proofs about trees of patterns rest on: assignments, the neurons of a tree, and affine functions of lists of rationals. *)
 From Coq Require Import QArith NArith ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra OrderedField Statements.
@@ -12,18 +11,6 @@ Local Open Scope ring_scope.
 
 Arguments Qred : simpl never.
 Local Notation relu := Statements.relu.
-
-(* ---- samples by their index ---- *)
-Lemma values_from_in l i m j s : PositiveMap.find j (values_from l i m) = Some s ->
-  List.In s l \/ PositiveMap.find j m = Some s.
-Proof.
-elim: l i m => [|a l IH] i m /=; first by right.
-case/IH; first by left; right.
-case: (Pos.eq_dec i j) => [->|ne]; last by rewrite PositiveMap.gso; [right | exact: not_eq_sym].
-by rewrite PositiveMap.gss => -[->]; left; left.
-Qed.
-Lemma value_in l i s : value_at (table_of_values l) i = Some s -> List.In s l.
-Proof. by case/values_from_in => //; rewrite PositiveMap.gempty. Qed.
 
 (* ---- assignments ---- *)
 Lemma succ_pos_inj i j : N.succ_pos i = N.succ_pos j -> i = j.

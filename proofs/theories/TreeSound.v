@@ -1,11 +1,11 @@
 (* A checked tree of patterns is right: no network of its signs and its constant takes
-   the values at the samples, over any ordered field.  By induction over the visited
+   values in the intervals at the samples, over any ordered field.  By induction over the visited
    nodes: none of them has the assignment of a node (section 16 of
    certificate-format.md). *)
 From Coq Require Import QArith NArith ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect all_algebra zify.
-From FTCert Require Import OFLra OrderedField Statements.
-From FTCert Require Import Certificate Patterns CheckTree CheckBound LineSound TreeNeurons.
+From FTCert Require Import OFLra OrderedField Statements SpecificationMeaning.
+From FTCert Require Import Certificate Specification Patterns CheckTree CheckBound LineSound TreeNeurons.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -26,12 +26,12 @@ Local Notation m := (table_of_values data).
 
 Definition sign (j : N) : F := if is_plus t j then 1 else -1.
 
-(* the forms of a network of the tree's signs and constant that takes the values *)
+(* the forms of a network of the tree's signs and constant with values in the intervals *)
 Record fitting (l : N -> form) : Prop := Fitting {
   fitting_size : forall j, j <> 0%num -> size (l j).1 = D;
   fitting_constant : first_neuron t = 0%num -> (l 0%num).1 = [::] /\ 0 < (l 0%num).2;
   fitting_values : forall s, List.In s data ->
-    \sum_(j <- members t) sign j * relu (lin (l j) s.1) = q2f s.2 }.
+    in_interval s.2 (\sum_(j <- members t) sign j * relu (lin (l j) s.1)) }.
 
 Definition respects (b : bool) (v : F) : bool := if b then 0 < v else v <= 0.
 Definition obeys (a : assignment) (l : N -> form) : Prop :=
@@ -128,9 +128,14 @@ move=> fit ob; case: r => [n i k c|n i ds c] /=.
   have p0 : z2f (Zneg p) < 0 by rewrite -(Z2F0 F); apply: Z2F_lt.
   by split; [apply: ltW|]; rewrite nmulr_rlt0.
 rewrite /left_side /where_ /=; case E: value_at => [s|] // ck.
-have {}ck : c <> 0%coqZ /\ check_digits t a n i (Z.ltb 0 c) ds (members t) = Ok tt by case: c ck.
-case: ck => c0 /check_digitsP ok; split=> //.
-rewrite Q2FM Q2F_inject -(fitting_values fit (value_in E)).
+have {}ck : c <> 0%coqZ /\ exists2 q, end_for c s.2 = Some q & check_digits t a n i (Z.ltb 0 c) ds (members t) = Ok tt.
+  by case: c ck => // k; case: (end_for _ _) => // q; split=> //; exists q.
+case: ck => c0 [q eq /check_digitsP ok]; split=> //; rewrite eq.
+have [lo hi] := fitting_values fit (value_in E).
+rewrite Q2FM Q2F_inject; apply: (@le_trans _ _ (z2f c * \sum_(j <- members t) sign j * relu (lin (l j) s.1))); last first.
+  move: eq; rewrite /end_for; case: (Z.ltb_spec 0 c) => [cp|cn] e.
+    by rewrite ler_pmul2l; [exact: hi | rewrite -(Z2F0 F); apply: Z2F_lt].
+  by rewrite ler_nmul2l; [exact: lo | rewrite -(Z2F0 F); apply: Z2F_lt; lia].
 have -> : \sum_(j <- members t) z2f (if digit t ds j then if is_plus t j then c else (- c)%coqZ else 0%coqZ) *
     lin (l j) s.1 = z2f c * \sum_(j <- members t) (if digit t ds j then sign j * lin (l j) s.1 else 0).
   rewrite mulr_sumr; apply: eq_bigr => j _; rewrite /sign.
@@ -202,8 +207,8 @@ move=> j0 k0 nj nk sg fit.
 have nz n : n <> 0%num -> exchange j k n <> 0%num.
   by rewrite /exchange; case: eqP => // _; case: eqP.
 have z0 : exchange j k 0 = 0%num by rewrite /exchange; case: eqP => [e|_]; [case: j0 | case: eqP => [e|//]; case: k0].
-split=> [n /nz /(fitting_size fit) //|/(fitting_constant fit)|s /(fitting_values fit) <-]; first by rewrite /= z0.
-rewrite -[RHS](perm_big _ (exchange_members nj nk)) big_map /=; apply: eq_bigr => n _; congr (_ * _).
+split=> [n /nz /(fitting_size fit) //|/(fitting_constant fit)|s /(fitting_values fit)]; first by rewrite /= z0.
+congr (in_interval _ _); rewrite -[LHS](perm_big _ (exchange_members nj nk)) big_map /=; apply: eq_bigr => n _; congr (_ * _).
 rewrite /sign /exchange; case: eqP => [->|_]; first by rewrite sg.
 by case: eqP => [->|_]; rewrite ?sg.
 Qed.

@@ -1,7 +1,7 @@
 (* From the bytes of a certificate to what is printed about it.  The program around
    this file reads files, computes SHA-256 and gunzips, and prints: ocaml/. *)
 From Coq Require Import QArith NArith Ascii String List Bool.
-From FTCert Require Import Certificate Reader CheckExecution CheckFile Pair Numerals Show.
+From FTCert Require Import Certificate Specification Reader ReadCertificate CheckExecution CheckFile CheckSpecifiedFile Pair Numerals Show.
 From FTCert Require Words.
 Import ListNotations.
 Local Open Scope string_scope.
@@ -21,8 +21,9 @@ Definition text_of (bytes : string) : text := lines_from bytes "" [].
 
 (* ---- what is printed ---- *)
 (* the verdict, the lines behind it, the exit code *)
+Inductive any_verdict := OnLabels (v : verdict) | OnSpecifications (v : specified_verdict).
 Record reply := Reply {
-  verdict_line : string; remarks : list string; status : N; accepted : option verdict }.
+  verdict_line : string; remarks : list string; status : N; accepted : option any_verdict }.
 
 Definition status_of (error : N) : N :=
   match N.div error 100 with 2 => 1 | 3 => 3 | 4 => 4 | 5 => 5 | _ => 6 end%N.
@@ -49,6 +50,27 @@ Definition claim_line (c : certificate) : string :=
   | OfExecution e =>
       execution_text (model_format e) (g_format e) (layers x) (neurons x) (samples x) (changed x) (deviation e)
   end.
+(* with specifications: what a line says beside layers, neurons, samples and specified samples *)
+Inductive specified_line_kind := NetworkLine (changed : N) | LowerLine | RunsLine (a g : format_name) (changed : N).
+Definition specified_text (kind : specified_line_kind) (l m k s : N) : string :=
+  match kind with
+  | NetworkLine n => numbers_line "s VERIFIED specification layers=" l " neurons=" m k n ++ " specified=" ++ numeral s
+  | LowerLine =>
+      "s VERIFIED bound layers=" ++ numeral l ++ " neurons>=" ++ numeral m ++ " samples=" ++ numeral k ++ " specified=" ++ numeral s
+  | RunsLine a g n =>
+      numbers_line ("s VERIFIED execution arithmetic=" ++ format_text a ++ " g=" ++ format_text g ++ " layers=") l " neurons=" m k n
+      ++ " specification specified=" ++ numeral s
+  end.
+Definition specified_kind_of (c : specified_certificate) : specified_line_kind :=
+  let n := changed (the_claim (specified_body c)) in
+  match c with
+  | SpecifiedNetwork _ _ => NetworkLine n
+  | SpecifiedBound _ _ _ => LowerLine
+  | SpecifiedExecution _ e => RunsLine (model_format e) (g_format e) n
+  end.
+Definition specified_claim_line (c : specified_certificate) : string :=
+  let x := the_claim (specified_body c) in
+  specified_text (specified_kind_of c) (layers x) (neurons x) (samples x) (specified_count (terms_in c)).
 (* what is said of the output of f + g *)
 Definition output_note (c : certificate) : list string :=
   match c with
@@ -84,10 +106,25 @@ Definition patched_note (c : certificate) (supplied : option supplied_file) : li
 Definition remarks_on (c : certificate) (data_supplied model_supplied patched_supplied : option supplied_file) : list string :=
   (output_note c ++ notes (body_of c) data_supplied model_supplied ++ patched_note c patched_supplied)%list.
 
+(* an execution with specifications is about the output of f + g itself *)
+Definition specified_remarks (c : specified_certificate) (data_supplied model_supplied patched_supplied : option supplied_file) : list string :=
+  (notes (specified_body c) data_supplied model_supplied ++ patched_note (plain_of c) patched_supplied)%list.
+
 Definition answer (limit : option N) (bytes : string) (data_supplied model_supplied patched_supplied : option supplied_file) : reply :=
-  match check_text limit (text_of bytes) data_supplied model_supplied patched_supplied with
-  | Ok v => Reply (claim_line (verified v)) (remarks_on (verified v) data_supplied model_supplied patched_supplied) 0 (Some v)
+  match read_stated (text_of bytes) with
   | Error f => refusal f
+  | Ok (WithLabels c) =>
+      match check_read limit c data_supplied model_supplied patched_supplied with
+      | Ok v => Reply (claim_line (verified v)) (remarks_on (verified v) data_supplied model_supplied patched_supplied) 0
+                  (Some (OnLabels v))
+      | Error f => refusal f
+      end
+  | Ok (WithSpecifications c) =>
+      match check_specified_read limit c data_supplied model_supplied patched_supplied with
+      | Ok v => Reply (specified_claim_line (checked v)) (specified_remarks (checked v) data_supplied model_supplied patched_supplied) 0
+                  (Some (OnSpecifications v))
+      | Error f => refusal f
+      end
   end.
 
 (* ---- a network and a bound ---- *)
@@ -100,11 +137,12 @@ Definition pair_line (net : verdict) (least most : N) : string :=
 (* None: one of the two is not accepted *)
 Definition pair_answer (net low : reply) : option reply :=
   match accepted net, accepted low with
-  | Some v, Some w =>
+  | Some (OnLabels v), Some (OnLabels w) =>
       Some match check_pair v w with
            | Ok (least, most) => Reply (pair_line v least most) [] 0 None
            | Error f => refusal f
            end
+  | Some _, Some _ => Some (no_answer 201 "a pair: expected labels in both, or specifications in both")
   | _, _ => None
   end.
 

@@ -1,7 +1,7 @@
 (* What a printed line says: which kind of claim, and which numbers; and that it is one
    line.  Standard library only. *)
 From Coq Require Import QArith NArith Ascii String List Bool.
-From FTCert Require Import Certificate Reader CheckExecution CheckFile Pair Numerals Show Verdict.
+From FTCert Require Import Certificate Specification Reader ReadCertificate CheckExecution CheckFile CheckSpecifiedFile Pair Numerals Show Verdict.
 Import ListNotations.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
@@ -86,15 +86,79 @@ Proof.
   all: destruct e as [e1 [e2 [e3 e4]]]; destruct (the_claim _); simpl in *; congruence.
 Qed.
 
+(* ---- with specifications ---- *)
+Lemma specified_text_eq kind l m k s : specified_text kind l m k s =
+  match kind with
+  | NetworkLine n =>
+      "s VERIFIED specification layers=" ++ decimal l ++ " neurons=" ++ decimal m ++ " samples=" ++ decimal k ++
+      " changed=" ++ decimal n ++ " specified=" ++ decimal s
+  | LowerLine =>
+      "s VERIFIED bound layers=" ++ decimal l ++ " neurons>=" ++ decimal m ++ " samples=" ++ decimal k ++ " specified=" ++ decimal s
+  | RunsLine a g n =>
+      "s VERIFIED execution arithmetic=" ++ format_text a ++ " g=" ++ format_text g ++ " layers=" ++ decimal l ++
+      " neurons=" ++ decimal m ++ " samples=" ++ decimal k ++ " changed=" ++ decimal n ++ " specification specified=" ++ decimal s
+  end.
+Proof. destruct kind; cbn [specified_text]; rewrite ?numbers_line_eq, ?numeral_decimal, ?append_assoc; reflexivity. Qed.
+(* one number off both sides *)
+Local Ltac next e := apply decimal_append in e; [|reflexivity|reflexivity]; destruct e as [-> e]; apply append_cancel in e.
+Lemma specified_text_injective kind l m k s kind' l' m' k' s' :
+  specified_text kind l m k s = specified_text kind' l' m' k' s' -> kind = kind' /\ l = l' /\ m = m' /\ k = k' /\ s = s'.
+Proof.
+  rewrite !specified_text_eq; destruct kind as [n| |a g n], kind' as [n'| |a' g' n']; intros e; try discriminate e; apply append_cancel in e.
+  - do 4 next e; apply decimal_injective in e; subst; auto.
+  - do 3 next e; apply decimal_injective in e; subst; auto.
+  - apply format_text_append in e; destruct e as [-> e]; apply append_cancel in e.
+    apply format_text_append in e; destruct e as [-> e]; apply append_cancel in e.
+    do 4 next e; apply decimal_injective in e; subst; auto.
+Qed.
+Local Ltac differ e := apply decimal_append in e; [|reflexivity|reflexivity]; destruct e as [_ e]; try discriminate e; try (apply append_cancel in e).
+Lemma lines_differ kind l m k n kind' l' m' k' s : kind_line kind l m k n <> specified_text kind' l' m' k' s.
+Proof.
+  rewrite specified_text_eq; destruct kind as [| |a g q], kind' as [n'| |a' g' n']; cbn [kind_line];
+    rewrite ?numbers_line_eq, ?execution_text_eq; intros e; try discriminate e; apply append_cancel in e.
+  - do 3 differ e.
+  - apply format_text_append in e; destruct e as [_ e]; apply append_cancel in e.
+    apply format_text_append in e; destruct e as [_ e]; apply append_cancel in e; do 4 differ e.
+Qed.
+Lemma specified_text_start kind l m k s : exists t, specified_text kind l m k s = "s VERIFIED" ++ t.
+Proof. rewrite specified_text_eq; destruct kind; eexists; reflexivity. Qed.
+
+(* what is read once stands for both readings *)
+Lemma read_labels limit t c d m p : read_stated t = Ok (WithLabels c) -> check_text limit t d m p = check_read limit c d m p.
+Proof. unfold check_text, read_certificate; intros ->; reflexivity. Qed.
+Lemma read_specifications limit t c d m p : read_stated t = Ok (WithSpecifications c) ->
+  check_specified_text limit t d m p = check_specified_read limit c d m p.
+Proof. unfold check_specified_text, read_specified; intros ->; reflexivity. Qed.
+
 Theorem answer_verified limit bytes d m p kind l M k n :
   verdict_line (answer limit bytes d m p) = kind_line kind l M k n ->
   exists v, check_text limit (text_of bytes) d m p = Ok v /\ has_kind kind (verified v) /\
     the_claim (body_of (verified v)) = Claim l M k n /\
     remarks (answer limit bytes d m p) = remarks_on (verified v) d m p.
 Proof.
-  unfold answer; destruct (check_text _ _ _ _ _) as [v|f]; intros e.
-  - exists v; split; [reflexivity|]; destruct (claim_line_kind _ _ _ _ _ _ e); auto.
-  - destruct (kind_line_start kind l M k n) as [t h]; rewrite h in e; destruct (refusal_line e).
+  unfold answer; destruct (kind_line_start kind l M k n) as [t h].
+  destruct (read_stated _) as [[c|c]|f] eqn:r.
+  - rewrite (read_labels _ _ _ _ _ r); destruct (check_read _ _ _ _ _) as [v|f]; intros e.
+    + exists v; split; [reflexivity|]; destruct (claim_line_kind _ _ _ _ _ _ e); auto.
+    + rewrite h in e; destruct (refusal_line e).
+  - destruct (check_specified_read _ _ _ _ _) as [v|f]; intros e; [|rewrite h in e; destruct (refusal_line e)].
+    symmetry in e; destruct (lines_differ _ _ _ _ _ _ _ _ _ _ e).
+  - intros e; rewrite h in e; destruct (refusal_line e).
+Qed.
+Theorem answer_specified limit bytes d m p kind l M k s :
+  verdict_line (answer limit bytes d m p) = specified_text kind l M k s ->
+  exists v, check_specified_text limit (text_of bytes) d m p = Ok v /\ specified_kind_of (checked v) = kind /\
+    let x := the_claim (specified_body (checked v)) in
+    layers x = l /\ neurons x = M /\ samples x = k /\ specified_count (terms_in (checked v)) = s.
+Proof.
+  unfold answer; destruct (specified_text_start kind l M k s) as [t h].
+  destruct (read_stated _) as [[c|c]|f] eqn:r.
+  - destruct (check_read _ _ _ _ _) as [v|f]; intros e; [|rewrite h in e; destruct (refusal_line e)].
+    cbn [verdict_line] in e; rewrite claim_line_of in e; destruct (lines_differ _ _ _ _ _ _ _ _ _ _ e).
+  - rewrite (read_specifications _ _ _ _ _ r); destruct (check_specified_read _ _ _ _ _) as [v|f]; intros e.
+    + exists v; split; [reflexivity|]; apply specified_text_injective in e; exact e.
+    + rewrite h in e; destruct (refusal_line e).
+  - intros e; rewrite h in e; destruct (refusal_line e).
 Qed.
 
 (* what is said of the output of f + g *)
@@ -110,8 +174,13 @@ Proof.
 Qed.
 
 (* ---- the verdict on a pair ---- *)
-Lemma answer_accepted limit bytes d m p v : accepted (answer limit bytes d m p) = Some v -> check_text limit (text_of bytes) d m p = Ok v.
-Proof. unfold answer; destruct (check_text _ _ _ _ _); intros e; [injection e as ->; reflexivity|discriminate e]. Qed.
+Lemma answer_accepted limit bytes d m p v :
+  accepted (answer limit bytes d m p) = Some (OnLabels v) -> check_text limit (text_of bytes) d m p = Ok v.
+Proof.
+  unfold answer; destruct (read_stated _) as [[c|c]|f] eqn:r; [rewrite (read_labels _ _ _ _ _ r)| |discriminate].
+  - destruct (check_read _ _ _ _ _); intros e; [injection e as ->; reflexivity|discriminate e].
+  - destruct (check_specified_read _ _ _ _ _); intros e; discriminate e.
+Qed.
 
 Definition exact_text (l m k n : N) : string := numbers_line "s VERIFIED exact layers=" l " neurons=" m k n.
 Definition interval_text (l least most k n : N) : string :=
@@ -136,10 +205,9 @@ Theorem pair_verified limit1 limit2 bytes1 d1 m1 p1 bytes2 d2 m2 p2 least most l
     check_pair net low = Ok (least, most) /\
     layers (claim_of net) = l /\ samples (claim_of net) = k /\ changed (claim_of net) = n.
 Proof.
-  cbv zeta; unfold pair_answer; destruct (accepted (answer limit1 bytes1 d1 m1 p1)) as [net|] eqn:a1.
-  2: { intros [e|[_ e]]; discriminate e. }
-  destruct (accepted (answer limit2 bytes2 d2 m2 p2)) as [low|] eqn:a2.
-  2: { intros [e|[_ e]]; discriminate e. }
+  cbv zeta; unfold pair_answer; destruct (accepted (answer limit1 bytes1 d1 m1 p1)) as [[net|net]|] eqn:a1;
+    destruct (accepted (answer limit2 bytes2 d2 m2 p2)) as [[low|low]|] eqn:a2;
+    try (intros [e|[_ e]]; discriminate e).
   apply answer_accepted in a1, a2; intros e; exists net, low; split; [exact a1|split; [exact a2|]]; revert e.
   destruct (check_pair net low) as [[least' most']|f].
   2: { intros [e|[_ e]]; discriminate e. }
@@ -162,24 +230,38 @@ Proof.
 Qed.
 Theorem clean_no_answer error why : clean (verdict_line (no_answer error why)).
 Proof. apply clean_refusal. Qed.
+Lemma clean_notes b d m : Forall clean (notes b d m).
+Proof. unfold notes; destruct d, m, (data b), (model_digest b); repeat constructor. Qed.
+Lemma clean_patched_note c p : Forall clean (patched_note c p).
+Proof. unfold patched_note; destruct c as [x|x|x]; try constructor; destruct p, (patched_digest x); repeat constructor. Qed.
+Lemma clean_specified_text kind l m k s : clean (specified_text kind l m k s).
+Proof.
+  destruct kind as [n| |a g n]; cbn [specified_text].
+  - apply clean_append; [apply clean_numbers; reflexivity|apply clean_append; [reflexivity|apply clean_numeral]].
+  - repeat (apply clean_append; [first [apply clean_numeral|reflexivity]|]); apply clean_numeral.
+  - apply clean_append; [apply clean_numbers|apply clean_append; [reflexivity|apply clean_numeral]]; try reflexivity.
+    destruct a, g; reflexivity.
+Qed.
 Theorem clean_answer limit bytes d m p :
   Forall clean (verdict_line (answer limit bytes d m p) :: remarks (answer limit bytes d m p)).
 Proof.
-  unfold answer; destruct (check_text _ _ _ _ _) as [v|f]; [|repeat constructor; apply clean_refusal].
-  cbn [verdict_line remarks]; constructor.
-  - unfold claim_line; destruct (verified v) as [x|x|x]; try (apply clean_numbers; reflexivity).
-    unfold execution_text; apply clean_append; [apply clean_numbers|apply clean_append; [reflexivity|apply clean_rational]];
-      try reflexivity; destruct (model_format x), (g_format x); reflexivity.
-  - unfold remarks_on; apply Forall_app; split; [|apply Forall_app; split].
-    + unfold output_note; destruct (verified v) as [x|x|x]; try constructor; [|constructor].
+  unfold answer; destruct (read_stated _) as [[c|c]|f]; [| |repeat constructor; apply clean_refusal].
+  - destruct (check_read _ _ _ _ _) as [v|f]; [|repeat constructor; apply clean_refusal].
+    cbn [verdict_line remarks]; constructor.
+    + unfold claim_line; destruct (verified v) as [x|x|x]; try (apply clean_numbers; reflexivity).
+      unfold execution_text; apply clean_append; [apply clean_numbers|apply clean_append; [reflexivity|apply clean_rational]];
+        try reflexivity; destruct (model_format x), (g_format x); reflexivity.
+    + unfold remarks_on; apply Forall_app; split; [|apply Forall_app; split; [apply clean_notes|apply clean_patched_note]].
+      unfold output_note; destruct (verified v) as [x|x|x]; try constructor; [|constructor].
       destruct (output_deviation x); [|reflexivity]; apply clean_append; [reflexivity|apply clean_rational].
-    + unfold notes; set (b := body_of _); destruct d, m, (data b), (model_digest b); repeat constructor.
-    + unfold patched_note; destruct (verified v) as [x|x|x]; try constructor.
-      destruct p, (patched_digest x); repeat constructor.
+  - destruct (check_specified_read _ _ _ _ _) as [v|f]; [|repeat constructor; apply clean_refusal].
+    cbn [verdict_line remarks]; constructor; [apply clean_specified_text|].
+    apply Forall_app; split; [apply clean_notes|apply clean_patched_note].
 Qed.
 Theorem clean_pair net low r : pair_answer net low = Some r -> clean (verdict_line r).
 Proof.
-  unfold pair_answer; destruct (accepted net) as [v|], (accepted low) as [w|]; try discriminate.
+  unfold pair_answer; destruct (accepted net) as [[v|v]|], (accepted low) as [[w|w]|]; try discriminate;
+    try (intros e; injection e as <-; apply clean_refusal).
   destruct (check_pair v w) as [[least most]|f]; intros e; injection e as <-; [|apply clean_refusal].
   cbn [verdict_line]; unfold pair_line; destruct (N.eqb _ _); apply clean_numbers; try reflexivity.
   apply clean_append; [reflexivity|apply clean_append; [apply clean_numeral|reflexivity]].

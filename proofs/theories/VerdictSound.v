@@ -1,9 +1,9 @@
 (* The printed verdict is right: the statements of CheckerStatements.v on lines. *)
 From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import Statements Meaning Execution ExecutionMain.
-From FTCert Require Import Certificate Reader ReadCertificate CheckSamples CheckFile Pair Numerals Show Verdict.
-From FTCert Require Import VerdictLines CheckerStatements CheckSound PairSound.
+From FTCert Require Import Statements Meaning SpecificationMeaning Execution ExecutionMain.
+From FTCert Require Import Certificate Specification Reader ReadCertificate CheckSamples CheckFile CheckSpecifiedFile Pair Numerals Show Verdict.
+From FTCert Require Import VerdictLines CheckerStatements CheckSound SpecifiedClaims PairSound.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -26,6 +26,24 @@ case=> [->|->|[a [g [q ->]]]]; [exists InterpolationLine|exists BoundLine|exists
 - exact: bound_lineE.
 - exact: execution_lineE.
 Qed.
+Lemma specification_lineE L M K N S :
+  specification_line L M K N S = specified_text (NetworkLine (N.of_nat N)) (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat S).
+Proof. by rewrite specified_text_eq /specification_line /rest_of_line !append_assoc. Qed.
+Lemma specified_bound_lineE L M K S :
+  specified_bound_line L M K S = specified_text LowerLine (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat S).
+Proof. by rewrite specified_text_eq. Qed.
+Lemma specified_execution_lineE L M K N S a g :
+  specified_execution_line L M K N S a g =
+  specified_text (RunsLine a g (N.of_nat N)) (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat S).
+Proof. by rewrite specified_text_eq /specified_execution_line /rest_of_line !append_assoc. Qed.
+Lemma specified_kind printed L M K N S : says_specified printed L M K N S ->
+  exists k, printed = specified_text k (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat S).
+Proof.
+case=> [->|->|[a [g ->]]]; [exists (NetworkLine (N.of_nat N))|exists LowerLine|exists (RunsLine a g (N.of_nat N))].
+- exact: specification_lineE.
+- exact: specified_bound_lineE.
+- exact: specified_execution_lineE.
+Qed.
 Lemma exact_lineE L n K N :
   exact_line L n K N = exact_text (N.of_nat L) (N.of_nat n) (N.of_nat K) (N.of_nat N).
 Proof. by rewrite /exact_text numbers_line_eq. Qed.
@@ -42,6 +60,13 @@ move=> /check_text_sound [h1 h2 h3 h4 h5]; split=> //.
 by have := h5 [realFieldType of rat]; rewrite /claim_holds; case: (verified v) => x [].
 Qed.
 
+Lemma accepted_specified limit bytes d m p v : check_specified_text limit (text_of bytes) d m p = Ok v ->
+  specified_in limit bytes d m p (checked v) (checked_samples v).
+Proof.
+move=> /check_specified_text_sound [h1 h2 h3 h4 h5]; split=> //.
+by have [] := h5 [realFieldType of rat].
+Qed.
+
 (* the claim of the accepted certificate, by the kind of the line *)
 Lemma line_sound limit bytes d m p kind L M K N :
   verdict_line (answer limit bytes d m p) = kind_line kind (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat N) ->
@@ -54,26 +79,50 @@ move=> /answer_verified [v [ok [kind_v [cl rem]]]]; exists v; split=> //; first 
 by have [_ _ _ _ holds] := check_text_sound ok.
 Qed.
 
+Lemma specified_line_sound limit bytes d m p kind L M K S :
+  verdict_line (answer limit bytes d m p) = specified_text kind (N.of_nat L) (N.of_nat M) (N.of_nat K) (N.of_nat S) ->
+  exists v, let c := checked v in let x := the_claim (specified_body c) in
+  [/\ specified_in limit bytes d m p c (checked_samples v), specified_kind_of c = kind,
+    [/\ N.to_nat (layers x) = L, N.to_nat (neurons x) = M, N.to_nat (samples x) = K & N.to_nat (specified_count (terms_in c)) = S] &
+    forall F : realFieldType, specified_claim_holds F c (checked_samples v)].
+Proof.
+move=> /answer_specified [v [ok [kind_v [eL [eM [eK eS]]]]]]; exists v; split=> //; first exact: accepted_specified ok.
+  by rewrite eL eM eK eS !Nat2N.id.
+by have [_ _ _ _ holds] := check_specified_text_sound ok.
+Qed.
+
 Theorem checker_line_sound : checker_sound.
 Proof.
-move=> limit bytes d m p L M K N reply printed; split; last split.
+move=> limit bytes d m p L M K N reply printed; do ?[split].
 - rewrite interpolation_lineE => /line_sound [v [cin kind cl _ holds]].
   exists (verified v), (of_samples v); split=> // F /=; move: (holds F) kind.
   by rewrite /claim_holds cl !Nat2N.id; case: (verified v) => // x [].
 - rewrite bound_lineE => /line_sound [v [cin kind cl _ holds]].
   exists (verified v), (of_samples v); split=> // F /=; move: (holds F) kind.
   by rewrite /claim_holds cl !Nat2N.id; case: (verified v) => // x [].
-move=> a g q; rewrite execution_lineE => /line_sound [v [cin kind cl rem holds]].
-move: cin kind cl rem (holds [realFieldType of rat]); rewrite /claim_holds.
-case: (verified v) => // e cin [<- [<- <-]] cl rem [_ claim].
-exists e, (of_samples v); split=> //; split; first by move: claim; rewrite cl !Nat2N.id.
-by move=> q2; rewrite /reply rem => /output_note_is.
+- move=> a g q; rewrite execution_lineE => /line_sound [v [cin kind cl rem holds]].
+  move: cin kind cl rem (holds [realFieldType of rat]); rewrite /claim_holds.
+  case: (verified v) => // e cin [<- [<- <-]] cl rem [_ claim].
+  exists e, (of_samples v); split=> //; split; first by move: claim; rewrite cl !Nat2N.id.
+  by move=> q2; rewrite /reply rem => /output_note_is.
+- move=> S; rewrite specification_lineE => /specified_line_sound [v [cin kind [eL eM eK eS] holds]].
+  exists (checked v), (checked_samples v); split=> // F /=; move: (holds F) kind.
+  rewrite /specified_claim_holds eL eM eK eS; case: (checked v) => // t x [_ claim] [eN].
+  by move: claim; rewrite /= eN Nat2N.id.
+- move=> S; rewrite specified_bound_lineE => /specified_line_sound [v [cin kind [eL eM eK eS] holds]].
+  exists (checked v), (checked_samples v); split=> // F /=; move: (holds F) kind.
+  by rewrite /specified_claim_holds eL eM eK eS; case: (checked v) => // t x k [_ claim].
+move=> S a g; rewrite specified_execution_lineE => /specified_line_sound [v [cin kind [eL eM eK eS] holds]].
+move: cin kind eL eM eK eS (holds [realFieldType of rat]); rewrite /specified_claim_holds.
+case: (checked v) => // t e cin [<- <- eN] eL eM eK eS [_ [f pf claim]].
+exists t, e, (checked_samples v), f; split=> //; split=> //.
+by move: claim; rewrite eL eM eK eS eN Nat2N.id.
 Qed.
 
 Theorem outputs_kept : kept_outputs.
 Proof.
 move=> limit bytes d m p L M K N a g q printed.
-have [_ [_ /(_ a g q printed) [e [ss [cin [[_ _ _ _ runs] _]]]]]] := checker_line_sound limit bytes d m p L M K N.
+have [_ [_ [/(_ a g q printed) [e [ss [cin [[_ _ _ _ runs] _]]]] _]]] := checker_line_sound limit bytes d m p L M K N.
 exists e, ss; split=> // A G sA sG fA fG x j y xin keep at_j last leaves same F r num.
 have [[_ /(_ j y at_j) [/(_ keep) zero _]] _ _] := runs A G sA sG fA fG x xin.
 exact: (@kept_outputT last y F r leaves same zero num).
@@ -113,23 +162,40 @@ Proof.
 split; last split; last split.
 - exact: clean_answer.
 - move=> net low r e; have rem : remarks r = [::].
-    move: e; rewrite /pair_answer; case: accepted => // v; case: accepted => // w [<-].
+    move: e; rewrite /pair_answer; case: accepted => // [[v|v]]; case: accepted => // [[w|w]] [<-] //.
     by case: check_pair => [[? ?]|f].
   by rewrite rem; apply: List.Forall_cons; [exact: clean_pair e|exact: List.Forall_nil].
 - by move=> error why; apply: List.Forall_cons; [exact: clean_no_answer|exact: List.Forall_nil].
 - exact: clean_file_line.
 Qed.
 
+Lemma answered limit bytes d m p v : check_text limit (text_of bytes) d m p = Ok v -> status (answer limit bytes d m p) = 0%num.
+Proof. by rewrite /answer /check_text /read_certificate; case: read_stated => [[c|c]|f] //= ->. Qed.
+Lemma answered_specified limit bytes d m p v :
+  check_specified_text limit (text_of bytes) d m p = Ok v -> status (answer limit bytes d m p) = 0%num.
+Proof. by rewrite /answer /check_specified_text /read_specified; case: read_stated => [[c|c]|f] //= ->. Qed.
+
 Theorem zero_verified : zero_means_verified.
 Proof.
-move=> limit bytes d m p; split=> [|[L [M [K [N /verified_kind [k]]]]]]; last first.
-  by move=> /answer_verified [v [ok _]]; rewrite /answer ok.
-rewrite /answer; case: check_text => [v _|f] /=; last first.
-  by rewrite /status_of; case: (_ / _)%num => [|[[[]|[]|]|[[]|[]|]|]].
-set x := the_claim (body_of (verified v)).
+move=> limit bytes d m p reply; split=> [|[L [M [K [N [S []]]]]]]; last first.
+- by move=> /specified_kind [k /answer_specified [v [ok _]]]; rewrite /reply (answered_specified ok).
+- by move=> /verified_kind [k /answer_verified [v [ok _]]]; rewrite /reply (answered ok).
+have no f : status (refusal f) <> 0%num.
+  by rewrite /refusal /= /status_of; case: (_ / _)%num => [|[[[]|[]|]|[[]|[]|]|]].
+rewrite /reply /answer; case: read_stated => [[c|c]|f]; last by move/no.
+  case: check_read => [v _|f /no //].
+  set x := the_claim (body_of (verified v)).
+  exists (N.to_nat (layers x)), (N.to_nat (neurons x)), (N.to_nat (samples x)), (N.to_nat (changed x)), 0%N; left.
+  rewrite /= claim_line_of -/x; case: (verified v) => e.
+  - by apply: Or31; rewrite interpolation_lineE !N2Nat.id.
+  - by apply: Or32; rewrite bound_lineE !N2Nat.id.
+  - by apply: Or33; exists (model_format e), (g_format e), (deviation e); rewrite execution_lineE !N2Nat.id.
+case: check_specified_read => [v _|f /no //].
+set x := the_claim (specified_body (checked v)).
 exists (N.to_nat (layers x)), (N.to_nat (neurons x)), (N.to_nat (samples x)), (N.to_nat (changed x)).
-rewrite claim_line_of -/x; case: (verified v) => e.
-- by apply: Or31; rewrite interpolation_lineE !N2Nat.id.
-- by apply: Or32; rewrite bound_lineE !N2Nat.id.
-- by apply: Or33; exists (model_format e), (g_format e), (deviation e); rewrite execution_lineE !N2Nat.id.
+exists (N.to_nat (specified_count (terms_in (checked v)))); right.
+rewrite /= /specified_claim_line /specified_kind_of -/x; case: (checked v) => [t e|t e k|t e].
+- by apply: Or31; rewrite specification_lineE !N2Nat.id.
+- by apply: Or32; rewrite specified_bound_lineE !N2Nat.id.
+- by apply: Or33; exists (model_format e), (g_format e); rewrite specified_execution_lineE !N2Nat.id.
 Qed.

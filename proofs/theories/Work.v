@@ -3,7 +3,7 @@
    certificate-format.md; for executions section 15, for patterns section 16).  A unit is about the product of two
    words of 64 bits.  Standard library only; extracted. *)
 From FTCert Require Import Certificate Patterns Evaluation FrozenValues Compose.
-From FTCert Require CheckCover.
+From FTCert Require Specification CheckCover.
 From Coq Require Import QArith ZArith NArith String List.
 Import ListNotations.
 Local Open Scope string_scope.
@@ -86,7 +86,7 @@ Fixpoint slices_work (k n h : N) (vs : list Q) (acc : N) : N :=
       if h =? 0 then acc' else slices_work k n (N.pred h) vs' acc'
   end.
 Definition varying_features (d : N) (xs : list (list Q)) : N :=
-  N.of_nat (CheckCover.how_many (CheckCover.varying (N.to_nat d) (tail_map (fun x => (x, 0%Q)) xs))).
+  N.of_nat (CheckCover.how_many (CheckCover.varying (N.to_nat d) (tail_map (fun x => (x, Specification.exactly 0%Q)) xs))).
 Definition cover_work (d : N) (c : cover) (xs : list (list Q)) : N :=
   let n := varying_features d xs in
   match covered_by c with

@@ -54,6 +54,7 @@ nlohmann::ordered_json certify_summary(const CertifyResult& result) {
   json["neurons"] = c.claim.neurons;
   json["widths"] = c.g.widths();
   json["construction"] = c.construction ? nlohmann::ordered_json(c.construction->name) : nlohmann::ordered_json();
+  json["note"] = result.note.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(result.note);
   json["samples"] = c.claim.samples;
   json["changed"] = c.claim.changed;
   json["dimension"] = c.dimension;
@@ -117,6 +118,7 @@ void print_certify(Report& report, const CertifyResult& result) {
                                      (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
               (c.construction ? "Chosen: " + c.construction->name : std::string("The given network")) + ", " +
               counted(c.claim.neurons, "neuron") + ".");
+  if (!result.note.empty()) report.line(result.note);
   // What holds for every function that is not constant says nothing about the data.
   if (result.lower_bound > c.claim.layers - 1) {
     report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Random executions, number by number, of the networks of the corpus and of random ones: none leaves the enclosures of execution_truth.py.
 
-    python3 tests/certificates/execution_runs.py [RUNS]      so many for each sample of each certificate valid/execution-*.ftc (default: 40), half as
-                                                             many for those of 200 random certificates (tests/fuzz/settle_execution.py)
+    python3 tests/certificates/execution_runs.py [RUNS]      so many for each sample of each certificate valid/execution-*.ftc and
+                                                             valid/specification-execution-*.ftc (default: 40), half as many for those of 200
+                                                             random certificates (tests/fuzz/settle_execution.py); specifications are met as well
 
 An execution is one in the sense of section 15 of certificate-format.md, in exact fractions: sums in the order of random trees, products that are rounded or go
 into a sum as they are, results rounded by way of a wider format, flushed, or kept in that format or unrounded for the next operation, ties either way. Half of the runs use
@@ -19,6 +20,7 @@ import settle
 import settle_execution
 import structure
 from execution_truth import FORMATS, Overflow, enclosures, exponent, numbers_fit, of_g, power
+from specification_truth import inside, leads
 
 RANDOM = 200
 
@@ -104,20 +106,32 @@ def machine(rng, run):
     return Machine(rng, {**habits, "tree": rng.random() < .7})
 
 
+def meets(c, words, g, sums):
+    """Whether what is returned at a sample, for g and for f + g, is what the certificate says."""
+    kept = words * (c.P // len(words))
+    if any(w is None and r != 0 for w, r in zip(kept, g)):
+        return False
+    if c.specification[0] == "classes":
+        return words[0] is None or leads(words[0], sums, sums) >= c.specification[1]
+    return all(w is None or inside(w, r) for w, r in zip(words, sums))
+
+
 def check(c, rng, runs):
     """(executions, those outside, those that are not exactly the real value)"""
     done, outside, inexact = 0, 0, 0
-    for point, *_ in c.samples:
+    for point, words, *_ in c.samples:
         try:
             read, g = of_g(c, point)
         except Overflow:
             continue
         try:
-            sums = enclosures(c.f, c.f_behind, read, FORMATS[c.arithmetic], g) if c.output_deviation is not None else []
+            sums = enclosures(c.f, c.f_behind, read, FORMATS[c.arithmetic], g) if c.output_deviation is not None or c.specification else []
         except Overflow:  # at a sample that is kept
             sums = []
         for run in range(runs):
-            for found, bounds in zip(machine(rng, run).certificate(c, point, bool(sums)), (g, sums)):
+            returned = machine(rng, run).certificate(c, point, bool(sums))
+            outside += c.specification is not None and not meets(c, words, *returned)
+            for found, bounds in zip(returned, (g, sums)):
                 done += 1
                 outside += any(abs(r - v) > e for r, (v, e) in zip(found, bounds))
                 inexact += any(r != v for r, (v, _) in zip(found, bounds))
@@ -126,7 +140,7 @@ def check(c, rng, runs):
 
 def certificates(runs):
     """(name, certificate, runs)"""
-    names = [name for name in sorted(os.listdir(os.path.join(HERE, "valid"))) if name.startswith("execution-") and name.endswith(".ftc")]
+    names = [name for name in sorted(os.listdir(os.path.join(HERE, "valid"))) if name.startswith(("execution-", "specification-execution-")) and name.endswith(".ftc")]
     for name in names:
         with open(os.path.join(HERE, "valid", name), encoding="ascii") as file:
             yield name, certificate_text.read(file.read()), runs

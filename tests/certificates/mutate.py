@@ -19,6 +19,7 @@ those that are well formed and true. These are the mutants that may be accepted,
      is a true statement about the new ones (for example a point moved where f + g keeps fitting); in a certificate of a lower bound, less
      neurons, or other points, labels, kinks, trees and covers that still show as many; of an execution, likewise other steps, another centre or format, greater
      deviations, and the digest on the line `patched`.
+  7. with specifications: other words, or another margin, that f + g still meets, or with which a bound still holds; the tolerance without --data.
 Several checkers must agree on exit code and identifier. Last line: "N mutants, N true, N mistakes, N disagreements"; the exit code
 is 0 only without the last two."""
 import os
@@ -33,6 +34,7 @@ from checkers import load, word_of
 
 
 WORDS = (("binary32", "binary64"), ("add", "sub", "mul", "div"))
+OTHER_SEPARATORS = {"..": ("...", ".", "|", " "), "|": ("..", ",", " "), ">=": ("<=", "=", ">", ""), "<=": (">=", "=", "<", "")}
 ROUNDINGS = ("none", "float32", "float64", "features-float32", "features-float64")
 
 
@@ -41,9 +43,11 @@ ROUNDINGS = ("none", "float32", "float64", "features-float32", "features-float64
 
 def other_words(word, line):
     if line.startswith("FTCERT "):
-        return [other for other in ("1.0", "1.1", "1.2", "1.3", "1.4", word + "x") if other != word]
+        return [other for other in ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", word + "x") if other != word]
     if line.startswith("data ") and word in ROUNDINGS:
         return [other for other in (*ROUNDINGS, word + "x") if other != word]
+    if line.startswith("specification ") and word in ("intervals", "classes", "tolerance", "margin"):
+        return ["intervals", "classes", "tolerance", "margin", word + "x"]
     for words in WORDS:
         if word in words and line.startswith(("claim execution ", "step ")):
             return [other for other in words + (word + "x",) if other != word]
@@ -64,9 +68,9 @@ def mutants(lines):
     """(description, first, last, new lines): lines[first:last] give way to the new ones. Not built yet: they would not fit in memory."""
     for i, line in enumerate(lines):
         place = "line %d" % (i + 1)
-        pieces = re.split("([ =,])", line) if not line.startswith("%") else [line]
-        for j in range(0, len(pieces), 2):
-            for word in other_words(pieces[j], line):
+        pieces = re.split("([.][.]|[<>]=|[ =,|])", line) if not line.startswith("%") else [line]
+        for j in range(len(pieces)):
+            for word in OTHER_SEPARATORS.get(pieces[j], []) if j % 2 else other_words(pieces[j], line):
                 yield "%s: %s -> %s" % (place, pieces[j], word), i, i + 1, ["".join(pieces[:j] + [word] + pieces[j + 1:])]
         words = line.split(" ")
         for j in range(len(words)):

@@ -6,7 +6,9 @@ from fractions import Fraction
 import settle
 import settle_execution
 from changes_execution import EXECUTION_CHANGES
+from changes_line import LINE_CHANGES
 from changes_patterns import PATTERN_CHANGES, move_samples
+from changes_specification import SPECIFICATION_CHANGES
 from structure import copied
 
 
@@ -70,7 +72,9 @@ def the_claim(c, rng):
 
 
 def a_label(c, rng):
-    i, sample = rng.choice(list(enumerate(c["samples"])))
+    sample = rng.choice(c["samples"])
+    if c["specification"]:
+        raise Nothing
     j = rng.randrange(c["P"])
     value = settle.frozen_at(c, sample)[j]
     kind = rng.randrange(4)
@@ -87,7 +91,7 @@ def the_word(c, rng):
     if c["kind"] == "execution" and rng.random() < .5:
         c["formats"][rng.randrange(2)] = rng.choice(settle_execution.FORMAT_NAMES)
         return
-    key, words = rng.choice((("version", ("1.0", "1.1", "1.2", "1.3")), ("frozen", ("zero", "values", "network")), ("method", ("alternation", "signs", "exhaustion")),
+    key, words = rng.choice((("version", ("1.0", "1.1", "1.2", "1.3", "1.4")), ("frozen", ("zero", "values", "network")), ("method", ("alternation", "signs", "exhaustion")),
                              ("construction", ("none", "hats bound=%d" % rng.randint(0, 9), "%3F bound=1"))))
     if key not in c:
         raise Nothing
@@ -117,7 +121,8 @@ def the_samples(c, rng):
 def an_output(c, rng):
     """One component more, or one less."""
     j = rng.randrange(c["P"])
-    for part in [part for sample in c["samples"] for part in sample[1:]] + [c[name][-1][1] for name in ("f", "g") if c.get(name)]:
+    first = 1 if not c["specification"] or c["specification"][0] == "intervals" else 2  # a word is for all components
+    for part in [part for sample in c["samples"] for part in sample[first:]] + [c[name][-1][1] for name in ("f", "g") if c.get(name)]:
         part.insert(j, copied(part[j])) if rng.random() < .97 else part.pop()
     c["P"] += 1
 
@@ -229,7 +234,7 @@ def other_frozen(c, rng):
         c["frozen"] = "zero"
 
 
-# ---- margins, lines, sums --------------------------------------------------------------------------------------------------------
+# ---- margins ----------------------------------------------------------------------------------------------------------------------
 
 
 def the_margins(c, rng):
@@ -250,43 +255,10 @@ def the_direction(c, rng):
     c["projection"] = [[s * a for a in direction] if rng.random() < .7 else direction[::-1], gap and abs(s) * gap]
 
 
-def the_line(c, rng):
-    kind, line = rng.randrange(5), c["line"]
-    i, j = rng.randrange(len(line)), rng.randrange(len(line))
-    if kind == 0:
-        del line[i]
-    elif kind == 1:
-        line.insert(i, list(line[j]))
-    elif kind == 2:
-        line[i], line[j] = line[j], line[i]
-    elif kind == 3:
-        line.reverse()
-    else:
-        line[i][1], line[j][1] = line[j][1], line[i][1]
-
-
-def a_mark(c, rng):
-    rng.choice(c["line"])[1] = rng.choice(("", "convex", "concave"))
-
-
-def the_sums(c, rng):
-    kind, sums = rng.randrange(4), c["sums"]
-    i = rng.randrange(len(sums))
-    if kind == 0:
-        del sums[i]
-    elif kind == 1:
-        sums.append([sums[i][0], [p for p in range(2, len(c["line"])) if rng.random() < .5]])
-    elif kind == 2:
-        sums[i][0] = "negative" if sums[i][0] == "positive" else "positive"
-    else:
-        j = rng.randrange(len(sums))
-        sums[i], sums[j] = sums[j], sums[i]
-
-
 CHANGES = ((a_number, 8), (two_numbers, 2), (a_count, 3), (the_claim, 3), (a_label, 3), (the_word, 1), (the_samples, 4), (an_output, 1), (a_coordinate, 1),
            (move_all, 1), (a_neuron_doubled, 3), (a_neuron_gone, 1), (a_neuron_scaled, 2), (neurons_swapped, 2), (a_layer_more, 2), (a_layer_gone, 1),
-           (weights_scaled, 1), (other_frozen, 1), (the_margins, 3), (the_direction, 1), (the_line, 4), (a_mark, 4), (the_sums, 4), *EXECUTION_CHANGES,
-           *PATTERN_CHANGES)
+           (weights_scaled, 1), (other_frozen, 1), (the_margins, 3), (the_direction, 1), *LINE_CHANGES, *EXECUTION_CHANGES, *PATTERN_CHANGES,
+           *SPECIFICATION_CHANGES)
 FUNCTIONS, WEIGHTS = zip(*CHANGES)
 
 

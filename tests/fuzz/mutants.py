@@ -98,7 +98,8 @@ def data_of(block):
     else:
         c = settle.made(rng)
         rows = data_files.table_of(c, rng)
-        settle.settle(c, rng)  # the labels stay those of the file
+        if not c["specification"] or c["kind"] == "bound":
+            settle.settle(c, rng)  # the labels stay those of the file
         content = data_files.file_of(rows, rng)
     if rng.random() < .6:
         for _ in range(rng.choice((0, 1, 1, 2))):

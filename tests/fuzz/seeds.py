@@ -43,6 +43,9 @@ def seeds():
         yield "table", name, content
         yield "table", name + "-float32", b"#\x01" + content
         yield "table", name + "-features-float32", b"#\x03" + content
+        for what, options in ("intervals", b"#\x28"), ("rounded-intervals", b"#\x29"), ("upper", b"#\x68"), ("classes", b"#\x48"):
+            if "specification" in name:
+                yield "table", "%s-%s" % (name, what), options + content
     for name, content in files(TESTS, ".npy"):
         yield "npy", name, content
         yield "table", name, content

@@ -7,6 +7,7 @@ import bound_truth
 import exhaustion_truth
 import settle_execution
 import settle_patterns
+import settle_specification
 from certificate_truth import evaluate, size
 
 MOST_POINTS = 7  # on a line with method exhaustion: the judge goes through all choices of patterns
@@ -33,7 +34,7 @@ def settle(c, rng):
     """Claim, labels, margins, bits, or marks and bound, as the rest of the certificate has them. Leaves alone what cannot be right."""
     c["K"] = len(c["samples"]) if not c["external"] else c["K"]
     c["claim"][2] = c["K"]
-    if c["kind"] == "interpolation":
+    if c["kind"] in ("interpolation", "specification"):
         c["claim"][:2] = [len(c["g"]), sum(len(rows) for _, rows in c["g"][:-1])]
         sizes = [size(w) for _, rows in c["g"] for row in rows for w in row]
         c["bits"] = [max(sizes, default=0), sum(sizes)]
@@ -42,10 +43,14 @@ def settle(c, rng):
     values = [frozen_at(c, sample) for sample in c["samples"]]
     if c["external"] or any(v is None or len(v) != c["P"] for v in values):
         return
-    if c["kind"] == "interpolation":
-        settle_interpolation(c, values, rng)
+    if c["kind"] in ("interpolation", "specification"):
+        settle_network(c, values, rng)
+    elif c["kind"] == "execution" and c["specification"]:
+        settle_specification.settle_runs(c, rng)
     elif c["kind"] == "execution":
         settle_execution.settle(c, values, rng)
+    elif c["specification"]:
+        settle_specification.settle_bound(c, values, rng, MOST_POINTS)
     else:
         residuals = residuals_of(c, values)
         c["claim"][3] = sum(map(any, residuals))
@@ -56,16 +61,22 @@ def residuals_of(c, values):
     return [[Fraction(0) if y is None else y - v for y, v in zip(s[1], fx)] for s, fx in zip(c["samples"], values)]
 
 
-def settle_interpolation(c, values, rng):
-    c["claim"][3], hidden = 0, [[] for _ in c["g"][1:]]
-    for sample, fx in zip(c["samples"], values):
+def settle_network(c, values, rng):
+    """Labels, or specifications, and margins."""
+    hidden, outputs = [[] for _ in c["g"][1:]], []
+    for sample in c["samples"]:
         gx, pre = function(c["g"], sample[0])
         if gx is None or len(gx) != c["P"]:
             return
-        sample[1] = [None if not a and rng.random() < .6 else a + b for a, b in zip(gx, fx)]
-        c["claim"][3] += any(gx)
+        outputs.append(gx)
         for every, own in zip(hidden, pre):
             every += map(abs, own)
+    if c["specification"]:
+        settle_specification.settle_network(c, outputs, values, rng)
+    else:
+        c["claim"][3] = sum(map(any, outputs))
+        for sample, gx, fx in zip(c["samples"], outputs, values):
+            sample[1] = [None if not a and rng.random() < .6 else a + b for a, b in zip(gx, fx)]
     c["margins"] = [[min(own, default=None), min(filter(None, own), default=None)] for own in hidden]
     if c["projection"] and len(c["projection"][0]) == c["D"]:
         places = sorted(sum(a * b for a, b in zip(c["projection"][0], s[0])) for s in c["samples"])
@@ -139,6 +150,18 @@ def random_network(rng, inputs, outputs, depth):
 
 
 def made(rng):
+    """A true certificate; one in three with specifications, if labels can give way to them."""
+    c = made_of_labels(rng)
+    if rng.random() < .33:
+        try:
+            settle_specification.specify(c, [frozen_at(c, sample) for sample in c["samples"]], rng)
+            settle(c, rng)
+        except settle_specification.Unsuitable:
+            pass
+    return c
+
+
+def made_of_labels(rng):
     """A true certificate, small, unless two of its points are equal (or what settle_execution.made says)."""
     if rng.random() < .4:
         c = settle_execution.made(rng)
@@ -148,7 +171,7 @@ def made(rng):
     kind = rng.choice(("interpolation", "bound"))
     frozen = rng.choice(("zero", "values", "network"))
     c = {"version": "1.1" if kind == "bound" else "1.0", "kind": kind, "claim": [2, 0, 0, 0], "D": D, "P": P, "data": None, "columns": None,
-         "model": "none", "frozen": frozen, "f": random_network(rng, D, P, rng.choice((1, 2, 2, 3))) if frozen == "network" else [],
+         "specification": None, "specified": 0, "upper": None, "model": "none", "frozen": frozen, "f": random_network(rng, D, P, rng.choice((1, 2, 2, 3))) if frozen == "network" else [],
          "external": False, "samples": []}
     by_patterns = kind == "bound" and rng.random() < .5
     K = rng.randint(1, 6) if kind == "interpolation" else rng.randint(D + 2, settle_patterns.MOST_SAMPLES) if by_patterns else rng.randint(2, 8)

@@ -38,7 +38,7 @@ def judged(c):
     """What execution_truth.py needs to know."""
     f = [[steps, rows] for steps, (_, rows) in zip(c["steps"], c["f"])]
     return SimpleNamespace(arithmetic=c["formats"][0], g_format=c["formats"][1], centre=c["centre"], g=[rows for _, rows in c["g"]], f=f,
-                           f_behind=c["steps"][-1] if f else [], output_deviation=c["output"])
+                           f_behind=c["steps"][-1] if f else [], output_deviation=c["output"], specification=c["specification"])
 
 
 def real_f(c, point):
@@ -114,7 +114,7 @@ def made(rng):
     D, P = rng.choice((1, 1, 2, 3)), rng.choice((1, 1, 1, 2))
     frozen = rng.choice(("zero", "values", "network", "network", "network"))
     c = {"version": "1.2", "kind": "execution", "claim": [2, 0, 0, 0], "D": D, "P": P, "data": None, "columns": None, "model": "none", "frozen": frozen,
-         "f": random_network(rng, D, P, rng.choice((1, 2, 2, 3))) if frozen == "network" else [], "external": False, "samples": [],
+         "f": random_network(rng, D, P, rng.choice((1, 2, 2, 3))) if frozen == "network" else [], "external": False, "samples": [], "specification": None, "specified": 0, "upper": None,
          "formats": [rng.choice(FORMAT_NAMES), rng.choice(FORMAT_NAMES)], "deviation": Fraction(0), "steps": [],
          "centre": rng.choice((None, [random_float(rng) for _ in range(D)])), "g": random_network(rng, D, P, rng.choice((2, 2, 3, 4))),
          "output": Fraction(1) if frozen == "network" and rng.random() < .7 else None, "patched": "none"}

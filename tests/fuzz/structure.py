@@ -2,13 +2,16 @@
 
 A certificate is a dictionary. Rationals are Fractions and counts are ints wherever they stand, a label None where it is kept:
 
-    version kind claim=[L, M, K, N] D P K frozen external f=[[C, rows], ..] samples=[[point, labels] or [point, labels, values], ..]
-    data=None or [format, digest, rounding], columns=[features, labels, values or None], model and construction: words
-    interpolation: g=[[C, rows], ..] margins=[[least, nonzero], ..] projection=None or [direction, gap] bits=[most, total]
+    version kind claim=[L, M, K, N] specification=None or [kind, number] specified D P K frozen external f=[[C, rows], ..] samples=[[point, labels] or [point, labels, values], ..]
+    data=None or [format, digest, rounding], columns=[features, labels, values or None], upper=None or names, model and construction: words
+    interpolation, specification: g=[[C, rows], ..] margins=[[least, nonzero], ..] projection=None or [direction, gap] bits=[most, total]
     execution: g formats=[A, G] deviation centre=None or numbers steps=[[[OP, numbers], ..], ..] before f's layers and behind them,
         output=None or number, patched: words
     bound: method J line=[[sample from 1, mark], ..] sums=[[sign, positions from 1], ..] nodes
         method patterns: cover=[kind, H, feature, values, samples], trees=[[P, Q, constant, N, [[split, I, J, [K, ..]] or [leaf, [[pair or sum, I, J or A, C], ..]], ..]], ..]
+
+With specifications, whose counts are claim and specified (bounds have no N: 0), a label is None, [lower end, upper end] with None for one that is missing, or the
+list of classes, one for all components; J is then [C, K].
 
 The reader believes well-formed text and raises for other text; it is no checker."""
 from fractions import Fraction
@@ -22,6 +25,29 @@ def copied(value):
 
 def number(word):
     return None if word in ("keep", "none") else Fraction(word)
+
+
+def word_read(word, specification):
+    """A label, or what stands in its place."""
+    if specification is None or word == "keep":
+        return number(word)
+    if specification[0] == "classes":
+        return list(map(int, word.split("|")))
+    if word[:2] in (">=", "<="):
+        return [Fraction(word[2:]), None] if word[0] == ">" else [None, Fraction(word[2:])]
+    ends = word.split("..")
+    return [Fraction(ends[0]), Fraction(ends[-1])]
+
+
+def word_written(label, specification):
+    if specification is None or label is None:
+        return shown(label, "keep")
+    if specification[0] == "classes":
+        return "|".join(map(str, label))
+    low, high = label
+    if low is None or high is None:
+        return "<=%s" % shown(high, "") if low is None else ">=%s" % low
+    return str(low) if low == high else "%s..%s" % (low, high)
 
 
 def read(text):
@@ -59,20 +85,32 @@ def read(text):
 
     c = {"version": take("FTCERT")[0], "data": None, "columns": None, "f": [], "samples": []}
     kind, *claim = take("claim")
+    c.update(specification=None, specified=0, upper=None)
+    of_specifications = claim[-1].startswith("specified=")
     if kind == "execution":
-        c.update(formats=[word.split("=")[1] for word in claim[:2]], deviation=Fraction(claim.pop().split("=")[1]), steps=[])
+        deviation = Fraction(0) if of_specifications else Fraction(claim.pop().split("=")[1])
+        c.update(formats=[word.split("=")[1] for word in claim[:2]], deviation=deviation, steps=[])
         claim = claim[2:]
-    c.update(kind=kind, claim=counts(claim), D=int(take("dimension")[0]), P=int(take("outputs")[0]))
+    if of_specifications:
+        c["specified"] = counts([claim.pop()])[0]
+    c.update(kind=kind, claim=(counts(claim) + [0])[:4], D=int(take("dimension")[0]), P=int(take("outputs")[0]))
+    if of_specifications:
+        what, words = take("specification")
+        c["specification"] = [what, Fraction(words.split("=")[1])]
     if kind == "bound":
         c["method"] = take("method")[0]
-    elif kind == "interpolation":
+    elif kind in ("interpolation", "specification"):
         c["construction"] = " ".join(take("construction"))
     elif kind != "execution":
         raise ValueError(kind)
     data = take("data")
     if data != ["none"]:
         c["data"] = [data[0], data[1][7:], data[2][9:]]
-        c["columns"] = [take("features"), take("labels"), take("frozen-columns")]
+        c["columns"] = [take("features"), take("labels")]
+        if c["specification"] and c["specification"][0] == "intervals":
+            c["upper"] = take("upper")
+            c["upper"] = None if c["upper"] == ["none"] else c["upper"]
+        c["columns"].append(take("frozen-columns"))
         c["columns"][2] = None if c["columns"][2] == ["none"] else c["columns"][2]
     c["model"] = " ".join(take("model"))
     c["frozen"] = take("frozen")[0]
@@ -87,18 +125,20 @@ def read(text):
     c.update(external=where == "external", K=int(count))
     for _ in range(0 if c["external"] else c["K"]):
         parts = [part.split(" ") for part in " ".join(take("sample")).split(" : ")]
-        c["samples"].append([list(map(number if i == 1 else Fraction, part)) for i, part in enumerate(parts)])
+        c["samples"].append([[word_read(w, c["specification"]) if i == 1 else Fraction(w) for w in part] for i, part in enumerate(parts)])
     if kind == "bound" and c["method"] == "patterns":
-        c.update(J=counts(take("patterns"))[0], line=[], sums=[], nodes=0)
+        c.update(J=component(take("patterns")[0]), line=[], sums=[], nodes=0)
         read_patterns(c, take, counts)
     elif kind == "bound":
-        output, points = counts(take("line"))
-        c.update(J=output, line=[[int(words[0]), (words[1:] or [""])[0]] for words in (take("at") for _ in range(points))], sums=[], nodes=0)
+        output, points = take("line")
+        points = int(points.split("=")[1])
+        c.update(J=component(output), line=[[int(words[0]), (words[1:] or [""])[0]] for words in (take("at") for _ in range(points))], sums=[], nodes=0)
         if c["method"] == "exhaustion":
             sums, c["nodes"] = counts(take("tree"))
             c["sums"] = [[words[0], list(map(int, words[1:]))] for words in (take("sum") for _ in range(sums))]
     elif kind == "execution":
-        c["output"], c["patched"] = number(take("output-deviation")[0]), " ".join(take("patched"))
+        c["output"] = None if of_specifications else number(take("output-deviation")[0])
+        c["patched"] = " ".join(take("patched"))
     else:
         take("margins")
         words = [take("preactivation") for _ in c["g"][1:]]
@@ -111,6 +151,15 @@ def read(text):
     if lines != [["END"]]:
         raise ValueError("END")
     return c
+
+
+def component(word):
+    key, value = word.split("=")
+    return int(value) if key == "output" else list(map(int, value.split("-")))
+
+
+def component_of(c):
+    return "difference=%d-%d" % tuple(c["J"]) if isinstance(c["J"], list) else "output=%d" % c["J"]
 
 
 def read_patterns(c, take, counts):
@@ -142,7 +191,7 @@ def read_patterns(c, take, counts):
 
 def written_patterns(c):
     kind, H, feature, values, chosen = c["cover"]
-    yield "patterns output=%d" % c["J"]
+    yield "patterns " + component_of(c)
     yield "cover " + kind + {"none": "", "ranks": " hyperplanes=%d" % H, "slices": " hyperplanes=%d feature=%d values=%d" % (H, feature, len(values)),
                              "points": " hyperplanes=%d samples=%d" % (H, len(chosen))}[kind]
     if kind in ("slices", "points"):
@@ -164,19 +213,25 @@ def shown(value, missing):
 
 def claim_of(c):
     counts = "layers=%d neurons=%d samples=%d changed=%d" % tuple(c["claim"])
+    counts = counts.rsplit(" ", 1)[0] if c["kind"] == "bound" and c["specification"] else counts
+    counts += " specification" * (c["kind"] == "execution" and c["specification"] is not None) + " specified=%d" % c["specified"] * (c["specification"] is not None)
     if c["kind"] != "execution":
         return "claim %s %s" % (c["kind"], counts)
-    return "claim execution arithmetic=%s g=%s %s deviation<=%s" % (*c["formats"], counts, c["deviation"])
+    return "claim execution arithmetic=%s g=%s %s" % (*c["formats"], counts) + ("" if c["specification"] else " deviation<=%s" % c["deviation"])
 
 
 def written(c):
     out = ["FTCERT " + c["version"], claim_of(c), "dimension %d" % c["D"], "outputs %d" % c["P"]]
-    out += {"bound": ["method " + c.get("method", "")], "interpolation": ["construction " + c.get("construction", "")], "execution": []}[c["kind"]]
+    if c["specification"]:
+        out.append("specification %s %s=%s" % (c["specification"][0], {"intervals": "tolerance", "classes": "margin"}[c["specification"][0]], c["specification"][1]))
+    out += {"bound": ["method " + c.get("method", "")], "execution": []}.get(c["kind"], ["construction " + c.get("construction", "")])
     if c["data"] is None:
         out.append("data none")
     else:
         out.append("data %s sha256=%s rounding=%s" % tuple(c["data"]))
         for keyword, names in zip(("features", "labels", "frozen-columns"), c["columns"]):
+            if keyword == "frozen-columns" and c["specification"] and c["specification"][0] == "intervals":
+                out.append(" ".join(["upper"] + (c["upper"] or ["none"])))
             out.append(" ".join([keyword] + (["none"] if names is None else names)))
     out += ["model " + c["model"], "frozen " + c["frozen"]]
     for name in ("f",) * (c["frozen"] == "network") + ("g",) * (c["kind"] != "bound"):
@@ -192,17 +247,19 @@ def written(c):
         out += steps[len(c[name])]
     out.append("samples %s %d" % ("external" if c["external"] else "embedded", c["K"]))
     if not c["external"]:
-        out += ["sample " + " : ".join(" ".join(shown(w, "keep") for w in part) for part in sample) for sample in c["samples"]]
+        out += ["sample " + " : ".join(" ".join(word_written(w, c["specification"]) if i == 1 else str(w) for w in part) for i, part in enumerate(sample))
+                for sample in c["samples"]]
     if c["kind"] == "bound" and c["method"] == "patterns":
         out += written_patterns(c)
     elif c["kind"] == "bound":
-        out.append("line output=%d points=%d" % (c["J"], len(c["line"])))
+        out.append("line %s points=%d" % (component_of(c), len(c["line"])))
         out += [("at %d %s" % (index, mark)).rstrip(" ") for index, mark in c["line"]]
         if c["method"] == "exhaustion":
             out.append("tree sums=%d nodes=%d" % (len(c["sums"]), c["nodes"]))
             out += [" ".join(["sum", sign] + list(map(str, positions))) for sign, positions in c["sums"]]
     elif c["kind"] == "execution":
-        out += ["output-deviation " + shown(c["output"], "none"), "patched " + c["patched"]]
+        out += [] if c["specification"] else ["output-deviation " + shown(c["output"], "none")]
+        out.append("patched " + c["patched"])
     else:
         out.append("margins")
         out += ["preactivation %d least=%s nonzero=%s" % (l, shown(least, "none"), shown(nonzero, "none"))

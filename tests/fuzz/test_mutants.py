@@ -19,6 +19,8 @@ FAULTS = (("the sets that k patterns can meet", "ftcheck_exhaustion.py", "if kep
           ("what ReLU leaves of an error", "ftcheck_execution.py", "if v + e <= 0 else", "if v <= 0 else"),
           ("the error of an output", "ftcheck_execution.py", "if abs(v - wanted) + e > c.deviation", "if abs(v - wanted) > c.deviation"),
           ("the right side of a leaf", "ftcheck_patterns.py", "right == 0 and strict", "right == 0"),
+          ("the end of an interval", "ftcheck_specification.py", "low <= least", "low - 1 <= least"),
+          ("the ends of a sum", "ftcheck_specification.py", "ends_of_z[a * sign < 0]", "ends_of_z[a * sign > 0]"),
           ("the number of changes", "ftcheck_bound.py", 'if changed != c.claim["changed"]:', "if False:"))
 
 

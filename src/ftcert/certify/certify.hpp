@@ -45,6 +45,7 @@ struct SpecificationFacts {
 // `certificate` holds what is known of g, its margins apart.
 struct CertifyResult : Attested<InterpolationCertificate> {
   std::vector<Candidate> candidates;  // all constructions that were compared; none for a network of the user's own
+  std::string note;                   // what the user should know of g; empty: nothing
   std::size_t lower_bound = 0;        // no network of this depth with fewer neurons fits these data
   std::optional<Running> running;     // with runs_in: g as it will run, unless its weights do not fit
   Rational deviation;                 // with runs_in: what was asked for

@@ -83,10 +83,61 @@ void must_be(const ExecutionCertificate& c, const Rational& g, const Rational& z
   must(!c.output_deviation || abs(g - z) <= *c.output_deviation, "f + g is within the output deviation of the label");
 }
 
+// The components of f + g between their ends, or the greatest of some components above all others.
+void must_be_allowed(const CertificateBody& c, const Samples& samples, std::size_t i, std::span<const Rational> f,
+                     std::span<const Rational> g) {
+  const ClassSet own = c.specification->classes() ? samples.classes[i] : ClassSet();
+  std::optional<Rational> most, others;
+  for (std::size_t k = 0; k < c.outputs; ++k) {
+    const Rational value = f[k] + g[k];
+    if (c.specification->classes()) {
+      must(!own.empty() || g[k].is_zero(), "g is 0 where f is kept");
+      std::optional<Rational>& side = std::find(own.begin(), own.end(), k) != own.end() ? most : others;
+      side = side && *side > value ? *side : value;
+    } else if (const std::optional<Interval>& allowed = samples.intervals[i * c.outputs + k]) {
+      must(!allowed->low || *allowed->low <= value, "f + g is at least the lower end");
+      must(!allowed->high || value <= *allowed->high, "f + g is at most the upper end");
+    } else {
+      must(g[k].is_zero(), "g is 0 where f is kept");
+    }
+  }
+  must(!most || *most - *others >= c.specification->number, "a class leads by the margin");
+}
+
+bool specified(const CertificateBody& c, const Samples& samples, std::size_t i) {
+  if (c.specification->classes()) return !samples.classes[i].empty();
+  const auto first = samples.intervals.begin() + static_cast<std::ptrdiff_t>(i * c.outputs);
+  return std::any_of(first, first + static_cast<std::ptrdiff_t>(c.outputs),
+                     [](const auto& w) { return w.has_value(); });
+}
+
+// Executions may change a sample that the real g does not change.
+void must_count(const InterpolationCertificate& c, std::size_t changed) {
+  must(changed == c.claim.changed, "the claim counts the changes");
+}
+void must_count(const ExecutionCertificate& c, std::size_t changed) {
+  must(changed <= c.claim.changed, "the claim counts the changes");
+}
+
+template <typename Kind>
+void must_meet(const Kind& c, const Samples& samples) {
+  std::size_t changed = 0, counted = 0;
+  for (std::size_t i = 0; i < samples.count(); ++i) {
+    AtSample at = values_at(c, samples.points.row(i));
+    if (samples.frozen) std::copy_n(samples.frozen->row(i).begin(), c.outputs, at.f.begin());
+    must_be_allowed(c, samples, i, at.f, at.g);
+    counted += specified(c, samples, i) ? 1 : 0;
+    changed += std::all_of(at.g.begin(), at.g.end(), [](const Rational& z) { return z.is_zero(); }) ? 0 : 1;
+  }
+  must(counted == c.claim.specified, "the claim counts the specified samples");
+  must_count(c, changed);
+}
+
 template <typename Kind>
 void must_fit(const Kind& c, const Samples& samples) {
   must(c.g.depth() == c.claim.layers && c.g.neurons() == c.claim.neurons, "the claim counts layers and neurons");
   must(samples.count() == c.claim.samples, "the claim counts the samples");
+  if (c.specification) return must_meet(c, samples);
   std::size_t changed = 0;
   for (std::size_t i = 0; i < samples.count(); ++i) {
     AtSample at = values_at(c, samples.points.row(i));

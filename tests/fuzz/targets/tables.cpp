@@ -68,18 +68,34 @@ void csv(std::string_view bytes) {
 
 void table(std::string_view bytes) {
   ColumnChoice choice;
-  if (!bytes.empty() && bytes[0] == '#') {  // by the second byte: rounding, and the columns named y and z
+  if (!bytes.empty() &&
+      bytes[0] == '#') {  // by the second byte: rounding, the columns named y, z and u, specifications
     const unsigned options = bytes.size() > 1 ? static_cast<unsigned char>(bytes[1]) : 0;
     choice.rounding = static_cast<Rounding>(options % 8 % std::size(kRoundingWords));
     if (options & 8) choice.labels = {"y"};
     if (options & 16) choice.frozen = {"z"};
+    if (options & 32)
+      choice.specification = SpecificationTerms{SpecificationKind::kIntervals, Rational(options & 64 ? 0 : 1), 1};
+    if ((options & 96) == 96) choice.upper = {"u"};
+    if ((options & 96) == 64) choice.specification = SpecificationTerms{SpecificationKind::kClasses, Rational(1), 3};
     bytes.remove_prefix(std::min<std::size_t>(bytes.size(), 2));
   }
   Dataset data;
   if (!accepted([&] { data = read_dataset("d", bytes, choice); })) return;
   must(data.rows() > 0 && data.points.dimension == data.columns.features.size(), "there are samples and features");
-  must(data.labels.size() == data.rows() * data.outputs() && data.lines.size() == data.rows(),
-       "rows have labels and lines");
+  const bool classes = choice.specification && choice.specification->classes();
+  must((choice.specification ? data.intervals.size() : data.labels.size()) ==
+               (classes ? 0 : data.rows() * data.outputs()) &&
+           data.classes.size() == (classes ? data.rows() : 0) && data.lines.size() == data.rows(),
+       "rows have labels, or what is in their place, and lines");
+  for (const auto& allowed : data.intervals)
+    must(!allowed || !allowed->low || !allowed->high || *allowed->low <= *allowed->high, "LO <= HI");
+  for (const ClassSet& own : data.classes) {
+    must(own.size() < data.outputs() &&
+             std::adjacent_find(own.begin(), own.end(), std::greater_equal<>()) == own.end() &&
+             (own.empty() || own.back() < data.outputs()),
+         "classes increase, below P, and are not all");
+  }
   if (choice.rounding != Rounding::kNone) {
     const bool alone = choice.rounding >= Rounding::kFeaturesFloat32;
     const bool single = choice.rounding == Rounding::kFloat32 || choice.rounding == Rounding::kFeaturesFloat32;
