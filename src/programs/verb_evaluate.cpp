@@ -114,8 +114,12 @@ class EvaluateVerb {
     }
     if (changes.specified > 0) {
       const std::string of = " of " + std::to_string(changes.specified);
-      report_.line("What the certificate specifies" + margin() + ": met before: " + std::to_string(changes.met_before) +
-                   of + ", after: " + std::to_string(changes.met_after) + of + ".");
+      const std::string before = std::to_string(changes.met_before) + of,
+                        after = std::to_string(changes.met_after) + of;
+      report_.line(
+          options_.input.classes.empty()
+              ? "What the certificate specifies" + margin() + ": met before: " + before + ", after: " + after + "."
+              : "By at least the certificate's margin: right before: " + before + ", after: " + after + margin() + ".");
     }
     if (changes.deviation) {
       report_.line(counted(changes.labelled, "label") +
