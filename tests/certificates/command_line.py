@@ -3,6 +3,7 @@
 A case is (name, arguments, exit code, lines). A line that ends in ":" stands for all lines that begin so: what follows is the checker's own."""
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 
@@ -254,6 +255,8 @@ def check_command_line(run, checker):
         for name, arguments, wanted_code, wanted in cases(folder, not python and "verified" not in checker[-1]):
             if python:
                 wanted = [EVALUATED if line == COMPARED else line for line in wanted]
+            if not python and "verified" in checker[-1]:  # it has its own words for sums
+                wanted = [re.sub("(s NOT VERIFIED E(?:212|223) line [0-9]+:) sum: .*", "\\1", line) for line in wanted]
             code, lines, errors = run(checker, arguments, text)
             found = lines[:-1] if lines[-1:] == [""] else lines
             same = len(found) == len(wanted) and all(
