@@ -37,7 +37,7 @@ class Certificate:
     def __init__(self, path):
         lines = [line.split() for line in open(path) if not line.startswith("%")]
         self.networks, self.samples, self.frozen, self.marks, self.method = {}, [], None, [], None
-        self.steps, self.centre, self.labels, self.values = {}, [], [], []
+        self.steps, self.centre, self.labels, self.values, self.specification = {}, [], [], [], None
         for words in lines:
             if words[0] == "network":
                 self.networks[words[1]] = layers = []
@@ -54,15 +54,19 @@ class Certificate:
             elif words[0] == "sample":
                 parts = [part.split() for part in " ".join(words[1:]).split(":")]
                 self.samples.append([Fraction(w) for w in parts[0]])
-                self.labels.append([None if w == "keep" else Fraction(w) for w in parts[1]])
+                self.labels.append([None if w == "keep" else w if self.specification else Fraction(w) for w in parts[1]])
                 self.values.append([Fraction(w) for w in parts[2]] if len(parts) == 3 else None)
             elif words[0] == "frozen":
                 self.frozen = words[1]
+            elif words[0] == "outputs":
+                self.components = int(words[1])
             elif words[0] == "claim":
                 self.claim = " ".join(words[1:])
                 self.verdict = self.claim.replace("neurons=", "neurons>=") if words[1] == "bound" else self.claim
             elif words[0] == "at":
                 self.marks.append(words[2] if len(words) > 2 else None)
+            elif words[0] == "specification":
+                self.specification, self.number = words[1], Fraction(words[2].split("=")[1])
             elif words[0] == "method":
                 self.method = words[1]
 
@@ -74,6 +78,24 @@ class Certificate:
             x = stepped(x if number == 0 else [max(v, Fraction(0)) for v in x], steps[number])
             x = [row[0] + sum(w * v for w, v in zip(row[1:], x)) for row in layer]
         return stepped(x, steps[-1])
+
+    def rooms(self, i, values):
+        """By how much more than needed classes lead, or components are inside of what they may be, where something is specified."""
+        if self.specification == "classes":
+            classes = [] if self.labels[i][0] is None else list(map(int, self.labels[i][0].split("|")))
+            return [max(values[c] for c in classes) - max(v for k, v in enumerate(values) if k not in classes) - self.number] if classes else []
+        rooms = []
+        for word, v in zip(self.labels[i], values):
+            ends = [] if word is None else [word[2:], None] if word[:2] == ">=" else [None, word[2:]] if word[:2] == "<=" else (word.split("..") * 2)[:2]
+            if ends:
+                rooms.append(min(sign * (v - Fraction(end)) for sign, end in zip((1, -1), ends) if end))
+        return rooms
+
+    def outputs(self, i, with_g=False):
+        """f, or f + g, at sample i."""
+        f = self.values[i] or (self.value("f", self.samples[i]) if self.frozen == "network" else None)
+        g = self.value("g", self.samples[i]) if with_g else [0] * self.components
+        return [v + w for v, w in zip(f or [0] * self.components, g)]
 
     def residuals(self, i):
         """y - f at sample i, 0 where the label is kept."""
@@ -169,9 +191,12 @@ def check_explain(path, folder):
     expect(f"{name}: same bytes on standard output", code == 0 and out.encode() == first)
     code, out, _ = ftcert("explain", path, "--json", "-")
     summary = json.loads(out)
+    if c.specification:
+        check_specification(name, c, summary)
     if summary["kind"] == "execution":
-        return check_execution(name, c, summary, first)
-    said = " ".join("%s=%d" % (key, summary[key]) for key in ("layers", "neurons", "samples", "changed"))
+        return None if c.specification else check_execution(name, c, summary, first)
+    counts = ["layers", "neurons", "samples", "changed", "specified"]
+    said = " ".join("%s=%d" % (key, summary[key]) for key in counts if key in summary)
     expect(f"{name}: summary", summary["verified"] and c.claim == f"{summary['kind']} {said}", out)
     if c.method is None:
         return
@@ -184,6 +209,24 @@ def check_explain(path, folder):
     expect(f"{name}: every marked kink is drawn", drawn == (convex, concave), drawn)
     expect(f"{name}: the method in words", any(line.startswith(f"  Method {c.method}") for line in summary["text"])
            or "nothing is" in " ".join(summary["text"]), summary["text"])
+
+
+def check_specification(name, c, summary):
+    """What is specified, how many samples f meets, and how near the nearest of the others comes, with values computed here."""
+    expect(f"{name}: what is specified", (summary["specification"], Fraction(summary.get("margin") or summary["tolerance"])) == (c.specification, c.number), summary)
+    every = range(len(c.samples))
+    before = [c.rooms(i, c.outputs(i)) for i in every]
+    expect(f"{name}: specified samples", summary["specified"] == sum(map(bool, before)), summary)
+    expect(f"{name}: met before", summary["met_before"] == sum(bool(r) and min(r) >= 0 for r in before), (before, summary))
+    if summary["kind"] == "bound":
+        return expect(f"{name}: of g nothing is known", summary["closest"] is None, summary)
+    rooms = [room for i in every for room in c.rooms(i, c.outputs(i, True))]
+    found = summary["closest"]
+    expect(f"{name}: something is closest", (found is None) == (not rooms), summary)
+    if found is not None:
+        least, room = min(rooms), Fraction(found["room"])
+        expect(f"{name}: the least room", room >= 0 and (room == least if found["rounding"] == "0" else room <= least), (found, str(least)))
+        expect(f"{name}: real functions do not round", summary["kind"] == "execution" or found["rounding"] == "0", found)
 
 
 def check_patterns(name, path, summary):
