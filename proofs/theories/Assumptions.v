@@ -38,6 +38,8 @@ Check checker_soundT : checker_sound.
 Check kept_outputsT : kept_outputs.
 Check pair_soundT : pair_sound.
 Check pair_exactT : pair_exact.
+Check specified_pair_soundT : specified_pair_sound.
+Check specified_pair_exactT : specified_pair_exact.
 Check prints_linesT : prints_lines.
 Check zero_means_verifiedT : zero_means_verified.
 Check within_limitT : within_limit.
@@ -92,6 +94,8 @@ Print Assumptions checker_soundT.
 Print Assumptions kept_outputsT.
 Print Assumptions pair_soundT.
 Print Assumptions pair_exactT.
+Print Assumptions specified_pair_soundT.
+Print Assumptions specified_pair_exactT.
 Print Assumptions prints_linesT.
 Print Assumptions zero_means_verifiedT.
 Print Assumptions within_limitT.

@@ -45,6 +45,11 @@ Definition specified_bound_line : string :=
 Definition specified_execution_line (a g : format_name) : string :=
   "s VERIFIED execution arithmetic=" ++ format_text a ++ " g=" ++ format_text g ++
   " layers=" ++ digits L ++ " neurons=" ++ digits M ++ rest_of_line ++ " specification specified=" ++ digits S.
+Definition specified_exact_line : string :=
+  "s VERIFIED exact layers=" ++ digits L ++ " neurons=" ++ digits M ++ " samples=" ++ digits K ++ " specified=" ++ digits S.
+Definition specified_interval_line : string :=
+  "s VERIFIED interval layers=" ++ digits L ++ " neurons=" ++ digits least ++ ".." ++ digits M ++
+  " samples=" ++ digits K ++ " specified=" ++ digits S.
 End Lines.
 
 (* ---- what they are about ---- *)
@@ -152,6 +157,21 @@ Definition pair_exact : Prop :=
     Some (exact_line L n K N) ->
   holds_of l1 net d1 m1 p1 (fun F D P data =>
     [/\ size data = K, distinct_points F D data, changed_samples F P data = N & exact_claim F D P data L n]).
+
+(* the same with specifications in place of labels: some network with [most] hidden neurons
+   meets them all, and none with fewer than [least] *)
+Definition specified_pair_sound : Prop :=
+  forall l1 l2 net d1 m1 p1 low d2 m2 p2 (L least most K S : nat),
+  option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
+    Some (specified_interval_line L least most K S) ->
+  specified_holds_of l1 net d1 m1 p1 (fun F D P Q data =>
+    (exists N, specification_claim F D P Q data L most K N S) /\ specified_bound_claim F D P Q data L least K S).
+Definition specified_pair_exact : Prop :=
+  forall l1 l2 net d1 m1 p1 low d2 m2 p2 (L n K S : nat),
+  option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
+    Some (specified_exact_line L n K S) ->
+  specified_holds_of l1 net d1 m1 p1 (fun F D P Q data =>
+    (exists N, specification_claim F D P Q data L n K N S) /\ specified_bound_claim F D P Q data L n K S).
 
 (* what is printed is one line: all its bytes are printable ASCII, whatever stands in
    the files; so no text in a file can look like a verdict of its own *)

@@ -10,6 +10,10 @@ Theorem pair_soundT : pair_sound.
 Proof. exact: interval_line_sound. Qed.
 Theorem pair_exactT : pair_exact.
 Proof. exact: exact_line_sound. Qed.
+Theorem specified_pair_soundT : specified_pair_sound.
+Proof. exact: specified_interval_sound. Qed.
+Theorem specified_pair_exactT : specified_pair_exact.
+Proof. exact: specified_exact_sound. Qed.
 Theorem prints_linesT : prints_lines.
 Proof. exact: lines_printed. Qed.
 Theorem zero_means_verifiedT : zero_means_verified.

@@ -134,6 +134,15 @@ Definition pair_line (net : verdict) (least most : N) : string :=
   then numbers_line "s VERIFIED exact layers=" (layers c) " neurons=" most (samples c) (changed c)
   else numbers_line ("s VERIFIED interval layers=" ++ numeral (layers c) ++ " neurons=") least ".." most
          (samples c) (changed c).
+Definition specified_exact_text (l m k s : N) : string :=
+  "s VERIFIED exact layers=" ++ numeral l ++ " neurons=" ++ numeral m ++ " samples=" ++ numeral k ++ " specified=" ++ numeral s.
+Definition specified_interval_text (l least most k s : N) : string :=
+  "s VERIFIED interval layers=" ++ numeral l ++ " neurons=" ++ numeral least ++ ".." ++ numeral most
+  ++ " samples=" ++ numeral k ++ " specified=" ++ numeral s.
+Definition specified_pair_line (net : specified_verdict) (least most : N) : string :=
+  let c := the_claim (specified_body (checked net)) in let s := specified_count (terms_in (checked net)) in
+  if N.eqb least most then specified_exact_text (layers c) most (samples c) s
+  else specified_interval_text (layers c) least most (samples c) s.
 (* None: one of the two is not accepted *)
 Definition pair_answer (net low : reply) : option reply :=
   match accepted net, accepted low with
@@ -142,7 +151,12 @@ Definition pair_answer (net low : reply) : option reply :=
            | Ok (least, most) => Reply (pair_line v least most) [] 0 None
            | Error f => refusal f
            end
-  | Some _, Some _ => Some (no_answer 201 "a pair: expected labels in both, or specifications in both")
+  | Some (OnSpecifications v), Some (OnSpecifications w) =>
+      Some match check_specified_pair v w with
+           | Ok (least, most) => Reply (specified_pair_line v least most) [] 0 None
+           | Error f => refusal f
+           end
+  | Some _, Some _ => Some (no_answer 201 "a pair: expected specifications in both certificates, or in none")
   | _, _ => None
   end.
 

@@ -173,51 +173,6 @@ Proof.
     + destruct p, (patched_digest e); simpl in i; repeat (destruct i as [i|i]; [discriminate i|]); destruct i.
 Qed.
 
-(* ---- the verdict on a pair ---- *)
-Lemma answer_accepted limit bytes d m p v :
-  accepted (answer limit bytes d m p) = Some (OnLabels v) -> check_text limit (text_of bytes) d m p = Ok v.
-Proof.
-  unfold answer; destruct (read_stated _) as [[c|c]|f] eqn:r; [rewrite (read_labels _ _ _ _ _ r)| |discriminate].
-  - destruct (check_read _ _ _ _ _); intros e; [injection e as ->; reflexivity|discriminate e].
-  - destruct (check_specified_read _ _ _ _ _); intros e; discriminate e.
-Qed.
-
-Definition exact_text (l m k n : N) : string := numbers_line "s VERIFIED exact layers=" l " neurons=" m k n.
-Definition interval_text (l least most k n : N) : string :=
-  numbers_line ("s VERIFIED interval layers=" ++ numeral l ++ " neurons=") least ".." most k n.
-
-Lemma interval_text_injective l least most k n l' least' most' k' n' :
-  interval_text l least most k n = interval_text l' least' most' k' n' ->
-  l = l' /\ least = least' /\ most = most' /\ k = k' /\ n = n'.
-Proof.
-  intros e; assert (h := e); unfold interval_text in h; rewrite !numbers_line_eq, !append_assoc, !numeral_decimal in h.
-  apply append_cancel, decimal_append in h; try reflexivity; destruct h as [-> _]; split; [reflexivity|].
-  apply numbers_line_injective in e; [exact e|reflexivity].
-Qed.
-
-Lemma some_injective A (a b : A) : Some a = Some b -> a = b.
-Proof. congruence. Qed.
-
-Theorem pair_verified limit1 limit2 bytes1 d1 m1 p1 bytes2 d2 m2 p2 least most l k n :
-  let printed := option_map verdict_line (pair_answer (answer limit1 bytes1 d1 m1 p1) (answer limit2 bytes2 d2 m2 p2)) in
-  printed = Some (interval_text l least most k n) \/ least = most /\ printed = Some (exact_text l most k n) ->
-  exists net low, check_text limit1 (text_of bytes1) d1 m1 p1 = Ok net /\ check_text limit2 (text_of bytes2) d2 m2 p2 = Ok low /\
-    check_pair net low = Ok (least, most) /\
-    layers (claim_of net) = l /\ samples (claim_of net) = k /\ changed (claim_of net) = n.
-Proof.
-  cbv zeta; unfold pair_answer; destruct (accepted (answer limit1 bytes1 d1 m1 p1)) as [[net|net]|] eqn:a1;
-    destruct (accepted (answer limit2 bytes2 d2 m2 p2)) as [[low|low]|] eqn:a2;
-    try (intros [e|[_ e]]; discriminate e).
-  apply answer_accepted in a1, a2; intros e; exists net, low; split; [exact a1|split; [exact a2|]]; revert e.
-  destruct (check_pair net low) as [[least' most']|f].
-  2: { intros [e|[_ e]]; discriminate e. }
-  cbn [option_map verdict_line]; unfold pair_line; destruct (N.eqb_spec least' most') as [p|p].
-  - intros [e|[q e]]; apply some_injective in e; [discriminate e|].
-    apply numbers_line_injective in e; [|reflexivity]; destruct e as [e1 [e2 [e3 e4]]]; repeat split; congruence.
-  - intros [e|[q e]]; apply some_injective in e; [|discriminate e].
-    apply interval_text_injective in e; destruct e as [e1 [e2 [e3 [e4 e5]]]]; repeat split; congruence.
-Qed.
-
 (* ---- what is printed is one line ---- *)
 Lemma clean_numbers start a middle b k n : clean start -> clean middle -> clean (numbers_line start a middle b k n).
 Proof.
@@ -257,14 +212,6 @@ Proof.
   - destruct (check_specified_read _ _ _ _ _) as [v|f]; [|repeat constructor; apply clean_refusal].
     cbn [verdict_line remarks]; constructor; [apply clean_specified_text|].
     apply Forall_app; split; [apply clean_notes|apply clean_patched_note].
-Qed.
-Theorem clean_pair net low r : pair_answer net low = Some r -> clean (verdict_line r).
-Proof.
-  unfold pair_answer; destruct (accepted net) as [[v|v]|], (accepted low) as [[w|w]|]; try discriminate;
-    try (intros e; injection e as <-; apply clean_refusal).
-  destruct (check_pair v w) as [[least most]|f]; intros e; injection e as <-; [|apply clean_refusal].
-  cbn [verdict_line]; unfold pair_line; destruct (N.eqb _ _); apply clean_numbers; try reflexivity.
-  apply clean_append; [reflexivity|apply clean_append; [apply clean_numeral|reflexivity]].
 Qed.
 Theorem clean_file_line name : clean (file_line name).
 Proof. apply clean_append; [reflexivity|apply clean_printable]. Qed.

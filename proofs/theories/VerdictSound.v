@@ -3,7 +3,7 @@ From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import Statements Meaning SpecificationMeaning Execution ExecutionMain.
 From FTCert Require Import Certificate Specification Reader ReadCertificate CheckSamples CheckFile CheckSpecifiedFile Pair Numerals Show Verdict.
-From FTCert Require Import VerdictLines CheckerStatements CheckSound SpecifiedClaims PairSound.
+From FTCert Require Import VerdictLines PairLines CheckerStatements CheckSound SpecifiedClaims PairSound SpecifiedPairSound.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -156,6 +156,34 @@ have [c [ss [cin holds]]] := pair_line_sound (or_intror (conj erefl e)).
 by exists c, ss; split=> // F; have [[h1 h2 h3 h4] [_ _ _ h5]] := holds F; split.
 Qed.
 
+Lemma specified_pair_line_sound l1 l2 net d1 m1 p1 low d2 m2 p2 L least most K S :
+  let printed := option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) in
+  printed = Some (specified_interval_line L least most K S) \/ least = most /\ printed = Some (specified_exact_line L most K S) ->
+  specified_holds_of l1 net d1 m1 p1 (fun F D P Q data =>
+    (exists N, specification_claim F D P Q data L most K N S) /\ specified_bound_claim F D P Q data L least K S).
+Proof.
+have -> : specified_interval_line L least most K S =
+    specified_interval_text (N.of_nat L) (N.of_nat least) (N.of_nat most) (N.of_nat K) (N.of_nat S).
+  by rewrite specified_interval_text_eq.
+have -> : specified_exact_line L most K S = specified_exact_text (N.of_nat L) (N.of_nat most) (N.of_nat K) (N.of_nat S).
+  by rewrite specified_exact_text_eq.
+move=> /= e.
+have : option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
+    Some (specified_interval_text (N.of_nat L) (N.of_nat least) (N.of_nat most) (N.of_nat K) (N.of_nat S)) \/
+  N.of_nat least = N.of_nat most /\
+  option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
+    Some (specified_exact_text (N.of_nat L) (N.of_nat most) (N.of_nat K) (N.of_nat S)).
+  by case: e => [e|[-> e]]; [left|right].
+move=> /specified_pair_verified [v [w [ok1 [ok2 [ok [eL [eK eS]]]]]]].
+exists (checked v), (checked_samples v); split; first exact: accepted_specified ok1.
+move=> F /=; have := check_specified_pair_sound ok1 ok2 ok F.
+by move: eL eK eS => /= -> -> ->; rewrite !Nat2N.id.
+Qed.
+Theorem specified_interval_sound : CheckerStatements.specified_pair_sound.
+Proof. by move=> l1 l2 net d1 m1 p1 low d2 m2 p2 L least most K S e; apply: specified_pair_line_sound; left; exact: e. Qed.
+Theorem specified_exact_sound : specified_pair_exact.
+Proof. by move=> l1 l2 net d1 m1 p1 low d2 m2 p2 L n K S e; apply: (specified_pair_line_sound (or_intror (conj erefl e))). Qed.
+
 (* ---- one line, and the exit code ---- *)
 Theorem lines_printed : prints_lines.
 Proof.
@@ -163,7 +191,8 @@ split; last split; last split.
 - exact: clean_answer.
 - move=> net low r e; have rem : remarks r = [::].
     move: e; rewrite /pair_answer; case: accepted => // [[v|v]]; case: accepted => // [[w|w]] [<-] //.
-    by case: check_pair => [[? ?]|f].
+      by case: check_pair => [[? ?]|f].
+    by case: check_specified_pair => [[? ?]|f].
   by rewrite rem; apply: List.Forall_cons; [exact: clean_pair e|exact: List.Forall_nil].
 - by move=> error why; apply: List.Forall_cons; [exact: clean_no_answer|exact: List.Forall_nil].
 - exact: clean_file_line.
