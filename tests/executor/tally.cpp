@@ -10,8 +10,9 @@ namespace ftcert::test {
 
 std::ostream& operator<<(std::ostream& out, const Tally& t) {
   return out << t.executions << " executions, " << t.directed << " directed: moved " << t.moved << ", far " << t.far
-             << ", output " << t.far_output << ", bits " << t.other_bits << ", infinite " << t.infinite << ", outside "
-             << t.outside << "; inexact " << t.inexact << ", different " << t.different << " and " << t.different_sums;
+             << ", output " << t.far_output << ", unmet " << t.unmet << ", bits " << t.other_bits << ", infinite "
+             << t.infinite << ", outside " << t.outside << "; inexact " << t.inexact << ", different " << t.different
+             << " and " << t.different_sums;
 }
 
 namespace {
@@ -25,10 +26,10 @@ class Executor {
   Executor(const ExecutionCertificate& c, const SampleValues& values)
       : c_(c),
         frozen_(values.frozen),
-        labels_(values.samples.labels),
+        samples_(values.samples),
         points_(values.samples.points),
         alone_(program_of(c, false)) {
-    if (c.output_deviation) whole_ = program_of(c, true);
+    if (c.output_deviation || c.specification) whole_ = program_of(c, true);
   }
 
   Tally run(int executions) {
@@ -40,16 +41,36 @@ class Executor {
   }
 
  private:
-  // y - f; 0 where f is kept.
+  // Without a specification: y - f; 0 where f is kept.
   Rational residual(std::size_t i, std::size_t k) const {
-    const auto& label = labels_[i * c_.outputs + k];
+    const auto& label = samples_.labels[i * c_.outputs + k];
     return label ? *label - frozen_.row(i)[k] : Rational(0);
+  }
+  bool keeps(std::size_t i, std::size_t k) const {
+    if (!c_.specification) return residual(i, k).is_zero();
+    return c_.specification->classes() ? samples_.classes[i].empty() : !samples_.intervals[i * c_.outputs + k];
   }
   bool changes(std::size_t i) const {
     for (std::size_t k = 0; k < c_.outputs; ++k) {
-      if (!residual(i, k).is_zero()) return true;
+      if (!keeps(i, k)) return true;
     }
     return false;
+  }
+
+  // f + g of one execution against the specification. Contract: the sample has one.
+  bool meets(std::size_t i, const std::vector<double>& sum) const {
+    std::vector<Rational> values;
+    for (const double number : sum) {
+      const std::optional<Rational> value = exact(number);
+      if (!value) return false;
+      values.push_back(*value);
+    }
+    if (c_.specification->classes()) return class_lead(values, samples_.classes[i]) >= c_.specification->number;
+    for (std::size_t k = 0; k < c_.outputs; ++k) {
+      const auto& interval = samples_.intervals[i * c_.outputs + k];
+      if (interval && !interval->holds(values[k])) return false;
+    }
+    return true;
   }
 
   void sample(std::size_t i, int executions) {
@@ -65,25 +86,26 @@ class Executor {
       results.insert(e.g);
       if (!e.sum.empty()) sums.insert(e.sum);
       for (std::size_t k = 0; k < c_.outputs; ++k) compare(i, k, e, real[k]);
+      if (c_.specification && changes(i) && !e.sum.empty() && !meets(i, e.sum)) ++tally_.unmet;
     }
     if (results.size() > 1) ++tally_.different;
     if (sums.size() > 1) ++tally_.different_sums;
   }
 
   void compare(std::size_t i, std::size_t k, const Execution& e, const Rational& real) {
-    const Rational z = residual(i, k);
     const std::optional<Rational> g = exact(e.g[k]);
     if (!g) {
       ++tally_.infinite;
       return;
     }
     if (*g != real) ++tally_.inexact;
-    if (z.is_zero()) {
+    if (keeps(i, k)) {
       if (!g->is_zero()) ++tally_.moved;
       if (!e.f.empty() && std::isfinite(e.f[k]) && !same(e.f[k], e.sum[k])) ++tally_.other_bits;
       return;
     }
-    const Rational off = abs(*g - z);
+    if (c_.specification) return;
+    const Rational off = abs(*g - residual(i, k));
     tally_.largest = std::max(tally_.largest, off);
     if (off > c_.claim.deviation) ++tally_.far;
     if (e.sum.empty()) return;
@@ -92,7 +114,7 @@ class Executor {
       ++tally_.infinite;
       return;
     }
-    const Rational off_output = abs(*sum - *labels_[i * c_.outputs + k]);
+    const Rational off_output = abs(*sum - *samples_.labels[i * c_.outputs + k]);
     tally_.largest_output = std::max(tally_.largest_output, off_output);
     if (off_output > *c_.output_deviation) ++tally_.far_output;
   }
@@ -108,7 +130,7 @@ class Executor {
     const std::vector<Ball> bounds = balls_of(c_, points_.row(i), 2);
     const std::vector<double> point = point_in(c_.claim.arithmetic, points_.row(i), false);
     for (std::size_t k = 0; k < c_.outputs; ++k) {
-      if (residual(i, k).is_zero() && bounds[k].is_zero()) ++tally_.kept_directed;
+      if (keeps(i, k) && bounds[k].is_zero()) ++tally_.kept_directed;
     }
     for (int run = 0; run < kDirected; ++run) {
       Habits habits = habits_of(static_cast<std::uint64_t>(run) + 1000 * i + 500);
@@ -130,7 +152,7 @@ class Executor {
 
   const ExecutionCertificate& c_;
   const PointMatrix& frozen_;
-  const std::vector<std::optional<Rational>>& labels_;
+  const Samples& samples_;
   const PointMatrix& points_;
   Program alone_;
   std::optional<Program> whole_;

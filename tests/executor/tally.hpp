@@ -19,6 +19,7 @@ struct Tally {
   std::size_t moved = 0;       // g is not 0 where f is kept
   std::size_t far = 0;         // from y - f
   std::size_t far_output = 0;  // from y
+  std::size_t unmet = 0;       // f + g is not what the sample is specified to be
   std::size_t other_bits = 0;  // f + g is not f where f is kept
   std::size_t infinite = 0;
   std::size_t outside = 0;                        // with directed rounding, of the bounds that hold there
@@ -27,12 +28,12 @@ struct Tally {
   std::size_t kept_directed = 0;                  // components that are 0 in every rounding mode by these bounds
   Rational largest, largest_output;
 
-  std::size_t failures() const { return moved + far + far_output + other_bits + infinite + outside; }
+  std::size_t failures() const { return moved + far + far_output + unmet + other_bits + infinite + outside; }
 };
 
 std::ostream& operator<<(std::ostream& out, const Tally& t);
 
-// So many executions of g at each sample; of f + g as well where the certificate has a deviation of them; and some with directed rounding.
+// So many executions of g at each sample; of f + g as well where the certificate has a deviation of them, or a specification; and some with directed rounding.
 Tally execute_all(const ExecutionCertificate& certificate, const SampleValues& values, int executions);
 
 }  // namespace ftcert::test

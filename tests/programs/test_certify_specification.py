@@ -102,8 +102,8 @@ def check_classes():
     first = read("c.ftc")
     certify("classes again", *words, "--class", "class", "--margin", "1/4")
     expect("classes: the same bytes", read("c.ftc") == first)
-    for name in "half-spaces", "bumps":
-        layers = {"half-spaces": 2, "bumps": 3}[name]
+    for name in "half-spaces", "polytopes":
+        layers = {"half-spaces": 2, "polytopes": 3}[name]
         summary, out = certify(name, *words, "--class", "class", "--margin", "1/4", "--layers", "auto", "--construction", name)
         expect(name + ": as asked", summary and summary["construction"] == name and summary["layers"] == layers, summary)
     summary, out = certify("hats on labels", *words, "--class", "class", "--construction", "hats")

@@ -1,6 +1,7 @@
 #include "ftcert/explain/words.hpp"
 
 #include "ftcert/bounds/two_layers.hpp"
+#include "ftcert/construct/specification/specified_networks.hpp"
 #include "ftcert/construct/table.hpp"
 #include "ftcert/data/binary_float.hpp"
 #include "ftcert/explain/body_words.hpp"
@@ -63,12 +64,19 @@ class Words {
            " from what f says; at the other " + counted(kept, "sample") + " g is exactly 0.";
   }
 
+  static const Construction* known_construction(const std::string& name) {
+    for (const Construction* of_specifications : {&kHalfSpaces, &kPolytopes}) {
+      if (name == of_specifications->name) return of_specifications;
+    }
+    return find_construction(name);
+  }
+
   void correction() {
     heading("The correction g");
     say("g is a ReLU network " + shape_of(c_.g) + ".");
     if (!c_.construction) {
       say("The certificate does not say how it was found, and need not: the check does not depend on it.");
-    } else if (const Construction* known = find_construction(c_.construction->name)) {
+    } else if (const Construction* known = known_construction(c_.construction->name)) {
       say("Found by the construction " + c_.construction->name + " (" + std::string(known->source) + "; at most " +
           std::string(known->promise) + " neurons), which promises at most " +
           counted(c_.construction->bound, "neuron") + " for these data; g has " + std::to_string(c_.claim.neurons) +

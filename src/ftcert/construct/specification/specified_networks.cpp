@@ -45,9 +45,9 @@ class Builder {
   std::vector<SpecifiedNetwork> run() {
     const std::string& name = request_.construction;
     const bool any = name == "auto", deep = request_.layers == kAnyLayers;
-    const bool units = name == kHalfSpaces.name, bumps = name == kBumps.name;
+    const bool units = name == kHalfSpaces.name, bumps = name == kPolytopes.name;
     if (units && !deep && request_.layers != 2) wrong_layers(kHalfSpaces);
-    if (bumps && !deep && request_.layers != 3) wrong_layers(kBumps);
+    if (bumps && !deep && request_.layers != 3) wrong_layers(kPolytopes);
     if (units || (any && (deep || request_.layers == 2))) half_spaces(units);
     if (bumps || (any && !few() && (deep || request_.layers == 3))) bumps_alone();
     if (!(any || units || bumps)) {
@@ -118,10 +118,10 @@ class Builder {
     request.most_size = most_size(request.margin);
     const auto found = find_bumps(roomy_, samples_, step_, request, budget);
     if (!found) {
-      refuse(kBumps, "no polytopes of few faces were found that hold the samples and no kept sample");
+      refuse(kPolytopes, "no polytopes of few faces were found that hold the samples and no kept sample");
       return;
     }
-    take(kBumps, 0, [&](double step) { return bump_network(*found, points_, samples_, step); });
+    take(kPolytopes, 0, [&](double step) { return bump_network(*found, points_, samples_, step); });
   }
 
   // The network with the fewest bits that meets the demands.
@@ -221,12 +221,12 @@ const Construction kHalfSpaces{"half-spaces",
                                "a half-space for each violated sample",
                                2,
                                &needs_demands};
-const Construction kBumps{"bumps",
-                          "proofs/theorems.md, theorem 3.12.1",
-                          "a neuron for each polytope, and for each of its faces",
-                          "polytopes that hold violated samples alone",
-                          3,
-                          &needs_demands};
+const Construction kPolytopes{"polytopes",
+                              "proofs/theorems.md, theorem 3.12.1",
+                              "a neuron for each polytope, and for each of its faces",
+                              "polytopes that hold violated samples alone",
+                              3,
+                              &needs_demands};
 
 PointMatrix chosen_labels(const Demands& demands, const PointMatrix& points, const Rational& step) {
   if (!demands.classes() && demands.outputs() == 1 && points.dimension == 1 && points.count <= kMostOnLine)

@@ -1,6 +1,6 @@
 // Networks for specifications: what can be built, to choose from.
 //
-// Purpose: the counterpart of construct/choice.hpp where samples have demands in place of residuals. Half-space units serve one hidden layer, bumps two;
+// Purpose: the counterpart of construct/choice.hpp where samples have demands in place of residuals. Half-space units serve one hidden layer, bumps over polytopes two;
 // where half-spaces serve some violated samples only, and where a construction is asked for by name, labels are chosen inside the demands and the
 // constructions for labels build the rest. Every network is evaluated exactly: it meets the demands and is 0 elsewhere.
 //
@@ -17,12 +17,12 @@
 
 namespace ftcert {
 
-extern const Construction kHalfSpaces, kBumps;
+extern const Construction kHalfSpaces, kPolytopes;
 
 struct SpecifiedRequest {
   std::size_t layers = 2;  // or kAnyLayers
   std::string construction =
-      "auto";  // or kHalfSpaces, kBumps, or a name of constructions(), for labels that are chosen
+      "auto";  // or kHalfSpaces, kPolytopes, or a name of constructions(), for labels that are chosen
   std::optional<std::vector<Integer>> direction;
   std::optional<FloatGoal> goal;  // the format in which the network is to run; deviation: from labels that are chosen
   bool nearly = false;            // with a goal: the network is used as it runs only
