@@ -53,10 +53,10 @@ def write_lines(path, lines):
     path.write_text("".join(line + "\n" for line in lines))
 
 
-def write_samples(path, header, features, labels):
+def write_samples(path, header, features, labels, column="label"):
     """A CSV file of all samples; `labels` maps rows, counted from 1, to labels; the others stay empty."""
     rows = [[*row, labels.get(i, "")] for i, row in enumerate(features, 1)]
-    write_lines(path, [",".join(row) for row in [[*header, "label"], *rows]])
+    write_lines(path, [",".join(row) for row in [[*header, column], *rows]])
 
 
 def export(network, example, path, float_data=(), **options):
@@ -83,6 +83,18 @@ def write_exact_values(folder, rows, scores, output=0):
     write_lines(folder / "f_values.csv", exact_values.value_lines(network, samples, rows, output))
     gap = max(abs(float(network(samples[row - 1])[output]) - scores[row - 1].item()) for row in rows)
     print(f"  largest distance of float32 values from the exact ones at {len(rows)} rows: {gap:.1e}")
+
+
+def misclassified(folder, digits):
+    """The rows, counted from 1, at which the score of the digit is not greater than all others, over the rationals."""
+    samples = exact_values.read_samples(folder / "changed.csv")
+    network = exact_values.Network(folder / "model.onnx", len(samples[0]))
+    rows = []
+    for row, (sample, digit) in enumerate(zip(samples, digits), 1):
+        scores = network(sample)
+        if [j for j, score in enumerate(scores) if score == max(scores)] != [int(digit)]:
+            rows.append(row)
+    return rows
 
 
 # --- Networks ---------------------------------------------------------------------------------------------------------
@@ -209,6 +221,10 @@ def make_digits(source, folder, seed):
     write_samples(folder / "changed.csv", DIGITS_FEATURES, features, labels)
     write_lines(folder / "classes.csv", ["digit", *digits])
     print("  changed rows:", *changed)
+    # What the classifier gets wrong gets the class that it should have: a repair that leaves all other scores alone.
+    wrong = misclassified(folder, digits)
+    write_samples(folder / "misclassified.csv", DIGITS_FEATURES, features, {row: digits[row - 1] for row in wrong}, "class")
+    print("  misclassified rows:", *wrong)
     write_exact_values(folder, [1, 4, *changed[:3], len(features)], scores[:, DIGIT], DIGIT)
 
 

@@ -31,7 +31,7 @@ LoadedCertificate load(const CertificateInput& input, const CommonOptions& commo
   if (const auto* execution = std::get_if<ExecutionCertificate>(&loaded.certificate)) {
     loaded.functions.emplace(static_cast<const CertificateBody&>(*execution));
     const ExecutionClaim& claim = execution->claim;
-    loaded.functions->claim = {claim.layers, claim.neurons, claim.samples, claim.changed};
+    loaded.functions->claim = {claim.layers, claim.neurons, claim.samples, claim.changed, claim.specified};
     loaded.functions->g = folded(float_network(*execution));
     static_cast<BodyLines&>(loaded.functions->lines) = execution->lines;
   }

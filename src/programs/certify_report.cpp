@@ -7,6 +7,7 @@
 #include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/text.hpp"
+#include "programs/specification_report.hpp"
 
 namespace ftcert {
 
@@ -30,6 +31,7 @@ nlohmann::ordered_json margin_json(const Margins& margins) {
 // What the paper promises for K samples of which N change, as a number of neurons: exact for one hidden layer, a decimal rounded to two
 // places for two (the bound is a square root), nothing for more (the paper bounds widths there).
 nlohmann::ordered_json paper_bound(const InterpolationClaim& claim) {
+  if (claim.specified) return nullptr;
   if (claim.layers == 2) {
     if (const auto paper = paper_two_layers(claim.changed, claim.samples)) return paper->upper;
   } else if (claim.layers == 3) {
@@ -52,6 +54,7 @@ nlohmann::ordered_json certify_summary(const CertifyResult& result) {
   json["neurons"] = c.claim.neurons;
   json["widths"] = c.g.widths();
   json["construction"] = c.construction ? nlohmann::ordered_json(c.construction->name) : nlohmann::ordered_json();
+  json["note"] = result.note.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(result.note);
   json["samples"] = c.claim.samples;
   json["changed"] = c.claim.changed;
   json["dimension"] = c.dimension;
@@ -62,7 +65,8 @@ nlohmann::ordered_json certify_summary(const CertifyResult& result) {
   json["weight_bits_max"] = c.margins.bits.most;
   json["weight_bits_total"] = c.margins.bits.total;
   json["margin"] = margin_json(c.margins);
-  if (result.running) {
+  if (result.specification) add_specification(json, *result.specification);
+  if (result.running && !result.specification) {
     json["deviation_asked"] = result.deviation.text();
     json["deviation_met"] = !misses_deviation(result);
   }
@@ -76,21 +80,28 @@ void add_execution(nlohmann::ordered_json& json, const CertifiedExecution& execu
   };
   json["arithmetic"] = ieee_name(c.claim.arithmetic);
   json["g"] = ieee_name(c.claim.g);
-  json["deviation"] = c.claim.deviation.text();
-  json["output_deviation"] = text(c.output_deviation, [](const Rational& q) { return q.text(); });
+  if (!result.specification) {
+    json["deviation"] = c.claim.deviation.text();
+    json["output_deviation"] = text(c.output_deviation, [](const Rational& q) { return q.text(); });
+  }
   json["patched_sha256"] = text(c.patched, [](const std::string& digest) { return digest; });
   json["exact"] = result.certified();
-  json["deviation_met"] = c.claim.deviation <= result.deviation;
+  if (!result.specification) json["deviation_met"] = c.claim.deviation <= result.deviation;
 }
 
 void print_certify(Report& report, const CertifyResult& result) {
   const InterpolationCertificate& c = result.certificate;
   report.line(
       counted(c.claim.samples, "sample") + " in dimension " + std::to_string(c.dimension) + ", " +
-      counted(c.claim.changed, "changed label") + "; f: " +
+      (result.specification ? std::to_string(result.specification->specified) + " specified"
+                            : counted(c.claim.changed, "changed label")) +
+      "; f: " +
       (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + counted(c.f->neurons(), "hidden neuron")
        : c.frozen == FrozenKind::kValues ? "values from a column"
                                          : "zero"));
+  if (result.specification) {
+    for (const std::string& line : specification_words(result)) report.line(line);
+  }
   const bool compared = std::any_of(result.candidates.begin(), result.candidates.end(),
                                     [&](const Candidate& candidate) { return candidate.layers != c.claim.layers; });
   for (const Candidate& candidate : result.candidates) {
@@ -107,6 +118,7 @@ void print_certify(Report& report, const CertifyResult& result) {
                                      (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
               (c.construction ? "Chosen: " + c.construction->name : std::string("The given network")) + ", " +
               counted(c.claim.neurons, "neuron") + ".");
+  if (!result.note.empty()) report.line(result.note);
   // What holds for every function that is not constant says nothing about the data.
   if (result.lower_bound > c.claim.layers - 1) {
     report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +
@@ -122,7 +134,8 @@ void print_interpolation(Report& report, const CertifyResult& result, const std:
                 rounded_up(result.running->error.changed_error, 3) + ", more than the " + readable(result.deviation) +
                 " asked for (--deviation); no network found that keeps the kept samples does better.");
   }
-  report.line("Every condition f+g = y was checked over the rationals" +
+  report.line(std::string(result.specification ? "Every specification was checked over the rationals"
+                                    : "Every condition f+g = y was checked over the rationals") +
               (output.empty() || output == "-" ? std::string(".") : "; certificate: " + output));
   tell_work(report, result.work, result.bytes.size());
 }
@@ -137,7 +150,10 @@ void print_execution(Report& report, const CertifiedExecution& execution, const 
     report.line("In every one g returns 0 at the " + counted(kept, "kept sample") +
                 ", so that f stays as it is there, to the last bit.");
   }
-  if (c.claim.changed != 0) {
+  if (result.specification) {
+    report.line("In every one f + g, rounded as f rounds, is what the specification allows at all " +
+                counted(*c.claim.specified, "specified sample") + ".");
+  } else if (c.claim.changed != 0) {
     const auto within = [](const Rational& deviation) {
       return deviation.is_zero() ? std::string("exactly ") : "within " + rounded_up(deviation, 3) + " of ";
     };
@@ -148,7 +164,8 @@ void print_execution(Report& report, const CertifiedExecution& execution, const 
     if (!execution.unbounded.empty()) report.line("How f itself rounds is not bounded: " + execution.unbounded + ".");
   }
   if (result.certified()) {
-    report.line("f + g also equals every label exactly, over the rationals" +
+    report.line(std::string(result.specification ? "f + g also meets every specification over the rationals"
+                                      : "f + g also equals every label exactly, over the rationals") +
                 (exact.empty() ? std::string(" (--exact FILE writes that certificate).") : "; certificate: " + exact));
   } else {
     report.line("Over the rationals f + g misses labels, so that there is no exact certificate" +

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/number_text.hpp"
+#include "ftcert/data/data_number.hpp"
 #include "ftcert/model/input_type.hpp"
 
 namespace ftcert {
@@ -27,6 +29,32 @@ Rounding rounding_of(const DataInput& input, const std::optional<NamedBytes>& mo
   }
 }
 
+Rational number_of(const char* option, const std::string& text, bool positive) {
+  const Rational value = read_data_number(text);
+  if (value.sign() < (positive ? 1 : 0)) {
+    throw Error(Code::kUsage, std::string(option) + " " + shown(text) + ": expected a number that is " +
+                                  (positive ? "positive" : "not negative"));
+  }
+  return value;
+}
+
+std::optional<SpecificationTerms> terms_of(const DataInput& input) {
+  const bool intervals = input.tolerance || !input.upper.empty();
+  if (input.classes.empty()) {
+    if (input.margin) throw Error(Code::kUsage, "--margin says by how much a class leads: give --class");
+    if (input.tolerance && !input.upper.empty())
+      throw Error(Code::kUsage, "give either --tolerance or --label-upper, not both");
+    if (!intervals) return std::nullopt;
+    return SpecificationTerms{SpecificationKind::kIntervals,
+                              input.tolerance ? number_of("--tolerance", *input.tolerance, false) : Rational(0), 0};
+  }
+  if (!input.labels.empty() || intervals)
+    throw Error(Code::kUsage, "give either --class or labels (--label, --label-upper, --tolerance), not both");
+  if (!input.components.empty()) throw Error(Code::kUsage, "--class compares all outputs of f: leave out --output");
+  return SpecificationTerms{SpecificationKind::kClasses,
+                            input.margin ? number_of("--margin", *input.margin, true) : Rational(0), 0};
+}
+
 bool single(Rounding rounding) { return rounding == Rounding::kFloat32 || rounding == Rounding::kFeaturesFloat32; }
 
 }  // namespace
@@ -38,6 +66,21 @@ void add_data_input(CLI::App& verb, DataInput& input) {
   verb.add_option("--output", input.components, "components of f to use, counted from 0")->delimiter(',');
   verb.add_option("--label", input.labels, "label columns (default: label); an empty cell keeps what f says")
       ->delimiter(',');
+  verb.add_option("--label-upper", input.upper,
+                  "columns with upper ends, which make intervals of the numbers in the label columns (an empty cell: "
+                  "no such end)")
+      ->delimiter(',');
+  verb.add_option(
+      "--tolerance", input.tolerance,
+      "make intervals of labels: a number Y stands for all from Y - Q to Y + Q; cells may be LO..HI, >=LO or "
+      "<=HI as well");
+  verb.add_option(
+      "--class", input.classes,
+      "in place of labels: the column that says which output is to be the greatest, counted from 0; 0|1 is one "
+      "of these, an empty cell keeps all outputs");
+  verb.add_option("--margin", input.margin,
+                  "by how much it is to be greater than all others (default: 1/100 of the gap between the two greatest "
+                  "outputs at the kept samples, its median)");
   verb.add_option("--frozen", input.frozen, "columns with the values of f, in place of a model")->delimiter(',');
   verb.add_option("--features", input.features, "feature columns (default: all others)")->delimiter(',');
   verb.add_option("--round", input.round,
@@ -48,7 +91,9 @@ void add_data_input(CLI::App& verb, DataInput& input) {
 
 ColumnChoice columns_of(const DataInput& input, const std::optional<NamedBytes>& model) {
   ColumnChoice columns;
-  columns.labels = input.labels;
+  columns.specification = terms_of(input);
+  columns.labels = input.classes.empty() ? input.labels : std::vector{input.classes};
+  columns.upper = input.upper;
   columns.frozen = input.frozen;
   columns.features = input.features;
   columns.rounding = rounding_of(input, model);

@@ -16,15 +16,18 @@ struct DataInput {
   std::optional<std::string> round;  // --round; not given: none, or what the verb implies
   // What a verb whose network will run implies: features are rounded to this or, where there is a model, to the type of its input.
   std::optional<Rounding> implied;
-  std::vector<std::string> labels, frozen, features;
+  std::vector<std::string> labels, frozen, features, upper;
+  std::string classes;                           // --class
+  std::optional<std::string> margin, tolerance;  // as they are written
   std::vector<std::size_t> components;
   bool external = false;
   bool operators = false;  // SubjectRequest::operators
 };
-// --data, --model, --tensor, --output, --label, --frozen, --features, --round, --external-data.
+// --data, --model, --tensor, --output, --label, --label-upper, --tolerance, --class, --margin, --frozen, --features, --round, --external-data.
 void add_data_input(CLI::App& verb, DataInput& input);
 
-// What --label, --frozen, --features and --round say, or imply for this model.
+// What --label, --label-upper, --tolerance, --class, --margin, --frozen, --features and --round say, or imply for this model. Without --margin the margin
+// is 0. Errors: kUsage, kNumberSyntax for a number that is none.
 ColumnChoice columns_of(const DataInput& input, const std::optional<NamedBytes>& model);
 
 // Reads the files as the options say. Errors: kUsage without --data; kCannotRead; those of the readers; kModelType where the type of the

@@ -46,7 +46,13 @@ std::vector<std::string> patch_words(const PatchResult& result, const std::strin
       std::to_string(result.g.network.depth()) + " layers, " + counted(result.g.network.neurons(), "neuron") + ".");
   words.push_back(kept_words(result));
   const std::size_t changed = result.samples - error.kept;
-  if (changed != 0) {
+  if (changed != 0 && result.specified) {
+    words.push_back("At " + counted(changed, "changed sample") + " g is " +
+                    (error.changed_error.is_zero()
+                         ? std::string("what the certificate allows")
+                         : "within " + rounded_up(error.changed_error, 3) + " of what it is in the certificate") +
+                    ", in every execution.");
+  } else if (changed != 0) {
     words.push_back("At " + counted(changed, "changed sample") + " g is " +
                     (error.changed_error.is_zero() ? "" : "within " + rounded_up(error.changed_error, 3) + " of ") +
                     "what the label asks for, in every execution (rounding inside f apart).");
@@ -70,6 +76,7 @@ nlohmann::ordered_json patch_summary(const PatchResult& result) {
   json["widths"] = result.g.network.widths();
   json["samples"] = result.samples;
   json["changed"] = result.samples - result.error.kept;
+  if (result.specified) json["specified"] = *result.specified;
   json["kept"] = result.error.kept;
   json["kept_zero"] = result.error.kept_zero;
   json["kept_error"] = result.error.kept_error.text();

@@ -12,7 +12,7 @@ constexpr unsigned kDigits = 3;
 std::string bound(const Rational& value) { return rounded_up(value, kDigits); }
 
 // "Run in float32 this network ..."
-std::string run_line(const FormatQuality& format) {
+std::string run_line(const FormatQuality& format, bool specified = false) {
   const std::string run = "Run in " + text(format.format) + " this network ";
   if (!format.known) return "What this network does in " + text(format.format) + " was not computed: too much work.";
   if (!format.error)
@@ -29,7 +29,9 @@ std::string run_line(const FormatQuality& format) {
     line += "may change " + std::to_string(error.kept - error.kept_zero) + " of " + counted(error.kept, "kept sample") +
             " (by up to " + bound(error.kept_error) + ")";
   }
-  if (error.changed > 0) {
+  if (error.changed > 0 && specified) {
+    line += ", and differs from g by up to " + bound(error.changed_error) + " at the changed ones";
+  } else if (error.changed > 0) {
     line += error.changed_error.is_zero() ? ", and meets the changed labels exactly"
                                           : ", and meets the changed labels up to " + bound(error.changed_error);
   }
@@ -91,9 +93,9 @@ std::vector<std::string> quality_warnings(const Quality& quality) {
   return lines;
 }
 
-std::vector<std::string> quality_lines(const Quality& quality, bool certified) {
+std::vector<std::string> quality_lines(const Quality& quality, bool certified, bool specified) {
   std::vector<std::string> lines;
-  if (!certified) lines = {run_line(quality.float32), run_line(quality.float64)};
+  if (!certified) lines = {run_line(quality.float32, specified), run_line(quality.float64, specified)};
   if (!certified && (quality.float32.known || quality.float64.known)) {
     lines.push_back(
         "(Upper bounds over all orders of the additions, fused or not, with weights rounded to the format; the "

@@ -62,12 +62,13 @@ const char* word_of(const PatternDecision& d) {
 }
 
 void print_decisions(Report& report, const RefuteResult& result) {
-  const bool outputs = std::ranges::any_of(result.decided, [](const PatternDecision& d) { return d.output > 0; });
+  const bool outputs = std::ranges::any_of(
+      result.decided, [](const PatternDecision& d) { return d.output > 0 || d.observed.less.has_value(); });
   for (const PatternDecision& d : result.decided) {
     const bool open = d.verdict == PatternVerdict::kOpen;
     const bool stopped = open && result.stopped && &d == &result.decided.back();
-    report.line(counted(d.neurons, "neuron") + (outputs ? ", output " + std::to_string(d.output + 1) : std::string()) +
-                ": " + word_of(d) +
+    report.line(counted(d.neurons, "neuron") + (outputs ? ", " + output_words(d.observed) : std::string()) + ": " +
+                word_of(d) +
                 (stopped ? ": stopped"
                  : open  ? ": limit (--max-nodes)"
                          : "") +
@@ -84,9 +85,10 @@ void print_kinks(Report& report, const FoundBound& found, const RefuteQuestion& 
                 counted(found.neurons, "hidden neuron") + ".");
     return;
   }
-  report.line("Along a line through " + counted(found.line.points.size(), "sample") +
-              " every g that fits has at least " + counted(convex, "convex kink") + " and " +
-              counted(concave, "concave kink") + ".");
+  report.line(
+      "Along a line through " + counted(found.line.points.size(), "sample") + " every g that fits has at least " +
+      counted(convex, "convex kink") + " and " + counted(concave, "concave kink") +
+      (found.line.output.less ? " in the " + output_words(found.line.output) + " of classes" : std::string()) + ".");
   report.line("So it has at least " + counted(found.neurons, "hidden neuron") + ": " +
               reason(found.method, question.layers) + ".");
 }
@@ -107,8 +109,8 @@ void print_patterns(Report& report, const RefuteResult& result) {
   for (const PatternTree& tree : patterns.trees) nodes += tree.nodes.size();
   report.line("So every g that fits has at least " + counted(result.found.neurons, "hidden neuron") + ": " +
               counted(patterns.trees.size(), "tree") + " with " + counted(nodes, "node") +
-              (nodes == 1 ? " shows" : " show") +
-              " that whichever of fewer neurons are active at the samples, the labels are not met" +
+              (nodes == 1 ? " shows" : " show") + " that whichever of fewer neurons are active at the samples, the " +
+              (result.specified ? "specifications" : "labels") + " are not met" +
               (patterns.cover.kind == CoverKind::kNone
                    ? "."
                    : "; and the unchanged samples do not lie on " + counted(patterns.cover.hyperplanes, "hyperplane") +
@@ -156,7 +158,11 @@ void explain_failure(Report& report, const RefuteResult& result, const RefuteQue
                                      : std::string("patterns show no lower bound beyond 1"));
   }
   if (found.neurons == 0) {
-    throw Error(Code::kNotShown, "all labels differ from f by the same amount: a constant fits, without a neuron");
+    throw Error(
+        Code::kNotShown,
+        result.specified
+            ? "no two samples have specifications that a constant does not meet: no neuron is shown to be needed"
+            : "all labels differ from f by the same amount: a constant fits, without a neuron");
   }
   const bool no_line = result.dimension > 1 && found.neurons == question.layers - 1;
   if (no_line) {
@@ -170,7 +176,7 @@ void explain_failure(Report& report, const RefuteResult& result, const RefuteQue
       report.line(
           "There are too many samples to look at all lines: only those through the first changed samples were looked "
           "at.");
-    if (question.layers <= 3) {
+    if (question.layers <= 3 && !result.specified) {
       const std::size_t least = parameter_lower_bound(result.changed, result.dimension, question.layers);
       report.line("What still holds: for some labels on the same " + counted(result.changed, "changed sample") +
                   " (not necessarily these) no network with fewer than " + counted(least, "neuron") +
@@ -194,8 +200,7 @@ void explain_failure(Report& report, const RefuteResult& result, const RefuteQue
 nlohmann::ordered_json refute_summary(const RefuteResult& result, const RefuteQuestion& question) {
   const FoundBound& found = result.found;
   const bool patterns = found.method == &kPatterns;
-  const std::size_t output =
-      patterns ? result.attested->certificate.patterns.output.component : found.line.output.component;
+  const ObservedOutput output = patterns ? result.attested->certificate.patterns.output : found.line.output;
   nlohmann::ordered_json json = {
       {"layers", question.layers},
       {"lower_bound", found.neurons},
@@ -205,18 +210,27 @@ nlohmann::ordered_json refute_summary(const RefuteResult& result, const RefuteQu
       {"samples", result.samples},
       {"changed", result.changed},
       {"dimension", result.dimension},
-      {"output", output + 1},
+      {"output", output.component + 1},
       {"line_samples", found.line.points.size()},
       {"convex_kinks", count_kinks(found.line, 1)},
       {"concave_kinks", count_kinks(found.line, -1)},
       {"all_lines", found.all_lines}};
+  // With classes: two of them, counted from 0, in place of an output.
+  const auto name_output = [](nlohmann::ordered_json& entry, const ObservedOutput& observed) {
+    if (!observed.less) return;
+    entry["output"] = nullptr;
+    entry["difference"] = {observed.component, *observed.less};
+  };
+  name_output(json, output);
+  if (result.specified) json["specified"] = *result.specified;
   for (const PatternDecision& d : result.decided) {
     json["decided"].push_back({{"neurons", d.neurons},
-                               {"output", d.output + 1},
+                               {"output", d.observed.component + 1},
                                {"result", word_of(d)},
                                {"nodes", d.programs},
                                {"leaves", d.leaves},
                                {"open", d.open}});
+    name_output(json["decided"].back(), d.observed);
   }
   return json;
 }

@@ -80,7 +80,9 @@ void Report::line(const std::string& text) {
 
 void Report::finish(const nlohmann::ordered_json& summary, const std::string& last_line) {
   progress(options_, "");
-  if (!options_.json.empty()) write_file(options_.json, summary.dump(2) + "\n");
+  // Names of an input may be any bytes: what is not UTF-8 becomes U+FFFD.
+  if (!options_.json.empty())
+    write_file(options_.json, summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
   out() << last_line << std::endl;
   if (!out()) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
 }

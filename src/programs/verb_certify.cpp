@@ -5,6 +5,7 @@
 #include "ftcert/certify/certify.hpp"
 #include "ftcert/certify/execution.hpp"
 #include "ftcert/certify/patch.hpp"
+#include "ftcert/certify/specification.hpp"
 #include "ftcert/construct/table.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/model/network_file.hpp"
@@ -49,14 +50,19 @@ class CertifyVerb {
     } else if (!input_.patched.empty()) {
       patch();
     }
-    const Quality runs =
-        quality(result_.certificate.g, subject_.body.samples.points, subject_.residuals, control_.most_work);
+    const Quality runs = quality(result_.certificate.g, subject_.body.samples.points, residuals(), control_.most_work);
     write();
     tell(runs);
   }
 
  private:
+  // What g is at the samples, where nobody has said what it has to be.
+  const PointMatrix& residuals() const {
+    return result_.specification ? result_.specification->changes : subject_.residuals;
+  }
+
   void make(const CertifyRequest& request) {
+    if (subject_.body.specification) return make_specified(request);
     if (input_.network.empty()) {
       result_ = certify(subject_, request, control_);
       return;
@@ -64,6 +70,15 @@ class CertifyVerb {
     Network g = read_network_file(input_.network, read_file(input_.network), control_.most_work);
     result_ = input_.executes() ? certify_running(subject_, std::move(g), request, control_)
                                 : certify_network(subject_, std::move(g), control_);
+  }
+
+  void make_specified(const CertifyRequest& request) {
+    if (input_.network.empty()) {
+      result_ = certify_specification(subject_, request, control_);
+      return;
+    }
+    Network g = read_network_file(input_.network, read_file(input_.network), control_.most_work);
+    result_ = certify_specified_network(subject_, std::move(g), request, control_);
   }
 
   // The certificate of the executions binds the model to deploy, which is made first.
@@ -77,7 +92,8 @@ class CertifyVerb {
           patch_onnx(model.name, model.bytes, g, subject_.body.model->outputs, patch_options(), control_.most_work);
       wanted.patched = sha256_hex(patched->bytes);
     }
-    execution_ = certify_execution(subject_, g, wanted, control_);
+    execution_ = result_.specification ? certify_specified_execution(subject_, result_, wanted, control_)
+                                       : certify_execution(subject_, g, wanted, control_);
     if (patched) patched_ = patch_of_execution(execution_->attested.certificate, *std::move(patched));
   }
 
@@ -85,7 +101,7 @@ class CertifyVerb {
   void patch() {
     const SuppliedFile& model = *subject_.supplied.model;
     const PatchRequest request{patch_options(), std::nullopt};
-    const PatchSubject samples{subject_.body.samples.points, subject_.residuals, subject_.body.model->outputs};
+    const PatchSubject samples{subject_.body.samples.points, residuals(), subject_.body.model->outputs};
     std::optional<FloatNetwork> g;
     if (result_.running) {
       g = result_.running->network;
@@ -95,6 +111,7 @@ class CertifyVerb {
     if (!g)
       throw Error(Code::kNotApplicable, "--patch: a weight of g does not fit into the format in which it is to run");
     patched_ = patch_network(*std::move(g), samples, model, request, control_.most_work);
+    patched_->specified = result_.certificate.claim.specified;
   }
 
   PatchOptions patch_options() const {
@@ -121,7 +138,7 @@ class CertifyVerb {
     } else {
       print_interpolation(report, result_, input_.output);
     }
-    for (const std::string& line : quality_lines(runs, execution_.has_value())) report.line(line);
+    for (const std::string& line : quality_lines(runs, execution_.has_value(), result_.specification.has_value())) report.line(line);
     add_quality(json, runs);
     if (patched_) {
       for (const std::string& line : patch_words(*patched_, input_.patched)) report.line(line);

@@ -10,6 +10,7 @@
 #include "programs/certificate_input.hpp"
 #include "programs/data_input.hpp"
 #include "programs/outputs.hpp"
+#include "programs/value_report.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -21,81 +22,6 @@ struct Options {
   DataInput input;
   std::string certificate, output = "-";
   std::optional<unsigned> digits;
-};
-
-std::string quoted(const std::string& cell) {
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-  std::string text = "\"";
-  for (const char c : cell) text += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return text + "\"";
-}
-
-std::string decision_text(const Decision& decision) {
-  std::string text;
-  for (const std::size_t j : decision) text += (text.empty() ? "" : "|") + std::to_string(j);
-  return text;
-}
-
-// The table as CSV: row, then f, g, f+g, the label and f+g less the label for each component, then the outputs that are greatest.
-class ValueCsv {
- public:
-  ValueCsv(const ValueTable& table, const std::optional<unsigned>& digits) : table_(table), digits_(digits) {}
-
-  std::string text() {
-    header();
-    for (std::size_t i = 0; i < table_.rows; ++i) row(i);
-    return std::move(text_);
-  }
-
- private:
-  bool has_sum() const { return table_.f && table_.g; }
-  bool has_labels() const { return !table_.labels.empty(); }
-
-  // Columns of rounded numbers say so: f+g~6.
-  void name(const std::string& of, std::size_t k, bool number = true) {
-    const std::string component = table_.outputs() == 1 ? "" : ":" + table_.components[k];
-    text_ += "," + quoted(of + component + (number && digits_ ? "~" + std::to_string(*digits_) : ""));
-  }
-
-  void header() {
-    text_ = "row";
-    for (std::size_t k = 0; k < table_.outputs(); ++k) {
-      if (table_.f) name("f", k);
-      if (table_.g) name("g", k);
-      if (has_sum()) name("f+g", k);
-      if (!has_labels()) continue;
-      name("label", k);
-      if (table_.f) name(table_.g ? "f+g-label" : "f-label", k);
-    }
-    if (!table_.before.empty()) text_ += ",greatest f";
-    if (!table_.before.empty() && table_.g) text_ += ",greatest f+g";
-    text_ += "\n";
-  }
-
-  void cell(const Rational& value) { text_ += "," + (digits_ ? decimal(value, *digits_) : value.text()); }
-
-  void row(std::size_t i) {
-    text_ += std::to_string(i + 1);
-    for (std::size_t k = 0; k < table_.outputs(); ++k) {
-      if (table_.f) cell(table_.f->row(i)[k]);
-      if (table_.g) cell(table_.g->row(i)[k]);
-      if (has_sum()) cell(table_.sum(i, k));
-      if (!has_labels()) continue;
-      if (const auto& label = table_.labels[i * table_.outputs() + k]) {
-        cell(*label);
-        if (table_.f) cell(table_.sum(i, k) - *label);
-      } else {
-        text_ += table_.f ? ",," : ",";
-      }
-    }
-    if (!table_.before.empty()) text_ += "," + decision_text(table_.before[i]);
-    if (!table_.before.empty() && table_.g) text_ += "," + decision_text(table_.after[i]);
-    text_ += "\n";
-  }
-
-  const ValueTable& table_;
-  const std::optional<unsigned>& digits_;
-  std::string text_;
 };
 
 nlohmann::ordered_json json_extreme(const std::optional<Extreme>& extreme, const ValueTable& table) {
@@ -117,9 +43,14 @@ class EvaluateVerb {
     request.columns = columns_of(options_.input, request.model);
     if (options_.input.round) request.rounding = request.columns.rounding;
     request.model_outputs = options_.input.components;
+    request.class_column = options_.input.classes;
+    if (!request.class_column.empty()) {  // whose margin is the certificate's
+      request.columns.labels.clear();
+      request.columns.specification.reset();
+    }
     if (!options_.certificate.empty()) use_certificate(request, data);
     const ValueTable table = evaluate(data, request, control_);
-    write_file(options_.output, ValueCsv(table, options_.digits).text());
+    write_file(options_.output, value_csv(table, options_.digits));
     tell(table, changes_of(table));
   }
 
@@ -172,6 +103,20 @@ class EvaluateVerb {
     } else if (table.g && loaded_ && !request_model() && binding() != nullptr) {
       report_.line("Class decisions are not known: they need all outputs of f (--model), where it has several.");
     }
+    if (changes.classified > 0) {
+      const std::string of = " of " + std::to_string(changes.classified);
+      report_.line("Classes: right before: " + std::to_string(changes.right_before) + of +
+                   (table.g ? ", after: " + std::to_string(changes.right_after) + of + " (" +
+                                  std::to_string(changes.repaired) + " repaired, " + std::to_string(changes.broken) +
+                                  " broken)"
+                            : "") +
+                   ".");
+    }
+    if (changes.specified > 0) {
+      const std::string of = " of " + std::to_string(changes.specified);
+      report_.line("What the certificate specifies" + margin() + ": met before: " + std::to_string(changes.met_before) +
+                   of + ", after: " + std::to_string(changes.met_after) + of + ".");
+    }
     if (changes.deviation) {
       report_.line(counted(changes.labelled, "label") +
                    "; the largest deviation from one: " + at(*changes.deviation, table) + ".");
@@ -188,12 +133,30 @@ class EvaluateVerb {
     json["decisions_changed"] = if_known(decides && table.g, changes.decisions);
     json["ties_before"] = if_known(decides, changes.ties_before);
     json["ties_after"] = if_known(decides && table.g, changes.ties_after);
+    const bool classes = !table.classes.empty(), specified = !table.met_before.empty();
+    json["classified"] = if_known(classes, changes.classified);
+    json["right_before"] = if_known(classes, changes.right_before);
+    json["right_after"] = if_known(classes && table.g, changes.right_after);
+    json["repaired"] = if_known(classes && table.g, changes.repaired);
+    json["broken"] = if_known(classes && table.g, changes.broken);
+    json["specified"] = if_known(specified, changes.specified);
+    json["met_before"] = if_known(specified, changes.met_before);
+    json["met_after"] = if_known(specified, changes.met_after);
     json["labelled"] = changes.labelled;
     json["largest_deviation"] = json_extreme(changes.deviation, table);
     report_.finish(json, "s EVALUATED rows=" + std::to_string(table.rows) +
                              " outputs=" + std::to_string(table.outputs()) +
                              (table.g ? " changed=" + std::to_string(changes.outputs) : "") +
-                             (decides && table.g ? " decisions_changed=" + std::to_string(changes.decisions) : ""));
+                             (decides && table.g ? " decisions_changed=" + std::to_string(changes.decisions) : "") +
+                             (classes ? " right_before=" + std::to_string(changes.right_before) : "") +
+                             (classes && table.g ? " right_after=" + std::to_string(changes.right_after) : ""));
+  }
+
+  // " (margin 1/100)"
+  std::string margin() const {
+    const auto& terms = std::visit(
+        [](const CertificateBody& body) -> const auto& { return body.specification; }, loaded_->certificate);
+    return terms->classes() ? " (margin " + number(terms->number) + ")" : std::string();
   }
 
   bool request_model() const { return !options_.input.model.empty(); }
@@ -213,6 +176,8 @@ class EvaluateVerb {
 void run(const Options& options) {
   const DataInput& input = options.input;
   if (input.data.empty()) throw Error(Code::kUsage, "--data is required");
+  if (!options.class_column.empty() && !input.labels.empty())
+    throw Error(Code::kUsage, "give either --class or --label, not both");
   refuse_outputs({options.output, options.common.json}, {input.data, input.model, options.certificate});
   EvaluateVerb(options).run();
 }
@@ -228,6 +193,10 @@ void add_evaluate(CLI::App& app) {
   verb.get_option("--label")->description(
       "label columns (default: the certificate's, or label, where the file has them)");
   verb.get_option("--features")->description("feature columns (default: the certificate's, or all others)");
+  verb.add_option(
+      "--class", options->class_column,
+      "a column with the class that a row is, or 0|1 for one of several, to count right ones; empty: not known "
+      "(default: the certificate's, where the file has it)");
   verb.add_option("--certificate", options->certificate,
                   "g, with the columns and the rounding that it states, and f where no model is given");
   verb.add_option("--digits", options->digits,

@@ -23,7 +23,7 @@ namespace {
 struct Options {
   CommonOptions common;
   CertificateInput input;
-  std::string output, coq;
+  std::string output, coq, class_names;
 };
 
 // What every kind's summary has.
@@ -35,10 +35,43 @@ nlohmann::ordered_json summary_of(const Kind& c, const char* kind) {
   json["layers"] = c.claim.layers;
   json["neurons"] = c.claim.neurons;
   json["samples"] = c.claim.samples;
-  json["changed"] = c.claim.changed;
+  if (!c.specification || !std::is_same_v<Kind, BoundCertificate>) json["changed"] = c.claim.changed;
+  if (c.specification) json["specified"] = *c.claim.specified;
   json["dimension"] = c.dimension;
   json["outputs"] = c.outputs;
   return json;
+}
+
+// What is specified, and how much room is left; `known`: of f + g.
+void add_specification(nlohmann::ordered_json& json, const Residuals& residuals, const SpecifiedFacts& facts,
+                       bool known) {
+  const SpecificationTerms& terms = residuals.specified->terms;
+  json["specification"] = terms.classes() ? "classes" : "intervals";
+  json[terms.classes() ? "margin" : "tolerance"] = terms.number.text();
+  json["met_before"] = facts.met_before;
+  const SpecifiedEntry* closest = known ? facts.closest() : nullptr;
+  if (closest == nullptr) {
+    json["closest"] = nullptr;
+    return;
+  }
+  json["closest"] = {{"sample", closest->sample + 1}};
+  if (!terms.classes()) json["closest"]["component"] = closest->component + 1;
+  json["closest"]["value"] = closest->after.text();
+  json["closest"]["rounding"] = closest->error.text();
+  json["closest"]["room"] = closest->room.text();
+}
+
+void add_real_specification(nlohmann::ordered_json& json, const Residuals& residuals, bool known) {
+  if (residuals.specified)
+    add_specification(json, residuals, specified_facts(*residuals.specified, real_sum(residuals)), known);
+}
+
+// What a bound looks at.
+void add_observed(nlohmann::ordered_json& json, const ObservedOutput& output) {
+  if (output.less)
+    json["difference"] = {output.component, *output.less};
+  else
+    json["output"] = output.component + 1;
 }
 
 // What is computed once for words, picture and summary.
@@ -51,8 +84,9 @@ ExecutionFacts facts_of(const ExecutionCertificate& c, const Residuals& residual
   return execution_facts(c, residuals);
 }
 
-nlohmann::ordered_json summary(const InterpolationCertificate& c, const Residuals&, const NoFacts&) {
-  nlohmann::ordered_json json = summary_of(c, "interpolation");
+nlohmann::ordered_json summary(const InterpolationCertificate& c, const Residuals& residuals, const NoFacts&) {
+  nlohmann::ordered_json json = summary_of(c, c.specification ? "specification" : "interpolation");
+  add_real_specification(json, residuals, true);
   json["widths"] = c.g.widths();
   json["construction"] = c.construction ? nlohmann::ordered_json(c.construction->name) : nlohmann::ordered_json();
   return json;
@@ -61,7 +95,7 @@ nlohmann::ordered_json summary(const InterpolationCertificate& c, const Residual
 nlohmann::ordered_json with_patterns(nlohmann::ordered_json json, const BoundCertificate& c) {
   const PatternFacts facts = pattern_facts(c.patterns, c.claim.samples);
   const TreeFacts total = facts.total();
-  json["output"] = c.patterns.output.component + 1;
+  add_observed(json, c.patterns.output);
   json["trees"] = facts.trees.size();
   json["splits"] = total.splits;
   json["leaves"] = total.leaves;
@@ -73,18 +107,20 @@ nlohmann::ordered_json with_patterns(nlohmann::ordered_json json, const BoundCer
 
 nlohmann::ordered_json summary(const BoundCertificate& c, const Residuals& residuals, const NoFacts&) {
   nlohmann::ordered_json json = summary_of(c, "bound");
+  add_real_specification(json, residuals, false);
   json["method"] = c.method->name;
   if (!c.method->on_a_line()) return with_patterns(std::move(json), c);
   const BoundLine line = bound_line(c, residuals);
-  json["output"] = c.line.output.component + 1;
+  add_observed(json, c.line.output);
   json["points"] = line.t.size();
   json["convex_kinks"] = line.kinks.convex.size();
   json["concave_kinks"] = line.kinks.concave.size();
   return json;
 }
 
-nlohmann::ordered_json summary(const ExecutionCertificate& c, const Residuals&, const ExecutionFacts& facts) {
+nlohmann::ordered_json summary(const ExecutionCertificate& c, const Residuals& residuals, const ExecutionFacts& facts) {
   nlohmann::ordered_json json = summary_of(c, "execution");
+  if (facts.specification) add_specification(json, residuals, *facts.specification, true);
   const auto text = [](const std::optional<Rational>& number) {
     return number ? nlohmann::ordered_json(number->text()) : nlohmann::ordered_json();
   };
@@ -100,11 +136,13 @@ nlohmann::ordered_json summary(const ExecutionCertificate& c, const Residuals&, 
   json["g"] = ieee_name(c.claim.g);
   json["centre"] = !c.centre.empty();
   json["kept_components"] = facts.kept_components;
-  json["deviation"] = c.claim.deviation.text();
-  json["closest"] = distance(facts.closest);
-  json["most_rounded"] = distance(facts.most_rounded);
-  json["output_deviation"] = text(c.output_deviation);
-  json["closest_output"] = distance(facts.closest_output);
+  if (!c.specification) {
+    json["deviation"] = c.claim.deviation.text();
+    json["closest"] = distance(facts.closest);
+    json["most_rounded"] = distance(facts.most_rounded);
+    json["output_deviation"] = text(c.output_deviation);
+    json["closest_output"] = distance(facts.closest_output);
+  }
   const std::optional<OffUnit>& off = facts.units.nearest;
   json["least_margin_off"] = text(off ? std::optional(off->margin) : std::nullopt);
   json["patched"] = c.patched ? nlohmann::ordered_json(*c.patched) : nlohmann::ordered_json();
@@ -115,20 +153,27 @@ std::string verdict(const InterpolationCertificate& c) { return c.claim.text(); 
 std::string verdict(const ExecutionCertificate& c) { return c.claim.text(); }
 std::string verdict(const BoundCertificate& c) { return c.claim.verdict(); }
 
-FileNames names(const Options& options) { return {options.input.certificate, options.input.data, options.input.model}; }
+FileNames names(const Options& options, const CertificateBody& body) {
+  FileNames names{options.input.certificate, options.input.data, options.input.model};
+  if (options.class_names.empty()) return names;
+  if (!body.specification || !body.specification->classes())
+    throw Error(Code::kUsage, "--class-names: the certificate is not about classes");
+  names.classes = read_class_names(options.class_names, read_file(options.class_names), body.outputs);
+  return names;
+}
 
 using Limit = std::optional<Integer>;
 std::vector<std::string> explanation(const InterpolationCertificate& c, const Residuals& residuals, const NoFacts&,
                                      const Options& options, const Limit& most_work) {
-  return words(c, residuals, names(options), most_work);
+  return words(c, residuals, names(options, c), most_work);
 }
 std::vector<std::string> explanation(const BoundCertificate& c, const Residuals& residuals, const NoFacts&,
                                      const Options& options, const Limit&) {
-  return words(c, residuals, names(options));
+  return words(c, residuals, names(options, c));
 }
 std::vector<std::string> explanation(const ExecutionCertificate& c, const Residuals& residuals,
                                      const ExecutionFacts& facts, const Options& options, const Limit&) {
-  return words(c, residuals, facts, names(options));
+  return words(c, residuals, facts, names(options, c));
 }
 std::string drawn(const ExecutionCertificate& c, const Residuals& residuals, const ExecutionFacts& facts,
                   const Limit& most_work) {
@@ -150,17 +195,19 @@ std::optional<Quality> quality_of(const InterpolationCertificate& c, const Resid
 std::optional<Quality> quality_of(const ExecutionCertificate&, const Residuals&, const Limit&) { return std::nullopt; }
 std::optional<Quality> quality_of(const BoundCertificate&, const Residuals&, const Limit&) { return std::nullopt; }
 
-void append(std::vector<std::string>& text, const Quality& runs) {
+
+
+void append(std::vector<std::string>& text, const Quality& runs, bool specified) {
   Prose prose;
   prose.heading("Where it runs");
-  for (const std::string& line : quality_lines(runs)) prose.say(line);
+  for (const std::string& line : quality_lines(runs, false, specified)) prose.say(line);
   text.emplace_back();
   text.insert(text.end(), prose.lines().begin(), prose.lines().end());
 }
 
 void run(const Options& options) {
   refuse_outputs({options.output, options.coq, options.common.json},
-                 {options.input.certificate, options.input.data, options.input.model});
+                 {options.input.certificate, options.input.data, options.input.model, options.class_names});
   const LoadedCertificate loaded = load(options.input, options.common);
   const Certificate& certificate = loaded.certificate;
   const Supplied& supplied = loaded.supplied;
@@ -171,11 +218,11 @@ void run(const Options& options) {
   std::visit(
       [&](const auto& c) {
         const SampleValues values = sample_values(c, c.lines, name, supplied);
-        const Residuals residuals = residuals_of(values);
+        const Residuals residuals = residuals_of(c, values);
         const auto facts = facts_of(c, residuals);
         const std::optional<Quality> runs = quality_of(c, residuals, supplied.most_work);
         std::vector<std::string> text = explanation(c, residuals, facts, options, supplied.most_work);
-        if (runs) append(text, *runs);
+        if (runs) append(text, *runs, c.specification.has_value());
         const std::string svg = options.output.empty() ? std::string() : drawn(c, residuals, facts, supplied.most_work);
         const std::string coq = options.coq.empty() ? std::string() : theorem(certificate, values);
         if (!svg.empty()) write_file(options.output, svg);
@@ -187,7 +234,7 @@ void run(const Options& options) {
                       ".");
         }
         if (runs) {
-          for (const std::string& line : quality_warnings(*runs)) report.line(line);
+          for (const std::string& line : quality_warnings(*runs, c.specification.has_value())) report.line(line);
         }
         report.line("");
         for (const std::string& line : text) report.line(line);
@@ -219,6 +266,8 @@ void add_explain(CLI::App& app) {
   verb.add_option(
       "--coq", options->coq,
       "write the claim as a theorem to this Coq file (-: standard output); Coq proves it with the verified checker");
+  verb.add_option("--class-names", options->class_names,
+                  "names of the components of f, for a specification of classes: one a line, component 0 first");
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

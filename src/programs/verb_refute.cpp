@@ -35,8 +35,9 @@ void run(Options options) {
   const RefuteResult result = refute(read_subject(options.input, control), request, control);
   if (result.stopped && (!time_is_over() || !result.attested)) throw Error(Code::kInterrupted, "stopped on request");
   Report report(options.common, options.output == "-");
-  report.line(counted(result.samples, "sample") + " in dimension " + std::to_string(result.dimension) + ", " +
-              counted(result.changed, "changed label"));
+  report.line(
+      counted(result.samples, "sample") + " in dimension " + std::to_string(result.dimension) + ", " +
+      (result.specified ? std::to_string(*result.specified) + " specified" : counted(result.changed, "changed label")));
   if (state.kept() && std::ranges::none_of(result.decided, is_open)) state.remove();
   if (state.kept()) report.line("The work is kept in " + state.path() + ": --resume goes on with it.");
   if (!result.attested) explain_failure(report, result, options.question);

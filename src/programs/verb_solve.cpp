@@ -53,7 +53,11 @@ std::string state_words(const Solved& solved, const PatternDecision& decision) {
 std::vector<std::string> verdict_words(const Solved& solved) {
   const std::size_t least = solved.least(), most = solved.most();
   const std::string depth = depth_words(solved);
-  if (most == 0) return {"No neuron is needed: all labels differ from f by the same amount."};
+  if (most == 0) {
+    return {solved.network.certificate.claim.specified
+                ? "No neuron is needed: a constant meets all specifications."
+                : "No neuron is needed: all labels differ from f by the same amount."};
+  }
   if (solved.exact()) {
     return {"They meet: these data need exactly " + counted(most, "neuron") + " in networks with " + depth +
             ", and no network with fewer fits."};

@@ -1,5 +1,6 @@
 """What the rows about sections 3 and 4 must show, for test_audit.py: a second computation from the paper's formulas."""
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 
 from paper_layers import layers_of
@@ -78,8 +79,37 @@ def pieces_exactly(r):
         [list(map(int, row)) for row in r.row["tables"][0]["rows"]] == table and all(b <= a for _, _, a, b in table)
 
 
+@cache
+def cheapest(p, q, d):
+    """Least cost of groups of at most d of p plus and q minus samples: 3 for one sign, 4 for both."""
+    if p + q == 0:
+        return 0
+    sizes = ((a, b) for a in range(min(p, d) + 1) for b in range(min(q, d - a) + 1) if a + b)
+    return min(cheapest(p - a, q - b, d) + (4 if a and b else 3) for a, b in sizes)
+
+
+def general_position(r):
+    table = [list(map(int, row)) for row in r.row["tables"][0]["rows"]]
+    right = all([k, line, worst] == [3 * n + 2, 3 * n, max(cheapest(p, q, d) for p in range(n + 1) for q in range(n + 1 - p))] and built <= worst
+                for d, n, k, line, worst, built, _ in table) and [row[:2] for row in table] == [[d, n] for d in range(1, 4) for n in range(1, 5)]
+    ends = {(row[0], row[1]): row[5:] for row in table}
+    # Certificates from both sides: exact, and 3N on the line.
+    right = right and all(certified == built for built, certified in ends.values()) and all(ends[1, n] == [3 * n] * 2 for n in range(1, 5))
+    found = {}
+    for c, data in r.of(I, FOR) + r.of(B, FOR):
+        d = len(data[0][0]) if isinstance(data[0][0], tuple) else 1
+        n = c["changed"]
+        right = right and c["neurons"] == ends[d, n][c["kind"] == B] and c["layers"] == 2
+        right = right and [x if d > 1 else (x,) for x, _ in data] == [tuple(t ** (j + 1) for j in range(d)) for t in range(1, 3 * n + 3)]
+        found[d, n, c["kind"]] = [y for _, y in data]
+    # The same labels everywhere.
+    return right and sorted(found) == sorted((d, n, kind) for d in (1, 2, 3) for n in (3, 4) for kind in (I, B)) and \
+        all(labels == found[1, n, I] for (_, n, _), labels in found.items()) and all(ends[3, n][0] < 3 * n for n in (3, 4))
+
+
 EXAMPLE_1 = [1, 2, 3, 5, 6, 8, 10, 11, 12, 13]
 ROWS = {
+    "general-position": ("proved", general_position),
     "eq-9": ("proved", equation_9),
     "pieces-exactly": ("refuted", pieces_exactly),
     "fig-4": ("verified", figure_4),

@@ -152,6 +152,7 @@ ROWS = {
     "thm-5.1-curves": ("verified", lambda r: every(r.of(B, FOR), lambda c, d: c["neurons"] * (c["neurons"] + 1) >= 2 * lower2(c)) and every(r.of(I, FOR), lambda c, d: c["neurons"] <= 4 * math.sqrt(c["samples"]))
                        and all(float(cells[2].split(" ")[0]) <= int(cells[4]) <= int(cells[5]) <= float(cells[2].split(" ")[2]) for cells in r.row["tables"][0]["rows"])),
     "sec-7": ("verified", lambda r: every(r.of(I, FOR), lambda c, d: c["layers"] == 3 and c["samples"] == 1000, 9) and every(r.of(B, FOR), lambda c, d: c["neurons"] == 2)),  # the rest: test_section_7.py
+    "sec-7-one-layer": ("verified", lambda r: every(r.of(I, FOR), lambda c, d: c["layers"] == 2 and c["samples"] == 1000, 3) and every(r.of(B, FOR), lambda c, d: c["neurons"] == 3 and c["changed"] == 10)),
     "prop-6.1": ("verified", lambda r: every(r.of(I, FOR), lambda c, d: c["layers"] >= 4)),
     **rows_section_4.ROWS,
     **rows_section_5.ROWS,

@@ -1,4 +1,4 @@
-"""The audit's row on the paper's experiment: the data, the networks and the numbers, made a second time.
+"""The audit's rows on the paper's experiment: the data, the networks and the numbers, made a second time.
 
 usage: test_section_7.py FTCERT FTCHECK
 
@@ -14,6 +14,7 @@ import tempfile
 from fractions import Fraction
 
 FTCERT, FTCHECK = sys.argv[1:]
+PYTHON_CHECKER = pathlib.Path(__file__).resolve().parents[2] / "proofs" / "ftcheck.py"
 K, D = 1000, 10
 passed, failed = 0, 0
 
@@ -119,17 +120,54 @@ def check_row(folder, seed):
     return row
 
 
+def cheapest(p, q):
+    """Groups of at most D samples: 3 for one sign, 4 for both; full groups first."""
+    rest = (p % D > 0) + (q % D > 0)
+    mixed = 4 if p % D + q % D <= D else 6
+    return 3 * (p // D + q // D) + (0, 3, mixed)[rest]
+
+
+def check_one_layer(folder, seed):
+    row = next(r for r in json.loads((folder / "audit.json").read_text())["rows"] if r["id"] == "sec-7-one-layer")
+    points, differences, order = experiment(seed)
+    cells = {int(r[0]): list(map(int, r[1:])) for r in row["tables"][0]["rows"]}
+    expect("one layer: verified", row["status"] == "verified" and row["cases"] == len(cells))
+    for n, (paper, worst, units, cuts, certified, parameters) in sorted(cells.items()):
+        changed = [differences[i] for i in order[:n]]
+        plus = sum(z > 0 for z in changed)
+        expect(f"one layer, N = {n}: bounds", paper == min(3 * n, K - 2) and worst == max(cheapest(p, n - p) for p in range(n + 1)), cells[n])
+        expect(f"one layer, N = {n}: units", units == cheapest(plus, n - plus) <= worst, cells[n])
+        expect(f"one layer, N = {n}: order", 1 <= certified <= cuts <= units and parameters == math.ceil((n - 1) / (D + 1)) <= cuts, cells[n])
+    expect("one layer: fewer than units", cells[300][3] < cells[300][2] and cells[500][3] < cells[500][2], cells)
+    expect("one layer: the verdict", f"with {cells[500][3]} neurons for N = 500" in row["verdict"])
+    kinds = {}
+    for c in row["certificates"]:
+        n = int(re.search(r"N(\d+)-", c["file"])[1])
+        x, y = samples_of((folder / c["file"]).read_text())
+        kept = set(order[:n])
+        expect(c["file"] + ": data", x == points and y == [differences[i] if i in kept else Fraction(0) for i in range(K)])
+        expect(c["file"] + ": neurons", c["layers"] == 2 and c["neurons"] == cells[n][3 if c["kind"] == "interpolation" else 4])
+        kinds[n, c["kind"]] = c["neurons"]
+    expect("one layer: certificates", (300, "interpolation") in kinds, kinds)
+    return row, kinds
+
+
 with tempfile.TemporaryDirectory() as place:
     for seed, options in ((1, ()), (7, ("--seed", "7", "--max-samples", "5"))):
         folder = pathlib.Path(place, f"seed{seed}")
-        result = subprocess.run([FTCERT, "audit", "--layers", "3", "--jobs", "2", "--quiet", *options, "-o", str(folder)], capture_output=True, text=True)
+        result = subprocess.run([FTCERT, "audit", "--layers", "2,3", "--jobs", "2", "--quiet", *options, "-o", str(folder)], capture_output=True, text=True)
         expect("audit", result.returncode == 0, result.stderr)
         row = check_row(folder, seed)
-        files = [str(folder / c["file"]) for c in row["certificates"]]
+        one_layer, kinds = check_one_layer(folder, seed)
+        expect("two neurons are refuted for N = 10", kinds.get((10, "bound")) == (3 if seed == 1 else None), kinds)
+        files = [str(folder / c["file"]) for r in (row, one_layer) for c in r["certificates"]]
         result = subprocess.run([FTCHECK, *files], capture_output=True, text=True)
         expect("ftcheck", result.returncode == 0 and result.stdout.count("s VERIFIED") == len(files), result.stdout + result.stderr)
+        for c in one_layer["certificates"]:
+            result = subprocess.run([sys.executable, str(PYTHON_CHECKER), str(folder / c["file"])], capture_output=True, text=True)
+            expect("ftcheck.py " + c["file"], result.returncode == 0 and result.stdout.startswith("s VERIFIED "), result.stdout + result.stderr)
         if seed == 1:
-            expect("N = 10, 20, .., 500", row["cases"] == 50 and len(files) == 10, (row["cases"], files))
+            expect("N = 10, 20, .., 500", row["cases"] == 50 and len(row["certificates"]) == 10, (row["cases"], files))
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

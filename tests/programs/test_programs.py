@@ -57,7 +57,7 @@ def certify_real_model(folder):
     expect("diabetes: exit 0", code == 0 and claim, out + err)
     summary = json.loads((folder / "d.json").read_text())
     wanted = {"layers", "neurons", "widths", "construction", "samples", "changed", "dimension", "paper_bound", "lower_bound",
-              "weight_bits_max", "weight_bits_total", "margin"}
+              "note", "weight_bits_max", "weight_bits_total", "margin"}
     expect("diabetes: JSON keys", wanted <= summary.keys(), sorted(summary))
     expect("diabetes: 20 of 442 change", (summary["samples"], summary["changed"], summary["dimension"]) == (442, 20, 10), summary)
     expect("diabetes: at most 9 neurons where the paper says 61", summary["neurons"] <= 9 and summary["paper_bound"] == 61, summary)

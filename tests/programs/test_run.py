@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 SOURCE = sys.argv[1]
-REAL = "sh dirname grep sed tr cat env printf uname mkdir cp cmp".split()
+REAL = "sh dirname grep sed tr cat env printf uname mkdir cp cmp cut paste".split()
 TOOLS = "g++ make cmake ninja pkg-config python3 protoc".split()
 DEBIAN, OTHER = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nVERSION_ID="12"\nID=debian\n', 'PRETTY_NAME="Other 7"\nID=other\nVERSION_ID="7"\n'
 INSTALLED, MISSING = "printf 'install ok installed'", "exit 1"
@@ -49,6 +49,9 @@ def run(stubs, release, word="build"):
         os.makedirs(os.path.join(tree, "tests", "runtime"))
         for name in ("package.json", "package-lock.json"):
             shutil.copy(os.path.join(SOURCE, "tests", "runtime", name), os.path.join(tree, "tests", "runtime"))
+        os.makedirs(os.path.join(tree, "data", "digits"))  # the demo pastes these together
+        for name in ("misclassified.csv", "classes.csv"):
+            shutil.copy(os.path.join(SOURCE, "data", "digits", name), os.path.join(tree, "data", "digits"))
         done = subprocess.run([os.path.join(tree, "run"), word], capture_output=True, text=True, cwd=folder,
                               env={"PATH": path, "FTCERT_OS_RELEASE": os.path.join(folder, "os-release")})
         calls = []

@@ -3,7 +3,7 @@
     test_runtime.py FTCERT SOURCE NODE_FOLDER [--keep FOLDER]
 
 NODE_FOLDER/node_modules holds onnxruntime-node. Samples, rounding and comparison are written here anew; f's exact values are those of
-data/exact_values.py. Data and models of data/, small ones that are made here (many inputs and outputs; scores before a Softmax; a patched model that
+data/exact_values.py. Data and models of data/ (with labels, and with classes), small ones that are made here (many inputs and outputs; scores before a Softmax; a patched model that
 is patched again), and where it is present of FTCERT_SHARED/repair (usually ../shared/repair). Networks that do not survive arithmetic are among
 them: there changes must be found."""
 import argparse
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from fractions import Fraction
 
+from classes import class_tasks, run_classes
 from made_models import MadeModel
 from model_runs import BATCHES, Task, Unavailable, nearest, run_models, value_of, with_any_batch
 from variants import FLOAT32, SEPARATING, Variant, make, variants
@@ -224,6 +225,9 @@ def main():
             for task in tasks(arguments.source, shared):
                 if arguments.only in (None, task.name):
                     run_task(arguments, folder, task)
+            for task in class_tasks(arguments.source, shared):
+                if arguments.only in (None, task.name):
+                    run_classes(arguments, folder, task, expect, table)
             for name, run_made in (("wide", run_wide), ("softmax", run_softmax), ("again", run_again)):
                 if arguments.only in (None, name):
                     run_made(arguments, folder)

@@ -32,7 +32,7 @@ Certificate certificate(const LineData& d, std::size_t neurons, const Refutation
   c.samples.labels.assign(d.z.begin(), d.z.end());
   std::vector<std::size_t> rows(points);
   for (std::size_t i = 0; i < points; ++i) rows[i] = i;
-  c.line = marked_line(rows, 0, refutation);
+  c.line = marked_line(rows, {}, refutation);
   c.tree = exhaustion_tree(refutation);
   return read_certificate("t", write_certificate(c));
 }

@@ -61,7 +61,8 @@ BOOST_AUTO_TEST_CASE(every_valid_certificate) {
     ++drawn;
     BOOST_TEST(XmlCheck::problem(svg) == "", path);
     BOOST_TEST(svg == picture(c, residuals));
-    if (view_along_direction(c)) BOOST_TEST(occurrences(svg, "class=\"changed\"") == changed_values(residuals), path);
+    if (view_along_direction(c) && c.outputs <= 6)  // more are not drawn
+      BOOST_TEST(occurrences(svg, "class=\"changed\"") == changed_values(residuals), path);
   }
   BOOST_TEST(spoken >= 15U);
   BOOST_TEST(drawn >= 15U);

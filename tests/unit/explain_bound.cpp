@@ -90,8 +90,8 @@ BOOST_AUTO_TEST_CASE(every_valid_bound) {
       BOOST_TEST(line.t.front() == Rational(0));
       BOOST_TEST(line.t.back() == Rational(1));
     }
-    for (const std::size_t r : line.kinks.convex) BOOST_TEST(line.z[r] < line.chord(r));
-    for (const std::size_t r : line.kinks.concave) BOOST_TEST(line.z[r] > line.chord(r));
+    for (const std::size_t r : line.kinks.convex) BOOST_TEST(line.middle(r, 1) < line.chord(r, 1));
+    for (const std::size_t r : line.kinks.concave) BOOST_TEST(line.middle(r, -1) > line.chord(r, -1));
     const auto text = words(c, residuals, {"c.ftc", "", ""});
     BOOST_TEST(text[0] == "What is claimed (" + c.claim.verdict() + ")");
     for (const std::string& words_line : text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "ftcert/check/check.hpp"
 
@@ -9,6 +10,12 @@ namespace ftcert {
 
 // Errors: kShapeMismatch.
 void require_shape(const Network& g, const CertificateBody& body);
+Margins margins_of(const Network& g, const PointMatrix& points, std::vector<LayerMargin> layers);
+// The least number of three decimal digits that is not below.
+Rational short_above(const Rational& number);
+bool all_numbers(FloatFormat format, const std::vector<Rational>& values);
+// Whether every number of f is one of the format, and no division underflows.
+bool runs_in(FloatFormat format, const SteppedNetwork& f);
 // The checker's work for these bytes. Errors: kContract where it refuses.
 Integer accept(const std::string& bytes, Supplied supplied);
 

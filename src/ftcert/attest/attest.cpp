@@ -27,6 +27,8 @@ void require_fit(const AttestSubject& subject, const PointMatrix& residuals, con
                   (*miss.first - *miss.second).text());
 }
 
+}  // namespace
+
 Margins margins_of(const Network& g, const PointMatrix& points, std::vector<LayerMargin> layers) {
   Margins margins;
   margins.layers = std::move(layers);
@@ -37,8 +39,6 @@ Margins margins_of(const Network& g, const PointMatrix& points, std::vector<Laye
   }
   return margins;
 }
-
-}  // namespace
 
 Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, const PointMatrix& residuals, Network g,
                                                   std::optional<ConstructionNote> construction,

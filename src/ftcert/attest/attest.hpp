@@ -15,6 +15,7 @@
 
 #include "ftcert/certificate/certificate.hpp"
 #include "ftcert/check/check.hpp"
+#include "ftcert/evaluation/enclosure.hpp"
 
 namespace ftcert {
 
@@ -58,6 +59,25 @@ Attested<ExecutionCertificate> attest_execution(const AttestSubject& subject, co
 Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, const PointMatrix& residuals, Network g,
                                                   std::optional<ConstructionNote> construction,
                                                   const InterpolationWords& words);
+
+// The same for specifications. f: K x P, its values where a sample is specified. Errors: kWrongValue where g is not 0 at a sample, or component, that is kept;
+// kNotMet for the first specification that f + g does not meet; kShapeMismatch; kContract.
+Attested<InterpolationCertificate> attest_specification(const AttestSubject& subject, const PointMatrix& f, Network g,
+                                                        std::optional<ConstructionNote> construction,
+                                                        const InterpolationWords& words);
+// The same for executions: `deviation` does not count, and the margin is that of the subject. Errors: kNotShown in place of kWrongValue and kNotMet, and where
+// f's operators are not known or have numbers of another format.
+Attested<ExecutionCertificate> attest_specified_execution(const AttestSubject& subject, ExecutionStatement statement,
+                                                          const std::vector<std::string>& words);
+
+// What every execution of g, and of f + g where a sample is specified, returns.
+struct SpecifiedExecutions {
+  Enclosures g;                   // at all samples
+  std::vector<std::size_t> rows;  // of the specified samples
+  Enclosures sum;                 // a row for each of these
+};
+// Errors: kNotShown, as there; a MayOverflow or RowTooLong becomes one.
+SpecifiedExecutions specified_executions(const AttestSubject& subject, const ExecutionStatement& statement);
 
 // Errors: kContract where the checker refuses.
 Attested<BoundCertificate> attest_bound(const AttestSubject& subject, BoundStatement statement,

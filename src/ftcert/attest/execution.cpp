@@ -12,9 +12,6 @@
 
 namespace ftcert {
 
-namespace {
-
-// The least number of three decimal digits that is not below.
 Rational short_above(const Rational& number) {
   if (number.is_zero()) return number;
   Rational unit = 1;
@@ -39,6 +36,8 @@ bool runs_in(FloatFormat format, const SteppedNetwork& f) {
              [&](const AffineMap& map) { return all_numbers(format, map.weights) && all_numbers(format, map.bias); }) &&
          std::ranges::all_of(f.steps, [&](const auto& steps) { return std::ranges::all_of(steps, fits); });
 }
+
+namespace {
 
 class Executions {
  public:

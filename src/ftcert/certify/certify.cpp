@@ -154,6 +154,8 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
   const Candidate& chosen = choice.candidates[choice.best];
   control.step("counting kinks");
   const std::size_t lower_bound = best_lower_bound(problem, choice.network.depth());
+  if (chosen.note != nullptr) control.step("counting exceptions");
+  const std::string told = chosen.note != nullptr ? chosen.note(choice.network, problem) : std::string();
   const ConstructionNote note{std::string(chosen.construction->name), chosen.promised};
   const std::string promise = "; construction " + note.name + " (" + std::string(chosen.construction->source) +
                               ") promises at most " + std::to_string(note.bound);
@@ -161,6 +163,7 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
     CertifyResult result = claims ? attested(subject, std::move(choice.network), note, promise, control)
                                   : unclaimed(subject, std::move(choice.network), note);
     result.candidates = std::move(choice.candidates);
+    result.note = told;
     result.lower_bound = lower_bound;
     result.running = std::move(choice.running);
     if (goal) result.deviation = goal->deviation;

@@ -30,13 +30,26 @@ struct CertifyRequest {
   bool robust = false;  // least effect near the kept samples before fewest neurons
 };
 
+// With specifications in place of labels.
+struct SpecificationFacts {
+  std::size_t specified = 0;         // samples
+  std::size_t satisfied = 0;         // of these, by f
+  std::size_t near_misses = 0;       // that have one of their classes with f, but not by the margin
+  std::optional<Rational> asked;     // the margin, with classes
+  std::optional<Rational> margin;    // that of the certificate: asked, or what holds after all rounding
+  std::optional<Rational> lead;      // the least that a class leads by: over the rationals or, with float_weights, in every execution
+  PointMatrix changes;               // values of g, K x P, over the rationals
+};
+
 // With float_weights g may miss the labels over the rationals, which no certificate of interpolation can claim: then `bytes` is empty, and
 // `certificate` holds what is known of g, its margins apart.
 struct CertifyResult : Attested<InterpolationCertificate> {
   std::vector<Candidate> candidates;  // all constructions that were compared; none for a network of the user's own
+  std::string note;                   // what the user should know of g; empty: nothing
   std::size_t lower_bound = 0;        // no network of this depth with fewer neurons fits these data
   std::optional<Running> running;     // with runs_in: g as it will run, unless its weights do not fit
   Rational deviation;                 // with runs_in: what was asked for
+  std::optional<SpecificationFacts> specification;  // with specifications
 
   bool certified() const { return !bytes.empty(); }
 };

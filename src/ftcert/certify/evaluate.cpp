@@ -37,8 +37,17 @@ class Evaluator {
     if (model_) evaluate_model(decides);
     if (c_ != nullptr) table_.g = evaluated(c_->g, "g");
     if (!model_ && c_ != nullptr) frozen();
-    if (decides) decide();
+    if (of_classes() && table_.f) {
+      scores_ = *table_.f;
+      std::iota(components_.begin(), components_.end(), std::size_t{0});
+    }
+    if (decides || (of_classes() && table_.f)) decide();
     table_.labels = std::move(data_.labels);
+    table_.intervals = std::move(data_.intervals);
+    table_.classes = std::move(data_.classes);
+    if (!table_.classes.empty() && table_.before.empty())
+      throw Error(Code::kUsage, "classes need the outputs of f: give --model, or the columns with its values");
+    compare_with_specification();
     return std::move(table_);
   }
 
@@ -47,6 +56,19 @@ class Evaluator {
   const Network* all() const {
     if (model_) return &*model_;
     return c_ != nullptr && c_->f && !c_->model ? &*c_->f : nullptr;
+  }
+
+  // Whether the certificate specifies classes; they are components of what it is about.
+  bool of_classes() const { return c_ != nullptr && c_->specification && c_->specification->classes(); }
+
+  // Classes of rows: as many as outputs of f, with the certificate's margin.
+  SpecificationTerms class_terms() const {
+    SpecificationTerms terms{SpecificationKind::kClasses, {}, 0};
+    if (of_classes()) return *c_->specification;
+    terms.outputs = all() == nullptr ? 0 : all()->outputs();
+    if (terms.outputs < 2)
+      throw Error(Code::kUsage, "--class: expected an f whose outputs are known and several (--model), found none");
+    return terms;
   }
 
   std::size_t outputs() const { return c_ != nullptr ? c_->outputs : components_.size(); }
@@ -60,12 +82,23 @@ class Evaluator {
     const auto has = [&](const std::vector<std::string>& names) {
       return std::ranges::all_of(names, [&](const auto& name) { return std::ranges::count(header, name) > 0; });
     };
+    if (!request_.class_column.empty()) {
+      columns.labels = {request_.class_column};
+      columns.specification = class_terms();
+    } else if (c_ != nullptr && c_->specification) {
+      const bool known = bound != nullptr && has(bound->labels) && has(bound->upper);
+      if (columns.labels.empty() && known) {
+        columns.labels = bound->labels;
+        columns.upper = bound->upper;
+      }
+      if (!columns.labels.empty()) columns.specification = c_->specification;
+    }
     if (bound != nullptr) {
       if (columns.features.empty()) columns.features = bound->features;
-      if (columns.labels.empty() && has(bound->labels)) columns.labels = bound->labels;
+      if (columns.labels.empty() && !c_->specification && has(bound->labels)) columns.labels = bound->labels;
       if (columns.frozen.empty() && has(bound->frozen)) columns.frozen = bound->frozen;
     }
-    if (bound == nullptr && columns.labels.empty()) {
+    if (bound == nullptr && columns.labels.empty() && (c_ == nullptr || !c_->specification)) {
       const std::size_t inputs = model_ ? model_->inputs() : c_->dimension;
       const bool array = is_npy(bytes);
       if (!array && has({"label"})) columns.labels = {"label"};
@@ -110,7 +143,8 @@ class Evaluator {
           Code::kShapeMismatch, {request_.certificate_name, c_->lines.claim},
           "the certificate is about dimension " + std::to_string(c_->dimension) + ", f has " + std::to_string(inputs));
     }
-    const std::vector<std::string>& labels = data_.columns.labels;
+    const bool classes = data_.columns.specification && data_.columns.specification->classes();
+    const std::vector<std::string>& labels = classes ? std::vector<std::string>() : data_.columns.labels;
     if (!labels.empty() && labels.size() != outputs()) {
       if (!request_.columns.labels.empty() || c_ != nullptr) {
         throw Error(Code::kUsage, "there are " + std::to_string(outputs()) + " components, but " +
@@ -198,6 +232,31 @@ class Evaluator {
     return decision;
   }
 
+  void compare_with_specification() {
+    if (c_ == nullptr || !c_->specification || !table_.f) return;
+    if (table_.classes.empty() && table_.intervals.empty()) return;
+    std::vector<Rational> sum(outputs());
+    for (std::size_t i = 0; i < data_.rows(); ++i) {
+      for (std::size_t k = 0; k < outputs(); ++k) sum[k] = table_.sum(i, k);
+      table_.met_before.push_back(met(i, table_.f->row(i)));
+      table_.met_after.push_back(met(i, sum));
+    }
+  }
+
+  std::optional<bool> met(std::size_t i, std::span<const Rational> values) const {
+    if (!table_.classes.empty()) {
+      const ClassSet& classes = table_.classes[i];
+      if (classes.empty()) return std::nullopt;
+      return class_lead(values, classes) >= c_->specification->number;
+    }
+    std::optional<bool> result;
+    for (std::size_t k = 0; k < outputs(); ++k) {
+      if (const auto& interval = table_.intervals[i * outputs() + k])
+        result = result.value_or(true) && interval->holds(values[k]);
+    }
+    return result;
+  }
+
   void decide() {
     for (std::size_t i = 0; i < data_.rows(); ++i) {
       table_.before.push_back(greatest(scores_.row(i)));
@@ -219,16 +278,7 @@ class Evaluator {
   ValueTable table_;
 };
 
-void keep_greater(std::optional<Extreme>& most, Rational value, std::size_t row, std::size_t component) {
-  if (!most || abs(value) > abs(most->value)) most = Extreme{std::move(value), row, component};
-}
-
 }  // namespace
-
-Rational ValueTable::sum(std::size_t row, std::size_t component) const {
-  if (!g) return f->row(row)[component];
-  return f ? f->row(row)[component] + g->row(row)[component] : g->row(row)[component];
-}
 
 ValueTable evaluate(const NamedBytes& data, const EvaluateRequest& request, const Control& control) {
   if (!request.model && request.certificate == nullptr)
@@ -238,32 +288,6 @@ ValueTable evaluate(const NamedBytes& data, const EvaluateRequest& request, cons
   if (request.model && !request.columns.frozen.empty())
     throw Error(Code::kUsage, "give either --model or --frozen, not both");
   return Evaluator(data, request, control).run();
-}
-
-Changes changes_of(const ValueTable& table) {
-  Changes changes;
-  for (std::size_t i = 0; i < table.rows; ++i) {
-    bool differs = false;
-    for (std::size_t k = 0; k < table.outputs(); ++k) {
-      if (table.g && !table.g->row(i)[k].is_zero()) {
-        differs = true;
-        ++changes.outputs;
-        keep_greater(changes.largest, table.g->row(i)[k], i, k);
-      }
-      if (table.labels.empty()) continue;
-      const auto& label = table.labels[i * table.outputs() + k];
-      if (!label) continue;
-      ++changes.labelled;
-      if (table.f) keep_greater(changes.deviation, table.sum(i, k) - *label, i, k);
-    }
-    changes.rows += differs ? 1 : 0;
-  }
-  for (std::size_t i = 0; i < table.before.size(); ++i) {
-    changes.decisions += table.before[i] != table.after[i] ? 1 : 0;
-    changes.ties_before += table.before[i].size() > 1 ? 1 : 0;
-    changes.ties_after += table.after[i].size() > 1 ? 1 : 0;
-  }
-  return changes;
 }
 
 }  // namespace ftcert

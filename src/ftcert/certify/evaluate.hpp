@@ -2,13 +2,15 @@
 //
 // Purpose: what a certificate's network does at samples that it was not made for, held-out ones for instance. Rows are not merged and need no label.
 // f is the model's function, or what the certificate says; where the certificate gives values of f only, f is known where the file has these
-// columns. Invariant: every matrix of a ValueTable has one row a row of the file and one column a component.
+// columns. With classes, of a column or of a certificate's specification, it is counted which rows are right before and after. Invariant: every matrix of a
+// ValueTable has one row a row of the file and one column a component.
 //
 //   const ValueTable table = evaluate({"d.csv", bytes}, {.certificate = &certificate, .certificate_name = "c.ftc"}, control);
 //   table.g->row(0)[0];
 //   changes_of(table).rows_changed;
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,25 +29,38 @@ struct EvaluateRequest {
   ColumnChoice columns;  // empty lists: the certificate's columns, or the defaults; labels where the file has them
   std::optional<Rounding> rounding;        // nullopt: the certificate's, or none
   std::vector<std::size_t> model_outputs;  // components of f, without a certificate; empty: all
+  std::string class_column;                // with the classes that a row may be; empty: none, or the certificate's
 };
 
 // The outputs that are greatest: more than one is a tie.
 using Decision = std::vector<std::size_t>;
 
 struct ValueTable {
-  std::vector<std::string> components;          // names: of the label columns, or numbers of f's outputs
-  std::vector<std::optional<Rational>> labels;  // rows x P, or empty: there are none
-  std::optional<PointMatrix> f, g;              // rows x P; nullopt: not known, no certificate
-  // Of f and f + g over all outputs of f, a row each; empty where these are not known, or only one.
+  std::vector<std::string> components;             // names: of the label columns, or numbers of f's outputs
+  std::vector<std::optional<Rational>> labels;     // rows x P, or empty: there are none
+  std::vector<std::optional<Interval>> intervals;  // rows x P, or empty, in place of labels
+  std::vector<ClassSet> classes;                   // rows, or empty; classes are outputs of f as in `before`
+  std::optional<PointMatrix> f, g;                 // rows x P; nullopt: not known, no certificate
+  // Of f and f + g over all outputs of f, or over those that a specification of classes is about, a row each; empty where these are not known, or
+  // only one.
   std::vector<Decision> before, after;
+  // Whether f, and f + g, is what the certificate's specification says of rows like this; nullopt: nothing is said. Empty: not known.
+  std::vector<std::optional<bool>> met_before, met_after;
   std::size_t rows = 0;
 
   std::size_t outputs() const { return components.size(); }
+  // Whether all that are greatest are classes that the row may be. Contract: it has some.
+  bool right_before(std::size_t row) const { return right(before[row], row); }
+  bool right_after(std::size_t row) const { return right(after[row], row); }
   // f + g, or the one that is there. Contract: f is known, or the certificate is.
   Rational sum(std::size_t row, std::size_t component) const;
+
+ private:
+  bool right(const Decision& decision, std::size_t row) const { return std::ranges::includes(classes[row], decision); }
 };
 
-// Errors: those of the readers, with file:line; kUsage for a model or columns that do not fit a certificate or labels that do not fit the outputs;
+// Errors: those of the readers, with file:line; kUsage for a model or columns that do not fit a certificate or labels that do not fit the outputs, and
+// for classes where the outputs of f are not known or only one;
 // kModelShape, kShapeMismatch; kWrongValue where the certificate's f is not the model's at a row; kWork; kInterrupted.
 ValueTable evaluate(const NamedBytes& data, const EvaluateRequest& request, const Control& control);
 
@@ -62,6 +77,11 @@ struct Changes {
   std::size_t ties_before = 0, ties_after = 0;
   std::size_t labelled = 0;          // labels that are numbers
   std::optional<Extreme> deviation;  // f + g less the label, the greatest in magnitude; nullopt: nothing to compare
+  std::size_t classified = 0;        // rows with classes
+  std::size_t right_before = 0, right_after = 0;
+  std::size_t repaired = 0, broken = 0;  // wrong before and right after; right before and wrong after
+  std::size_t specified = 0;             // rows of which the certificate's specification says something
+  std::size_t met_before = 0, met_after = 0;
 };
 Changes changes_of(const ValueTable& table);
 

@@ -4,6 +4,7 @@
 
 #include "ftcert/check/body.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/evaluation/batch.hpp"
 #include "ftcert/evaluation/work.hpp"
 
 namespace ftcert {
@@ -17,6 +18,10 @@ PatchSubject subject_of_certificate(const InterpolationCertificate& c, const std
   body.evaluate(0);
   const std::size_t count = body.samples().count();
   PatchSubject subject{body.samples().points, PointMatrix(count, c.outputs), c.model->outputs};
+  if (c.specification) {
+    subject.residuals = evaluate_batch(c.g, subject.points);
+    return subject;
+  }
   for (std::size_t i = 0; i < count; ++i) {
     for (std::size_t k = 0; k < c.outputs; ++k) subject.residuals.row(i)[k] = body.residual(i, k);
   }
@@ -57,7 +62,7 @@ PatchResult patch_of_execution(const ExecutionCertificate& certificate, PatchedM
   error.kept = error.kept_zero = claim.samples - claim.changed;
   error.changed = claim.changed;
   error.changed_error = claim.deviation;
-  return {std::move(patched), float_network(certificate), claim.arithmetic, error, claim.samples};
+  return {std::move(patched), float_network(certificate), claim.arithmetic, error, claim.samples, claim.specified};
 }
 
 PatchResult patch_certificate(const InterpolationCertificate& certificate, const std::string& name,
@@ -72,7 +77,9 @@ PatchResult patch_certificate(const InterpolationCertificate& certificate, const
         Code::kNotApplicable, {name, 0},
         "a weight of g is no number of " + text(format) + ", nor is it after its row is scaled by a power of two");
   }
-  return patch_network(*std::move(g), subject, *supplied.model, request, supplied.most_work);
+  PatchResult result = patch_network(*std::move(g), subject, *supplied.model, request, supplied.most_work);
+  result.specified = certificate.claim.specified;
+  return result;
 }
 
 }  // namespace ftcert

@@ -30,11 +30,12 @@ struct PatchResult {
   FloatFormat input;     // the model's own format
   ExecutionError error;  // at the samples
   std::size_t samples = 0;
+  std::optional<std::size_t> specified = {};  // S, where specifications stand in place of labels
   // Whether equality of bits at kept samples is claimed of the file (proofs/patched-models.md).
   bool keeps_bits() const { return error.keeps_all() && !model.few_bits; }
 };
 
-// What g is for: K x D samples, K x P residuals (0 where f is kept), and the P components of the model's tensor.
+// What g is for: K x D samples, K x P residuals (0 where f is kept; with specifications the values of g), and the P components of the model's tensor.
 struct PatchSubject {
   PointMatrix points, residuals;
   std::vector<std::size_t> components;

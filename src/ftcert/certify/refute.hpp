@@ -37,17 +37,23 @@ struct RefuteResult {
   FoundBound found;     // the best bound there is
   ExhaustionTree tree;  // with method exhaustion
   PatternEvidence patterns;
-  // After exhaustion in dimension 1 with one output: a network with exactly found.neurons neurons that fits; evaluated at every sample.
+  // After exhaustion in dimension 1 with one output and labels: a network with exactly found.neurons neurons that fits; evaluated at every sample.
   std::optional<ReluSum> fit;
   // What was decided by trees of patterns, and whether the search was stopped on request.
   std::vector<PatternDecision> decided;
   bool stopped = false;
   std::size_t samples = 0, changed = 0, dimension = 0;
+  std::optional<std::size_t>
+      specified;  // samples, with specifications; `changed` are then those at which an output cannot be 0
   std::optional<Attested<BoundCertificate>> attested;  // nullopt: nothing that was asked for is shown
 };
 
+// Hidden neurons that every network with `layers` affine maps needs, as far as kinks along lines tell.
+std::size_t best_lower_bound(const Subject& subject, std::size_t layers);
+
 // Without a number of neurons a bound that holds for every function that is not constant is shown in dimension 1 only, where no better one
-// is known; in higher dimensions it would say nothing about the data. Errors: kUsage, for a state of something else, too; kInterrupted.
+// is known; in higher dimensions it would say nothing about labels. Of specifications it says that no constant meets them.
+// Errors: kUsage, for a state of something else, too; kInterrupted.
 RefuteResult refute(const Subject& subject, const RefuteRequest& request, const Control& control);
 
 }  // namespace ftcert

@@ -29,9 +29,12 @@ RefuteResult best_bound(const Subject& subject, const RefuteRequest& request, co
 std::string pair_of(const Subject& subject, const Solved& solved) {
   const InterpolationClaim& claim = solved.network.certificate.claim;
   if (!solved.bound.attested) {
-    require(claim.neurons == 0, "solve: a network with neurons and no bound");
-    return "exact layers=" + std::to_string(claim.layers) + " neurons=0 samples=" + std::to_string(claim.samples) +
-           " changed=" + std::to_string(claim.changed);
+    require(claim.neurons == 0 || claim.specified, "solve: a network with neurons and no bound");
+    return (claim.neurons == 0 ? "exact layers=" : "interval layers=") + std::to_string(claim.layers) + " neurons=0" +
+           (claim.neurons == 0 ? "" : ".." + std::to_string(claim.neurons)) +
+           " samples=" + std::to_string(claim.samples) +
+           (claim.specified ? " specified=" + std::to_string(*claim.specified)
+                            : " changed=" + std::to_string(claim.changed));
   }
   try {
     return check_pair(solved.network.certificate, solved.bound.attested->certificate, subject.supplied);

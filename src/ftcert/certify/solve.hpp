@@ -22,7 +22,7 @@ struct SolveRequest {
 struct Solved {
   CertifyResult network;
   // With a certificate, of what holds for every function that is not constant if there is nothing better; without one only where no neuron is
-  // needed. What was decided by trees of patterns on the way is in it, and whether that was stopped.
+  // needed, or where no single output of a specification shows that one is. What was decided by trees of patterns on the way is in it, and whether that was stopped.
   RefuteResult bound;
   std::string pair;  // as check_pair() says it
 

@@ -1,9 +1,12 @@
 #include "ftcert/certify/subject.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <ranges>
 #include <utility>
 
+#include "ftcert/certify/default_margin.hpp"
 #include "ftcert/common/changed_rows.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/data/samples.hpp"
@@ -24,8 +27,9 @@ struct Frozen {
   std::optional<SteppedNetwork> operators;
 };
 
+// known: the model's network, where it has been read already.
 std::optional<Frozen> read_frozen(const std::optional<NamedBytes>& model, const SubjectRequest& request,
-                                  const Dataset& data, const Integer& most_work) {
+                                  const Dataset& data, const Integer& most_work, std::optional<Network> known) {
   if (!model) {
     if (!request.model_outputs.empty())
       throw Error(Code::kUsage, "--output picks a component of a model: give --model");
@@ -33,7 +37,7 @@ std::optional<Frozen> read_frozen(const std::optional<NamedBytes>& model, const 
     return std::nullopt;
   }
   if (!data.columns.frozen.empty()) throw Error(Code::kUsage, "give either --model or --frozen, not both");
-  const Network all = read_onnx(model->name, model->bytes, most_work, request.tensor);
+  const Network all = known ? *std::move(known) : read_onnx(model->name, model->bytes, most_work, request.tensor);
   if (all.inputs() != data.points.dimension) {
     throw Error(Code::kModelShape, {model->name, 0},
                 "the model has " + std::to_string(all.inputs()) + " inputs, the data have " +
@@ -72,6 +76,64 @@ PointMatrix residuals(const Samples& samples, const PointMatrix* f, std::size_t 
   return z;
 }
 
+// What there is of f, and what follows from it.
+void take_values(Subject& subject, std::optional<PointMatrix> f) {
+  const CertificateBody& c = subject.body;
+  subject.residuals = residuals(c.samples, f ? &*f : nullptr, c.outputs);
+  subject.changed = changed_rows(subject.residuals).size();
+  if (c.specification) subject.f = f ? *std::move(f) : PointMatrix(c.sample_count, c.outputs);
+}
+
+// Classes are components of f: how many there are is known before the data are. The network of the model, if there is one.
+std::optional<Network> count_classes(const std::optional<NamedBytes>& model, const SubjectRequest& request,
+                                     const Integer& most_work, ColumnChoice& columns) {
+  std::optional<Network> network;
+  if (model) network = read_onnx(model->name, model->bytes, most_work, request.tensor);
+  columns.specification->outputs = network ? network->outputs() : columns.frozen.size();
+  if (columns.specification->outputs < 2) {
+    throw Error(Code::kUsage,
+                network || !columns.frozen.empty()
+                    ? "--class needs an f with at least two outputs"
+                    : "--class needs the outputs of f, of which classes are the greatest: give --model or --frozen");
+  }
+  return network;
+}
+
+// Label columns with cells like 1..2 make all of them intervals. Errors: of labels, where that is no reading, either.
+Dataset read_data(const NamedBytes& data, const ColumnChoice& columns, const Integer& most_work) {
+  const std::string bytes = decompress_if_gzip(data.bytes, data.name);
+  try {
+    return read_dataset(data.name, bytes, columns, most_work);
+  } catch (const Error& error) {
+    if (error.code() != Code::kNumberSyntax || columns.specification) throw;
+    ColumnChoice intervals = columns;
+    intervals.specification = SpecificationTerms{};
+    try {
+      return read_dataset(data.name, bytes, intervals, most_work);
+    } catch (const Error& other) {
+      if (other.code() != Code::kNumberSyntax) throw;
+    }
+    throw;
+  }
+}
+
+// The samples without a specification.
+std::vector<std::size_t> kept_rows(const Samples& samples) {
+  std::vector<std::size_t> kept;
+  std::ranges::set_difference(std::views::iota(std::size_t{0}, samples.count()), labelled_rows(samples),
+                              std::back_inserter(kept));
+  return kept;
+}
+
+// The margin of classes, where none was given.
+void choose_margin(CertificateBody& c, const Network* network, const Integer& most_work) {
+  const std::vector<std::size_t> kept = kept_rows(c.samples);
+  const Rational margin = default_margin(network ? values_at_rows(*network, most_work)(c.samples.points, kept)
+                                                 : chosen_rows(*c.samples.frozen, kept));
+  c.specification->number = margin;
+  if (c.data) c.data->columns.specification = c.specification;
+}
+
 void require_distinct(const PointMatrix& points) {
   const std::vector<std::size_t> first = first_rows(points);
   for (std::size_t i = 0; i < first.size(); ++i) {
@@ -87,19 +149,23 @@ void require_distinct(const PointMatrix& points) {
 Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& model, const SubjectRequest& request,
                      const Control& control) {
   control.step("reading data");
-  Dataset dataset =
-      read_dataset(data.name, decompress_if_gzip(data.bytes, data.name), request.columns, control.most_work);
+  ColumnChoice columns = request.columns;
+  const bool classes = columns.specification && columns.specification->classes();
+  std::optional<Network> network;
+  if (classes) network = count_classes(model, request, control.most_work, columns);
+  Dataset dataset = read_data(data, columns, control.most_work);
   // The certificate's line 'frozen-columns none' says that there is no such column.
   if (dataset.columns.frozen == std::vector<std::string>{"none"})
     throw Error(Code::kUsage,
                 "--frozen none: a certificate cannot name a column 'none', which means no column: rename it");
-  std::optional<Frozen> frozen = read_frozen(model, request, dataset, control.most_work);
+  std::optional<Frozen> frozen = read_frozen(model, request, dataset, control.most_work, std::move(network));
   Subject subject;
   subject.name = data.name;
   subject.supplied = supplied_files(data, model);
   CertificateBody& c = subject.body;
   c.dimension = dataset.points.dimension;
   c.outputs = dataset.outputs();
+  c.specification = dataset.columns.specification;
   c.data = DataBinding{dataset.format, subject.supplied.data->sha256, dataset.columns};
   control.step("evaluating f");
   c.samples = merge_duplicates(data.name, std::move(dataset),
@@ -107,6 +173,8 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
   c.sample_count = c.samples.count();
   c.external = request.external;
   c.frozen = frozen ? FrozenKind::kNetwork : c.samples.frozen ? FrozenKind::kValues : FrozenKind::kZero;
+  if (classes && c.specification->number.is_zero())
+    choose_margin(c, frozen ? &frozen->network : nullptr, control.most_work);
   std::optional<PointMatrix> f = c.samples.frozen;
   if (frozen) {
     WorkMeter(control.most_work)
@@ -116,16 +184,19 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
     c.f = std::move(frozen->network);
     subject.operators = std::move(frozen->operators);
   }
-  subject.residuals = residuals(c.samples, f ? &*f : nullptr, c.outputs);
-  subject.changed = changed_rows(subject.residuals).size();
+  take_values(subject, std::move(f));
   return subject;
 }
 
-Subject subject_of(Samples samples, std::optional<Network> network) {
+Subject subject_of(Samples samples, std::optional<Network> network, std::optional<SpecificationTerms> terms) {
   const std::size_t count = samples.count();
   if (count == 0) throw Error(Code::kNoSamples, "expected at least one sample");
-  const std::size_t outputs = samples.labels.size() / count;
-  if (samples.points.dimension == 0 || outputs == 0 || samples.labels.size() != count * outputs ||
+  const bool classes = terms && terms->classes();
+  const std::size_t stated = classes ? samples.classes.size()
+                             : terms ? samples.intervals.size()
+                                     : samples.labels.size();
+  const std::size_t outputs = classes ? terms->outputs : stated / count;
+  if (samples.points.dimension == 0 || outputs == 0 || stated != (classes ? count : count * outputs) ||
       (samples.frozen && (samples.frozen->count != count || samples.frozen->dimension != outputs))) {
     throw Error(Code::kShapeMismatch, "expected points K x D, labels K x P and values of f K x P with K, D, P >= 1");
   }
@@ -138,13 +209,13 @@ Subject subject_of(Samples samples, std::optional<Network> network) {
   c.dimension = samples.points.dimension;
   c.outputs = outputs;
   c.sample_count = count;
+  c.specification = std::move(terms);
   c.frozen = network ? FrozenKind::kNetwork : samples.frozen ? FrozenKind::kValues : FrozenKind::kZero;
   std::optional<PointMatrix> f = samples.frozen;
   if (network) f = evaluate_where_labelled(*network, samples);
   c.f = std::move(network);
-  subject.residuals = residuals(samples, f ? &*f : nullptr, outputs);
-  subject.changed = changed_rows(subject.residuals).size();
   c.samples = std::move(samples);
+  take_values(subject, std::move(f));
   require_distinct(c.samples.points);
   return subject;
 }

@@ -56,6 +56,7 @@ std::vector<std::optional<Plan>> make_plans(const Problem& problem, const Choice
       candidate.widths = planned->widths;
       candidate.neurons = planned->neurons();
       candidate.promised = planned->promised;
+      candidate.note = planned->note;
       plans[i] = std::move(*planned);
     } else {
       candidate.reason = std::get<Inapplicable>(outcome).reason;

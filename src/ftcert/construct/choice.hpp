@@ -39,7 +39,8 @@ struct Candidate {
   std::vector<std::size_t> widths;  // empty with a reason
   std::size_t neurons = 0;
   std::size_t promised = 0;
-  std::string reason;     // why it does not apply; empty: it does
+  std::string reason;                   // why it does not apply; empty: it does
+  decltype(Plan::note) note = nullptr;  // as of its plan
   std::string dies = {};  // with a goal: why its network does not survive; empty: it does, or it was not built
 };
 

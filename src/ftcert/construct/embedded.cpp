@@ -73,6 +73,7 @@ Outcome plan_layers(const Problem& problem, std::size_t layers) {
     best = Plan{plan->widths, plan->promised + more * problem.outputs(),
                 [build = plan->build, outputs, more] { return deepen(build(), outputs, more); }};
     best->widths.insert(best->widths.end(), more, carried);
+    best->note = plan->note;
   }
   if (!best) return Inapplicable{"no construction with fewer layers applies"};
   return *best;

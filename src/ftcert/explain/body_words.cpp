@@ -16,6 +16,13 @@ std::string rounding(Rounding r) {
                    ", as a program would; labels and values of f are read exactly as written.";
 }
 
+std::string labels_text(const ColumnChoice& columns) {
+  if (!columns.specification) return "; labels: " + listed(columns.labels);
+  if (columns.specification->classes()) return "; classes: " + columns.labels[0];
+  return "; intervals: " + listed(columns.labels) +
+         (columns.upper.empty() ? "" : ", with upper ends in " + listed(columns.upper));
+}
+
 }  // namespace
 
 std::string shape_of(const Network& network) {
@@ -27,12 +34,13 @@ std::string shape_of(const Network& network) {
 void say_data(Prose& prose, const CertificateBody& c, const Residuals& residuals) {
   prose.heading("The data");
   prose.say(counted(c.sample_count, "sample") + " with " + counted(c.dimension, "feature") + " and " +
-            counted(c.outputs, "label component") + ", pairwise distinct points.");
+            (c.specification ? counted(c.outputs, "component") + " of f" : counted(c.outputs, "label component")) +
+            ", pairwise distinct points.");
   if (c.data) {
     const DataBinding& d = *c.data;
     prose.say(std::string("They come from a ") + (d.format == DataFormat::kCsv ? "CSV" : ".npy") +
-              " file with SHA-256 " + d.sha256 + "; features: " + listed(d.columns.features) +
-              "; labels: " + listed(d.columns.labels) + ". " + rounding(d.columns.rounding));
+              " file with SHA-256 " + d.sha256 + "; features: " + listed(d.columns.features) + labels_text(d.columns) +
+              ". " + rounding(d.columns.rounding));
   }
   prose.say(c.external ? "The certificate does not hold the samples: the data file is needed to check it."
                        : "The certificate holds all samples.");
@@ -48,8 +56,10 @@ void say_data(Prose& prose, const CertificateBody& c, const Residuals& residuals
       largest = &value;
     }
   }
+  if (largest == nullptr && c.specification) return;
   if (largest == nullptr) return prose.say("No label changes.");
-  prose.say("Changed samples, counted from 1: " + listed(rows) + ". Largest change y - f: " + readable(*largest) + ".");
+  prose.say("Changed samples, counted from 1: " + listed(rows) + ". Largest change " +
+            (c.specification ? "g: " : "y - f: ") + readable(*largest) + ".");
 }
 
 void say_frozen(Prose& prose, const CertificateBody& c) {

@@ -6,13 +6,28 @@
 
 namespace ftcert {
 
-Rational BoundLine::chord(std::size_t r) const {
+Rational BoundLine::chord(std::size_t r, int sign) const {
   require(0 < r && r + 1 < t.size(), "BoundLine: the ends have no chord");
-  return z[r - 1] + (t[r] - t[r - 1]) / (t[r + 1] - t[r - 1]) * (z[r + 1] - z[r - 1]);
+  const Rational &before = beside(r - 1, sign), &after = beside(r + 1, sign);
+  return before + (t[r] - t[r - 1]) / (t[r + 1] - t[r - 1]) * (after - before);
+}
+
+Rational BoundLine::slope_change(std::size_t r, int sign) const {
+  const Rational& at = middle(r, sign);
+  return (beside(r + 1, sign) - at) / (t[r + 1] - t[r]) - (at - beside(r - 1, sign)) / (t[r] - t[r - 1]);
+}
+
+bool BoundLine::exact() const {
+  return std::ranges::all_of(z, [](const Interval& value) { return value.low && value.low == value.high; });
 }
 
 bool BoundLine::constant() const {
-  return std::all_of(z.begin(), z.end(), [this](const Rational& value) { return value == z.front(); });
+  std::optional<Rational> low, high;
+  for (const Interval& value : z) {
+    if (value.low && (!low || *value.low > *low)) low = value.low;
+    if (value.high && (!high || *value.high < *high)) high = value.high;
+  }
+  return !low || !high || *low <= *high;
 }
 
 BoundLine bound_line(const BoundCertificate& c, const Residuals& residuals) {
@@ -25,7 +40,7 @@ BoundLine bound_line(const BoundCertificate& c, const Residuals& residuals) {
   for (std::size_t r = 0; r < points.size(); ++r) {
     const std::size_t sample = points[r].sample;
     line.t.push_back((residuals.points.row(sample)[lead] - first[lead]) / (last[lead] - first[lead]));
-    line.z.push_back(residuals.values.row(sample)[c.line.output.component]);
+    line.z.push_back(allowed(residuals, sample, c.line.output));
     if (points[r].kink != 0) (points[r].kink > 0 ? line.kinks.convex : line.kinks.concave).push_back(r);
   }
   return line;

@@ -4,6 +4,7 @@
 #include "ftcert/explain/control_points.hpp"
 #include "ftcert/explain/panel.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/specification_words.hpp"
 #include "ftcert/explain/text.hpp"
 
 namespace ftcert {
@@ -30,7 +31,7 @@ class BoundPicture {
     for (const LinePoint& point : c.line.points) kink_.push_back(point.kink);
     if (c.dimension == 1) show_coordinates(residuals);
     std::vector<bool> shown;  // not in a run that may be shortened
-    for (std::size_t r = 0; r < line_.t.size(); ++r) shown.push_back(kink_[r] != 0 || !line_.z[r].is_zero());
+    for (std::size_t r = 0; r < line_.t.size(); ++r) shown.push_back(kink_[r] != 0 || !line_.z[r].zero());
     layout_ = make_layout(control_points(line_.t, shown, {}), kLeft, kRight, kMostStrips);
   }
 
@@ -38,17 +39,17 @@ class BoundPicture {
     const std::size_t panels = layout_.strips.size();
     panel_height_ = panels == 1 ? 330 : panels <= 3 ? 190 : 140;
     Svg svg(kWidth, kHeader + panels * static_cast<std::size_t>(panel_height_ + kBetween), bound_title(c_),
-            std::string(Svg::style_sheet()) + std::string(kStyle));
+            std::string(Svg::style_sheet()) + std::string(kStyle) + std::string(line_.exact() ? "" : kBarStyle));
     draw_header(svg);
-    const auto [low, high] = range_around(line_.z);
+    const auto [low, high] = range_around(ends());
     int top = kHeader;
     for (std::size_t s = 0; s < panels; ++s, top += panel_height_ + kBetween) {
       Panel panel(svg, {kLeft, top, kRight - kLeft, panel_height_}, layout_.strips[s].axis, low, high);
       draw_panel(svg, panel, s);
       if (s == 0) {
         svg.text({kLeft, Rational(top - 7)}, Anchor::kStart, "heading",
-                 "y \u2212 f" +
-                     (c_.outputs > 1 ? ": output " + std::to_string(c_.line.output.component + 1) : std::string()));
+                 (c_.specification ? "what g can be" : "y \u2212 f") +
+                     (c_.outputs > 1 ? ": " + observed_text(c_.line.output, c_.outputs, {}) : std::string()));
       }
     }
     return svg.finish();
@@ -64,6 +65,17 @@ class BoundPicture {
     std::reverse(kink_.begin(), kink_.end());
   }
 
+  // Of all residuals.
+  std::vector<Rational> ends() const {
+    std::vector<Rational> values;
+    for (const Interval& z : line_.z) {
+      for (const auto* end : {&z.low, &z.high}) {
+        if (*end) values.push_back(**end);
+      }
+    }
+    return values;
+  }
+
   std::string axis() const {
     if (c_.dimension == 1) return "t = x";
     return "t: 0 at sample " + std::to_string(c_.line.points.front().sample + 1) + ", 1 at sample " +
@@ -73,9 +85,9 @@ class BoundPicture {
   void draw_header(Svg& svg) const {
     svg.text({24, 30}, Anchor::kStart, "title", bound_title(c_));
     svg.text({24, 50}, Anchor::kStart, "subtitle",
-             counted(c_.claim.layers - 1, "hidden layer") + ", method " + std::string(c_.method->name) +
-                 ". Drawn: y \u2212 f at " + counted(line_.t.size(), "sample") +
-                 " of a line, where g has to take these values.");
+             counted(c_.claim.layers - 1, "hidden layer") + ", method " + std::string(c_.method->name) + ". Drawn: " +
+                 (c_.specification ? "what g can be at " : "y \u2212 f at ") + counted(line_.t.size(), "sample") +
+                 " of a line" + (c_.specification ? "." : ", where g has to take these values."));
     svg.text(
         {24, 67}, Anchor::kStart, "subtitle",
         axis() + ". A residual below (above) its chord forces a convex (concave) kink of g between the neighbours.");
@@ -90,11 +102,11 @@ class BoundPicture {
       x += width;
     };
     const auto changed = static_cast<std::size_t>(
-        std::count_if(line_.z.begin(), line_.z.end(), [](const Rational& z) { return !z.is_zero(); }));
+        std::count_if(line_.z.begin(), line_.z.end(), [](const Interval& z) { return !z.zero(); }));
     svg.circle({Rational(x), 105}, 4, "changed legend");
-    entry("y \u2212 f is not 0 (" + std::to_string(changed) + ")", 135);
+    entry((c_.specification ? "specified (" : "y \u2212 f is not 0 (") + std::to_string(changed) + ")", 135);
     svg.dots({{Rational(x), 105}}, "unchanged legend");
-    entry("y = f (" + std::to_string(line_.z.size() - changed) + ")", 95);
+    entry((c_.specification ? "kept (" : "y = f (") + std::to_string(line_.z.size() - changed) + ")", 95);
     svg.kink({Rational(x), 105}, true, " legend");
     entry("convex kink forced, chord, interval (" + std::to_string(line_.kinks.convex.size()) + ")", 260);
     svg.kink({Rational(x), 105}, false, " legend");
@@ -117,27 +129,34 @@ class BoundPicture {
       draw_chord(panel, strip, r);
       draw_interval(svg, panel, strip, r);
       if (mine(line_.t[r]))
-        svg.kink(panel.at(line_.t[r], line_.z[r]), kink_[r] > 0, "", dense() ? Rational(7, 10) : Rational(1));
+        svg.kink(panel.at(line_.t[r], line_.middle(r, kink_[r])), kink_[r] > 0, "",
+                 dense() ? Rational(7, 10) : Rational(1));
     }
   }
 
   bool dense() const { return line_.kinks.size() > kDense * layout_.strips.size(); }
 
   template <class Mine>
-  void draw_residuals(Svg& svg, const Panel& panel, const AxisStrip& strip, const Mine& mine) const {
+  void draw_residuals(Svg& svg, Panel& panel, const AxisStrip& strip, const Mine& mine) const {
+    const bool exact = line_.exact();
     std::vector<Point> path, still, moved;
     for (std::size_t r = 0; r < line_.t.size(); ++r) {
       if (line_.t[r] < strip.axis.low() || line_.t[r] > strip.axis.high()) continue;
-      const Point p = panel.at(line_.t[r], line_.z[r]);
-      path.push_back(p);
+      const Interval& z = line_.z[r];
+      if (!z.low || z.low != z.high) {
+        if (mine(line_.t[r])) panel.draw_bar(line_.t[r], z);
+        continue;
+      }
+      const Point p = panel.at(line_.t[r], *z.low);
+      if (exact) path.push_back(p);
       if (!mine(line_.t[r])) continue;
-      if (line_.z[r].is_zero()) {
+      if (z.zero()) {
         if (still.empty() || p.x - still.back().x >= Rational(1, 2)) still.push_back(p);
       } else {
         moved.push_back(p);
       }
     }
-    svg.polyline(path, "residuals");
+    if (exact) svg.polyline(path, "residuals");
     for (const Point& p : moved) svg.circle(p, dense() ? Rational(12, 5) : Rational(17, 5), "changed");
     svg.dots(still, "unchanged");
   }
@@ -149,9 +168,10 @@ class BoundPicture {
     std::vector<Rational> places{from};
     if (from < line_.t[r] && line_.t[r] < to) places.push_back(line_.t[r]);
     places.push_back(to);
-    const Rational slope = (line_.z[r + 1] - line_.z[r - 1]) / (line_.t[r + 1] - line_.t[r - 1]);
+    const Rational &before = line_.beside(r - 1, kink_[r]), &after = line_.beside(r + 1, kink_[r]);
+    const Rational slope = (after - before) / (line_.t[r + 1] - line_.t[r - 1]);
     panel.draw_curve(
-        places, [&](const Rational& t) { return line_.z[r - 1] + slope * (t - line_.t[r - 1]); },
+        places, [&](const Rational& t) { return before + slope * (t - line_.t[r - 1]); },
         kink_[r] > 0 ? "convex-chord" : "concave-chord");
   }
 
@@ -177,7 +197,10 @@ class BoundPicture {
 }  // namespace
 
 std::string bound_title(const BoundCertificate& c) {
-  return "At least " + counted(c.claim.neurons, "hidden neuron") + " for " + std::to_string(c.claim.changed) +
+  const std::string least = "At least " + counted(c.claim.neurons, "hidden neuron") + " for ";
+  if (c.specification)
+    return least + std::to_string(*c.claim.specified) + " specified of " + counted(c.claim.samples, "sample");
+  return least + std::to_string(c.claim.changed) +
          (c.claim.changed == 1 ? " changed label of " : " changed labels of ") + counted(c.claim.samples, "sample");
 }
 

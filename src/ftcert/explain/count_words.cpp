@@ -105,21 +105,29 @@ std::string sample_number(const BoundCertificate& c, std::size_t r) {
   return std::to_string(c.line.points[r].sample + 1);
 }
 
-// Conditions as clauses: what of the data, and then what kind of neuron.
-std::string condition_of_kink(const BoundCertificate& c, std::size_t r, const Rational& change) {
-  const bool convex = change.sign() > 0;
-  return "at sample " + sample_number(c, r) + " the slope changes by " + readable(change) + ": a " +
-         (convex ? "convex" : "concave") + " neuron with an end of its cell there.";
+// Where residuals can be several numbers, what is shown is an end of what can be.
+std::string at_least(const BoundLine& line, int sign) {
+  return line.exact() ? "" : sign > 0 ? "at least " : "at most ";
 }
 
-std::string condition_of_sum(const BoundCertificate& c, const SlopeSum& sum, const Rational& value) {
+// Conditions as clauses: what of the data, and then what kind of neuron.
+std::string condition_of_kink(const BoundCertificate& c, const BoundLine& line, std::size_t r) {
+  const bool convex = c.line.points[r].kink > 0;
+  return "at sample " + sample_number(c, r) + " the slope changes by " + at_least(line, c.line.points[r].kink) +
+         readable(line.slope_change(r, c.line.points[r].kink)) + ": a " + (convex ? "convex" : "concave") +
+         " neuron with an end of its cell there.";
+}
+
+std::string condition_of_sum(const BoundCertificate& c, const BoundLine& line, const SlopeSum& sum) {
+  const std::string value =
+      at_least(line, sum.sign) + readable(*slope_sum_end(line.t, line.z, sum.positions, sum.sign));
   std::vector<std::string> at;
   for (const std::size_t r : sum.positions) at.push_back(sample_number(c, r));
   const char* sign = sum.sign > 0 ? "convex" : "concave";
   const char* other = sum.sign > 0 ? "concave" : "convex";
   const std::string first = sample_number(c, 0);
-  return (at.empty() ? "the first slope is " + readable(value)
-                     : "the first slope and the changes at samples " + listed(at) + " add up to " + readable(value)) +
+  return (at.empty() ? "the first slope is " + value
+                     : "the first slope and the changes at samples " + listed(at) + " add up to " + value) +
          ": a right-facing " + sign + " neuron with an end of its cell at sample " + first +
          (at.empty() ? std::string() : " or at one of these") + ", or a left-facing " + other +
          " one with an end at another sample of the line.";
@@ -127,7 +135,6 @@ std::string condition_of_sum(const BoundCertificate& c, const SlopeSum& sum, con
 
 void say_exhaustion(Prose& prose, const BoundCertificate& c, const BoundLine& line) {
   const std::size_t n = c.line.points.size(), fewer = c.claim.neurons - 1;
-  const std::vector<Rational> changes = slope_changes(line.t, line.z);
   prose.say("Method exhaustion, for one hidden layer: at the samples of the line a neuron behaves like one of " +
             std::to_string(4 * (n - 2)) +
             " patterns. A pattern says in which cell, the interval between two neighbouring samples, the kink of the "
@@ -145,9 +152,9 @@ void say_exhaustion(Prose& prose, const BoundCertificate& c, const BoundLine& li
     if (++number <= kMostListed) prose.say(std::to_string(number) + ". " + text);
   };
   for (std::size_t r = 1; r + 1 < n; ++r) {
-    if (c.line.points[r].kink != 0) condition(condition_of_kink(c, r, changes[r]));
+    if (c.line.points[r].kink != 0) condition(condition_of_kink(c, line, r));
   }
-  for (const SlopeSum& sum : c.tree.sums) condition(condition_of_sum(c, sum, slope_sum(changes, sum.positions)));
+  for (const SlopeSum& sum : c.tree.sums) condition(condition_of_sum(c, line, sum));
   if (all > kMostListed) prose.say("and " + std::to_string(all - kMostListed) + " more.");
   prose.say("A network with " + counted(fewer, "neuron") + " has " + counted(fewer, "pattern") +
             " at most. That so few never meet all conditions is shown by trying all choices: take the condition with "
@@ -166,7 +173,10 @@ void say_count(Prose& prose, const BoundCertificate& c, const BoundLine& line) {
   if (c.method == &kExhaustion) return say_exhaustion(prose, c, line);
   if (line.constant())
     return prose.say(
-        "The residuals on the line are all equal. A constant g has them, without any neuron: nothing is shown.");
+        line.exact() ? "The residuals on the line are all equal. A constant g has them, without any neuron: nothing is "
+                       "shown."
+                     : "The residuals on the line have a number in common. A constant g can be that, without any "
+                       "neuron: nothing is shown.");
   return c.method == &kSigns ? say_signs(prose, c, line) : say_alternation(prose, c, line);
 }
 

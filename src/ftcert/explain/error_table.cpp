@@ -36,7 +36,7 @@ constexpr auto kTable = std::to_array<ErrorDoc>({
     {Code::kNotARow, "a row or a split that the assignment of its node does not allow"},
     {Code::kMayBeCovered, "that the unchanged samples do not lie on so few hyperplanes is not shown"},
     {Code::kWrongTree, "a tree is missing, or another one stands in its place"},
-    {Code::kNotMet, "f + g is not what the specification of a sample allows"},
+    {Code::kNotMet, "f+g is not what a sample is specified to be"},
     {Code::kCannotRead, "a file cannot be opened or read"},
     {Code::kVersion, "not a certificate, or one of an unknown version"},
     {Code::kSyntax, "a line is not what the grammar has in this place"},

@@ -42,6 +42,20 @@ KeptUnits kept_units(const ExecutionCertificate& c, const PointMatrix& points, c
   return units;
 }
 
+// f + g at all samples, with its enclosures at those that are specified.
+Enclosures specified_sum(const ExecutionCertificate& c, const Residuals& residuals, const Enclosures& g) {
+  Enclosures sum = real_sum(residuals);
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < residuals.points.count; ++i) {
+    if (residuals.specified->specified(i)) rows.push_back(i);
+  }
+  const Enclosures some =
+      enclose_sum(c.claim.arithmetic, *c.operators, {chosen_rows(g.values, rows), chosen_rows(g.errors, rows)},
+                  chosen_rows(residuals.points, rows));
+  for (std::size_t r = 0; r < rows.size(); ++r) std::ranges::copy(some.errors.row(r), sum.errors.row(rows[r]).begin());
+  return sum;
+}
+
 }  // namespace
 
 Network of_the_points(const ExecutionCertificate& c) {
@@ -61,6 +75,13 @@ ExecutionFacts execution_facts(const ExecutionCertificate& c, const Residuals& r
   for (std::size_t i = 0; i < residuals.changed.size(); ++i) (residuals.changed[i] ? changed : kept).push_back(i);
   facts.kept_samples = kept.size();
   facts.units = kept_units(c, residuals.points, kept);
+  if (c.specification) {
+    for (std::size_t i = 0; i < residuals.points.count; ++i) {
+      for (std::size_t k = 0; k < c.outputs; ++k) facts.kept_components += facts.g.zero(i, k) ? 1 : 0;
+    }
+    facts.specification = specified_facts(*residuals.specified, specified_sum(c, residuals, facts.g));
+    return facts;
+  }
   std::optional<Enclosures> sum;
   if (c.output_deviation)
     sum = enclose_sum(c.claim.arithmetic, *c.operators,

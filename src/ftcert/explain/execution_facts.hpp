@@ -39,12 +39,14 @@ struct KeptUnits {
 struct ExecutionFacts {
   Enclosures g;
   std::size_t kept_samples = 0;     // no component changes
-  std::size_t kept_components = 0;  // of all samples
+  std::size_t kept_components = 0;  // of all samples; with a specification those at which g is 0 in every execution
   KeptUnits units;
   // Nothing: no sample changes.
   std::optional<Distance> closest;         // with the greatest total
   std::optional<Distance> most_rounded;    // with the greatest rounding
   std::optional<Distance> closest_output;  // f + g from the label; only where the certificate states that
+  // In place of these three, with what is returned for f + g.
+  std::optional<SpecifiedFacts> specification;
 };
 
 ExecutionFacts execution_facts(const ExecutionCertificate& certificate, const Residuals& residuals);

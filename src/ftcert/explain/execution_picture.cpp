@@ -11,8 +11,7 @@ namespace ftcert {
 
 namespace {
 
-constexpr int kWidth = 1000, kLeft = 84, kRight = 976, kTop = 44, kBars = 170, kBelow = 56, kHeader = 96;
-constexpr std::size_t kMostBars = 60, kMostNumbered = 30;
+constexpr int kWidth = 1000, kLeft = 84, kRight = 976, kHeader = 96;
 
 constexpr std::string_view kMarks =
     R"(.enclosure { stroke: #000; stroke-width: 1.2 }
@@ -47,6 +46,11 @@ std::vector<Bar> bars_of(const PictureSubject& subject, const Residuals& residua
 }
 
 std::string title_of(const ExecutionCertificate& c) {
+  if (c.specification) {
+    return counted(c.claim.neurons, "hidden neuron") + ": " + std::to_string(*c.claim.specified) + " of " +
+           counted(c.claim.samples, "sample") + " are what is specified in every " + ieee_name(c.claim.arithmetic) +
+           " execution";
+  }
   return counted(c.claim.neurons, "hidden neuron") + " change " + std::to_string(c.claim.changed) + " of " +
          counted(c.claim.samples, "label") + " within " + rounded_up(c.claim.deviation, 3) + " in every " +
          ieee_name(c.claim.arithmetic) + " execution";
@@ -67,18 +71,27 @@ std::string bars_alone(const PictureSubject& subject, const Residuals& residuals
 }  // namespace
 
 std::size_t deviation_height(const PictureSubject& subject) {
-  return subject.enclosures == nullptr ? 0 : std::size_t{kTop + kBars + kBelow};
+  return subject.enclosures == nullptr && subject.specification == nullptr
+             ? 0
+             : std::size_t{kBarsTop + kBarsHeight + kBelowBars};
 }
 
 std::string style_of(const PictureSubject& subject) {
-  return std::string(Svg::style_sheet()) + (subject.enclosures == nullptr ? std::string() : std::string(kMarks));
+  std::string style(Svg::style_sheet());
+  if (subject.enclosures != nullptr || subject.specification != nullptr) style += kMarks;
+  if (subject.specification != nullptr) {
+    style += kBarStyle;
+    style += ".room { fill: #0072b2 }\n";
+  }
+  return style;
 }
 
 void draw_deviations(Svg& svg, const PictureSubject& subject, const Residuals& residuals, std::size_t top) {
+  if (subject.specification != nullptr) return draw_rooms(svg, subject, residuals, top);
   if (subject.enclosures == nullptr) return;
   const std::vector<Bar> bars = bars_of(subject, residuals);
   const Rational high = subject.deviation->is_zero() ? Rational(1) : *subject.deviation * Rational(11, 10);
-  const Box box{kLeft, Rational(top) + kTop, kRight - kLeft, kBars};
+  const Box box{kLeft, Rational(top) + kBarsTop, kRight - kLeft, kBarsHeight};
   Panel panel(svg, box, Axis({0, Rational(bars.size() + 1)}, {kLeft, kRight}), 0, high);
   svg.text({kLeft, box.top - 24}, Anchor::kStart, "heading",
            "How far an execution of g may be from y \u2212 f where it changes");
@@ -108,8 +121,15 @@ void draw_deviations(Svg& svg, const PictureSubject& subject, const Residuals& r
 std::string picture(const ExecutionCertificate& c, const Residuals& residuals, const ExecutionFacts& facts,
                     const std::optional<Integer>& most_work) {
   const Network g = of_the_points(c);
-  const PictureSubject subject{g,       title_of(c), source_of(c),      c.claim.samples, c.claim.changed,
-                               nullptr, &facts.g,    &c.claim.deviation};
+  const PictureSubject subject{g,
+                               title_of(c),
+                               source_of(c),
+                               c.claim.samples,
+                               c.claim.changed,
+                               nullptr,
+                               &facts.g,
+                               &c.claim.deviation,
+                               facts.specification ? &*facts.specification : nullptr};
   if (g.depth() > 2 && !view_along_direction(g, nullptr, most_work)) return bars_alone(subject, residuals);
   return picture(subject, residuals, most_work);
 }

@@ -1,5 +1,6 @@
 #include "ftcert/explain/body_words.hpp"
 #include "ftcert/explain/decimal.hpp"
+#include "ftcert/explain/specification_words.hpp"
 #include "ftcert/explain/text.hpp"
 
 namespace ftcert {
@@ -26,6 +27,8 @@ class ExecutionWords {
     say_data(prose_, c_, residuals_);
     say_frozen(prose_, c_);
     operators();
+    if (facts_.specification)
+      say_specification(prose_, c_, residuals_, *facts_.specification, files_.classes, Known::kInEveryExecution);
     correction();
     kept();
     changed();
@@ -52,17 +55,21 @@ class ExecutionWords {
         ". In every floating-point execution, whatever the order of its sums:");
     if (facts_.kept_components > 0)
       say("- at " + kept_components() +
-          " the label is kept, or f has it already: there g returns 0. At a kept sample the patched output equals, bit "
+          (c_.specification ? " nothing is specified, or g is not needed" : " the label is kept, or f has it already") +
+          ": there g returns 0. At a kept sample the patched output equals, bit "
           "for bit, the output f of the same run of the patched file (-0 may become +0, a subnormal may become 0 under "
           "flush), provided the last Add is executed as an operation of its own;");
-    if (c_.claim.changed > 0)
+    if (c_.specification)
+      say("- in what is returned for f + g at each of " + counted(*c_.claim.specified, "specified sample") + " " +
+          requirement(c_) + ";");
+    else if (c_.claim.changed > 0)
       say("- at the other " + (c_.outputs == 1 ? counted(c_.claim.changed, "sample") : std::string("components")) +
           " g differs from y - f, f the real function, by at most " + stated(c_.claim.deviation) + ";");
     if (c_.output_deviation)
       say("- there the sum that is returned for f + g differs from the label y by at most " +
           stated(*c_.output_deviation) + ";");
     say("- no operation overflows.");
-    if (!c_.output_deviation)
+    if (!c_.output_deviation && !c_.specification)
       say("How executions of f round is not bounded: f is a real function here, and so the distance of the sum f + g "
           "from "
           "the label is not part of the claim.");

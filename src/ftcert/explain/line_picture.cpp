@@ -52,7 +52,8 @@ class LinePicture {
         draw_panel(svg, panel, c, s);
         if (s == 0) {
           svg.text({kLeft, Rational(top - 7)}, Anchor::kStart, "heading",
-                   "y \u2212 f, g" + (all_outputs_ > 1 ? ": output " + std::to_string(c + 1) : std::string()));
+                   (c_.specification == nullptr ? "y \u2212 f, g" : "g") +
+                       (all_outputs_ > 1 ? ": output " + std::to_string(c + 1) : std::string()));
         }
         svg.text({kRight, Rational(top + panel_height_ + 29)}, Anchor::kEnd, "heading", "t");
       }
@@ -65,7 +66,9 @@ class LinePicture {
   void draw_header(Svg& svg) const {
     svg.text({24, 30}, Anchor::kStart, "title", c_.title);
     svg.text({24, 50}, Anchor::kStart, "subtitle",
-             c_.source + ". Drawn: y \u2212 f at the samples, and g" +
+             c_.source +
+                 (c_.specification == nullptr ? ". Drawn: y \u2212 f at the samples, and g"
+                                              : ". Drawn: what g is, and may be, at the samples, and g") +
                  (view_.everywhere ? ", which depends on t alone" : "") + ".");
     std::string axis = c_.g.inputs() == 1 && view_.direction[0] == 1
                            ? "t = x"
@@ -116,13 +119,33 @@ class LinePicture {
     std::vector<Rational> values{0};
     for (std::size_t i = 0; i < residuals_.values.count; ++i) values.push_back(residuals_.values.row(i)[c]);
     const auto [low, high] = range_around(values);
-    if (!view_.everywhere) return {low, high};
     const Rational span = high - low;
-    for (const Rational& kink : view_.pieces.kinks) {
-      const Rational value = g(kink, c);
+    const auto include = [&, low = low, high = high](const Rational& value) {
       if (low - span <= value && value <= high + span) values.push_back(value);
+    };
+    for (const SpecifiedEntry& e : bars(c)) {
+      const Interval interval = bar(e);
+      if (interval.low) include(*interval.low);
+      if (interval.high) include(*interval.high);
     }
+    for (std::size_t k = 0; view_.everywhere && k < view_.pieces.kinks.size(); ++k)
+      include(g(view_.pieces.kinks[k], c));
     return range_around(values);
+  }
+
+  // What a component may be, where that is an interval.
+  std::vector<SpecifiedEntry> bars(std::size_t c) const {
+    std::vector<SpecifiedEntry> result;
+    if (c_.specification == nullptr || residuals_.specified->terms.classes()) return result;
+    for (const SpecifiedEntry& e : c_.specification->entries) {
+      if (e.component == c) result.push_back(e);
+    }
+    return result;
+  }
+
+  // As an interval of g.
+  Interval bar(const SpecifiedEntry& e) const {
+    return shifted(*residuals_.specified->interval(e.sample, e.component), -e.before);
   }
 
   void draw_panel(Svg& svg, Panel& panel, std::size_t c, std::size_t s) const {
@@ -136,6 +159,10 @@ class LinePicture {
     if (view_.everywhere)
       panel.draw_curve(
           strip.bends, [this, c](const Rational& t) { return g(t, c); }, "curve");
+    for (const SpecifiedEntry& e : bars(c)) {
+      const Rational t = dot(view_.direction, residuals_.points.row(e.sample));
+      if (mine(t)) panel.draw_bar(t, bar(e));
+    }
     std::vector<Point> still;
     for (std::size_t r = 0; r < order_.size(); ++r) {
       if (!mine(t_[r]) || !residuals_.values.row(order_[r])[c].is_zero()) continue;

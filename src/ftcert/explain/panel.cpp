@@ -60,6 +60,18 @@ void Panel::draw_curve(const std::vector<Rational>& x, const std::function<Ratio
   flush();
 }
 
+void Panel::draw_bar(const Rational& x, const Interval& interval) {
+  const Rational from = interval.low ? std::max(*interval.low, low_) : low_;
+  const Rational to = interval.high ? std::min(*interval.high, high_) : high_;
+  if (from > to) return;
+  svg_.line(at(x, from), at(x, to), "allowed");
+  for (const auto& end : {interval.low, interval.high}) {
+    if (!end || !shows(*end)) continue;
+    const Point p = at(x, *end);
+    svg_.line({p.x - 4, p.y}, {p.x + 4, p.y}, "cap");
+  }
+}
+
 std::pair<Rational, Rational> range_around(const std::vector<Rational>& values) {
   Rational low, high;
   for (const Rational& v : values) {

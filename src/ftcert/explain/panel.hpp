@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ftcert/core/specification.hpp"
 #include "ftcert/explain/axis.hpp"
 #include "ftcert/explain/svg.hpp"
 
@@ -29,6 +30,8 @@ class Panel {
   // frame.
   void draw_curve(const std::vector<Rational>& x, const std::function<Rational(const Rational&)>& value,
                   std::string_view kind);
+  // What may be at x: a bar of class "allowed" as far as the frame shows it, with a line of class "cap" at each end that there is and is shown.
+  void draw_bar(const Rational& x, const Interval& interval);
 
   Point at(const Rational& x, const Rational& y) const { return {x_.at(x), y_.at(y)}; }
   // Whether y is between low and high.
@@ -43,6 +46,12 @@ class Panel {
   Rational low_;
   Rational high_;
 };
+
+// Rules of the style sheet for draw_bar().
+inline constexpr std::string_view kBarStyle =
+    R"(.allowed { stroke: #d55e00; stroke-width: 3; stroke-opacity: 0.45 }
+.cap { stroke: #000; stroke-width: 1.2 }
+)";
 
 // A range around the values with room at both ends, [-1, 1] when they are all zero. Zero is in it.
 std::pair<Rational, Rational> range_around(const std::vector<Rational>& values);

@@ -4,6 +4,7 @@
 #include "ftcert/explain/panel.hpp"
 #include "ftcert/explain/pattern_facts.hpp"
 #include "ftcert/explain/picture.hpp"
+#include "ftcert/explain/specification_words.hpp"
 #include "ftcert/explain/text.hpp"
 
 namespace ftcert {
@@ -83,45 +84,63 @@ class PatternPicture {
     svg.text({24, 67}, Anchor::kStart, "subtitle", drawn);
   }
 
-  Rational residual(std::size_t i) const { return residuals_.values.row(i)[c_.patterns.output.component]; }
+  Interval residual(std::size_t i) const { return allowed(residuals_, i, c_.patterns.output); }
+  static bool one_number(const Interval& z) { return z.low && z.low == z.high; }
 
   std::vector<Rational> coordinates(std::size_t axis) const {
     std::vector<Rational> values;
-    for (std::size_t i = 0; i < residuals_.points.count; ++i)
-      values.push_back(axis < c_.dimension ? residuals_.points.row(i)[axis] : residual(i));
+    for (std::size_t i = 0; i < residuals_.points.count; ++i) values.push_back(residuals_.points.row(i)[axis]);
+    return values;
+  }
+
+  // The ends of all residuals. There is one: where every number may be taken no leaf is a contradiction.
+  std::vector<Rational> ends() const {
+    std::vector<Rational> values;
+    for (std::size_t i = 0; i < residuals_.points.count; ++i) {
+      const Interval z = residual(i);
+      for (const auto* end : {&z.low, &z.high}) {
+        if (*end) values.push_back(**end);
+      }
+    }
     return values;
   }
 
   // Two features, or one and the residual.
   std::string draw_map() const {
     Svg svg(kWidth, kHeader + kMapHeight + kBelow, bound_title(c_),
-            std::string(Svg::style_sheet()) + std::string(kStyle));
+            std::string(Svg::style_sheet()) + std::string(kStyle) + std::string(c_.specification ? kBarStyle : ""));
+    const std::string what = c_.specification ? "what g can be" : "y \u2212 f";
     draw_header(svg, c_.dimension == 1
-                         ? "Drawn: y \u2212 f at the samples, over the feature."
-                         : "Drawn: the samples, over both features; numbers beside changed ones are y \u2212 f.");
+                         ? "Drawn: " + what + " at the samples, over the feature."
+                         : "Drawn: the samples, over both features; numbers beside " +
+                               std::string(c_.specification ? "specified" : "changed") + " ones are " + what + ".");
     svg.circle({30, 93}, 4, "changed legend");
-    svg.text({44, 97}, Anchor::kStart, "", "y \u2212 f is not 0");
+    svg.text({44, 97}, Anchor::kStart, "", c_.specification ? "specified" : "y \u2212 f is not 0");
     svg.dots({{165, 93}}, "unchanged legend");
-    svg.text({179, 97}, Anchor::kStart, "", "y = f");
+    svg.text({179, 97}, Anchor::kStart, "", c_.specification ? "kept" : "y = f");
     svg.circle({235, 93}, 7, "asked legend");
     svg.text({251, 97}, Anchor::kStart, "", "a tree asks whether a neuron is active there");
-    const std::vector<Rational> x = coordinates(0), y = coordinates(1);
+    const bool flat = c_.dimension == 1;
+    const std::vector<Rational> x = coordinates(0), y = flat ? ends() : coordinates(1);
     const auto [left, right] = wide_range(x);
     const auto [low, high] = wide_range(y);
     Panel panel(svg, {kLeft, kHeader, kRight - kLeft, kMapHeight}, Axis({left, right}, {kLeft, kRight}), low, high);
     panel.draw_frame(7);
     panel.draw_x_ticks(round_ticks(left, right, 8));
     svg.text({kRight, kHeader + kMapHeight + 32}, Anchor::kEnd, "heading", c_.dimension == 1 ? "x" : "feature 1");
-    svg.text({kLeft, kHeader - 7}, Anchor::kStart, "heading", c_.dimension == 1 ? "y \u2212 f" : "feature 2");
+    svg.text({kLeft, kHeader - 7}, Anchor::kStart, "heading", flat ? what : "feature 2");
     std::vector<Point> still;
     for (std::size_t i = 0; i < x.size(); ++i) {
-      const Point p = panel.at(x[i], y[i]);
-      const Rational z = residual(i);
-      if (z.is_zero()) still.push_back(p);
+      const Interval z = residual(i);
+      const Rational end = z.low ? *z.low : z.high ? *z.high : (low + high) / 2;
+      const Point p = panel.at(x[i], flat ? end : y[i]);
+      if (z.zero()) still.push_back(p);
       if (facts_.split[i]) svg.circle(p, 7, "asked");
-      if (!z.is_zero()) svg.circle(p, Rational(17, 5), "changed");
+      if (flat && !one_number(z)) panel.draw_bar(x[i], z);
+      if (!z.zero() && (!flat || one_number(z))) svg.circle(p, Rational(17, 5), "changed");
       std::string text = facts_.samples_used() <= kMostNumbered && facts_.used[i] ? std::to_string(i + 1) : "";
-      if (!z.is_zero() && c_.dimension == 2) text += (text.empty() ? "" : ": ") + rounded(z, 3);
+      if (!z.zero() && !flat)
+        text += (text.empty() ? "" : ": ") + (one_number(z) ? rounded(*z.low, 3) : readable_text(z));
       if (!text.empty()) svg.text({p.x + 9, p.y - 5}, Anchor::kStart, "small", text);
     }
     svg.dots(still, "unchanged");

@@ -5,6 +5,7 @@
 #include "ftcert/check/methods/pattern_cover.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/pattern_facts.hpp"
+#include "ftcert/explain/specification_words.hpp"
 #include "ftcert/explain/text.hpp"
 
 namespace ftcert {
@@ -13,8 +14,12 @@ namespace {
 
 class PatternWords {
  public:
-  PatternWords(Prose& prose, const BoundCertificate& c, const Residuals& residuals)
-      : prose_(prose), c_(c), residuals_(residuals), facts_(pattern_facts(c.patterns, c.claim.samples)) {}
+  PatternWords(Prose& prose, const BoundCertificate& c, const Residuals& residuals, const ClassNames& names)
+      : prose_(prose),
+        c_(c),
+        residuals_(residuals),
+        names_(names),
+        facts_(pattern_facts(c.patterns, c.claim.samples)) {}
 
   void write() {
     networks();
@@ -26,8 +31,12 @@ class PatternWords {
  private:
   std::size_t neurons() const { return c_.claim.neurons - 1; }
 
-  const Rational& residual(std::size_t sample) const {
-    return residuals_.values.row(sample)[c_.patterns.output.component];
+  Interval residual(std::size_t sample) const { return allowed(residuals_, sample, c_.patterns.output); }
+
+  // What a row sets a sum against: the greatest residual, with which it is at most, or the least one.
+  Rational end(const PatternRow& row) const {
+    const Interval z = residual(row.sample);
+    return *(row.multiplier > 0 ? z.high : z.low);
   }
 
   static std::string sample_name(std::size_t sample) { return "sample " + std::to_string(sample + 1); }
@@ -36,14 +45,19 @@ class PatternWords {
     prose_.heading("Which networks are excluded");
     prose_.say("Suppose that a network with one hidden layer and " + counted(neurons(), "neuron") +
                " fits; fewer neurons are such a network with neurons that are 0. Then " +
-               (c_.outputs == 1 ? std::string("g") : "its output " + std::to_string(c_.patterns.output.component + 1)) +
+               (c_.outputs == 1           ? std::string("g")
+                : c_.patterns.output.less ? observed_text(c_.patterns.output, c_.outputs, names_)
+                                          : "its " + observed_text(c_.patterns.output, c_.outputs, names_)) +
                " is c + the sum of terms max(l(x), 0) with a plus or a minus sign each, one for each neuron, where l "
                "is an affine function of the features and the size of the outer weight is part of l. Nothing is "
                "assumed of these functions: the certificate excludes every number of plus signs, and c = 0, c > 0 and "
                "c < 0.");
     prose_.say(
         "A neuron is active at a sample where l(x) > 0, and adds l(x) there; elsewhere it is inactive, l(x) <= 0, and "
-        "adds 0. The sum has to be y - f at every sample, which is 0 at those that keep their label.");
+        "adds 0. " +
+        std::string(c_.specification
+                        ? "The sum has to be something for which f + g is what is specified, and 0 where all is kept."
+                        : "The sum has to be y - f at every sample, which is 0 at those that keep their label."));
   }
 
   std::string varying() const {
@@ -174,9 +188,8 @@ class PatternWords {
       const bool minus = j == 0 ? tree.constant < 0 : j > tree.plus;
       sum += (sum.empty() ? (minus ? "-" : "") : (minus ? " - " : " + ")) + affine_name(j);
     }
-    const std::string asked = readable(residual(row.sample));
-    return at + "the sum has to be " + asked + ": " + (sum.empty() ? "0" : sum) + " is at " +
-           (row.multiplier > 0 ? "most " : "least ") + asked + times;
+    return at + "the sum has to be " + readable_text(residual(row.sample), "") + ": " + (sum.empty() ? "0" : sum) +
+           " is at " + (row.multiplier > 0 ? "most " : "least ") + readable(end(row)) + times;
   }
 
   // "neurons 1 to 3 are plus, neuron 4 is minus"
@@ -204,7 +217,7 @@ class PatternWords {
     bool strict = false;
     for (std::size_t r = 0; r < shown.leaf->rows.size(); ++r) {
       const PatternRow& row = shown.leaf->rows[r];
-      if (row.is_sum()) right += Rational(row.multiplier) * residual(row.sample);
+      if (row.is_sum()) right += Rational(row.multiplier) * end(row);
       strict = strict || (!row.is_sum() && row.multiplier < 0);
       if (r < kMostListed) prose_.say(row_text(*shown.tree, row));
     }
@@ -219,13 +232,15 @@ class PatternWords {
   Prose& prose_;
   const BoundCertificate& c_;
   const Residuals& residuals_;
+  const ClassNames& names_;
   PatternFacts facts_;
 };
 
 }  // namespace
 
-void say_patterns(Prose& prose, const BoundCertificate& certificate, const Residuals& residuals) {
-  PatternWords(prose, certificate, residuals).write();
+void say_patterns(Prose& prose, const BoundCertificate& certificate, const Residuals& residuals,
+                  const ClassNames& names) {
+  PatternWords(prose, certificate, residuals, names).write();
 }
 
 }  // namespace ftcert

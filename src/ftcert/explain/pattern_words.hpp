@@ -8,6 +8,7 @@
 namespace ftcert {
 
 // Sections: which networks are excluded, why their constant is 0, the trees, one leaf in full. Contract: the certificate is verified.
-void say_patterns(Prose& prose, const BoundCertificate& certificate, const Residuals& residuals);
+void say_patterns(Prose& prose, const BoundCertificate& certificate, const Residuals& residuals,
+                  const ClassNames& names);
 
 }  // namespace ftcert

@@ -17,6 +17,10 @@ std::string layers_text(const Network& network) {
 namespace {
 
 std::string picture_title(const InterpolationCertificate& c) {
+  if (c.specification) {
+    return counted(c.claim.neurons, "hidden neuron") + ": " + std::to_string(*c.claim.specified) + " of " +
+           counted(c.claim.samples, "sample") + " are exactly what is specified";
+  }
   return counted(c.claim.neurons, "hidden neuron") + " change " + std::to_string(c.claim.changed) + " of " +
          counted(c.claim.samples, "label") + " exactly";
 }
@@ -54,8 +58,10 @@ bool is_one_unit(const DirectionView& view, const Residuals& residuals) {
 std::string picture(const InterpolationCertificate& c, const Residuals& residuals,
                     const std::optional<Integer>& most_work) {
   const auto& projection = c.margins.projection;
+  std::optional<SpecifiedFacts> facts;
+  if (c.specification) facts = specified_facts(*residuals.specified, real_sum(residuals));
   return picture({c.g, picture_title(c), picture_source(c), c.claim.samples, c.claim.changed,
-                  projection ? &projection->direction : nullptr},
+                  projection ? &projection->direction : nullptr, nullptr, nullptr, facts ? &*facts : nullptr},
                  residuals, most_work);
 }
 

@@ -42,9 +42,10 @@ struct PictureSubject {
   const Network& g;
   std::string title, source;  // the first two lines
   std::size_t samples = 0, changed = 0;
-  const std::vector<Integer>* projection = nullptr;  // a direction to draw along
-  const Enclosures* enclosures = nullptr;            // of its executions; without: the network is exact
-  const Rational* deviation = nullptr;               // with them
+  const std::vector<Integer>* projection = nullptr;   // a direction to draw along
+  const Enclosures* enclosures = nullptr;             // of its executions; without: the network is exact
+  const Rational* deviation = nullptr;                // with them; but not with a specification
+  const SpecifiedFacts* specification = nullptr;  // in place of labels
 };
 
 // The picture of its kind. Errors: kNotApplicable, kWork.
@@ -54,9 +55,15 @@ std::string line_picture(const PictureSubject& subject, const Residuals& residua
 std::string form_picture(const PictureSubject& subject, const Residuals& residuals,
                          const std::optional<Integer>& most_work);
 
-// The bars of executions below a picture: nothing and no height without enclosures.
+// The bars below a picture, of executions or of specifications: without these nothing and no height.
 std::size_t deviation_height(const PictureSubject& subject);
 void draw_deviations(Svg& svg, const PictureSubject& subject, const Residuals& residuals, std::size_t top);
+// By how much classes lead, or how far components are from the nearest end of what they may be: bars of class "room" and "rounding"; those of classes
+// with a line of class "limit" at the margin.
+void draw_rooms(Svg& svg, const PictureSubject& subject, const Residuals& residuals, std::size_t top);
+// The frame of these bars, and how many there are at most.
+inline constexpr int kBarsTop = 44, kBarsHeight = 170, kBelowBars = 56;
+inline constexpr std::size_t kMostBars = 60, kMostNumbered = 30;
 // The style sheet of the picture.
 std::string style_of(const PictureSubject& subject);
 

@@ -112,6 +112,8 @@ std::string theorem_of(Kind c, const SampleValues& values, const std::string& ki
 }  // namespace
 
 std::string theorem(const Certificate& certificate, const SampleValues& values) {
+  if (std::visit([](const CertificateBody& body) { return body.specification.has_value(); }, certificate))
+    throw Error(Code::kNotApplicable, "a claim with specifications in place of labels is not written as a theorem");
   if (const auto* interpolation = std::get_if<InterpolationCertificate>(&certificate))
     return theorem_of(*interpolation, values, "interpolation");
   if (const auto* bound = std::get_if<BoundCertificate>(&certificate)) return theorem_of(*bound, values, "bound");

@@ -6,6 +6,7 @@
 #include "ftcert/explain/body_words.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/direction_view.hpp"
+#include "ftcert/explain/specification_words.hpp"
 #include "ftcert/explain/text.hpp"
 #include "ftcert/pieces/ridge.hpp"
 
@@ -23,11 +24,16 @@ class Words {
     claim();
     say_data(prose_, c_, residuals_);
     say_frozen(prose_, c_);
+    if (c_.specification) {
+      say_specification(prose_, c_, residuals_, specified_facts(*residuals_.specified, real_sum(residuals_)),
+                        files_.classes, Known::kReal);
+    }
     correction();
     shape();
     margins();
     weights();
-    say_how_to_check(prose_, c_, files_, "f + g at every sample and every number above");
+    say_how_to_check(prose_, c_, files_, "f + g at every sample and every number above",
+                     c_.specification ? Theorem::kNone : Theorem::kWritten);
     return prose_.lines();
   }
 
@@ -38,13 +44,23 @@ class Words {
   void claim() {
     heading("What is claimed (" + c_.claim.text() + ")");
     say("A network g with " + counted(c_.g.depth() - 1, "hidden layer") + " and " +
-        counted(c_.claim.neurons, "hidden ReLU neuron") +
-        " is added to a frozen function f so that f(x) + g(x) is exactly the label y at every one of " +
-        counted(c_.claim.samples, "sample") + ". " + counted(c_.claim.changed, "label") +
-        (c_.claim.changed == 1 ? " differs" : " differ") + " from what f says; at the other " +
-        counted(c_.claim.samples - c_.claim.changed, "sample") + " g is exactly 0.");
+        counted(c_.claim.neurons, "hidden ReLU neuron") + " is added to a frozen function f so that " +
+        at_the_samples());
     say("Exactly means: over the rational numbers, no rounding anywhere. What a floating-point program makes "
         "of f + g is another question.");
+  }
+
+  std::string at_the_samples() const {
+    const std::size_t kept = c_.claim.samples - c_.claim.changed;
+    if (c_.specification) {
+      return "at each of " + counted(*c_.claim.specified, "specified sample") + ", of " +
+             counted(c_.claim.samples, "sample") + ", in f(x) + g(x) " + requirement(c_) + ". At " +
+             counted(kept, "sample") + ", all that are not specified among them, g is exactly 0; at " +
+             std::to_string(c_.claim.changed) + " it is not.";
+    }
+    return "f(x) + g(x) is exactly the label y at every one of " + counted(c_.claim.samples, "sample") + ". " +
+           counted(c_.claim.changed, "label") + (c_.claim.changed == 1 ? " differs" : " differ") +
+           " from what f says; at the other " + counted(kept, "sample") + " g is exactly 0.";
   }
 
   void correction() {
@@ -62,7 +78,7 @@ class Words {
           ", which this program does not know; the certificate promises at most " +
           counted(c_.construction->bound, "neuron") + ", and g has " + std::to_string(c_.claim.neurons) + ".");
     }
-    if (c_.g.depth() != 2) return;
+    if (c_.g.depth() != 2 || c_.specification) return;
     if (const auto paper = paper_two_layers(c_.claim.changed, c_.claim.samples)) {
       say("For comparison: the bound min{3N+1, K-1} of Sohn et al. (2024), theorem 4.1, is " +
           std::to_string(paper->upper) + " for N = " + std::to_string(c_.claim.changed) +

@@ -15,16 +15,18 @@
 #include <string>
 #include <vector>
 
+#include "ftcert/explain/class_names.hpp"
 #include "ftcert/explain/execution_facts.hpp"
 #include "ftcert/explain/residuals.hpp"
 
 namespace ftcert {
 
-// As the user typed them, for the command lines; empty: not given.
+// As the user typed them, for the command lines; empty: not given. And what the components of f are called.
 struct FileNames {
   std::string certificate;
   std::string data;
   std::string model;
+  ClassNames classes{};
 };
 
 // Lines of text: headings, and paragraphs indented by two spaces. Errors: kWork when g has too many pieces.

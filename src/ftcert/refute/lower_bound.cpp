@@ -26,29 +26,32 @@ Counted count_neurons(const ForcedKinks& kinks, std::size_t layers) {
 }
 
 // The samples that the kinks need: their own and their neighbours. Leaving out the others changes no interval.
-SampleLine needed(const LineOfSamples& line, const ForcedKinks& kinks, std::size_t output) {
-  std::vector<int> mark(line.rows.size(), 0);
-  std::vector<bool> used(line.rows.size(), false);
+SampleLine needed(const LineOfSamples& line, const ChosenKinks& chosen, ObservedOutput output) {
+  std::vector<int> mark(chosen.positions.size(), 0);
+  std::vector<bool> used(chosen.positions.size(), false);
   const auto take = [&](const std::vector<std::size_t>& positions, int sign) {
     for (std::size_t r : positions) {
       mark[r] = sign;
       used[r - 1] = used[r] = used[r + 1] = true;
     }
   };
-  take(kinks.convex, 1);
-  take(kinks.concave, -1);
-  SampleLine result{{output}, {}};
-  for (std::size_t r = 0; r < line.rows.size(); ++r) {
-    if (used[r]) result.points.push_back({line.rows[r], mark[r], 0});
+  take(chosen.kinks.convex, 1);
+  take(chosen.kinks.concave, -1);
+  SampleLine result{output, {}};
+  for (std::size_t r = 0; r < mark.size(); ++r) {
+    if (used[r]) result.points.push_back({line.rows[chosen.positions[r]], mark[r], 0});
   }
   return result;
 }
 
-// Two samples with different residuals, for the bound of a function that is not constant; nothing when there are none.
-std::optional<SampleLine> two_samples(const PointMatrix& residuals) {
-  for (std::size_t i = 1; i < residuals.count; ++i) {
-    for (std::size_t k = 0; k < residuals.dimension; ++k) {
-      if (residuals.row(i)[k] != residuals.row(0)[k]) return SampleLine{{k}, {{0, 0, 0}, {i, 0, 0}}};
+// Two samples at which an output differs, for the bound of a function that is not constant; nothing when there are none.
+std::optional<SampleLine> two_samples(const ObservedOutputs& outputs, std::size_t samples) {
+  std::vector<CommonNumbers> common(outputs.size());
+  for (std::size_t i = 0; i < samples; ++i) {
+    for (std::size_t k = 0; k < outputs.size(); ++k) {
+      if (common[k].add(outputs[k].z[i], i)) continue;
+      const auto [a, b] = common[k].apart();
+      return SampleLine{outputs[k].output, {{std::min(a, b), 0, 0}, {std::max(a, b), 0, 0}}};
     }
   }
   return std::nullopt;
@@ -56,19 +59,19 @@ std::optional<SampleLine> two_samples(const PointMatrix& residuals) {
 
 class Search {
  public:
-  Search(const PointMatrix& points, const PointMatrix& residuals, std::size_t layers)
-      : points_(points), residuals_(residuals), layers_(layers) {}
+  Search(const PointMatrix& points, const ObservedOutputs& outputs, std::size_t layers)
+      : points_(points), outputs_(outputs), layers_(layers) {}
 
   FoundBound run() {
-    std::optional<SampleLine> pair = two_samples(residuals_);
+    std::optional<SampleLine> pair = two_samples(outputs_, points_.count);
     if (!pair) {  // a constant: no neuron is needed
-      if (points_.count >= 2) found_.line = {{0}, {{0, 0, 0}, {1, 0, 0}}};
+      if (points_.count >= 2) found_.line = {{}, {{0, 0, 0}, {1, 0, 0}}};
       return std::move(found_);
     }
     found_.neurons = layers_ - 1;
     found_.line = std::move(*pair);
     found_.all_lines = visit_lines(
-        points_, changed_rows(residuals_), kMostPairs,
+        points_, changed_samples(outputs_), kMostPairs,
         [this](std::size_t samples) { return most_neurons(samples - 2) > found_.neurons; },
         [this](const LineOfSamples& line) { look_along(line); });
     return std::move(found_);
@@ -82,17 +85,17 @@ class Search {
 
   void look_along(const LineOfSamples& line) {
     found_.collinear = std::max(found_.collinear, line.rows.size());
-    std::vector<Rational> z(line.rows.size());
-    for (std::size_t k = 0; k < residuals_.dimension; ++k) {
-      for (std::size_t r = 0; r < z.size(); ++r) z[r] = residuals_.row(line.rows[r])[k];
+    std::vector<Interval> z(line.rows.size());
+    for (const OutputIntervals& output : outputs_) {
+      for (std::size_t r = 0; r < z.size(); ++r) z[r] = output.z[line.rows[r]];
       for (const Start start : {Start::kLeft, Start::kRight}) {
-        const ForcedKinks kinks = largest_kinks(line.t, z, start);
-        if (most_neurons(kinks.size()) <= found_.neurons) break;
-        const Counted counted = count_neurons(kinks, layers_);
+        const ChosenKinks chosen = chosen_kinks(line.t, z, start);
+        if (most_neurons(chosen.kinks.size()) <= found_.neurons) break;
+        const Counted counted = count_neurons(chosen.kinks, layers_);
         if (counted.neurons > found_.neurons) {
           found_.neurons = counted.neurons;
           found_.method = counted.method;
-          found_.line = needed(line, kinks, k);
+          found_.line = needed(line, chosen, output.output);
         }
         if (layers_ != 3) break;  // only the signs care where the kinks lie
       }
@@ -100,17 +103,23 @@ class Search {
   }
 
   const PointMatrix& points_;
-  const PointMatrix& residuals_;
+  const ObservedOutputs& outputs_;
   std::size_t layers_;
   FoundBound found_;
 };
 
 }  // namespace
 
+FoundBound find_lower_bound(const PointMatrix& points, const ObservedOutputs& outputs, std::size_t layers) {
+  const auto complete = [&](const OutputIntervals& output) { return output.z.size() == points.count; };
+  require(layers >= 2 && std::ranges::all_of(outputs, complete),
+          "find_lower_bound: needs a hidden layer and an interval for each sample");
+  return Search(points, outputs, layers).run();
+}
+
 FoundBound find_lower_bound(const PointMatrix& points, const PointMatrix& residuals, std::size_t layers) {
-  require(layers >= 2 && points.count == residuals.count,
-          "find_lower_bound: needs a hidden layer and a residual for each sample");
-  return Search(points, residuals, layers).run();
+  require(points.count == residuals.count, "find_lower_bound: needs a residual for each sample");
+  return find_lower_bound(points, observed_outputs(residuals), layers);
 }
 
 std::size_t best_lower_bound(const Problem& problem, std::size_t layers) {

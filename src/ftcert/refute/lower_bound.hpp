@@ -2,8 +2,8 @@
 //
 // Purpose: how many hidden neurons every network with `layers` affine maps needs that takes the residuals at the samples. Along every line
 // through enough samples a largest set of forced kinks is counted (largest_kinks.hpp), by the functions that the checker uses. A network
-// with several outputs fits each of them, so the best output counts. What is found is a certificate's line, ready to be written and
-// checked; nothing here has to be trusted.
+// with several outputs fits each of them, so the best output counts; with specifications the outputs are known up to intervals
+// (observed_outputs.hpp). What is found is a certificate's line, ready to be written and checked; nothing here has to be trusted.
 //
 //   best_lower_bound(problem, 3);                              // neurons
 //   FoundBound found = find_lower_bound(points, residuals, 3); // with the line that shows it
@@ -12,6 +12,7 @@
 #include "ftcert/certificate/bound.hpp"
 #include "ftcert/check/methods/table.hpp"
 #include "ftcert/construct/problem/problem.hpp"
+#include "ftcert/refute/observed_outputs.hpp"
 
 namespace ftcert {
 
@@ -24,8 +25,9 @@ struct FoundBound {
   bool all_lines = true;  // false: too many pairs of samples, lines of the first changed samples only
 };
 
-// points: K x d, pairwise distinct; residuals: K x P. Cost: about (changed samples) * K comparisons for d > 1, limited to 2 * 10^7. Contract:
+// points: K x d, pairwise distinct; outputs: K intervals each; residuals: K x P. Cost: about (changed samples) * K comparisons for d > 1, limited to 2 * 10^7. Contract:
 // layers >= 2.
+FoundBound find_lower_bound(const PointMatrix& points, const ObservedOutputs& outputs, std::size_t layers);
 FoundBound find_lower_bound(const PointMatrix& points, const PointMatrix& residuals, std::size_t layers);
 
 // Hidden neurons that every network with `layers` affine maps needs for the problem.

@@ -8,6 +8,7 @@
 #include "ftcert/construct/choice.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/refute/lower_bound.hpp"
+#include "ftcert/refute/patterns/pattern_bound.hpp"
 
 namespace ftcert::audit {
 
@@ -98,9 +99,22 @@ CertificateFile Evidence::exhaustion(const std::string& name, const std::string&
   std::vector<std::size_t> rows(data.samples());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
   c.method = &kExhaustion;
-  c.line = marked_line(rows, 0, count.refutation);
+  c.line = marked_line(rows, {}, count.refutation);
   c.tree = exhaustion_tree(count.refutation);
   return accepted(row_, role_, name, says, data.problem(), c);
+}
+
+std::optional<CertificateFile> Evidence::trees(const std::string& name, const Problem& problem, std::size_t most,
+                                               std::size_t programs) const {
+  PatternRequest request;
+  request.last = most;
+  request.programs = programs;
+  PatternBound found = bound_by_patterns(problem.points(), problem.residuals(), request, Control{});
+  if (found.neurons == 0) return std::nullopt;
+  BoundStatement c = statement(problem, 2, found.neurons);
+  c.method = &kPatterns;
+  c.patterns = std::move(found.evidence);
+  return accepted(row_, role_, name, "fewer than " + std::to_string(found.neurons) + " neurons do not fit", problem, c);
 }
 
 Network best_network(const Problem& problem, std::size_t layers) {

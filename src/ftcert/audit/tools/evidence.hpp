@@ -33,6 +33,10 @@ class Evidence {
   // No network with one hidden layer and fewer than count.neurons neurons fits; count.neurons >= 1.
   CertificateFile exhaustion(const std::string& name, const std::string& says, const LineData& data,
                              const ExactCount& count) const;
+  // Fewer neurons than this of one hidden layer do not fit: by trees of activation patterns, which are tried for 1, .., most neurons with at most so
+  // many linear programs for each. Nothing: none shows anything.
+  std::optional<CertificateFile> trees(const std::string& name, const Problem& problem, std::size_t most,
+                                       std::size_t programs) const;
 
  private:
   std::string row_;

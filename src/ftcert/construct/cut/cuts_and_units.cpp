@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ftcert/construct/cut/cut_chain.hpp"
+#include "ftcert/construct/problem/exceptions.hpp"
 #include "ftcert/construct/space/hyperplane_units.hpp"
 #include "ftcert/construct/space/unit_choice.hpp"
 
@@ -64,6 +65,7 @@ Outcome plan(const Problem& problem) {
   const std::size_t neurons = parts->cuts.size() + parts->units.neurons();
   result.widths = {neurons};
   result.promised = neurons;
+  result.note = exceptions_note;
   result.build = [parts] { return with_cuts(parts->cuts, parts->units.build()); };
   return result;
 }

@@ -1,68 +1,40 @@
 #include "ftcert/construct/exhaustion/exhaustion.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ftcert {
 
 namespace {
 
-class Decider {
- public:
-  Decider(std::span<const Rational> t, std::span<const Rational> z, std::size_t most_nodes)
-      : t_(t), z_(z), most_nodes_(most_nodes) {
-    const std::vector<Rational> changes = slope_changes(t, z);
-    for (std::size_t r = 1; r < changes.size(); ++r) {
-      if (changes[r].is_zero()) continue;
-      found_.kinks.push_back({r, changes[r].sign()});
-      sets_.push_back(kink_condition(t.size(), r, changes[r].sign()));
-    }
-  }
+using Sets = std::vector<PatternSet>;
 
-  Decision run(std::size_t neurons) {
-    for (;;) {
-      const Cover tree = cover(sets_, neurons, most_nodes_);
-      if (tree.complete) return minimal(neurons);
-      if (tree.nodes > most_nodes_) return Undecided{};
-      FitResult result = fit(t_, z_, tree.choice);
-      if (auto* sum = std::get_if<ReluSum>(&result)) return std::move(*sum);
-      const auto& condition = std::get<SlopeSum>(result);  // the kinks are all there
-      found_.sums.push_back(condition);
-      sets_.push_back(sum_condition(t_.size(), condition.positions, condition.sign));
-    }
+// Small conditions first, then without those that are not needed, the latest found first to go.
+Refutation minimal(const Refutation& found, const Sets& all, std::size_t neurons, std::size_t most_nodes) {
+  const auto kinks = static_cast<std::ptrdiff_t>(found.kinks.size());
+  Refutation result{found.kinks, {}, 0};
+  Sets sets(all.begin(), all.begin() + kinks);
+  std::vector<std::size_t> order(found.sums.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto set_of = [&](std::size_t i) { return all[found.kinks.size() + i]; };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return pattern_count(set_of(a)) < pattern_count(set_of(b)); });
+  for (const std::size_t i : order) sets.push_back(set_of(i)), result.sums.push_back(found.sums[i]);
+  for (std::size_t i = order.size(); i-- > 0;) {
+    Sets fewer = sets;
+    fewer.erase(fewer.begin() + kinks + static_cast<std::ptrdiff_t>(i));
+    if (!cover(fewer, neurons, most_nodes).complete) continue;
+    sets = std::move(fewer);
+    result.sums.erase(result.sums.begin() + static_cast<std::ptrdiff_t>(i));
   }
-
- private:
-  // Small conditions first, then without those that are not needed, the latest found first to go.
-  Refutation minimal(std::size_t neurons) const {
-    Refutation result{found_.kinks, {}, 0};
-    std::vector<PatternSet> sets(sets_.begin(), sets_.begin() + static_cast<std::ptrdiff_t>(found_.kinks.size()));
-    std::vector<std::size_t> order(found_.sums.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    const auto set_of = [&](std::size_t i) { return sets_[found_.kinks.size() + i]; };
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return pattern_count(set_of(a)) < pattern_count(set_of(b)); });
-    for (const std::size_t i : order) sets.push_back(set_of(i)), result.sums.push_back(found_.sums[i]);
-    for (std::size_t i = order.size(); i-- > 0;) {
-      std::vector<PatternSet> fewer = sets;
-      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(found_.kinks.size() + i));
-      if (!cover(fewer, neurons, most_nodes_).complete) continue;
-      sets = std::move(fewer);
-      result.sums.erase(result.sums.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-    result.nodes = cover(sets, neurons, most_nodes_).nodes;
-    return result;
-  }
-
-  std::span<const Rational> t_, z_;
-  std::size_t most_nodes_;
-  Refutation found_;
-  std::vector<PatternSet> sets_;
-};
+  result.nodes = cover(sets, neurons, most_nodes).nodes;
+  return result;
+}
 
 }  // namespace
 
-SampleLine marked_line(std::span<const std::size_t> rows, std::size_t output, const Refutation& refutation) {
-  SampleLine line{{output}, {}};
+SampleLine marked_line(std::span<const std::size_t> rows, ObservedOutput output, const Refutation& refutation) {
+  SampleLine line{output, {}};
   for (const std::size_t row : rows) line.points.push_back({row, 0, 0});
   for (const KinkCondition& kink : refutation.kinks) line.points[kink.position].kink = kink.sign;
   return line;
@@ -70,8 +42,39 @@ SampleLine marked_line(std::span<const std::size_t> rows, std::size_t output, co
 
 ExhaustionTree exhaustion_tree(const Refutation& refutation) { return {refutation.sums, refutation.nodes, 0}; }
 
+Exhausted exhaust_conditions(std::size_t points, std::vector<KinkCondition> kinks, std::size_t neurons,
+                             std::size_t most_nodes, const MissedSum& missed) {
+  Refutation found{std::move(kinks), {}, 0};
+  Sets sets;
+  for (const KinkCondition& kink : found.kinks) sets.push_back(kink_condition(points, kink.position, kink.sign));
+  for (;;) {
+    const Cover tree = cover(sets, neurons, most_nodes);
+    if (tree.complete) return minimal(found, sets, neurons, most_nodes);
+    if (tree.nodes > most_nodes) return Undecided{};
+    std::optional<SlopeSum> sum = missed(tree.choice);
+    if (!sum) return NoneMissed{};
+    sets.push_back(sum_condition(points, sum->positions, sum->sign));
+    found.sums.push_back(std::move(*sum));
+  }
+}
+
 Decision decide(std::span<const Rational> t, std::span<const Rational> z, std::size_t neurons, std::size_t most_nodes) {
-  return Decider(t, z, most_nodes).run(neurons);
+  const std::vector<Rational> changes = slope_changes(t, z);
+  std::vector<KinkCondition> kinks;
+  for (std::size_t r = 1; r < changes.size(); ++r) {
+    if (!changes[r].is_zero()) kinks.push_back({r, changes[r].sign()});
+  }
+  ReluSum fitting(1);
+  const auto missed = [&](const PatternSet& choice) -> std::optional<SlopeSum> {
+    FitResult result = fit(t, z, choice);
+    if (auto* sum = std::get_if<SlopeSum>(&result)) return std::move(*sum);
+    fitting = std::move(std::get<ReluSum>(result));  // the kinks are all there
+    return std::nullopt;
+  };
+  Exhausted exhausted = exhaust_conditions(t.size(), std::move(kinks), neurons, most_nodes, missed);
+  if (auto* refutation = std::get_if<Refutation>(&exhausted)) return std::move(*refutation);
+  if (std::holds_alternative<Undecided>(exhausted)) return Undecided{};
+  return fitting;
 }
 
 std::optional<ExactCount> exact_count(std::span<const Rational> t, std::span<const Rational> z,

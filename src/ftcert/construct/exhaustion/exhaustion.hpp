@@ -9,6 +9,10 @@
 //   if (auto* refuted = std::get_if<Refutation>(&decision)) refuted->sums.size();
 #pragma once
 
+#include <functional>
+#include <optional>
+#include <variant>
+
 #include "ftcert/construct/exhaustion/fit.hpp"
 
 namespace ftcert {
@@ -22,7 +26,7 @@ struct Refutation {
 
 // The refutation as it stands in a certificate with claim.neurons one more than the neurons that it refutes. rows: the samples in order
 // along the line; output: which component of the residual.
-SampleLine marked_line(std::span<const std::size_t> rows, std::size_t output, const Refutation& refutation);
+SampleLine marked_line(std::span<const std::size_t> rows, ObservedOutput output, const Refutation& refutation);
 ExhaustionTree exhaustion_tree(const Refutation& refutation);
 
 // The tree has more than the allowed number of nodes.
@@ -31,6 +35,15 @@ struct Undecided {};
 using Decision = std::variant<ReluSum, Refutation, Undecided>;
 
 inline constexpr std::size_t kMostChoices = 1000000;
+
+// A condition that a choice of patterns does not meet; nothing: there is none that is known.
+using MissedSum = std::function<std::optional<SlopeSum>(const PatternSet& choice)>;
+struct NoneMissed {};
+using Exhausted = std::variant<Refutation, Undecided, NoneMissed>;
+
+// Whether no `neurons` patterns meet the kinks and all sums that `missed` knows. What it says of a choice is believed.
+Exhausted exhaust_conditions(std::size_t points, std::vector<KinkCondition> kinks, std::size_t neurons,
+                             std::size_t most_nodes, const MissedSum& missed);
 
 // Contract: as many z as t, t strictly increasing, at least kLeastExhaustionPoints.
 Decision decide(std::span<const Rational> t, std::span<const Rational> z, std::size_t neurons,

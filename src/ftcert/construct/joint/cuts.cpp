@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ftcert/construct/joint/joint_search.hpp"
+#include "ftcert/construct/problem/exceptions.hpp"
 #include "ftcert/construct/space/unit_groups.hpp"
 #include "ftcert/core/error.hpp"
 
@@ -126,6 +127,7 @@ Outcome plan(const Problem& problem) {
   Plan result;
   result.widths = {neurons};
   result.promised = promised;
+  result.note = exceptions_note;
   result.build = [found, &problem] {
     return network_of(found->parts, found->exact, problem.dimension(), problem.outputs());
   };

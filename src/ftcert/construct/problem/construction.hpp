@@ -27,6 +27,8 @@ struct Plan {
   std::function<Network()> build;   // the Problem must still live
   // A network that meets the residuals nearly, with few-bit weights, for a floating-point format: cheaper than build(). Empty: build() is.
   std::function<Network()> nearly = {};
+  // What the user should know of the network that was built, in a line; empty text: nothing. Null: nothing is known.
+  std::string (*note)(const Network& built, const Problem& problem) = nullptr;
 
   std::size_t neurons() const;
 };

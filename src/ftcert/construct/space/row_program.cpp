@@ -34,7 +34,8 @@ class Simplex {
       model_.setObjectiveCoefficient(static_cast<int>(c), c < parts_ ? 1 : program.prices[(c - parts_) / 2]);
     }
     for (std::size_t g = 0; g < program.group.size(); ++g) {
-      add(program.group[g], program.values[g], program.values[g], misses == 0 ? std::nullopt : std::optional(g));
+      add(program.group[g], program.values[g], std::min(program.most(g), COIN_DBL_MAX),
+          misses == 0 ? std::nullopt : std::optional(g));
     }
   }
 
@@ -68,7 +69,8 @@ class Simplex {
     result.row.constant = result.row.weights.back();
     result.row.weights.pop_back();
     for (std::size_t g = 0; g < program_.group.size(); ++g) {
-      result.misses.push_back(std::abs(result.row.at(samples_.row(program_.group[g])) - program_.values[g]));
+      const double value = result.row.at(samples_.row(program_.group[g]));
+      result.misses.push_back(std::max({program_.values[g] - value, value - program_.most(g), 0.0}));
       result.duals.push_back(model_.dualRowSolution()[g]);
     }
     return result;
@@ -124,7 +126,8 @@ std::vector<std::size_t> violated(const CentredSamples& samples, const RowProgra
 
 std::optional<RowSolution> solve(const CentredSamples& samples, const RowProgram& program, SearchBudget& budget) {
   require(program.values.size() == program.group.size() && program.sides.size() == samples.count() &&
-              (program.prices.empty() || program.prices.size() == program.group.size()),
+              (program.prices.empty() || program.prices.size() == program.group.size()) &&
+              (program.uppers.empty() || program.uppers.size() == program.group.size()),
           "RowProgram: shapes");
   // Clp ends the program where a number is not finite.
   const auto usable = [](double number) { return std::abs(number) < kMostNumber; };
@@ -132,6 +135,7 @@ std::optional<RowSolution> solve(const CentredSamples& samples, const RowProgram
       !std::ranges::all_of(program.prices, usable)) {
     return std::nullopt;
   }
+  // Where nearly every value can be had, the lower ends are values that serve.
   if (few_beside_features(samples)) {
     if (auto solution = least_squares_row(samples, program, budget)) return solution;
   }

@@ -24,11 +24,15 @@ struct RowProgram {
   std::vector<signed char> sides;  // one for each sample: -1, 1, or 0: anything goes (samples of the group)
   double margin = 0;               // positive
   std::vector<double> prices;      // for a miss by 1, one for each of the group; empty: values are met
+  // Anything from the value up to this serves, infinity: anything above it; one for each of the group. Empty: the value alone.
+  std::vector<double> uppers = {};
+
+  double most(std::size_t g) const { return uppers.empty() ? values[g] : uppers[g]; }
 };
 
 struct RowSolution {
   FloatRow row;
-  std::vector<double> misses;  // |p(x_i) - values[i]|, one for each of the group
+  std::vector<double> misses;  // |p(x_i) - values[i]|, or the distance from what serves, one for each of the group
   std::vector<double> duals;   // change of the size when values[i] grows by 1
 };
 

@@ -42,7 +42,7 @@ class CoverChoice {
     tried_ += cover_work(cover, problem_.points());
     if (tried_ > kMostUnits) return false;
     try {
-      check_cover({problem_.points(), z_, ""}, cover, neurons_);
+      check_cover({problem_.points(), problem_.z(), ""}, cover, neurons_);
       return true;
     } catch (const Error& error) {
       if (error.code() != Code::kMayBeCovered) throw;
@@ -114,7 +114,6 @@ class CoverChoice {
   }
 
   const PatternProblem& problem_;
-  const std::vector<Interval> z_ = exactly(problem_.z());
   std::size_t neurons_;
   std::vector<std::size_t> features_;
   Integer tried_ = 0;  // units

@@ -112,7 +112,8 @@ class LeafSystem {
       PatternRow row{rows_[r].sample, rows_[r].neuron, rows_[r].digits, over.numerators[r] / common, 0};
       if (row.multiplier.sign() != -rows_[r].sense) return std::nullopt;
       if (row.is_sum()) {
-        right += Rational(row.multiplier) * problem_.z()[row.sample];
+        const Interval& z = problem_.z()[row.sample];
+        right += Rational(row.multiplier) * (row.multiplier.sign() > 0 ? *z.high : *z.low);
       } else {
         strict = strict || row.multiplier.sign() < 0;
       }

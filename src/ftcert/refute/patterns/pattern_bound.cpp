@@ -15,19 +15,13 @@ constexpr std::size_t kOperations = 700'000'000, kFewest = 20, kMost = 300'000;
 
 class PatternLadder {
  public:
-  PatternLadder(const PointMatrix& points, const PointMatrix& residuals, const PatternRequest& request,
+  PatternLadder(const PointMatrix& points, const ObservedOutputs& outputs, const PatternRequest& request,
                 const Control& control)
-      : request_(request), control_(control) {
-    for (std::size_t output = 0; output < residuals.dimension; ++output) {
-      std::vector<Rational> z;
-      bool constant = true;
-      for (std::size_t i = 0; i < residuals.count; ++i) {
-        z.push_back(residuals.row(i)[output]);
-        constant = constant && z[i] == z[0];
-      }
-      if (constant) continue;  // fits without a neuron
-      auto problem = std::make_unique<PatternProblem>(points, std::move(z));
-      if (problem->usable()) outputs_.push_back({output, std::move(problem)});
+      : request_(request), control_(control), observed_(outputs) {
+    for (std::size_t k = 0; k < outputs.size(); ++k) {
+      if (has_common_number(outputs[k].z)) continue;  // fits without a neuron
+      auto problem = std::make_unique<PatternProblem>(points, outputs[k].z);
+      if (problem->usable()) outputs_.push_back({k, std::move(problem)});
     }
     all_outputs_ = std::max<std::size_t>(1, outputs_.size());
     state_.subject = request.subject;
@@ -40,7 +34,10 @@ class PatternLadder {
       if (error.code() != Code::kInterrupted) throw;
       result_.stopped = true;
     }
-    for (const SavedSearch& saved : state_.searches) result_.decided.push_back(saved.decision);
+    for (const SavedSearch& saved : state_.searches) {
+      result_.decided.push_back(saved.decision);
+      result_.decided.back().observed = observed_[saved.decision.output].output;
+    }
     return std::move(result_);
   }
 
@@ -68,10 +65,10 @@ class PatternLadder {
                                    2, usual_programs(problem.count(), problem.width(), neurons) / all_outputs_)),
                                request_.jobs, request_.make};
     const std::string what =
-        counted(neurons) + (outputs_.size() > 1 ? ", output " + std::to_string(output.index + 1) : "");
+        counted(neurons) + (outputs_.size() > 1 ? ", " + output_words(observed_[output.index].output) : "");
     control_.step(what + ": the constant");
-    PatternSearch search(problem, output.index, neurons);
-    state_.searches.push_back({{neurons, output.index, PatternVerdict::kOpen, 0, 0, 0}, {}, 0});
+    PatternSearch search(problem, observed_[output.index].output, neurons);
+    state_.searches.push_back({{neurons, output.index, PatternVerdict::kOpen, 0, 0, 0, {}}, {}, 0});
     if (go_on(search)) return state_.searches.back().decision.verdict == PatternVerdict::kRefuted;
     while (search.verdict() == PatternVerdict::kOpen) {
       control_.step(what + ": " + std::to_string(search.programs()) + " nodes tried, " +
@@ -150,6 +147,7 @@ class PatternLadder {
 
   const PatternRequest& request_;
   const Control& control_;
+  const ObservedOutputs& observed_;
   std::vector<Output> outputs_;  // that may refute more
   std::size_t all_outputs_ = 1;
   SearchState state_;
@@ -166,11 +164,16 @@ std::size_t usual_programs(std::size_t samples, std::size_t width, std::size_t n
   return std::clamp(kOperations / (each * std::max<std::size_t>(1, neurons - 1)), kFewest, kMost);
 }
 
-PatternBound bound_by_patterns(const PointMatrix& points, const PointMatrix& residuals, const PatternRequest& request,
+PatternBound bound_by_patterns(const PointMatrix& points, const ObservedOutputs& outputs, const PatternRequest& request,
                                const Control& control) {
   if (request.resume && request.resume->subject != request.subject)
     throw Error(Code::kUsage, "the state of the search belongs to other data or options");
-  return PatternLadder(points, residuals, request, control).run();
+  return PatternLadder(points, outputs, request, control).run();
+}
+
+PatternBound bound_by_patterns(const PointMatrix& points, const PointMatrix& residuals, const PatternRequest& request,
+                               const Control& control) {
+  return bound_by_patterns(points, observed_outputs(residuals), request, control);
 }
 
 }  // namespace ftcert

@@ -1,7 +1,7 @@
 // The best lower bound that trees of activation patterns show, within a limit.
 //
 // Purpose: numbers of neurons one after the other, and for each the outputs one after the other, until no output refutes a number: a network
-// fits each component of its residual. For every number and output is said what was decided. The work can be kept after every round, to go on
+// fits each component of its residual, or each difference of classes. For every number and output is said what was decided. The work can be kept after every round, to go on
 // with later; the result is then the same as without the stop.
 //
 //   PatternBound bound = bound_by_patterns(points, residuals, {.first = 1}, control);
@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "ftcert/refute/observed_outputs.hpp"
 #include "ftcert/refute/patterns/search_state.hpp"
 
 namespace ftcert {
@@ -37,7 +38,9 @@ struct PatternBound {
   bool limited() const;
 };
 
-// points: K x D, pairwise distinct; residuals: K x P. Errors: kUsage for a state that belongs to something else.
+// points: K x D, pairwise distinct; outputs: K intervals each; residuals: K x P. Errors: kUsage for a state that belongs to something else.
+PatternBound bound_by_patterns(const PointMatrix& points, const ObservedOutputs& outputs, const PatternRequest& request,
+                               const Control& control);
 PatternBound bound_by_patterns(const PointMatrix& points, const PointMatrix& residuals, const PatternRequest& request,
                                const Control& control);
 

@@ -63,7 +63,7 @@ std::vector<SubtreeResult> run_all(const PatternProblem& problem, const std::vec
 
 }  // namespace
 
-PatternSearch::PatternSearch(const PatternProblem& problem, std::size_t output, std::size_t neurons)
+PatternSearch::PatternSearch(const PatternProblem& problem, ObservedOutput output, std::size_t neurons)
     : problem_(problem), output_(output), neurons_(neurons), cover_(choose_cover(problem, neurons)) {
   require(neurons > 0, "PatternSearch: a neuron");
   const bool some_unchanged = !problem.unchanged().empty();
@@ -123,7 +123,7 @@ std::size_t PatternSearch::leaves() const {
 }
 
 PatternEvidence PatternSearch::evidence() const {
-  PatternEvidence result{{output_}, cover_, {}, 0};
+  PatternEvidence result{output_, cover_, {}, 0};
   for (const Tree& tree : trees_) result.trees.push_back(finished(tree.tree, tree.signs));
   return result;
 }

@@ -5,7 +5,7 @@
 // the work of the next. So the result depends on the data and the limit alone, not on the number of threads. What is returned is not trusted: the
 // checker verifies the trees.
 //
-//   PatternSearch search(problem, 0, 2);                // two neurons, first output
+//   PatternSearch search(problem, {}, 2);               // two neurons, first output
 //   while (search.verdict() == PatternVerdict::kOpen && search.round(limits, control)) {}
 //   if (search.verdict() == PatternVerdict::kRefuted) search.evidence();
 #pragma once
@@ -34,8 +34,8 @@ class PatternSearch {
     std::vector<std::size_t> open;
   };
 
-  // problem must outlive the object. output: 0-based. neurons: at least 1.
-  PatternSearch(const PatternProblem& problem, std::size_t output, std::size_t neurons);
+  // problem must outlive the object. output: that the problem is about. neurons: at least 1.
+  PatternSearch(const PatternProblem& problem, ObservedOutput output, std::size_t neurons);
 
   // False: the limit is reached, nothing was done. Errors: kInterrupted.
   bool round(const PatternLimits& limits, const Control& control);
@@ -62,7 +62,8 @@ class PatternSearch {
   void settle_verdict();
 
   const PatternProblem& problem_;
-  std::size_t output_, neurons_, programs_ = 0;
+  ObservedOutput output_;
+  std::size_t neurons_, programs_ = 0;
   PatternCover cover_;
   std::vector<Tree> trees_;
   PatternVerdict verdict_ = PatternVerdict::kOpen;

@@ -68,8 +68,8 @@ SparseRow coefficients(const PatternProblem& problem, const Signs& signs, const 
   return entries;
 }
 
-void violated_rows(const Assignment& a, std::size_t sample, double z, std::span<const double> values, double tolerance,
-                   std::vector<ViolatedRow>& rows) {
+void violated_rows(const Assignment& a, const PatternProblem& problem, std::size_t sample,
+                   std::span<const double> values, double tolerance, std::vector<ViolatedRow>& rows) {
   const Counts counts = count(a, sample);
   const Signs& signs = a.signs();
   for (const int sense : {-1, 1}) {
@@ -83,7 +83,7 @@ void violated_rows(const Assignment& a, std::size_t sample, double z, std::span<
       row.digits[j - signs.first()] = '1';
       sum += signs.of(j) * values[j];
     }
-    const double violation = sense < 0 ? sum - z : z - sum;
+    const double violation = sense < 0 ? sum - problem.greatest(sample) : problem.least(sample) - sum;
     if (violation > tolerance) rows.push_back({std::move(row), violation});
   }
   for (std::size_t j = 1; j <= signs.neurons(); ++j) {
@@ -92,14 +92,17 @@ void violated_rows(const Assignment& a, std::size_t sample, double z, std::span<
   }
 }
 
-std::optional<ForcedPair> forced_pair(const Assignment& a, std::size_t sample, int sign) {
+std::optional<ForcedPair> forced_pair(const Assignment& a, std::size_t sample, const EndSigns& ends) {
   const Counts counts = count(a, sample);
   const Signs& signs = a.signs();
+  // Of the end that neurons of sign s must reach, and of the one that they must not pass, times s.
+  const auto reach = [&](int s) { return s > 0 ? ends.low : -ends.high; };
+  const auto pass = [&](int s) { return s > 0 ? ends.high : -ends.low; };
   for (const int s : {1, -1}) {
     const std::size_t mine = s > 0 ? 1 : 0, other = 1 - mine;
     const bool none = counts.undecided[mine] == 0 && counts.active[mine] == 0;
-    if (none && s * sign > 0) return ForcedPair{0, 0, {sum_row(a, sample, kNoNeuron, -s)}};
-    if (none && sign == 0 && counts.active[other] > 0) {
+    if (none && reach(s) > 0) return ForcedPair{0, 0, {sum_row(a, sample, kNoNeuron, -s)}};
+    if (none && reach(s) == 0 && counts.active[other] > 0) {
       const std::size_t k = active_neuron(a, sample, -s);
       return ForcedPair{0, 0, {sum_row(a, sample, k, -s), strict_row(sample, k)}};
     }
@@ -109,12 +112,12 @@ std::optional<ForcedPair> forced_pair(const Assignment& a, std::size_t sample, i
     const int s = signs.of(j);
     const std::size_t mine = s > 0 ? 1 : 0, other = 1 - mine;
     const bool alone = counts.undecided[mine] == 1 && counts.active[mine] == 0;
-    if (alone && s * sign > 0) return ForcedPair{j, 1, {sum_row(a, sample, kNoNeuron, -s)}};
-    if (alone && sign == 0 && counts.active[other] > 0) {
+    if (alone && reach(s) > 0) return ForcedPair{j, 1, {sum_row(a, sample, kNoNeuron, -s)}};
+    if (alone && reach(s) == 0 && counts.active[other] > 0) {
       const std::size_t k = active_neuron(a, sample, -s);
       return ForcedPair{j, 1, {sum_row(a, sample, k, -s), strict_row(sample, k)}};
     }
-    if (sign == 0 && counts.undecided[other] == 0 && counts.active[other] == 0 && counts.active[mine] == 0)
+    if (pass(s) == 0 && counts.undecided[other] == 0 && counts.active[other] == 0 && counts.active[mine] == 0)
       return ForcedPair{j, -1, {sum_row(a, sample, j, s), strict_row(sample, j)}};
   }
   return std::nullopt;

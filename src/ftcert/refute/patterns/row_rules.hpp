@@ -1,11 +1,11 @@
 // What an assignment implies at one sample: rows, and pairs that the signs alone decide.
 //
 // Purpose: the rules of proofs/certificate-format.md, section 16, from the side that looks for them. Where all minus neurons are decided, the sum over the
-// active ones and any of the undecided plus neurons is at most z; where all plus neurons are, it is at least z. A pair is forced where its other side
-// is contradicted by one or two of these rows.
+// active ones and any of the undecided plus neurons is at most the greatest z; where all plus neurons are, it is at least the least z. A pair is
+// forced where its other side is contradicted by one or two of these rows.
 //
-//   violated_rows(assignment, sample, z, values, 1e-7);   // those that the values of the l_j break most
-//   forced_pair(assignment, sample, sign_of_z);
+//   violated_rows(assignment, problem, sample, values, 1e-7, rows);   // those that the values of the l_j break most
+//   forced_pair(assignment, sample, problem.signs(sample));
 #pragma once
 
 #include <optional>
@@ -26,15 +26,15 @@ struct ViolatedRow {
 };
 
 // values: l_j at the sample, j = 0, .., neurons. Appends the worst row of each kind that is violated by more than the tolerance.
-void violated_rows(const Assignment& assignment, std::size_t sample, double z, std::span<const double> values,
-                   double tolerance, std::vector<ViolatedRow>& rows);
+void violated_rows(const Assignment& assignment, const PatternProblem& problem, std::size_t sample,
+                   std::span<const double> values, double tolerance, std::vector<ViolatedRow>& rows);
 
-// A pair at this sample that is decided, with the leaf of the other side; or that the assignment is contradicted, with its leaf. sign: of z.
+// A pair at this sample that is decided, with the leaf of the other side; or that the assignment is contradicted, with its leaf.
 struct ForcedPair {
   std::size_t neuron = 0;
   int value = 0;  // 1: active, -1: inactive, 0: contradicted
   std::vector<PatternRow> leaf;
 };
-std::optional<ForcedPair> forced_pair(const Assignment& assignment, std::size_t sample, int sign);
+std::optional<ForcedPair> forced_pair(const Assignment& assignment, std::size_t sample, const EndSigns& signs);
 
 }  // namespace ftcert

@@ -18,9 +18,10 @@ namespace ftcert {
 
 // What was decided for a number of neurons and one output.
 struct PatternDecision {
-  std::size_t neurons = 0, output = 0;             // output: 0-based
+  std::size_t neurons = 0, output = 0;             // output: place among those that are looked at
   PatternVerdict verdict = PatternVerdict::kOpen;  // kOpen: a limit was reached, or not all is done yet
   std::size_t programs = 0, leaves = 0, open = 0;
+  ObservedOutput observed;  // that output; not in the state
 };
 
 inline bool is_open(const PatternDecision& decision) { return decision.verdict == PatternVerdict::kOpen; }

@@ -88,7 +88,7 @@ class SubtreeSearch {
   // Pairs of these samples that the signs decide. False: the node is refuted, and is a leaf.
   bool decide_forced(const std::vector<std::size_t>& samples) {
     for (const std::size_t i : samples) {
-      while (auto forced = forced_pair(assignment_, i, problem_.sign(i))) {
+      while (auto forced = forced_pair(assignment_, i, problem_.signs(i))) {
         if (forced->value == 0) {
           make_leaf(cursor_, std::move(forced->leaf));
           return false;
@@ -106,6 +106,11 @@ class SubtreeSearch {
   void add(const AllowedRow& row, double bound) {
     solver_->add(coefficients(problem_, signs_, row), bound, row.sense);
     rows_.push_back(row);
+  }
+
+  double bound_of(const AllowedRow& row) const {
+    if (row.digits.empty()) return 0;
+    return row.sense < 0 ? problem_.greatest(row.sample) : problem_.least(row.sample);
   }
 
   std::vector<double> values_at(std::size_t sample) const {
@@ -129,13 +134,12 @@ class SubtreeSearch {
       if (round == kRounds) return -1;
       std::vector<ViolatedRow> violated;
       for (std::size_t i = 0; i < problem_.count(); ++i)
-        violated_rows(assignment_, i, problem_.target(i), values_at(i), kTolerance, violated);
+        violated_rows(assignment_, problem_, i, values_at(i), kTolerance, violated);
       if (violated.empty()) return 0;
       const std::size_t keep = std::min(violated.size(), std::max(kAdded, violated.size() / 3));
       std::partial_sort(violated.begin(), violated.begin() + static_cast<std::ptrdiff_t>(keep), violated.end(),
                         [](const ViolatedRow& a, const ViolatedRow& b) { return a.violation > b.violation; });
-      for (std::size_t k = 0; k < keep; ++k)
-        add(violated[k].row, violated[k].row.digits.empty() ? 0 : problem_.target(violated[k].row.sample));
+      for (std::size_t k = 0; k < keep; ++k) add(violated[k].row, bound_of(violated[k].row));
     }
   }
 
@@ -168,11 +172,15 @@ class SubtreeSearch {
       for (std::size_t j = 1; j <= signs_.neurons() && !undecided; ++j) undecided = assignment_.at(i, j) == 0;
       if (!undecided) continue;
       const std::vector<double> values = values_at(i);
-      double wrong = -problem_.target(i);
+      double above = -problem_.greatest(i), below = -problem_.least(i);
       for (std::size_t j = signs_.first(); j <= signs_.neurons(); ++j) {
-        if (assignment_.at(i, j) >= 0) wrong += signs_.of(j) * std::max(values[j], 0.0);
+        if (assignment_.at(i, j) < 0) continue;
+        const double value = signs_.of(j) * std::max(values[j], 0.0);
+        above += value;
+        below += value;
       }
-      if (std::abs(wrong) > 10 * kTolerance) found.emplace_back(-std::abs(wrong), i);
+      const double wrong = std::max(above, -below);
+      if (wrong > 10 * kTolerance) found.emplace_back(-wrong, i);
     }
     const std::size_t keep = std::min(found.size(), kProbed);
     std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end());

@@ -12,6 +12,7 @@ namespace ftcert::audit {
   CLAIM(kEquation7)                    \
   CLAIM(kExactTwoLayers)               \
   CLAIM(kTheorem41Curves)              \
+  CLAIM(kGeneralPosition)              \
   CLAIM(kRemark2)                      \
   CLAIM(kCorollary421)                 \
   CLAIM(kCorollary421Corrected)        \

@@ -7,6 +7,7 @@ namespace ftcert::audit {
 
 #define FTCERT_SECTION_7_CLAIMS(CLAIM) \
   CLAIM(kSection7)                     \
+  CLAIM(kSection7OneLayer)             \
   CLAIM(kFigure9)
 
 FTCERT_SECTION_7_CLAIMS(FTCERT_DECLARE_CLAIM)
