@@ -135,7 +135,7 @@ void print_interpolation(Report& report, const CertifyResult& result, const std:
                 " asked for (--deviation); no network found that keeps the kept samples does better.");
   }
   report.line(std::string(result.specification ? "Every specification was checked over the rationals"
-                                    : "Every condition f+g = y was checked over the rationals") +
+                                               : "Every condition f+g = y was checked over the rationals") +
               (output.empty() || output == "-" ? std::string(".") : "; certificate: " + output));
   tell_work(report, result.work, result.bytes.size());
 }
@@ -165,7 +165,7 @@ void print_execution(Report& report, const CertifiedExecution& execution, const 
   }
   if (result.certified()) {
     report.line(std::string(result.specification ? "f + g also meets every specification over the rationals"
-                                      : "f + g also equals every label exactly, over the rationals") +
+                                                 : "f + g also equals every label exactly, over the rationals") +
                 (exact.empty() ? std::string(" (--exact FILE writes that certificate).") : "; certificate: " + exact));
   } else {
     report.line("Over the rationals f + g misses labels, so that there is no exact certificate" +

@@ -85,10 +85,10 @@ std::string touched_line(const std::array<TouchedVolume, 3>& volumes) {
 
 }  // namespace
 
-std::vector<std::string> quality_warnings(const Quality& quality) {
+std::vector<std::string> quality_warnings(const Quality& quality, bool specified) {
   std::vector<std::string> lines;
   for (const FormatQuality* format : {&quality.float32, &quality.float64}) {
-    if (format->known && !format->survives()) lines.push_back(run_line(*format));
+    if (format->known && !format->survives()) lines.push_back(run_line(*format, specified));
   }
   return lines;
 }

@@ -16,7 +16,7 @@
 namespace ftcert {
 
 // The formats in which the network may not keep all kept samples, for the first lines that a user sees; none: it keeps them in both.
-std::vector<std::string> quality_warnings(const Quality& quality);
+std::vector<std::string> quality_warnings(const Quality& quality, bool specified = false);
 // All that is known. certified: what the executions do is certified, and is not said again of the same network rounded anew.
 // specified: there are no labels that could be missed.
 std::vector<std::string> quality_lines(const Quality& quality, bool certified = false, bool specified = false);

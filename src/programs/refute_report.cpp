@@ -158,11 +158,10 @@ void explain_failure(Report& report, const RefuteResult& result, const RefuteQue
                                      : std::string("patterns show no lower bound beyond 1"));
   }
   if (found.neurons == 0) {
-    throw Error(
-        Code::kNotShown,
-        result.specified
-            ? "no two samples have specifications that a constant does not meet: no neuron is shown to be needed"
-            : "all labels differ from f by the same amount: a constant fits, without a neuron");
+    throw Error(Code::kNotShown,
+                result.specified ? "a constant is what each output, or difference of two classes, may be at all "
+                                   "samples: no neuron is shown to be needed"
+                                 : "all labels differ from f by the same amount: a constant fits, without a neuron");
   }
   const bool no_line = result.dimension > 1 && found.neurons == question.layers - 1;
   if (no_line) {

@@ -8,8 +8,8 @@ namespace ftcert {
 std::vector<std::string> specification_words(const CertifyResult& result) {
   const SpecificationFacts& facts = *result.specification;
   const std::size_t changed = result.certificate.claim.changed;
-  std::string first = "f meets " + std::to_string(facts.satisfied) + " of " +
-                      counted(facts.specified, "specification") + " already";
+  std::string first =
+      "f meets " + std::to_string(facts.satisfied) + " of " + counted(facts.specified, "specification") + " already";
   if (facts.near_misses != 0) {
     first += "; at " + counted(facts.near_misses, "other sample") +
              " a class that is asked for leads, but by less than the margin";
@@ -17,7 +17,9 @@ std::vector<std::string> specification_words(const CertifyResult& result) {
   std::vector<std::string> lines = {first + ". g is not 0 at " + counted(changed, "sample") + "."};
   if (!facts.asked) return lines;
   std::string margin = "Margin: " + readable(*facts.asked) + " was asked for";
-  if (facts.lead) margin += "; the least lead of a class is " + rounded(*facts.lead, 4) + (result.running ? ", in every execution" : "");
+  if (facts.lead)
+    margin +=
+        "; the least lead of a class is " + rounded(*facts.lead, 4) + (result.running ? ", in every execution" : "");
   lines.push_back(margin + ".");
   if (facts.margin != facts.asked) {
     lines.push_back("WARNING: no network that was found keeps that margin after rounding: the certificate says " +

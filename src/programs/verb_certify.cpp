@@ -73,6 +73,11 @@ class CertifyVerb {
   }
 
   void make_specified(const CertifyRequest& request) {
+    if (input_.deviation)
+      throw Error(Code::kUsage,
+                  "--deviation is how far labels may be missed by: specifications are met, or they are not");
+    if (request.robust)
+      throw Error(Code::kUsage, "--prefer robust compares networks for labels, not those for specifications");
     if (input_.network.empty()) {
       result_ = certify_specification(subject_, request, control_);
       return;
@@ -138,7 +143,8 @@ class CertifyVerb {
     } else {
       print_interpolation(report, result_, input_.output);
     }
-    for (const std::string& line : quality_lines(runs, execution_.has_value(), result_.specification.has_value())) report.line(line);
+    for (const std::string& line : quality_lines(runs, execution_.has_value(), result_.specification.has_value()))
+      report.line(line);
     add_quality(json, runs);
     if (patched_) {
       for (const std::string& line : patch_words(*patched_, input_.patched)) report.line(line);

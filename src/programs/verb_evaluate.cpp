@@ -114,8 +114,12 @@ class EvaluateVerb {
     }
     if (changes.specified > 0) {
       const std::string of = " of " + std::to_string(changes.specified);
-      report_.line("What the certificate specifies" + margin() + ": met before: " + std::to_string(changes.met_before) +
-                   of + ", after: " + std::to_string(changes.met_after) + of + ".");
+      const std::string before = std::to_string(changes.met_before) + of,
+                        after = std::to_string(changes.met_after) + of;
+      report_.line(
+          options_.input.classes.empty()
+              ? "What the certificate specifies" + margin() + ": met before: " + before + ", after: " + after + "."
+              : "By at least the certificate's margin: right before: " + before + ", after: " + after + margin() + ".");
     }
     if (changes.deviation) {
       report_.line(counted(changes.labelled, "label") +
@@ -176,8 +180,6 @@ class EvaluateVerb {
 void run(const Options& options) {
   const DataInput& input = options.input;
   if (input.data.empty()) throw Error(Code::kUsage, "--data is required");
-  if (!options.class_column.empty() && !input.labels.empty())
-    throw Error(Code::kUsage, "give either --class or --label, not both");
   refuse_outputs({options.output, options.common.json}, {input.data, input.model, options.certificate});
   EvaluateVerb(options).run();
 }
@@ -193,10 +195,11 @@ void add_evaluate(CLI::App& app) {
   verb.get_option("--label")->description(
       "label columns (default: the certificate's, or label, where the file has them)");
   verb.get_option("--features")->description("feature columns (default: the certificate's, or all others)");
-  verb.add_option(
-      "--class", options->class_column,
+  for (const char* option : {"--margin", "--tolerance", "--label-upper"}) verb.remove_option(verb.get_option(option));
+  verb.get_option("--class")->description(
       "a column with the class that a row is, or 0|1 for one of several, to count right ones; empty: not known "
-      "(default: the certificate's, where the file has it)");
+      "(default: "
+      "the certificate's, where the file has it)");
   verb.add_option("--certificate", options->certificate,
                   "g, with the columns and the rounding that it states, and f where no model is given");
   verb.add_option("--digits", options->digits,

@@ -195,8 +195,6 @@ std::optional<Quality> quality_of(const InterpolationCertificate& c, const Resid
 std::optional<Quality> quality_of(const ExecutionCertificate&, const Residuals&, const Limit&) { return std::nullopt; }
 std::optional<Quality> quality_of(const BoundCertificate&, const Residuals&, const Limit&) { return std::nullopt; }
 
-
-
 void append(std::vector<std::string>& text, const Quality& runs, bool specified) {
   Prose prose;
   prose.heading("Where it runs");

@@ -138,8 +138,10 @@ def held_out(folder):
     for name, values in wanted.items():
         expect(f"held out: column {name}", column(table, name) == values, (column(table, name), values))
     expect("held out: counts", summary.items() >= {**counts, "specified": counts["classified"]}.items(), summary)
-    for before, after in (("right_before", "right_after"), ("met_before", "met_after")):
-        said = f"{before.replace('_', ' ')}: {counts[before]} of {counts['classified']}, after: {counts[after]} of {counts['classified']}"
+    of, moves = counts["classified"], f" ({counts['repaired']} repaired, {counts['broken']} broken)."
+    for what, before, after, behind in (("Classes:", "right_before", "right_after", moves),
+                                        ("By at least the certificate's margin:", "met_before", "met_after", " (margin 1/2).")):
+        said = f"{what} right before: {counts[before]} of {of}, after: {counts[after]} of {of}{behind}"
         expect("held out: it is said", said in out, (said, out))
     expect("held out: the last line", out.splitlines()[-1].endswith(f" right_before={counts['right_before']} right_after={counts['right_after']}"), out)
 

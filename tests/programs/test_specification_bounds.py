@@ -3,6 +3,8 @@
 
     test_specification_bounds.py FTCERT FTCHECK SOURCE
 
+solve: both ends, and what both checkers say of the pair.
+
 One output (or the difference of two classes) of a network of m hidden neurons is b + sum of +-relu(p_j . x + q_j), the size of the outer weight moved into
 p_j and q_j. Which samples a neuron is active at is tried out: every set that an affine function separates from the others; then b, p and q meet linear
 inequalities, which an exact simplex method decides. Where refute says that M neurons are needed, no choice for M - 1 has a solution; often one for M has."""
@@ -10,13 +12,14 @@ import itertools
 import json
 import os
 import random
+import re
 import sys
 import tempfile
 from fractions import Fraction
 
 from expectations import expect, failures, run
 
-ROUNDS = 60
+ROUNDS, SOLVED = 60, 30
 MOST = 2  # neurons of which all choices are tried
 
 
@@ -141,8 +144,23 @@ def common_number(intervals):
     return not lows or not highs or max(lows) <= min(highs)
 
 
+def solves(ftcert, checkers, data, words, least, folder):
+    """A network and a bound of one hidden layer, as good as refute's, and a pair."""
+    network, bound = os.path.join(folder, "n.ftc"), os.path.join(folder, "b.ftc")
+    code, out, err = run(ftcert, "solve", "--data", data, "-o", network, "--bound", bound, "--max-nodes", "3000", *words)
+    expect("solve", code == 0 and " specified=" in out, (out, err))
+    said = out.rstrip("\n").split("\n")[-1]
+    found = re.fullmatch("s SOLVED (exact|interval) layers=2 neurons=(?:([0-9]+)[.][.])?([0-9]+) samples=[0-9]+ specified=[0-9]+", said)
+    expect("solve: the last line", found and (found[2] is None) == (found[1] == "exact"), said)
+    # The search for trees ends where a network is known.
+    expect("solve: the bound", found and int(found[2] or found[3]) == min(least, int(found[3])), (said, least))
+    for checker in checkers:
+        code, out, err = run(*checker, "--pair", network, bound)
+        expect("pair", code == 0 and out.rstrip("\n").split("\n")[-1] == said.replace("SOLVED", "VERIFIED"), (said, out, err))
+
+
 def main(ftcert, ftcheck, source):
-    python_checker = os.path.join(source, "proofs", "ftcheck.py")
+    checkers = [ftcheck], [sys.executable, os.path.join(source, "proofs", "ftcheck.py")]
     random_ = random.Random(18)
     methods, exact, nothing = {}, [], 0
     with tempfile.TemporaryDirectory() as folder:
@@ -167,10 +185,12 @@ def main(ftcert, ftcheck, source):
             methods[summary["method"]] = methods.get(summary["method"], 0) + 1
             specified = sum(cell != "" and cell[0] != "," for cell in cells)
             claim = "s VERIFIED bound layers=2 neurons>=%d samples=%d specified=%d" % (neurons, len(points), specified)
-            for checker in [ftcheck], [sys.executable, python_checker]:
+            for checker in checkers:
                 code, out, err = run(*checker, certificate)
                 expect("checker", code == 0 and out.split("\n")[0] == claim, (points, cells, checker, out, err))
             expect("summary", summary["specified"] == specified and (summary.get("difference") == [0, 1]) == classes, summary)
+            if k < SOLVED:
+                solves(ftcert, checkers, data, words, neurons, folder)
             sets = separated_sets(points)
             if neurons <= MOST + 1:
                 expect("fewer do not meet the specifications", not fits(points, intervals, neurons - 1, sets), (points, cells, neurons))

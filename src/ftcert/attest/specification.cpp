@@ -39,8 +39,9 @@ class Specified {
       if (classes.empty()) return;
       const Rational lead = class_lead(sum, errors, classes);
       if (lead < terms_.number) {
-        refuse(code, i, ": " + text(classes) + " leads by " + (errors.empty() ? "" : "at least ") + lead.text() +
-                            ", expected at least " + terms_.number.text());
+        refuse(code, i,
+               ": " + text(classes) + " leads by " + (errors.empty() ? "" : "at least ") + lead.text() +
+                   ", expected at least " + terms_.number.text());
       }
       return;
     }
@@ -48,10 +49,10 @@ class Specified {
       const std::optional<Interval>& interval = body_.samples.intervals[i * body_.outputs + k];
       const Rational error = errors.empty() ? Rational() : errors[k];
       if (!interval || (interval->holds(sum[k] - error) && interval->holds(sum[k] + error))) continue;
-      refuse(code, i, component(k) + ": f+g " +
-                          (errors.empty() ? "= " + sum[k].text()
-                                          : "is " + sum[k].text() + " +- " + short_above(error).text()) +
-                          ", expected " + text(*interval));
+      refuse(code, i,
+             component(k) + ": f+g " +
+                 (errors.empty() ? "= " + sum[k].text() : "is " + sum[k].text() + " +- " + short_above(error).text()) +
+                 ", expected " + text(*interval));
     }
   }
 
@@ -153,9 +154,9 @@ Attested<ExecutionCertificate> attest_specified_execution(const AttestSubject& s
       if (runs.g.zero(i, k)) continue;
       differs = true;
       if (specified.keeps(i, k)) {
-        specified.refuse(Code::kNotShown, i, specified.component(k) + ": g is not 0 in every execution: " +
-                                                 runs.g.values.row(i)[k].text() + " +- " +
-                                                 short_above(runs.g.errors.row(i)[k]).text());
+        specified.refuse(Code::kNotShown, i,
+                         specified.component(k) + ": g is not 0 in every execution: " + runs.g.values.row(i)[k].text() +
+                             " +- " + short_above(runs.g.errors.row(i)[k]).text());
       }
     }
     if (differs) ++changed;

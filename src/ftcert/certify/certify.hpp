@@ -32,13 +32,14 @@ struct CertifyRequest {
 
 // With specifications in place of labels.
 struct SpecificationFacts {
-  std::size_t specified = 0;         // samples
-  std::size_t satisfied = 0;         // of these, by f
-  std::size_t near_misses = 0;       // that have one of their classes with f, but not by the margin
-  std::optional<Rational> asked;     // the margin, with classes
-  std::optional<Rational> margin;    // that of the certificate: asked, or what holds after all rounding
-  std::optional<Rational> lead;      // the least that a class leads by: over the rationals or, with float_weights, in every execution
-  PointMatrix changes;               // values of g, K x P, over the rationals
+  std::size_t specified = 0;       // samples
+  std::size_t satisfied = 0;       // of these, by f
+  std::size_t near_misses = 0;     // that have one of their classes with f, but not by the margin
+  std::optional<Rational> asked;   // the margin, with classes
+  std::optional<Rational> margin;  // that of the certificate: asked, or what holds after all rounding
+  std::optional<Rational>
+      lead;  // the least that a class leads by: over the rationals or, with float_weights, in every execution
+  PointMatrix changes;  // values of g, K x P, over the rationals
 };
 
 // With float_weights g may miss the labels over the rationals, which no certificate of interpolation can claim: then `bytes` is empty, and

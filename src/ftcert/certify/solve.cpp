@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ftcert/certify/specification.hpp"
 #include "ftcert/check/pair.hpp"
 #include "ftcert/core/error.hpp"
 
@@ -49,7 +50,8 @@ std::string pair_of(const Subject& subject, const Solved& solved) {
 Solved solve(const Subject& subject, const SolveRequest& request, const Control& control) {
   require(!request.network.runs_in && !request.bound.neurons, "solve: for networks over the rationals, the best bound");
   Solved solved;
-  solved.network = certify(subject, request.network, control);
+  solved.network = subject.body.specification ? certify_specification(subject, request.network, control)
+                                              : certify(subject, request.network, control);
   RefuteRequest bound = request.bound;
   bound.layers = solved.network.certificate.claim.layers;
   bound.fits = solved.most();

@@ -3,81 +3,21 @@
 #include <algorithm>
 #include <utility>
 
-#include "ftcert/certify/refute.hpp"
-#include "ftcert/common/changed_rows.hpp"
+#include "ftcert/certify/specified_claims.hpp"
 #include "ftcert/construct/specification/specified_networks.hpp"
-#include "ftcert/core/dyadic.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/rounding.hpp"
-#include "ftcert/evaluation/batch.hpp"
-#include "ftcert/evaluation/frozen.hpp"
 #include "ftcert/evaluation/work.hpp"
-#include "ftcert/floats/centre_search.hpp"
 
 namespace ftcert {
 
 namespace {
 
 constexpr int kTries = 3;
-constexpr long kMarginBits = 20;
-
-std::vector<std::string> words(const InterpolationCertificate& c) {
-  return {"At every one of the " + std::to_string(*c.claim.specified) +
-              " specified samples f + g is what the specification allows, over the rationals.",
-          "f is as before at all but " + std::to_string(c.claim.changed) + " of the " +
-              std::to_string(c.claim.samples) + " samples.",
-          "g has " + std::to_string(c.claim.neurons) + " hidden neurons."};
-}
-
-std::vector<std::string> execution_words(const CertifyResult& result) {
-  const InterpolationClaim& claim = result.certificate.claim;
-  return {"Every floating-point execution of f + g, g with " + std::to_string(claim.neurons) + " hidden neurons in " +
-              text(result.running->network.format) + ":",
-          "at " + std::to_string(claim.samples - claim.changed) + " of " + std::to_string(claim.samples) +
-              " samples g returns exactly 0, so that f stays as it is;",
-          "at all " + std::to_string(*claim.specified) + " specified samples f + g is what the specification allows."};
-}
-
-void set_margin(Subject& subject, const Rational& margin) {
-  subject.body.specification->number = margin;
-  if (subject.body.data) subject.body.data->columns.specification->number = margin;
-}
-
-// The least that a class leads by; nothing where there is none. values: of g.
-std::optional<Rational> least_lead(const Subject& subject, const PointMatrix& values) {
-  std::optional<Rational> least;
-  for (const std::size_t i : labelled_rows(subject.body.samples)) {
-    std::vector<Rational> sum(subject.f->row(i).begin(), subject.f->row(i).end());
-    for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += values.row(i)[k];
-    const Rational lead = class_lead(sum, subject.body.samples.classes[i]);
-    if (!least || lead < *least) least = lead;
-  }
-  return least;
-}
-
-Rational rounded_down(const Rational& margin) {
-  const Rational unit = power_of_two(binary_exponent(margin) - kMarginBits);
-  return Rational(floor(margin / unit)) * unit;
-}
-
-// The certificate over the rationals, and what is known beside it. With a margin that is less than the one asked for it is that of the certificate.
-void claim(Subject subject, Network g, std::optional<ConstructionNote> note, const Control& control,
-           CertifyResult& result) {
-  control.step("checking");
-  SpecificationFacts& facts = *result.specification;
-  if (facts.margin) set_margin(subject, *facts.margin);
-  facts.changes = evaluate_batch(g, subject.body.samples.points);
-  if (!facts.lead && facts.asked) facts.lead = least_lead(subject, facts.changes);
-  static_cast<Attested<InterpolationCertificate>&>(result) =
-      attest_specification(subject, *subject.f, std::move(g), std::move(note), words);
-  control.step("counting kinks");
-  result.lower_bound = best_lower_bound(subject, result.certificate.claim.layers);
-}
 
 // What executions of a network do about the specifications.
 struct Executed {
-  std::string dies;            // why it is no use; empty: it is
-  bool meets = false;          // every specification, as asked for
+  std::string dies;              // why it is no use; empty: it is
+  bool meets = false;            // every specification, as asked for
   std::optional<Rational> lead;  // with classes, the least that one leads by
 };
 
@@ -161,18 +101,23 @@ class Specifier {
   }
 
   Rational first_slack(const Demands& demands) const {
+    // On a line labels are chosen exactly, and the fewest kinks may need all of the intervals.
+    if (!request_.runs_in && !terms_.classes() && points().dimension == 1) return {};
     const Rational room = terms_.classes() ? terms_.number * Rational(1, 4) : demands.largest_miss() * Rational(1, 16);
     return room + Rational(4) * largest_error_;
   }
 
   // By how much the best one's margin falls short, where more slack may help.
   std::optional<Rational> try_with(const Demands& demands, const Rational& slack, CertifyResult& result) {
-    const Demands roomy = demands.with_slack(slack), met = demands.with_slack(slack * Rational(1, 2));
+    const Demands roomy = demands.with_slack(slack), met = demands.with_slack(slack, Rational(1, 2));
     std::optional<FloatGoal> goal;
-    if (request_.runs_in) goal = FloatGoal{*request_.runs_in, slack * Rational(1, 4), request_.robust, request_.input};
+    if (request_.runs_in) {
+      const Rational deviation = std::min(slack, demands.narrowest().value_or(slack)) * Rational(1, 4);
+      goal = FloatGoal{*request_.runs_in, deviation, request_.robust, request_.input};
+    }
     std::vector<SpecifiedNetwork> found =
         build_for(met, roomy, points(),
-                  {request_.layers, request_.construction, request_.direction, std::move(goal),
+                  {request_.layers, request_.construction, request_.direction, std::move(goal), executes(),
                    [this](const std::string& text) { control_.step(text); }});
     result.candidates.clear();
     for (SpecifiedNetwork& one : found) {
@@ -278,13 +223,13 @@ class Specifier {
     SpecificationFacts& facts = *result.specification;
     facts.lead = best_->executed.lead;
     facts.margin = facts.asked;
-    if (facts.lead && *facts.lead < *facts.asked) facts.margin = rounded_down(*facts.lead);
+    if (facts.lead && *facts.lead < *facts.asked) facts.margin = certified_margin(*facts.lead);
     std::optional<ConstructionNote> note;
     if (best_->candidate.construction != nullptr)
       note = ConstructionNote{std::string(best_->candidate.construction->name), best_->candidate.promised};
     Network g = best_->running ? folded(best_->running->network) : std::move(best_->network);
     if (best_->running) result.running = std::move(best_->running);
-    claim(subject_, std::move(g), std::move(note), control_, result);
+    claim_specification(subject_, std::move(g), std::move(note), control_, result);
   }
 
   const Subject& subject_;
@@ -309,19 +254,6 @@ CertifyResult certify_specified_network(const Subject& subject, Network g, const
     WorkMeter(control.most_work).charge(network_work(g, points, points.count));
   }
   return Specifier(subject, request, control).given(std::move(g));
-}
-
-CertifiedExecution certify_specified_execution(const Subject& subject, const CertifyResult& result,
-                                               const ExecutionRequest& request, const Control& control) {
-  control.step("enclosing executions");
-  const FloatNetwork& g = result.running->network;
-  Subject holds = subject;
-  if (result.specification->margin) set_margin(holds, *result.specification->margin);
-  return {attest_specified_execution(holds,
-                                     {request.arithmetic, g.format, g.centre, g.network, subject.operators, {},
-                                      request.patched},
-                                     execution_words(result)),
-          {}};
 }
 
 }  // namespace ftcert

@@ -42,10 +42,10 @@ struct PictureSubject {
   const Network& g;
   std::string title, source;  // the first two lines
   std::size_t samples = 0, changed = 0;
-  const std::vector<Integer>* projection = nullptr;   // a direction to draw along
-  const Enclosures* enclosures = nullptr;             // of its executions; without: the network is exact
-  const Rational* deviation = nullptr;                // with them; but not with a specification
-  const SpecifiedFacts* specification = nullptr;  // in place of labels
+  const std::vector<Integer>* projection = nullptr;  // a direction to draw along
+  const Enclosures* enclosures = nullptr;            // of its executions; without: the network is exact
+  const Rational* deviation = nullptr;               // with them; but not with a specification
+  const SpecifiedFacts* specification = nullptr;     // in place of labels
 };
 
 // The picture of its kind. Errors: kNotApplicable, kWork.

@@ -12,8 +12,8 @@ namespace {
 
 class SpecificationWords {
  public:
-  SpecificationWords(Prose& prose, const CertificateBody& c, const Residuals& residuals,
-                     const SpecifiedFacts& facts, const ClassNames& names, Known known)
+  SpecificationWords(Prose& prose, const CertificateBody& c, const Residuals& residuals, const SpecifiedFacts& facts,
+                     const ClassNames& names, Known known)
       : prose_(prose), c_(c), s_(*residuals.specified), facts_(facts), names_(names), known_(known) {}
 
   void write() {

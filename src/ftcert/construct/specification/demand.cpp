@@ -21,11 +21,9 @@ bool cut(Interval& scales, const Rational& slope, const Rational& least) {
   return !scales.high || (scales.high->sign() > 0 && *scales.low <= *scales.high);
 }
 
-Interval tightened(const Interval& range, const Rational& slack) {
-  if (range.low && range.high && *range.high - *range.low < Rational(4) * slack) {
-    const Rational quarter = (*range.high - *range.low) * Rational(1, 4);
-    return {*range.low + quarter, *range.high - quarter};
-  }
+Interval tightened(const Interval& range, Rational slack, const Rational& share) {
+  if (range.low && range.high) slack = std::min(slack, (*range.high - *range.low) * Rational(1, 4));
+  slack *= share;
   Interval result = range;
   if (result.low) *result.low += slack;
   if (result.high) *result.high -= slack;
@@ -37,8 +35,8 @@ Interval tightened(const Interval& range, const Rational& slack) {
 Demands::Demands(const Samples& samples, const SpecificationTerms& terms, PointMatrix f, const PointMatrix& errors)
     : terms_(terms), f_(std::move(f)) {
   const std::size_t outputs = f_.dimension;
-  require(f_.count == samples.count() && (classes() ? samples.classes.size() == f_.count
-                                                    : samples.intervals.size() == f_.entries.size()),
+  require(f_.count == samples.count() &&
+              (classes() ? samples.classes.size() == f_.count : samples.intervals.size() == f_.entries.size()),
           "Demands: shapes");
   for (std::size_t i = 0; i < f_.count; ++i) {
     Demand demand{i, {}, {}};
@@ -66,16 +64,16 @@ Demands::Demands(const Samples& samples, const SpecificationTerms& terms, PointM
   }
 }
 
-Demands Demands::with_slack(const Rational& slack) const {
+Demands Demands::with_slack(const Rational& slack, const Rational& share) const {
   Demands result = *this;
   if (classes()) {
-    result.terms_.number += slack;
+    result.terms_.number += slack * share;
     return result;
   }
   for (Demand& demand : result.violated_) {
     for (Interval& range : demand.ranges) {
       // Where 0 serves, it goes on doing so.
-      if (!range.holds(Rational())) range = tightened(range, slack);
+      if (!range.holds(Rational())) range = tightened(range, slack, share);
     }
   }
   return result;
@@ -90,6 +88,18 @@ Rational Demands::largest_miss() const {
     }
   }
   return most;
+}
+
+std::optional<Rational> Demands::narrowest() const {
+  std::optional<Rational> least;
+  for (const Demand& demand : violated_) {
+    for (const Interval& range : demand.ranges) {
+      if (!range.low || !range.high || range.holds(Rational())) continue;
+      const Rational width = *range.high - *range.low;
+      if (!least || width < *least) least = width;
+    }
+  }
+  return least;
 }
 
 bool Demands::meets(const Demand& demand, std::span<const Rational> g) const {

@@ -42,11 +42,13 @@ class Demands {
   std::size_t near_misses() const { return near_misses_; }
   std::span<const Rational> f(std::size_t row) const { return f_.row(row); }
 
-  // The same with more room: classes lead by `slack` more, intervals end `slack` earlier where that leaves more than half of them.
-  Demands with_slack(const Rational& slack) const;
+  // The same with room: classes lead by `share` of the slack more, intervals end so much earlier, the slack being a quarter of them at most.
+  Demands with_slack(const Rational& slack, const Rational& share = 1) const;
 
-  // Of how much an interval misses 0, the greatest; 0 with classes.
+  // By how much f misses an interval, at most; 0 with classes.
   Rational largest_miss() const;
+  // Width of the narrowest interval that f misses and that has two ends; nothing with classes, or without one.
+  std::optional<Rational> narrowest() const;
 
   bool meets(const Demand& demand, std::span<const Rational> g) const;
   // Positive multiples of v that meet the demand: those around `about` or, where it is none of them, the greatest interval of one class. Nothing: none

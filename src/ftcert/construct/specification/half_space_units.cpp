@@ -85,8 +85,8 @@ class Growth {
 
   // Where the row is greatest, which is what members have and others have not.
   std::size_t nearest(const Places& rest) const {
-    return *std::ranges::max_element(
-        rest, {}, [&](std::size_t place) { return unit_.row.at(samples_.row(demand(place).row)); });
+    return *std::ranges::max_element(rest, {},
+                                     [&](std::size_t place) { return unit_.row.at(samples_.row(demand(place).row)); });
   }
 
   const Demands& demands_;
@@ -162,7 +162,8 @@ HalfSpaces find_half_spaces(const Demands& demands, const CentredSamples& sample
                             SearchBudget& budget) {
   HalfSpaces best;
   for (unsigned round = 0; round < request.rounds && !budget.spent(); ++round) {
-    HalfSpaces found = Cover(demands, samples, request, budget).run(round, round == 0 ? samples.count() : best.units.size() + 1);
+    HalfSpaces found =
+        Cover(demands, samples, request, budget).run(round, round == 0 ? samples.count() : best.units.size() + 1);
     if (round == 0 || better(found, best)) best = std::move(found);
     if (best.units.size() <= 1) break;
   }

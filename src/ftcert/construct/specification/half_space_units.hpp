@@ -26,9 +26,9 @@ struct HalfSpaceUnit {
 };
 
 struct HalfSpaceRequest {
-  Rational step = Rational(1, 32);   // of the components of v, a power of two
-  double margin = 1.0 / 32;          // of the samples outside; members have about 1
-  std::optional<double> most_size;   // of a row
+  Rational step = Rational(1, 32);      // of the components of v, a power of two
+  double margin = 1.0 / 32;             // of the samples outside; members have about 1
+  std::optional<double> most_size;      // of a row
   std::vector<std::size_t> serve = {};  // places in Demands::violated(); empty: all
   unsigned rounds = 8;
 };

@@ -25,7 +25,7 @@ struct PolytopeRequest {
 
 // inside, outside: rows of samples.
 std::optional<std::vector<FloatRow>> find_faces(const CentredSamples& samples, const std::vector<std::size_t>& inside,
-                                                const std::vector<std::size_t>& outside,
-                                                const PolytopeRequest& request, SearchBudget& budget);
+                                                const std::vector<std::size_t>& outside, const PolytopeRequest& request,
+                                                SearchBudget& budget);
 
 }  // namespace ftcert

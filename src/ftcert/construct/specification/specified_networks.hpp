@@ -20,10 +20,12 @@ namespace ftcert {
 extern const Construction kHalfSpaces, kBumps;
 
 struct SpecifiedRequest {
-  std::size_t layers = 2;             // or kAnyLayers
-  std::string construction = "auto";  // or kHalfSpaces, kBumps, or a name of constructions(), for labels that are chosen
+  std::size_t layers = 2;  // or kAnyLayers
+  std::string construction =
+      "auto";  // or kHalfSpaces, kBumps, or a name of constructions(), for labels that are chosen
   std::optional<std::vector<Integer>> direction;
   std::optional<FloatGoal> goal;  // the format in which the network is to run; deviation: from labels that are chosen
+  bool nearly = false;            // with a goal: the network is used as it runs only
   std::function<void(const std::string&)> progress = [](const std::string&) {};
 };
 
@@ -33,8 +35,9 @@ struct SpecifiedNetwork {
   std::optional<FloatNetwork> running;  // as it runs, where the construction has chosen that, too
 };
 
-// A vector that meets the demand for each violated sample: K x P, 0 elsewhere. Few different ones with classes, numbers of few bits with intervals.
-PointMatrix chosen_labels(const Demands& demands, const Rational& step);
+// A vector that meets the demand for each violated sample: K x P, 0 elsewhere. Few different ones with classes; with intervals numbers of few bits or, in
+// dimension 1 with one output, those with the fewest kinks (line_boxes.hpp).
+PointMatrix chosen_labels(const Demands& demands, const PointMatrix& points, const Rational& step);
 
 // roomy: the demands that are aimed at, demands.with_slack(..); the networks meet `demands`. Contract: some sample is violated. Errors: kUnknownName;
 // kNotApplicable and kNotShown where a construction that was asked for by name does not apply, or none does.
