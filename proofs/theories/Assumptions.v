@@ -3,7 +3,7 @@
 From FTCert Require Import Statements MainTwo MainThree.
 From FTCert Require Import CheckerStatements MainChecker.
 From FTCert Require Import Execution ExecutionMain.
-From FTCert Require Import SpaceStatements MainSpace GroupCosts PatternsSound.
+From FTCert Require Import SpaceStatements MainSpace GroupCosts PatternsSound BoundSound.
 
 (* each theorem proves the statement of that name *)
 Check pieces_two_layersT : pieces_two_layers.
@@ -36,6 +36,7 @@ Check three_layers_scanT : three_layers_scan.
 Check pieces_any_depthT : pieces_any_depth.
 Check checker_soundT : checker_sound.
 Check kept_outputsT : kept_outputs.
+Check specified_kept_outputsT : specified_kept_outputs.
 Check pair_soundT : pair_sound.
 Check pair_exactT : pair_exact.
 Check specified_pair_soundT : specified_pair_sound.
@@ -92,6 +93,7 @@ Print Assumptions three_layers_scanT.
 Print Assumptions pieces_any_depthT.
 Print Assumptions checker_soundT.
 Print Assumptions kept_outputsT.
+Print Assumptions specified_kept_outputsT.
 Print Assumptions pair_soundT.
 Print Assumptions pair_exactT.
 Print Assumptions specified_pair_soundT.
@@ -118,3 +120,4 @@ Print Assumptions small_bundlesT.
 Print Assumptions cheapest_groupsT.
 Print Assumptions worst_groupsT.
 Print Assumptions patterns_sound.
+Print Assumptions bound_sound.

@@ -2,7 +2,8 @@
    MainChecker.v proves each statement under the same name with a T.
 
    Read before: Certificate.v (what stands in a certificate), Meaning.v (what its claim
-   means over an ordered field F) and, for executions, ExecutionMeaning.v and Execution.v.  The program is Verdict.v; what it prints is
+   means over an ordered field F) and, for executions, ExecutionMeaning.v and Execution.v;
+   for specifications Specification.v, SpecificationMeaning.v and SpecifiedExecutionMeaning.v.  The program is Verdict.v; what it prints is
    what the statements speak of.  ocaml/ftcheck_verified.ml reads files and prints. *)
 From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect all_algebra.
@@ -137,6 +138,18 @@ Definition kept_outputs : Prop :=
   forall A G : arithmetic, sound A -> sound G -> its_format A = format_of a -> its_format G = format_of g ->
   forall (x : datum) (j : nat) (y : value), List.In x (data_of (exe_body e) ss) -> kept x j ->
   List.nth_error (run_g A G (centre e) (network_of (exe_g e)) (point x)) j = Some y ->
+  forall last : arithmetic, leaves_numbers (its_format last) (its last) ->
+  (forall t t' r, Qeq t t' -> its last t r -> its last t' r) ->
+  forall F r, Execution.number (its_format last) F -> run_add last (fun r => r = Some F) y r -> exists v, r = Some v /\ Qeq v F.
+
+(* the same where a specification keeps f *)
+Definition specified_kept_outputs : Prop :=
+  forall (limit : option N) (bytes : string) (data_file model_file patched_file : option supplied_file) (L M K N S : nat) a g,
+  verdict_line (answer limit bytes data_file model_file patched_file) = specified_execution_line L M K N S a g ->
+  exists t e ss, specified_in limit bytes data_file model_file patched_file (SpecifiedExecution t e) ss /\
+  forall A G : arithmetic, sound A -> sound G -> its_format A = format_of a -> its_format G = format_of g ->
+  forall (d : specified_datum) (j : nat) (y : value), List.In d (specified_data_of (exe_body e) ss) -> keeps (asked d) j ->
+  List.nth_error (run_g A G (centre e) (network_of (exe_g e)) (datum_point d)) j = Some y ->
   forall last : arithmetic, leaves_numbers (its_format last) (its last) ->
   (forall t t' r, Qeq t t' -> its last t r -> its last t' r) ->
   forall F r, Execution.number (its_format last) F -> run_add last (fun r => r = Some F) y r -> exists v, r = Some v /\ Qeq v F.

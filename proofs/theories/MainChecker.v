@@ -6,6 +6,8 @@ Theorem checker_soundT : checker_sound.
 Proof. exact: checker_line_sound. Qed.
 Theorem kept_outputsT : kept_outputs.
 Proof. exact: outputs_kept. Qed.
+Theorem specified_kept_outputsT : specified_kept_outputs.
+Proof. exact: specified_outputs_kept. Qed.
 Theorem pair_soundT : pair_sound.
 Proof. exact: interval_line_sound. Qed.
 Theorem pair_exactT : pair_exact.

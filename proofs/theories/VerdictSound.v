@@ -128,6 +128,16 @@ have [[_ /(_ j y at_j) [/(_ keep) zero _]] _ _] := runs A G sA sG fA fG x xin.
 exact: (@kept_outputT last y F r leaves same zero num).
 Qed.
 
+Theorem specified_outputs_kept : specified_kept_outputs.
+Proof.
+move=> limit bytes d m p L M K N S a g printed.
+have [_ [_ [_ [_ [_ /(_ S a g printed) [t [e [ss [f [cin [_ [_ _ _ _ [touched [_ _ runs]]]]]]]]]]]]]] :=
+  checker_line_sound limit bytes d m p L M K N.
+exists t, e, ss; split=> // A G sA sG fA fG x j y /(@List.In_nth_error _ _ _) [k xk] keep at_j last leaves same F r num.
+have [[_ /(_ j y keep at_j) zero _] _] := runs A G sA sG fA fG k x xk.
+exact: (@kept_outputT last y F r leaves same zero num).
+Qed.
+
 Lemma pair_line_sound l1 l2 net d1 m1 p1 low d2 m2 p2 L least most K N :
   let printed := option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) in
   printed = Some (interval_line L least most K N) \/ least = most /\ printed = Some (exact_line L most K N) ->

@@ -151,8 +151,9 @@ def random_network(rng, inputs, outputs, depth):
 
 def made(rng):
     """A true certificate; one in three with specifications, if labels can give way to them."""
-    c = made_of_labels(rng)
-    if rng.random() < .33:
+    specified = rng.random() < .33
+    c = made_of_labels(rng, (1, 2, 2, 3) if specified else (1, 1, 1, 2))
+    if specified:
         try:
             settle_specification.specify(c, [frozen_at(c, sample) for sample in c["samples"]], rng)
             settle(c, rng)
@@ -161,13 +162,13 @@ def made(rng):
     return c
 
 
-def made_of_labels(rng):
+def made_of_labels(rng, outputs):
     """A true certificate, small, unless two of its points are equal (or what settle_execution.made says)."""
     if rng.random() < .4:
-        c = settle_execution.made(rng)
+        c = settle_execution.made(rng, outputs)
         settle(c, rng)
         return c
-    D, P = rng.choice((1, 1, 2, 3)), rng.choice((1, 1, 1, 2))
+    D, P = rng.choice((1, 1, 2, 3)), rng.choice(outputs)
     kind = rng.choice(("interpolation", "bound"))
     frozen = rng.choice(("zero", "values", "network"))
     c = {"version": "1.1" if kind == "bound" else "1.0", "kind": kind, "claim": [2, 0, 0, 0], "D": D, "P": P, "data": None, "columns": None,

@@ -108,10 +108,10 @@ def random_steps(rng, width):
     return [[operation, [random_float(rng) or Fraction(2) for _ in range(width)]] for operation in rng.choices(STEPS, k=rng.choice((0, 0, 0, 1, 1, 2)))]
 
 
-def made(rng):
+def made(rng, outputs=(1, 1, 1, 2)):
     """A true certificate, unless two of its points are equal, a step divides by more than 1 / lambda, something may overflow, or it keeps a
     label where g is 0 up to an error."""
-    D, P = rng.choice((1, 1, 2, 3)), rng.choice((1, 1, 1, 2))
+    D, P = rng.choice((1, 1, 2, 3)), rng.choice(outputs)
     frozen = rng.choice(("zero", "values", "network", "network", "network"))
     c = {"version": "1.2", "kind": "execution", "claim": [2, 0, 0, 0], "D": D, "P": P, "data": None, "columns": None, "model": "none", "frozen": frozen,
          "f": random_network(rng, D, P, rng.choice((1, 2, 2, 3))) if frozen == "network" else [], "external": False, "samples": [], "specification": None, "specified": 0, "upper": None,

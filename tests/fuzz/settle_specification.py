@@ -48,12 +48,14 @@ def specify(c, values, rng):
     if c["specification"] or c["kind"] == "execution" and c["frozen"] != "network":
         raise Unsuitable
     kind = "classes" if c["P"] > 1 and rng.random() < .5 else "intervals"
+    by_trees = c["kind"] == "bound" and c["method"] == "patterns"
     if kind == "intervals":
         specification, words = [kind, Fraction(0)], [[None if y is None else around(y, rng) for y in s[1]] for s in c["samples"]]
+        words = words_for_trees(c, values, words, rng) if by_trees else words
+    elif by_trees:
+        specification, words = [kind, Fraction(1)], classes_for_trees(c, values, rng)
     else:
         specification, words = classes_for(c, values, rng)
-    if c["kind"] == "bound" and c["method"] == "patterns":
-        words = words_for_trees(c, values, specification, words, rng)
     c.update(specification=specification, version="1.4", upper=None, output=None)
     for sample, own in zip(c["samples"], words):
         sample[1] = own
@@ -75,18 +77,38 @@ def classes_for(c, values, rng):
     return ["classes", margin or Fraction(1)], words
 
 
-def words_for_trees(c, values, specification, words, rng):
+def used_ends(c):
+    """(sample, whether it is the greatest value that a row uses)"""
+    return {(row[1] - 1, row[3] > 0) for tree in c["trees"] for node in tree[4] if node[0] == "leaf" for row in node[1] if row[0] == "sum"}
+
+
+def words_for_trees(c, values, words, rng):
     """Intervals whose ends are the values that the trees use, so that they show what they showed."""
-    used = {(row[1] - 1, row[3] > 0) for tree in c["trees"] for node in tree[4] if node[0] == "leaf" for row in node[1] if row[0] == "sum"}
-    if specification[0] == "classes":
-        return words
+    used, j = used_ends(c), c["J"] - 1
     for i, (sample, f, own) in enumerate(zip(c["samples"], values, words)):
-        y, j = sample[1][c["J"] - 1], c["J"] - 1
+        y = sample[1][j]
         if y is None or y == f[j]:
             own[j] = rng.choice((None, [f[j], f[j]]))
             continue
         low, high = (y if (i, False) in used else None), (y if (i, True) in used else None)
         own[j] = [low, high] if low is not None or high is not None else around(y, rng)
+    return words
+
+
+def classes_for_trees(c, values, rng):
+    """One class where trees use one end, and values of f that put the end where it was; the margin is 1."""
+    used, j, words = used_ends(c), c["J"] - 1, []
+    first, second = c["J"] = rng.sample(range(c["P"]), 2)
+    for i, (sample, f) in enumerate(zip(c["samples"], values)):
+        z = 0 if sample[1][j] is None else sample[1][j] - f[j]
+        low, high = (i, False) in used, (i, True) in used
+        if z and low and high:
+            raise Unsuitable
+        own = [Fraction(rng.randint(-2, 2)) for _ in f]
+        own[first] = own[second] + ((-1 if high else 1) - z)
+        sample[1:] = [sample[1], own]
+        words.append([([second] if high else [first]) if z else None])
+    c.update(frozen="values", f=[])
     return words
 
 

@@ -75,16 +75,19 @@ def lead(scores, classes):
 
 
 def check_classes():
-    """Points on a grid; class 2 is asked for in a corner, 0 or 1 in another; f likes class 0 nearly everywhere."""
+    """Points on a grid; class 2 is asked for in a corner, 0 or 1 in another; f has another class there but for one sample of each, at an end."""
     rng = random.Random(5)
     rows, satisfied, specified = [], 0, 0
     for x, y in itertools.product(range(8), range(8)):
-        scores = [Fraction(8 + rng.randrange(8), 8), Fraction(rng.randrange(8), 8), Fraction(rng.randrange(16), 8)]
+        scores = [Fraction(8 + rng.randrange(8), 8), Fraction(rng.randrange(8), 8), Fraction(rng.randrange(4), 8)]
         classes = "2" if x + y >= 11 else "0|1" if x + y <= 2 else ""
+        if (x, y) == (4, 7) or (classes == "0|1" and (x, y) != (0, 2)):
+            scores = [Fraction(rng.randrange(8), 8), Fraction(rng.randrange(8), 8), Fraction(12 + rng.randrange(8), 8)]
         if classes:
             specified += 1
             satisfied += lead(scores, [int(c) for c in classes.split("|")]) >= Fraction(1, 4)
         rows.append([x, y] + [float(v) for v in scores] + [classes])
+    expect("classes: some are met", satisfied == 2, satisfied)
     data = write("classes.csv", ["x", "y", "f0", "f1", "f2", "class"], rows)
     words = ["--data", data, "--frozen", "f0,f1,f2"]
     summary, out = certify("classes", *words, "--class", "class", "--margin", "1/4", files=["--data", data])
@@ -166,8 +169,11 @@ def check_digits():
     expect("digits: patched", code == 0 and "patched file: its g is the certificate's" in said, said + err)
     code, said, err = run(FTCHECK, path("exact.ftc"))
     expect("digits: over the rationals", code == 0 and "VERIFIED specification" in said, said + err)
-    code, said, err = run(FTCERT, "patch", path("exact.ftc"), "--model", model, "-o", path("again.onnx"))
+    code, said, err = run(FTCERT, "patch", path("c.ftc"), "--model", model, "-o", path("again.onnx"))
     expect("digits: patch", code == 0 and "changed=25 kept=1772" in said.splitlines()[-1], said + err)
+    expect("digits: the same file", read("again.onnx") == read("patched.onnx"))
+    code, said, err = run(FTCERT, "patch", path("exact.ftc"), "--model", model, "--uncertified", "-o", path("other.onnx"))
+    expect("digits: patch of the exact one", code == 0 and "changed=25 kept=1772" in said.splitlines()[-1], said + err)
 
 
 def check_refusals():
@@ -185,6 +191,8 @@ def check_refusals():
     refused("no f", 2, "--class", "--data", path("bad.csv"), "--class", "c")
     refused("not negative", 2, "not negative", "--data", path("m.csv"), "--tolerance", "-1")
     data = write("equal.csv", ["x", "f0", "f1", "c"], [[0, 1, 0, 1], [1, 1, 0, ""], [0, 1, 0, 0]])
+    refused("deviation", 2, "--deviation", *classes("1", "--deviation", "1"))
+    refused("robust", 2, "robust", *classes("1", "--prefer", "robust"))
     refused("equal points", 3, "line 2", "--data", data, "--frozen", "f0,f1", "--class", "c")
     data = write("wrong.csv", ["x", "label"], [[0, "2..1"], [1, ""]])
     refused("LO > HI", 3, "wrong.csv:2", "--data", data)
@@ -192,7 +200,7 @@ def check_refusals():
     refused("equal points, other intervals", 3, "line 2", "--data", data)
     # A user's own network that misses: the sample, and by how much.
     data = write("own.csv", ["x", "f0", "f1", "c"], [[0, 1, 0, 1], [1, 1, 0, ""]])
-    network = write("own_network.csv", ["layer", "bias", "w0"], [[1, 1, -1], [2, 0, 0], [2, 0, "1/2"]])
+    network = write("own_network.csv", ["layer", "bias", "weights"], [[1, 1, -1], [2, 0, 0], [2, 0, "1/2"]])
     refused("own network", 1, "sample 1: 1 leads by -1/2, expected at least 1/4", "--data", data, "--frozen", "f0,f1",
             "--class", "c", "--margin", "1/4", "--network", network)
 

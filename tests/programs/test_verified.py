@@ -4,8 +4,7 @@
 
 Verdicts and exit codes agree, on the certificates and on altered ones, with and without the files that they bind; a network and a lower bound
 for the same data give the exact number, or an interval. The samples of a pair are compared here a second time. Directories; which file a verdict
-is about; what stands in files cannot look like a verdict; numbers in messages. Where Coq is installed, it computes the printed line from the bytes
-of a certificate, and the theorem about that line applies."""
+is about; what stands in files cannot look like a verdict; numbers in messages."""
 import gzip
 import hashlib
 import os
@@ -17,7 +16,6 @@ import tempfile
 FTCERT, FTCHECK, VERIFIED, SOURCE = sys.argv[1:]
 DATA = os.path.join(SOURCE, "data")
 CORPUS = os.path.join(SOURCE, "tests", "certificates")
-COMPILED = os.path.join(os.path.dirname(os.path.abspath(VERIFIED)), "proofs")  # the compiled theories
 if hasattr(sys, "set_int_max_str_digits"):
     sys.set_int_max_str_digits(0)
 passed, failed = 0, 0
@@ -223,66 +221,6 @@ with tempfile.TemporaryDirectory() as folder:
         file.write(worked)
     code, lines = run(VERIFIED, path("odd"))
     expect("bytes of a name", code == 0 and lines == ["c file " + path("odd") + "/\\xE9\\x0A.ftc", line], lines)
-
-    # The same line, computed by Coq from the bytes, and the theorem about it.
-    coqc = shutil.which("coqc")
-    if coqc and os.path.exists(os.path.join(COMPILED, "theories", "MainChecker.vo")):
-        head = """From Coq Require Import String NArith QArith.
-Local Open Scope nat_scope.
-From FTCert Require Import Statements Meaning Certificate CheckFile Work Verdict CheckerStatements MainChecker.
-Local Open Scope string_scope.
-Definition bytes : string := "%s".
-Definition limit : option N := Some 10000000000%%N.
-Lemma printed : verdict_line (answer limit bytes None None None) = "%s".
-Proof. vm_compute; reflexivity. Qed.
-"""
-        said = """Lemma said : "%s" = %s_line %s.
-Proof. vm_compute; reflexivity. Qed.
-Theorem within : exists c ss, certificate_in limit bytes None None None c ss /\\ (work_of c ss <= 10000000000)%%N.
-Proof. apply (within_limitT _ bytes None None None %s); %s; exact (eq_trans printed said). Qed.
-Print Assumptions within.
-"""
-        claim = """Theorem holds : holds_of limit bytes None None None (fun F D P data => %s_claim F D P data %s).
-Proof. exact (%s (checker_soundT limit bytes None None None %s) (eq_trans printed said)). Qed.
-Print Assumptions holds.
-"""
-        execution = """Definition holds := proj2 (proj2 (checker_soundT limit bytes None None None %s)) %s (eq_trans printed said).
-Print Assumptions holds.
-"""
-
-        def theorems(line):
-            """What the theorems of the checker say of this line."""
-            kind = line.split()[2]
-            words = dict(word.split("=") for word in line.split()[3:])
-            numbers = " ".join(words.get(name) or words[name + ">"] for name in ("layers", "neurons", "samples", "changed"))
-            if kind == "execution":
-                deviation = words["deviation<"] if "/" in words["deviation<"] else words["deviation<"] + "/1"
-                more = "%s %s (%s)%%Q" % (words["arithmetic"].title(), words["g"].title(), deviation.replace("/", "#"))
-                return said % (line, kind, numbers + " " + more, numbers, "constructor 3; do 3 eexists") + execution % (numbers, more)
-            which, part = ("2", "(fun s => proj1 (proj2 s))") if kind == "bound" else ("1", "proj1")
-            return said % (line, kind, numbers, numbers, "constructor " + which) + claim % (kind, numbers, part, numbers)
-
-        def compiles(text):
-            write("line.v", text)
-            command = [coqc, "-w", "none", "-Q", os.path.join(COMPILED, "theories"), "FTCert", path("line.v")]
-            done = subprocess.run(command, capture_output=True, text=True)
-            return done.returncode == 0, done.stdout + done.stderr
-        for folder_, name in (("valid", "worked-example"), ("valid", "frozen-network"), ("valid", "lower-signs-zigzag"),
-                              ("valid", "patterns-worked-example"), ("invalid", "patterns-e223-split-twin-assignment"),
-                              ("valid", "execution-worked-example"), ("valid", "execution-sum-after-step"),
-                              ("invalid", "e204-keep"), ("invalid", "e214-one-neuron-more")):
-            certificate = os.path.join(CORPUS, folder_, name + ".ftc")
-            text = open(certificate).read().replace('"', '""')
-            printed = run(VERIFIED, certificate)[1][0]
-            source = head % (text, printed.replace('"', '""'))
-            if folder_ == "valid":
-                source += theorems(printed)
-            done, shown = compiles(source)
-            expect("Coq prints the line of " + name, done and (folder_ != "valid" or shown.count("Closed under the global context") == 2), shown)
-        done, shown = compiles(source.replace("NOT VERIFIED", "VERIFIED"))
-        expect("Coq prints no other line", not done and "line.v" in shown, shown)
-    else:
-        print("Coq or the compiled theories are missing: the line is not computed by Coq")
 
 print("%d passed, %d failed" % (passed, failed))
 sys.exit(1 if failed else 0)

@@ -70,8 +70,9 @@ class Builder {
     return least;
   }
 
-  // What labels, of which a neuron hardly meets more than d + 1, would not make much fewer.
+  // What labels, of which a neuron hardly meets more than d + 1, would not make much fewer. On a line they are chosen for few neurons.
   bool few() const {
+    if (points_.dimension == 1) return fewest() && *fewest() <= 1;
     const std::size_t each = points_.dimension + 1, violated = demands_.violated().size();
     return fewest() && *fewest() <= 2 * ((violated + each - 1) / each) + 2;
   }

@@ -1,0 +1,109 @@
+"""The verified checker's line for a certificate, computed by Coq from its bytes, and the theorems about that line: these apply, and rest on no axiom.
+
+    test_verified_coq.py VERIFIED SOURCE
+
+With labels and with specifications, of every kind; a line that is not the one is not computed."""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+VERIFIED, SOURCE = sys.argv[1:]
+CORPUS = os.path.join(SOURCE, "tests", "certificates")
+COMPILED = os.path.join(os.path.dirname(os.path.abspath(VERIFIED)), "proofs")  # the compiled theories
+passed, failed = 0, 0
+
+
+def expect(name, condition, shown=""):
+    global passed, failed
+    passed, failed = passed + bool(condition), failed + (not condition)
+    if not condition:
+        print("FAILED", name, str(shown)[:500])
+
+
+coqc = shutil.which("coqc")
+if not coqc or not os.path.exists(os.path.join(COMPILED, "theories", "MainChecker.vo")):
+    print("Coq or the compiled theories are missing: the line is not computed by Coq")
+    sys.exit(0)
+
+with tempfile.TemporaryDirectory() as folder:
+    head = """From Coq Require Import String NArith QArith.
+Local Open Scope nat_scope.
+From FTCert Require Import Statements Meaning Certificate CheckFile CheckSpecifiedFile Work Verdict CheckerStatements MainChecker.
+Local Open Scope string_scope.
+Definition bytes : string := "%s".
+Definition limit : option N := Some 10000000000%%N.
+Lemma printed : verdict_line (answer limit bytes None None None) = "%s".
+Proof. vm_compute; reflexivity. Qed.
+"""
+    said = """Lemma said : "%s" = %s_line %s.
+Proof. vm_compute; reflexivity. Qed.
+Theorem within : exists c ss, certificate_in limit bytes None None None c ss /\\ (work_of c ss <= 10000000000)%%N.
+Proof. apply (proj1 (within_limitT _ bytes None None None %s 0)); %s; exact (eq_trans printed said). Qed.
+Print Assumptions within.
+"""
+    specified = """Lemma said : "%s" = %s_line %s.
+Proof. vm_compute; reflexivity. Qed.
+Theorem within : exists c ss, specified_in limit bytes None None None c ss /\\ (specified_work c ss <= 10000000000)%%N.
+Proof. apply (proj2 (within_limitT _ bytes None None None %s)); %s; exact (eq_trans printed said). Qed.
+Print Assumptions within.
+Definition holds := %s (proj2 (proj2 (proj2 (checker_soundT limit bytes None None None %s)))) %s (eq_trans printed said).
+Print Assumptions holds.
+"""
+    claim = """Theorem holds : holds_of limit bytes None None None (fun F D P data => %s_claim F D P data %s).
+Proof. exact (%s (checker_soundT limit bytes None None None %s) (eq_trans printed said)). Qed.
+Print Assumptions holds.
+"""
+    execution = """Definition holds := proj1 (proj2 (proj2 (checker_soundT limit bytes None None None %s))) %s (eq_trans printed said).
+Print Assumptions holds.
+"""
+
+    def theorems(line):
+        """What the theorems of the checker say of this line."""
+        kind = line.split()[2]
+        words = dict(word.split("=") for word in line.split()[3:] if "=" in word)
+        if "specified" in words:
+            # what a line does not state is any number
+            numbers = [words.get(name) or words.get(name + ">") or "0" for name in ("layers", "neurons", "samples", "changed", "specified")]
+            stated = " ".join(numbers[:3] + numbers[4:] if kind == "bound" else numbers)
+            formats = " ".join(words[name].title() for name in ("arithmetic", "g") if name in words)
+            name, which, part = {"specification": ("specification", "1", "proj1"),
+                                 "bound": ("specified_bound", "2", "(fun s => proj1 (proj2 s))"),
+                                 "execution": ("specified_execution", "3; do 2 eexists", "(fun s => proj2 (proj2 s))")}[kind]
+            return specified % (line, name, stated + " " + formats, " ".join(numbers), "constructor " + which, part, " ".join(numbers[:4]),
+                                numbers[4] + " " + formats)
+        numbers = " ".join(words.get(name) or words[name + ">"] for name in ("layers", "neurons", "samples", "changed"))
+        if kind == "execution":
+            deviation = words["deviation<"] if "/" in words["deviation<"] else words["deviation<"] + "/1"
+            more = "%s %s (%s)%%Q" % (words["arithmetic"].title(), words["g"].title(), deviation.replace("/", "#"))
+            return said % (line, kind, numbers + " " + more, numbers, "constructor 3; do 3 eexists") + execution % (numbers, more)
+        which, part = ("2", "(fun s => proj1 (proj2 s))") if kind == "bound" else ("1", "proj1")
+        return said % (line, kind, numbers, numbers, "constructor " + which) + claim % (kind, numbers, part, numbers)
+
+    def compiles(text):
+        with open(os.path.join(folder, "line.v"), "w") as file:
+            file.write(text)
+        command = [coqc, "-w", "none", "-Q", os.path.join(COMPILED, "theories"), "FTCert", os.path.join(folder, "line.v")]
+        done = subprocess.run(command, capture_output=True, text=True)
+        return done.returncode == 0, done.stdout + done.stderr
+    for folder_, name in (("valid", "worked-example"), ("valid", "frozen-network"), ("valid", "lower-signs-zigzag"),
+                          ("valid", "patterns-worked-example"), ("invalid", "patterns-e223-split-twin-assignment"),
+                          ("valid", "execution-worked-example"), ("valid", "execution-sum-after-step"),
+                          ("valid", "specification-words"), ("valid", "specification-classes"), ("valid", "specification-bound-classes"),
+                          ("valid", "specification-exhaustion"), ("valid", "specification-patterns"),
+                          ("valid", "specification-execution-classes"), ("valid", "specification-execution-intervals-mixed"),
+                          ("invalid", "e204-keep"), ("invalid", "e214-one-neuron-more")):
+        certificate = os.path.join(CORPUS, folder_, name + ".ftc")
+        text = open(certificate).read().replace('"', '""')
+        printed = subprocess.run([VERIFIED, certificate], capture_output=True, text=True).stdout.splitlines()[0]
+        source = head % (text, printed.replace('"', '""'))
+        if folder_ == "valid":
+            source += theorems(printed)
+        done, shown = compiles(source)
+        expect("Coq prints the line of " + name, done and (folder_ != "valid" or shown.count("Closed under the global context") == 2), shown)
+    done, shown = compiles(source.replace("NOT VERIFIED", "VERIFIED"))
+    expect("Coq prints no other line", not done and "line.v" in shown, shown)
+
+print("%d passed, %d failed" % (passed, failed))
+sys.exit(1 if failed else 0)
