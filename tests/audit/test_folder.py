@@ -207,8 +207,8 @@ def interrupted(place, made):
 
 def no_threads(place, made):
     def little():
-        resource.setrlimit(resource.RLIMIT_STACK, (1 << 28, 1 << 28))  # of each thread
-        resource.setrlimit(resource.RLIMIT_AS, (3 << 29, 3 << 29))
+        resource.setrlimit(resource.RLIMIT_STACK, (1 << 30, 1 << 30))  # of each thread: two start, and more than half of one is left to work in
+        resource.setrlimit(resource.RLIMIT_AS, (11 << 28, 11 << 28))
 
     folder = place / "threads"
     code, _, err = audit(folder, jobs=30, before=little)

@@ -59,7 +59,7 @@ def some_cover(points, z, m, rng):
     return ["cover none"], 0
 
 
-def fits(points, [(value,) * 2 for value in z], m):
+def fits(points, z, m):
     """Whether a network of m neurons fits: one is found and evaluated, or there is none."""
     for plus, minus, constant in wanted_trees(m, 0, False):
         kind, found = search(points, z, plus, minus, constant)

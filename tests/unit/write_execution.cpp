@@ -24,6 +24,9 @@ std::string without_comments(const std::string& text) {
   return result;
 }
 
+// A certificate may name a later version than it needs; the writer names the earliest.
+std::string without_version(const std::string& text) { return text.substr(text.find('\n')); }
+
 ExecutionCertificate execution(const std::string& bytes) {
   return std::get<ExecutionCertificate>(read_certificate("c.ftc", bytes));
 }
@@ -53,9 +56,11 @@ BOOST_AUTO_TEST_CASE(every_valid_execution) {
     const Certificate certificate = read_certificate("c.ftc", bytes);
     if (!std::holds_alternative<ExecutionCertificate>(certificate)) continue;
     ++written;
-    BOOST_TEST(write_certificate(certificate) == without_comments(bytes), entry.path());
+    const std::string text = write_certificate(certificate);
+    BOOST_TEST(without_version(text) == without_version(without_comments(bytes)), entry.path());
+    if (!entry.path().filename().string().starts_with("version-")) BOOST_TEST(text == without_comments(bytes), entry.path());
     const Certificate again = read_certificate("c.ftc", write_certificate(certificate, {"words", "more words"}));
-    BOOST_TEST(write_certificate(again) == without_comments(bytes), entry.path());
+    BOOST_TEST(write_certificate(again) == text, entry.path());
   }
   BOOST_TEST(written >= 100U);
 }
