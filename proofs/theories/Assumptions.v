@@ -32,7 +32,7 @@ Check three_layers_one_signT : three_layers_one_sign.
 Check three_layers_kink_boundT : three_layers_kink_bound.
 Check three_layers_sign_boundT : three_layers_sign_bound.
 Check three_layers_givenT : three_layers_given.
-Check three_layers_scanT : three_layers_scan.
+Check three_layers_orderT : three_layers_order.
 Check pieces_any_depthT : pieces_any_depth.
 Check checker_soundT : checker_sound.
 Check kept_outputsT : kept_outputs.
@@ -89,7 +89,7 @@ Print Assumptions three_layers_one_signT.
 Print Assumptions three_layers_kink_boundT.
 Print Assumptions three_layers_sign_boundT.
 Print Assumptions three_layers_givenT.
-Print Assumptions three_layers_scanT.
+Print Assumptions three_layers_orderT.
 Print Assumptions pieces_any_depthT.
 Print Assumptions checker_soundT.
 Print Assumptions kept_outputsT.

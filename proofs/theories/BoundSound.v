@@ -18,49 +18,8 @@ Notation p0 := (LinePoint 0 0 None).
 (* ---- the stated kinks ---- *)
 Definition stated (points : seq line_point) (i : nat) : option bool := kink (nth p0 points i).
 
-Lemma mem_kinks s points r k : k \in kinks_from s r points <->
-  exists i, k = (r + N.of_nat i)%num /\ stated points i = Some s.
-Proof.
-elim: points r k => [|p points IH] r k /=.
-  by split=> // -[i [_]]; rewrite /stated nth_nil.
-have more : k \in kinks_from s (N.succ r) points <->
-    exists i, k = (r + N.of_nat i)%num /\ (0 < i)%N /\ stated (p :: points) i = Some s.
-  split=> [/IH [i [-> e]]|[[|i] [ek [i0 e]]]] //; last by apply/IH; exists i; split=> //; lia.
-  by exists i.+1; split=> //; lia.
-have first : kink p = Some s -> exists i, r = (r + N.of_nat i)%num /\ stated (p :: points) i = Some s.
-  by move=> e; exists 0%N; split=> //; lia.
-case E: (kink p) => [s'|]; last first.
-  split=> [/more [i [ek [_ e]]]|[[|i] [ek e]]]; first by exists i.
-    by move: e; rewrite /stated /= E.
-  by apply/more; exists i.+1.
-case: (boolP (Bool.eqb s s')) => [/Bool.eqb_prop es|ne].
-  rewrite inE; split=> [/orP[/eqP ->|/more [i [ek [_ e]]]]|[[|i] [ek e]]].
-  - by apply: first; rewrite E es.
-  - by exists i.
-  - by rewrite ek N.add_0_r eqxx.
-  - by apply/orP; right; apply/more; exists i.+1.
-split=> [/more [i [ek [_ e]]]|[[|i] [ek e]]]; first by exists i.
-  by move: e ne; rewrite /stated /= E => -[->]; rewrite Bool.eqb_reflx.
-by apply/more; exists i.+1.
-Qed.
-
-Lemma size_kinks s r points : size (kinks_from s r points) = seq.count (fun p => kink p == Some s) points.
-Proof.
-elim: points r => [|p points IH] r //=; case: (kink p) => [s'|] /=; last exact: IH.
-by have := IH (N.succ r); clear IH; case: s; case: s' => /= ->.
-Qed.
 Lemma stated_size points i s : stated points i = Some s -> (i < size points)%N.
 Proof. by rewrite /stated ltnNge => e; apply/negP => h; rewrite nth_default in e. Qed.
-
-Lemma sorted_kinks s r points : sorted N.ltb (kinks_from s r points).
-Proof.
-have low r' l : all (fun k => N.ltb r' k || N.eqb r' k) (kinks_from s r' l).
-  by apply/allP => k /mem_kinks [i [-> _]]; apply/orP; case: i => [|i];
-    [right; apply/N.eqb_eq | left; apply/N.ltb_lt]; lia.
-elim: points r => [|p points IH] r //=; case: (kink p) => [s'|] //; case: Bool.eqb => //=.
-have := low (N.succ r) points; case E: kinks_from => [|k l] //=; move: (IH (N.succ r)); rewrite E => /= -> /andP[h _].
-by rewrite andbT; apply/N.ltb_lt; case/orP: h => [/N.ltb_lt|/N.eqb_eq]; lia.
-Qed.
 
 (* the indices of all stated kinks *)
 Definition marked (points : seq line_point) : seq nat :=
@@ -70,14 +29,16 @@ Proof.
 rewrite mem_filter mem_iota; split; first by case: (stated _ _) => [s|] //; exists s.
 by move=> [s e]; rewrite e; exact: stated_size e.
 Qed.
-Lemma size_marked points :
-  size (marked points) = (size (kinks_from true 0 points) + size (kinks_from false 0 points))%N.
+Lemma sorted_marked points : sorted ltn (marked points).
+Proof. by apply: sorted_filter; [exact: ltn_trans | exact: iota_ltn_sorted]. Qed.
+Lemma lettersE points : letters points = [seq odflt false (stated points i) | i <- marked points].
 Proof.
-have count_stated (P : pred (option bool)) l :
-    seq.count (fun i => P (stated l i)) (iota 0 (size l)) = seq.count (fun p => P (kink p)) l.
-  by rewrite -[in RHS](mkseq_nth p0 l) /mkseq count_map.
-rewrite !size_kinks size_filter (count_stated (fun o => o != None)).
-by elim: points => //= p l ->; case: (kink p) => [[]|] /=; lia.
+have pmapE (T : Type) (f : T -> option bool) r :
+    pmap f r = [seq odflt false (f t) | t <- r & f t != None].
+  by elim: r => //= t r <-; case: (f t).
+have -> : letters points = pmap kink points by elim: points => //= p l <-; case: (kink p).
+rewrite -[in LHS](mkseq_nth p0 points) /mkseq pmapE filter_map -map_comp.
+by apply: eq_map.
 Qed.
 
 (* ---- the conditions of exhaustion ---- *)
@@ -196,31 +157,27 @@ have ws0 : all (fun w => (0 < w)%N) ws.
   apply/allP => w ww; rewrite lt0n; apply/eqP => w0; rewrite w0 in ww.
   have [i iK] := lev.
   by rewrite (deep_constant net ww _ (u + xs F tz 0 *: v)) eqxx.
+have inner i : i \in marked (line b) -> (0 < i)%N && (i.+1 < size tz)%N.
+  by move=> /mem_marked [s /forced_sign [-> ->]].
+have nonzero i : i \in marked (line b) -> second_difference (xs F tz) z i != 0.
+  by move=> /mem_marked [s /forced_sign [_ _]]; case: s => /= h; [rewrite gt_eqF | rewrite lt_eqF].
+have apart i : i \in marked (line b) -> i.+1 \in marked (line b) ->
+    second_difference (xs F tz) z i * second_difference (xs F tz) z i.+1 < 0.
+  move=> /mem_marked [s e] /mem_marked [s' e'].
+  have [_ _ h] := forced_sign e; have [_ _ h'] := forced_sign e'.
+  have := forced_apart e; rewrite e'; move: h h'.
+  by case: s {e}; case: s' {e'} => //= h h' _; [rewrite pmulr_rlt0 | rewrite nmulr_rlt0].
 case: ifP => [sg|_] shows; last first.
   apply: alternation_sound szw ws0 _ shows.
-  rewrite Nat2N.id; have := size_marked (line b); rewrite /addn /addn_rec => <-.
-  apply: (deep_alternation net xinc taken).
-  - by rewrite filter_uniq // iota_uniq.
-  - by move=> i /mem_marked [s /forced_sign [-> ->]].
-  - move=> i /mem_marked [s /forced_sign [_ _]].
-    by case: s => /= h; [rewrite gt_eqF | rewrite lt_eqF].
-  - move=> i /mem_marked [s e] /mem_marked [s' e'].
-    have [_ _ h] := forced_sign e; have [_ _ h'] := forced_sign e'.
-    have := forced_apart e; rewrite e'; move: h h'.
-    by case: s {e}; case: s' {e'} => //= h h' _; [rewrite pmulr_rlt0 | rewrite nmulr_rlt0].
+  rewrite Nat2N.id -[List.length _]/(size _) lettersE size_map.
+  by apply: (deep_alternation net xinc taken) inner nonzero apart; rewrite filter_uniq // iota_uniq.
 have [d1 [d2 ew]] : exists d1 d2, ws = [:: d1; d2].
   have L3' := L3 sg; rewrite L3' in szw.
   by move: szw; case: (ws) => [|d1 [|d2 [|d3 l]]] /= e; [lia | lia | exists d1, d2 | lia].
 have net2 : deep [:: d1; d2] g by rewrite -ew.
-rewrite ew /= addn0; apply: (signs_sound net2 xinc taken _ _ _ _ _ _ lev shows).
-- exact: sorted_kinks.
-- exact: sorted_kinks.
-- by move=> r /mem_kinks [i [-> /forced_sign [h1 h2 h3]]]; rewrite N.add_0_l Nat2N.id.
-- by move=> r /mem_kinks [i [-> /forced_sign [h1 h2 h3]]]; rewrite N.add_0_l Nat2N.id.
-- move=> r /mem_kinks [i [-> /forced_apart e]]; apply/negP => /mem_kinks [k [ek]].
-  by have -> : k = i.+1 by lia.
-- move=> r /mem_kinks [i [-> /forced_apart e]]; apply/negP => /mem_kinks [k [ek]].
-  by have -> : k = i.+1 by lia.
+rewrite ew /= addn0; apply: (signs_sound net2 xinc taken (sorted_marked (line b)) inner nonzero apart lev).
+by rewrite (_ : [seq _ | i <- _] = letters (line b)) // lettersE; apply/eq_in_map => i /mem_marked [s e];
+  have [_ _] := forced_sign e; rewrite e; case: (s) => /= h; [rewrite h | apply/esym/negbTE; rewrite -leNgt ltW].
 Qed.
 End Sound.
 

@@ -111,16 +111,11 @@ Fixpoint check_kinks (apart : bool) (before : option bool) (points : list line_p
   | _, _ => fail 901 0 [Text "internal error: bends of a line"]
   end.
 
-(* the positions with a kink of this sign, counted from r *)
-Fixpoint kinks_from (s : bool) (r : N) (points : list line_point) : list N :=
+(* the signs of the stated kinks *)
+Fixpoint letters (points : list line_point) : list bool :=
   match points with
   | [] => []
-  | p :: points' =>
-      let more := kinks_from s (N.succ r) points' in
-      match kink p with
-      | Some s' => if Bool.eqb s s' then r :: more else more
-      | None => more
-      end
+  | p :: points' => match kink p with Some s => s :: letters points' | None => letters points' end
   end.
 
 (* ---- exhaustion ---- *)
@@ -231,11 +226,11 @@ Definition in_common (zs : list interval) : bool :=
 
 Definition kinks_show (b : bound) (tz : list placed) : bool :=
   let c := the_claim (bound_body b) in
-  let up := kinks_from true 0 (line b) in let down := kinks_from false 0 (line b) in
+  let word := letters (line b) in
   (N.eqb (neurons c) 0
    || (negb (in_common (map snd tz))
-       && if is_signs (by_method b) then signs_show up down (neurons c)
-          else alternation_shows (layers c) (N.of_nat (List.length up + List.length down)) (neurons c)))%bool.
+       && if is_signs (by_method b) then signs_show word (neurons c)
+          else alternation_shows (layers c) (N.of_nat (List.length word)) (neurons c)))%bool.
 
 Definition check_on_line (b : bound) (values : list valued) : result unit :=
   tz <- on_the_line b values ;;

@@ -2,7 +2,7 @@
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import Statements.
 From FTCert Require Import OFLra Net Reduction TwoLower TwoUpper TwoExact Spline.
-From FTCert Require Import ThreeUpper ThreeShape ThreeLower ThreeBounds ThreeScan MainTwo.
+From FTCert Require Import ThreeUpper ThreeShape ThreeLower ThreeBounds OrderKinks ThreeOrder MainTwo.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -194,10 +194,10 @@ have [|pts [sp W]] := @windows F x z K I xinc uI rI nzI alt d1 d2 n.
 by exists (outer d2 n), pts; split; [exact: outer_le | split].
 Qed.
 
-Theorem three_layers_scanT : three_layers_scan.
+Theorem three_layers_orderT : three_layers_order.
 Proof.
 move=> F d d1 d2 K u v x z I g xinc sI rI nzI alt ng e.
 have [h [n eh] k] := deep_restrict u v ng.
 exists (outer d2 n); split; first exact: outer_le.
-by apply: (scan_net xinc sI rI nzI alt) => i iK; rewrite -eh -k e.
+by apply: (order_net xinc sI rI nzI alt) => i iK; rewrite -eh -k e.
 Qed.

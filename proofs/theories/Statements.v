@@ -320,42 +320,20 @@ Definition three_layers_given : Prop :=
      D s * (count (fun p => in_window a b p.1) points).+1
      + count (fun p => in_window a b p.1 && (p.2 == s)) points)%N.
 
-(* ---- the same bound as a computation from left to right ---- *)
-Section Scan.
-(* e s: how many outer weights have sign s.  el s: the elements of sign s, interior
-   indices in increasing order; index i stands for the interval from x_{i-1} to x_{i+1} *)
-Variables (e : bool -> nat) (el : bool -> seq nat).
-
-(* how many elements of sign 1 and of sign -1 are served so far, from the left *)
-Definition served (st : nat * nat) (s : bool) : nat := if s then st.1 else st.2.
-
-(* the cell on the right of the last cut serves e s more; another one waits *)
-Definition waiting (st : nat * nat) (s : bool) : bool := (served st s + e s < size (el s))%N.
-
-(* the next cut lies left of the end of the first element that waits *)
-Definition next_cut (st : nat * nat) : nat :=
-  let right s := (nth 0%N (el s) (served st s + e s)).+1 in
-  if ~~ waiting st false then right true
-  else if ~~ waiting st true then right false
-  else minn (right true) (right false).
-
-(* the cell before the cut serves e s elements of sign s that begin left of the cut,
-   and the cut itself serves one of sign sg *)
-Definition serve (st : nat * nat) (sg : bool) : nat * nat :=
-  let upto s := maxn (served st s)
-    (minn (served st s + e s + (s == sg)) (count (fun i => i.-1 < next_cut st)%N (el s))) in
-  (upto true, upto false).
-
-(* n cuts serve all elements *)
-Fixpoint enough_cuts (n : nat) (st : nat * nat) : bool :=
-  (~~ waiting st true && ~~ waiting st false) ||
-  (if n is n'.+1 then enough_cuts n' (serve st true) || enough_cuts n' (serve st false)
-   else false).
-End Scan.
+(* ---- the same data as a word of signs ---- *)
+(* e s: how many outer weights have sign s.  The word is read from left to right: a
+   cell takes e s letters of sign s, left s more of them; the first letter that it
+   cannot take goes to a cut, behind which the next cell begins *)
+Fixpoint cuts (e left : bool -> nat) (w : seq bool) : nat :=
+  match w with
+  | [::] => 0%N
+  | s :: w' => if left s is n.+1 then cuts e (fun t => if t == s then n else left t) w'
+               else (cuts e e w').+1
+  end.
 
 (* a net that fits has enough first-layer neurons for its outer weights; so no net
    fits whose widths fail this finite test for all e with e true + e false <= d2 *)
-Definition three_layers_scan : Prop :=
+Definition three_layers_order : Prop :=
   forall (F : realFieldType) (d d1 d2 K : nat) (u v : 'cV[F]_d) (x z : nat -> F)
     (I : seq nat) (g : 'cV[F]_d -> F),
   (forall i j, (i < j)%N -> (j < K)%N -> x i < x j) ->
@@ -365,4 +343,4 @@ Definition three_layers_scan : Prop :=
      second_difference x z i * second_difference x z i.+1 < 0) ->
   net3_widths d1 d2 g -> (forall i, (i < K)%N -> g (u + x i *: v) = z i) ->
   exists e : bool -> nat, (e true + e false <= d2)%N /\
-    enough_cuts e (fun s => [seq i <- I | has_sign s (second_difference x z i)]) d1 (0, 0)%N.
+    (cuts e e [seq (0 < second_difference x z i)%R | i <- I] <= d1)%N.
