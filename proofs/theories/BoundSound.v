@@ -35,7 +35,7 @@ Lemma lettersE points : letters points = [seq odflt false (stated points i) | i 
 Proof.
 have pmapE (T : Type) (f : T -> option bool) r :
     pmap f r = [seq odflt false (f t) | t <- r & f t != None].
-  by elim: r => //= t r <-; case: (f t).
+  by elim: r => //= t r ->; case E: (f t) => [c|] //=; rewrite E.
 have -> : letters points = pmap kink points by elim: points => //= p l <-; case: (kink p).
 rewrite -[in LHS](mkseq_nth p0 points) /mkseq pmapE filter_map -map_comp.
 by apply: eq_map.
@@ -176,8 +176,9 @@ have [d1 [d2 ew]] : exists d1 d2, ws = [:: d1; d2].
   by move: szw; case: (ws) => [|d1 [|d2 [|d3 l]]] /= e; [lia | lia | exists d1, d2 | lia].
 have net2 : deep [:: d1; d2] g by rewrite -ew.
 rewrite ew /= addn0; apply: (signs_sound net2 xinc taken (sorted_marked (line b)) inner nonzero apart lev).
-by rewrite (_ : [seq _ | i <- _] = letters (line b)) // lettersE; apply/eq_in_map => i /mem_marked [s e];
-  have [_ _] := forced_sign e; rewrite e; case: (s) => /= h; [rewrite h | apply/esym/negbTE; rewrite -leNgt ltW].
+rewrite (_ : [seq _ | i <- _] = letters (line b)) // lettersE; apply/eq_in_map => i /mem_marked [s e].
+have [_ _] := forced_sign e; rewrite e /=; case: (s) => /= h; first exact: h.
+by apply/negbTE; rewrite -leNgt ltW.
 Qed.
 End Sound.
 
