@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/bounds/deeper.hpp"
+#include "ftcert/bounds/few_labels.hpp"
 #include "ftcert/bounds/paper.hpp"
 #include "ftcert/bounds/roots.hpp"
 #include "ftcert/bounds/three_layers.hpp"
