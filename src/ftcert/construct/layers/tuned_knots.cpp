@@ -15,6 +15,7 @@ namespace ftcert {
 namespace {
 
 constexpr long kMostPrecision = 4096;
+constexpr long kLargestGoal = -3;
 constexpr int kMostCorrections = 400;
 
 // To so many bits.
@@ -61,8 +62,9 @@ class Tuner {
     const std::vector<Rational> at = knots();
     for (const TunedUnit& unit : units_) {
       const TunedEquation found = equation(samples_, unit, at);
-      if (found.right.is_zero() || found.least.sign() <= 0) return false;
-      const long exponent = std::min(binary_exponent(found.right / found.least) - 1, -3L);
+      if (found.right.is_zero()) return false;
+      long exponent = kLargestGoal;
+      if (found.least.sign() > 0) exponent = std::min(exponent, binary_exponent(found.right / found.least) - 1);
       if (exponent < -kMostPrecision) return false;
       goals_.push_back(exponent);
       signs_.push_back(found.right.sign());
