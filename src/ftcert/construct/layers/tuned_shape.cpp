@@ -120,11 +120,11 @@ class Search {
   void consider(const std::vector<UnitCounts>& units) {
     std::size_t largest = 0;
     for (const UnitCounts& u : units) largest = std::max(largest, u.units());
-    for (const bool hosts : {false, true}) {
+    for (const HostSigns hosts : {HostSigns{false, false}, {true, false}, {false, true}, {true, true}}) {
       const std::size_t knots =
-          std::max(knots_by_counting(count_, largest, hosts), knots_for(total_units(units), hosts));
+          std::max(knots_by_counting(count_, largest, hosts.any()), knots_for(total_units(units), hosts.any()));
       ++steps_;
-      if (active_.size() == 1 && cost_(knots, total_neurons(units) + (hosts ? 1 : 0)) > most_) continue;
+      if (active_.size() == 1 && cost_(knots, total_neurons(units) + (hosts.any() ? 1 : 0)) > most_) continue;
       TunedChoice choice{units, hosts, 0};
       steps_ += count_;
       const std::optional<TunedShape> shape = cut_for(signs_, choice);
@@ -162,7 +162,7 @@ std::vector<std::size_t> tunable_knots(std::size_t knots, bool hosts) {
 std::optional<TunedShape> cut_for(const LabelSigns& signs, const TunedChoice& choice) {
   TunedShape shape;
   shape.units = choice.units;
-  shape.hosts = choice.hosts;
+  shape.hosts = choice.hosts.any();
   const std::size_t count = signs[0].size();
   for (std::size_t at = 0; at < count;) {
     Filling run(signs, choice.units);
@@ -171,10 +171,13 @@ std::optional<TunedShape> cut_for(const LabelSigns& signs, const TunedChoice& ch
     if (at == first) return std::nullopt;
     shape.runs.push_back({first, at});
     shape.hosted.emplace_back();
-    if (choice.hosts && shape.runs.size() % 2 == 1 && at < count) shape.hosted.back() = at++;
+    const auto may_host = [&](const std::vector<int>& output) { return choice.hosts.takes(output[at]); };
+    if (shape.hosts && shape.runs.size() % 2 == 1 && at < count && std::all_of(signs.begin(), signs.end(), may_host)) {
+      shape.hosted.back() = at++;
+    }
   }
   if (!shape.hosted.back()) shape.hosted.pop_back();
-  const std::size_t knots = std::max(shape.hosted.size(), knots_for(total_units(choice.units), choice.hosts));
+  const std::size_t knots = std::max(shape.hosted.size(), knots_for(total_units(choice.units), shape.hosts));
   shape.hosted.resize(knots);
   shape.runs.resize(knots + 1, {count, count});
   for (const auto& sample : shape.hosted) {

@@ -26,9 +26,17 @@ using LayerCost = std::function<std::size_t(std::size_t knots, std::size_t neuro
 using LabelSigns = std::vector<std::vector<int>>;
 LabelSigns label_signs(const LineSamples& samples, const std::vector<std::size_t>& changed);
 
+// The signs of labels that odd knots may host.
+struct HostSigns {
+  bool positive = false;
+  bool negative = false;
+  bool any() const { return positive || negative; }
+  bool takes(int sign) const { return sign == 0 || (sign > 0 ? positive : negative); }
+};
+
 struct TunedChoice {
   std::vector<UnitCounts> units;  // one an output
-  bool hosts = false;
+  HostSigns hosts;
   std::size_t cost = 0;
 };
 

@@ -13,7 +13,8 @@ namespace ftcert {
 namespace {
 
 constexpr double kSolved = 1e-9;
-constexpr int kMostSteps = 300;
+constexpr int kMostSteps = 300, kMostRounds = 20, kSweeps = 50;
+constexpr double kFurthest = 500;
 constexpr double kWidestStart = 2, kLongestStep = 2, kSimple = 0.4;
 
 // The share of the place that lies left of the knot.
@@ -101,12 +102,14 @@ class Starter {
     return (low + high) / 2;
   }
 
+  double miss_of(std::size_t unit, const std::vector<double>& y) const {
+    double miss = fixed_[unit];
+    for (std::size_t l = 0; l < y.size(); ++l) miss += sights_[unit * y.size() + l].logarithm(y[l]);
+    return miss;
+  }
   std::vector<double> misses(const std::vector<double>& y) const {
-    const std::size_t count = units_.size();
-    std::vector<double> result = fixed_;
-    for (std::size_t u = 0; u < count; ++u) {
-      for (std::size_t l = 0; l < count; ++l) result[u] += sights_[u * count + l].logarithm(y[l]);
-    }
+    std::vector<double> result;
+    for (std::size_t u = 0; u < units_.size(); ++u) result.push_back(miss_of(u, y));
     return result;
   }
 
@@ -123,7 +126,27 @@ class Starter {
     return sum;
   }
 
+  // Where two units see a knot alike, both far from its ends, Newton's system is singular: then one place after the other is corrected, which
+  // moves knots towards the ends of their places, where units differ.
   bool solve() {
+    const std::vector<double> begin = result_.places;
+    if (newton()) return true;
+    result_.places = begin;
+    for (int round = 0; round < kMostRounds; ++round) {
+      for (int sweep = 0; sweep < kSweeps; ++sweep) {
+        for (std::size_t u = 0; u < units_.size(); ++u) {
+          double& y = result_.places[u];
+          y = std::clamp(y - miss_of(u, result_.places), -kFurthest, kFurthest);
+        }
+      }
+      const std::vector<double> reached = result_.places;
+      if (newton()) return true;
+      result_.places = reached;
+    }
+    return false;
+  }
+
+  bool newton() {
     std::vector<double>& y = result_.places;
     std::vector<double> miss = misses(y);
     for (int step = 0; step < kMostSteps; ++step) {
