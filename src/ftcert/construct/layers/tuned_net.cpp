@@ -13,7 +13,7 @@ namespace ftcert {
 
 namespace {
 
-// Shapes whose knots are looked for before the search is given up.
+// Mixed shapes whose knots are looked for before only units of one kind are tried.
 constexpr std::size_t kMostSearches = 4;
 
 // phi(p) = sum of outer * relu(p + shift * M).
@@ -67,7 +67,9 @@ std::optional<SplineNet> tuned_net(const LineSamples& samples, const std::vector
   const LabelSigns signs = label_signs(samples, changed);
   std::size_t searches = 0;
   for (const TunedChoice& choice : tuned_choices(signs, cost, most)) {
-    if (searches == kMostSearches) break;
+    const UnitCounts& u = choice.units;
+    const bool mixed = u.units() > std::max({u.plus, u.minus, u.wave});
+    if (mixed && searches >= kMostSearches) continue;
     const std::optional<TunedShape> shape = cut_for(signs, choice);
     require(shape.has_value(), "tuned_net: a choice without a shape");
     if (auto net = build(tuned_samples, signs, *shape, searches)) return net;
