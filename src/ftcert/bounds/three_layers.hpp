@@ -12,7 +12,7 @@
 
 namespace ftcert {
 
-inline constexpr std::uint64_t kCounted = 10000;
+inline constexpr std::uint64_t kCounted = 12000;
 
 // Contract: N <= K, 1 <= K < 2^60.
 ProvedInterval bounds_three_layers(std::uint64_t changed, std::uint64_t samples);
