@@ -173,4 +173,115 @@ apply: (no_valley_falls V' py ny px nx); case: dn up => dn [up|up]; try by [case
   by right.
 by left.
 Qed.
+
+(* ---- the network ---- *)
+Section Fit.
+Variable g : net3 F.
+Hypothesis fit : forall i, (i < 7)%N -> eval3 2 2 g i%:R = (odd i)%:R.
+Let G := eval3 2 2 g.
+Let P k := pre3 2 g k.
+
+Lemma evalE t : G t = n3o g + (n3w g 0%N * relu (P 0%N t) + n3w g 1%N * relu (P 1%N t)).
+Proof. by rewrite /G /eval3 !big_ord_recl big_ord0 addr0. Qed.
+
+Lemma piece (r1 r2 : bool) (t1 t2 : F) (b x y : nat -> F) u w : t1 <= t2 ->
+  (forall k t, P k t = b k + x k * half r1 t1 t + y k * half r2 t2 t) ->
+  w <= t1 \/ (t1 <= u /\ w <= t2) \/ t2 <= u ->
+  exists n0 n1 : neuron F, [/\ nw n0 = n3w g 0%N, nw n1 = n3w g 1%N &
+    forall t, u <= t -> t <= w -> [/\ lin n0 t = P 0%N t, lin n1 t = P 1%N t & G t = neval (n3o g) [:: n0; n1] t]].
+Proof.
+move=> t12 e h; have [|al1 [be1 e1]] := @half_affine F r1 t1 u w.
+  by case: h => [h|[[h _]|h]]; [left | right | right; exact: le_trans t12 h].
+have [|al2 [be2 e2]] := @half_affine F r2 t2 u w.
+  by case: h => [h|[[_ h]|h]]; [left; exact: le_trans h t12 | left | right].
+have E k t : u <= t -> t <= w -> (x k * al1 + y k * al2) * t + (b k + x k * be1 + y k * be2) = P k t.
+  by move=> k1 k2; rewrite e e1 // e2 //; clear; lra.
+pose n k := Neuron (n3w g k) (x k * al1 + y k * al2) (b k + x k * be1 + y k * be2).
+exists (n 0%N), (n 1%N); split=> // t k1 k2; split; try exact: E.
+by rewrite evalE /neval !big_cons big_nil addr0 /act /lin /= !E.
+Qed.
+
+Lemma flat u w : (forall k, P k u = P k w) -> G u = G w.
+Proof. by move=> h; rewrite !evalE !h. Qed.
+
+Theorem no_seven : False.
+Proof.
+have [r1 [r2 [t1 [t2 [b [x [y [t12 e0]]]]]]]] := breaks g.
+have {e0}e k t : P k t = b k + x k * half r1 t1 t + y k * half r2 t2 t := e0 k t.
+have pc u w := @piece r1 r2 t1 t2 b x y u w t12 e.
+have cells u w : w <= t1 \/ (t1 <= u /\ w <= t2) \/ t2 <= u -> cell G u w.
+  move=> /pc [n0 [n1 [_ _ h]]]; exists (n3o g), n0, n1 => t k1 k2; by have [] := h t k1 k2.
+have [h1 h2 h3 h4] := places t12 cells fit; have a1 := low1 t12 cells fit; have a2 := low2 t12 cells fit.
+have f0 : G 0 = 0 := fit (isT : 0 < 7)%N. have f1 : G 1 = 1 := fit (isT : 1 < 7)%N.
+have f3 : G 3%:R = 1 := fit (isT : 3 < 7)%N. have f5 : G 5%:R = 1 := fit (isT : 5 < 7)%N.
+have f6 : G 6%:R = 0 := fit (isT : 6 < 7)%N.
+have n01 : (0 : F) <> 1 by move/eqP; rewrite eq_sym oner_eq0.
+have off (z : F) : z <= 0 -> relu z = 0 by exact: relu_neg.
+have o1 : 0 - t1 <= 0 by move: h1; clear; lra.
+have o2 : 1 - t1 <= 0 by rewrite subr_le0 ltW.
+have o3 : 0 - t2 <= 0 by move: h3; clear; lra.
+have o4 : 1 - t2 <= 0 by move: h3; clear; lra.
+have o5 : t1 - 3%:R <= 0 by rewrite subr_le0 ltW.
+have o6 : 3%:R - t2 <= 0 by rewrite subr_le0 ltW.
+have o7 : t1 - 5%:R <= 0 by move: h2; clear; lra.
+have o8 : t2 - 5%:R <= 0 by rewrite subr_le0 ltW.
+have o9 : t1 - 6%:R <= 0 by move: h2; clear; lra.
+have oa : t2 - 6%:R <= 0 by move: h4; clear; lra.
+have ob : t1 - t1 <= 0 by rewrite subrr. have oc : t1 - t2 <= 0 by rewrite subr_le0.
+case: r1 e pc => e pc; case: r2 e pc => e pc; last 2 first.
+- have : G t1 = G 3%:R by apply: flat => k; rewrite !e /half !off.
+  by move=> k; move: a1; rewrite k f3 leNgt ltr01.
+- have : G 6%:R = G 5%:R by apply: flat => k; rewrite !e /half !off.
+  by rewrite f6 f5.
+- have : G 0 = G 1 by apply: flat => k; rewrite !e /half !off.
+  by rewrite f0 f1.
+have eb k t : P k t = bent (b k) (x k) (y k) t1 t2 t by exact: e.
+have lt01 : 0 < 1 :> F := ltr01. have o56 : 5%:R < 6%:R :> F by rewrite ltr_nat.
+pose turn u w := (n3w g 0%N < 0 /\ P 0%N u * P 0%N w < 0) \/ (n3w g 1%N < 0 /\ P 1%N u * P 1%N w < 0).
+have tn u t w : u < t -> t < w -> G u < G t -> G w < G t ->
+    w <= t1 \/ (t1 <= u /\ w <= t2) \/ t2 <= u -> turn u w.
+  move=> ut tw k1 k2 /pc [n0 [n1 [w0 w1 h]]].
+  have [l0 l1 Gu] := h u (lexx _) (ltW (lt_trans ut tw)); have [m0 m1 Gw] := h w (ltW (lt_trans ut tw)) (lexx _).
+  have [_ _ Gt] := h t (ltW ut) (ltW tw); rewrite /turn -w0 -w1 -l0 -l1 -m0 -m1.
+  by apply: (@peak_turn F (n3o g) n0 n1 u t w ut tw); rewrite -?Gu -?Gw -?Gt.
+have T1 : turn 0 t1.
+  apply: (tn 0 1 t1 ltr01 h1); first by rewrite f0 f1.
+    by rewrite f1; exact: le_lt_trans a1 ltr01.
+  by left.
+have T2 : turn t1 t2.
+  apply: (tn t1 3%:R t2 h2 h3); rewrite ?f3; [exact: le_lt_trans a1 ltr01 | exact: le_lt_trans a2 ltr01 |].
+  by right; left.
+have T3 : turn t2 6%:R.
+  apply: (tn t2 5%:R 6%:R h4 o56); rewrite ?f5; [exact: le_lt_trans a2 ltr01 | by rewrite f6 | by right; right].
+have three k : P k 0 * P k t1 < 0 -> P k t1 * P k t2 < 0 -> P k t2 * P k 6%:R < 0 -> False.
+  rewrite !eb; have n0 : 0 <= t1 by move: h1; clear; lra.
+  have n6 : t2 <= 6%:R by move: h4; clear; lra.
+  apply: (@three_turns F (x k) (y k) (t1 - 0) (t2 - t1) (6%:R - t2)).
+  + by rewrite subr0; move: h1; clear; lra.
+  + by rewrite subr_gt0; exact: lt_trans h3.
+  + by move: h4; clear; lra.
+  + exact: bent_left.
+  + exact: bent_middle.
+  exact: bent_right.
+have [w0 w1] : n3w g 0%N < 0 /\ n3w g 1%N < 0.
+  case: T1 T2 T3 => -[v1 s1] [] [v2 s2] [] [v3 s3]; try by [].
+    by case: (three 0%N s1 s2 s3).
+  by case: (three 1%N s1 s2 s3).
+pose q k := - n3w g k; have q0 : 0 < q 0%N by rewrite /q oppr_gt0.
+have q1 : 0 < q 1%N by rewrite /q oppr_gt0.
+have eq k t : bent (q k * b k) (q k * x k) (q k * y k) t1 t2 t = q k * P k t.
+  by rewrite eb /bent; move: (relu (t - t1)) (relu (t2 - t)) => r r'; clear; lra.
+have sm t : relu (bent (q 0%N * b 0%N) (q 0%N * x 0%N) (q 0%N * y 0%N) t1 t2 t) +
+    relu (bent (q 1%N * b 1%N) (q 1%N * x 1%N) (q 1%N * y 1%N) t1 t2 t) = n3o g - G t.
+  rewrite !eq !relu_scale // evalE /q; move: (relu (P 0%N t)) (relu (P 1%N t)) => r r'; clear; lra.
+have sg u w : turn u w -> (q 0%N * P 0%N u) * (q 0%N * P 0%N w) < 0 \/ (q 1%N * P 1%N u) * (q 1%N * P 1%N w) < 0.
+  by case=> -[_ h]; [left | right]; rewrite mulrACA pmulr_rlt0 // mulr_gt0.
+have V : valley (q 0%N * b 0%N) (q 0%N * x 0%N) (q 0%N * y 0%N) (q 1%N * b 1%N) (q 1%N * x 1%N) (q 1%N * y 1%N)
+    t1 t2 (n3o g).
+  split=> // [i i7||]; first by rewrite sm /G fit.
+    by rewrite sm ler_addl oppr_ge0.
+  by rewrite sm ler_addl oppr_ge0.
+by apply: (no_valley V); rewrite !eq; apply: sg.
+Qed.
+End Fit.
 End Net.
