@@ -17,7 +17,7 @@ Definition few_labels : Prop :=
   let changed := #|[set i | z i != 0]| in
   [/\ (changed <= 1)%N -> fit 2%N 1%N, (changed <= 2)%N -> fit 2%N 2%N & (changed <= 3)%N -> fit 3%N 3%N].
 
-(* on a line no network with three neurons is 0, 1, 0, 1 at four points side by side, and
+(* no network with three neurons is 0, 1, 0, 1 at four points of a line in equal steps, and
    none with four is 0, 1, 0, 1, 0, 1, 0 at seven *)
 Definition four_and_seven_points : Prop :=
   forall (F : realFieldType) (d d1 d2 : nat) (u v : 'cV[F]_d) (g : 'cV[F]_d -> F), net3_widths d1 d2 g ->
