@@ -127,13 +127,13 @@ BOOST_AUTO_TEST_CASE(cheapest_shapes_against_a_search) {
     std::vector<int> signs(static_cast<std::size_t>(generator.between(1, 13)));
     const std::int64_t rare = generator.between(1, 4);
     for (int& s : signs) s = generator.one_in(rare) ? -1 : 1;
-    const auto choices = tuned_choices({signs}, &neurons, promised(signs.size()));
+    const auto choices = tuned_choices(label_signs({signs}), &neurons, promised(signs.size()));
     BOOST_REQUIRE(!choices.empty());
     std::string text;
     for (const int s : signs) text += s > 0 ? '+' : '-';
     BOOST_TEST(choices.front().cost == cheapest_by_search(signs), text);
     for (std::size_t i = 0; i < choices.size(); ++i) {
-      const TunedShape shape = *cut_for({signs}, choices[i]);
+      const TunedShape shape = *cut_for(label_signs({signs}), choices[i]);
       BOOST_TEST(choices[i].cost == shape.knots() + shape.neurons());
       BOOST_TEST((i == 0 || choices[i - 1].cost <= choices[i].cost));
     }

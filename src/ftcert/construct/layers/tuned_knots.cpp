@@ -16,7 +16,8 @@ namespace {
 
 constexpr long kMostPrecision = 4096;
 constexpr long kLargestGoal = -3;
-constexpr int kMostCorrections = 400;
+constexpr int kMostCorrections = 400, kMostRaises = 4;
+constexpr long kRaise = 40;  // in bits
 
 // To so many bits.
 Rational rounded(const Rational& value, long bits) {
@@ -57,17 +58,21 @@ class Tuner {
     return result;
   }
 
-  // The rest of each equation is to be between 0 and about right / least, with the sign of the right-hand side.
+  // The rest of each unit's equations is to lie between 0 and about right / least for all its bumps.
   bool set_goals() {
     const std::vector<Rational> at = knots();
     for (const TunedUnit& unit : units_) {
-      const TunedEquation found = equation(samples_, unit, at);
-      if (found.right.is_zero()) return false;
       long exponent = kLargestGoal;
-      if (found.least.sign() > 0) exponent = std::min(exponent, binary_exponent(found.right / found.least) - 1);
+      int sign = 0;
+      for (const TunedBump& bump : unit.bumps) {
+        const TunedEquation found = equation(samples_, unit, bump, at);
+        if (found.right.is_zero() || found.right.sign() == -sign) return false;
+        sign = found.right.sign();
+        if (found.least.sign() > 0) exponent = std::min(exponent, binary_exponent(found.right / found.least) - 1);
+      }
       if (exponent < -kMostPrecision) return false;
       goals_.push_back(exponent);
-      signs_.push_back(found.right.sign());
+      signs_.push_back(sign);
     }
     precision_ = 48 - *std::min_element(goals_.begin(), goals_.end());
     return true;
@@ -128,9 +133,12 @@ class Tuner {
   std::optional<TunedKnots> check(std::vector<Rational> at) const {
     TunedKnots result{std::move(at), {}};
     for (const TunedUnit& unit : units_) {
-      std::optional<Rational> slope = equation(samples_, unit, result.knots).first_slope();
-      if (!slope) return std::nullopt;
-      result.slopes.push_back(std::move(*slope));
+      result.slopes.emplace_back();
+      for (const TunedBump& bump : unit.bumps) {
+        std::optional<Rational> slope = equation(samples_, unit, bump, result.knots).first_slope();
+        if (!slope) return std::nullopt;
+        result.slopes.back().push_back(std::move(*slope));
+      }
     }
     return result;
   }
@@ -150,10 +158,17 @@ class Tuner {
 }  // namespace
 
 std::optional<TunedKnots> tune_knots(const TunedSamples& samples, const std::vector<KnotPlace>& places,
-                                     const std::vector<TunedUnit>& units) {
-  std::optional<TunedStart> start = start_knots(samples, places, units);
+                                     std::vector<TunedUnit>& units) {
+  const std::optional<TunedStart> start = start_knots(samples, places, units);
   if (!start) return std::nullopt;
-  return Tuner(samples, places, units, std::move(*start)).tune();
+  for (int raise = 0; raise < kMostRaises; ++raise) {
+    if (auto found = Tuner(samples, places, units, *start).tune()) return found;
+    // For large M all right-hand sides are positive.
+    for (TunedUnit& unit : units) {
+      for (TunedBump& bump : unit.bumps) bump.raise(kRaise);
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace ftcert

@@ -17,10 +17,11 @@ namespace ftcert {
 
 struct TunedKnots {
   std::vector<Rational> knots;
-  std::vector<Rational> slopes;  // u_0, one a unit
+  std::vector<std::vector<Rational>> slopes;  // u_0, one a unit and bump
 };
 
+// May raise the heights of the units' bumps.
 std::optional<TunedKnots> tune_knots(const TunedSamples& samples, const std::vector<KnotPlace>& places,
-                                     const std::vector<TunedUnit>& units);
+                                     std::vector<TunedUnit>& units);
 
 }  // namespace ftcert

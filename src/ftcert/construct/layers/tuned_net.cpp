@@ -13,7 +13,7 @@ namespace ftcert {
 
 namespace {
 
-// Shapes whose knots are looked for before the search is given up.
+// Mixed shapes whose knots are looked for before only units of one kind are tried.
 constexpr std::size_t kMostSearches = 4;
 
 // phi(p) = sum of outer * relu(p + shift * M).
@@ -22,33 +22,27 @@ struct BumpTerm {
   int outer;
 };
 
-std::vector<BumpTerm> terms(TunedBump bump) {
-  switch (bump) {
-    case TunedBump::kHat:
-      return {{0, 1}, {-1, -2}, {-2, 1}};
-    case TunedBump::kNegatedHat:
-      return {{0, -1}, {-1, 2}, {-2, -1}};
-    case TunedBump::kWave:
-      break;
-  }
+std::vector<BumpTerm> terms(bool hat) {
+  if (hat) return {{0, 1}, {-1, -2}, {-2, 1}};
   return {{2, -1}, {1, 2}, {-1, -2}, {-2, 1}};
 }
 
-void add_unit(SplineNet& net, const TunedSamples& samples, const TunedUnit& unit, const Rational& first) {
-  const std::vector<Rational> slopes = tuned_slopes(samples, unit, net.knots, first);
-  const SplineRow row =
-      row_through(net, slopes, unit.values.front() + first * (net.knots.front() - samples.x(unit.ranks.front())));
-  for (const BumpTerm& term : terms(unit.bump)) {
+void add_bump(SplineNet& net, const TunedSamples& samples, const TunedUnit& unit, const TunedBump& bump,
+              const Rational& first) {
+  const SplineRow row = row_through(net, tuned_slopes(samples, unit, bump, net.knots, first),
+                                    bump.values.front() + first * (net.knots.front() - samples.x(unit.ranks.front())));
+  for (const BumpTerm& term : terms(bump.hat)) {
     SplineRow shifted = row;
-    shifted.bias += Rational(term.shift) * unit.height;
+    shifted.bias += Rational(term.shift) * bump.height;
     std::vector<Rational> outer(net.outputs());
-    outer[unit.output] = term.outer;
+    outer[bump.output] = bump.sign * term.outer;
     net.add_row(std::move(shifted), outer);
   }
 }
 
-std::optional<SplineNet> build(const TunedSamples& samples, const TunedShape& shape, std::size_t& searches) {
-  const std::optional<std::vector<TunedUnit>> units = assign_tuned(samples, shape);
+std::optional<SplineNet> build(const TunedSamples& samples, const LabelSigns& signs, const TunedShape& shape,
+                               std::size_t& searches) {
+  std::optional<std::vector<TunedUnit>> units = assign_tuned(samples, signs, shape);
   if (!units) return std::nullopt;
   ++searches;
   const std::optional<TunedKnots> tuned = tune_knots(samples, knot_places(samples, shape), *units);
@@ -56,7 +50,11 @@ std::optional<SplineNet> build(const TunedSamples& samples, const TunedShape& sh
   SplineNet net(samples.outputs());
   for (std::size_t k = 0; k < tuned->knots.size(); ++k)
     net.add_knot(tuned->knots[k], k == left_facing(shape.knots()) ? Facing::kLeft : Facing::kRight);
-  for (std::size_t u = 0; u < units->size(); ++u) add_unit(net, samples, (*units)[u], tuned->slopes[u]);
+  for (std::size_t u = 0; u < units->size(); ++u) {
+    const TunedUnit& unit = (*units)[u];
+    for (std::size_t b = 0; b < unit.bumps.size(); ++b)
+      add_bump(net, samples, unit, unit.bumps[b], tuned->slopes[u][b]);
+  }
   add_hosts(net, samples, shape);
   return net;
 }
@@ -69,10 +67,12 @@ std::optional<SplineNet> tuned_net(const LineSamples& samples, const std::vector
   const LabelSigns signs = label_signs(samples, changed);
   std::size_t searches = 0;
   for (const TunedChoice& choice : tuned_choices(signs, cost, most)) {
-    if (searches == kMostSearches) break;
+    const UnitCounts& u = choice.units;
+    const bool mixed = u.units() > std::max({u.plus, u.minus, u.wave});
+    if (mixed && searches >= kMostSearches) continue;
     const std::optional<TunedShape> shape = cut_for(signs, choice);
     require(shape.has_value(), "tuned_net: a choice without a shape");
-    if (auto net = build(tuned_samples, *shape, searches)) return net;
+    if (auto net = build(tuned_samples, signs, *shape, searches)) return net;
   }
   return std::nullopt;
 }

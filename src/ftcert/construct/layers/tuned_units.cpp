@@ -6,6 +6,7 @@
 
 #include "ftcert/construct/layers/zigzag.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 
 namespace ftcert {
 
@@ -26,29 +27,27 @@ std::vector<std::pair<std::size_t, std::size_t>> run_ends(const TunedSamples& sa
   return ends;
 }
 
+enum class Kind { kHat, kNegatedHat, kWave };
+
 class Assignment {
  public:
-  Assignment(const TunedSamples& samples, const TunedShape& shape)
-      : samples_(samples), shape_(shape), ends_(run_ends(samples, shape)) {
-    for (std::size_t c = 0; c < samples.outputs(); ++c) {
-      const auto add = [&](TunedBump bump, std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i) units_.push_back({bump, c, 0, {}, {}, {}});
-      };
-      add(TunedBump::kHat, shape.units[c].plus);
-      add(TunedBump::kNegatedHat, shape.units[c].minus);
-      add(TunedBump::kWave, shape.units[c].wave);
-    }
-    // Hats are choosy.
-    std::stable_sort(units_.begin(), units_.end(), [](const TunedUnit& a, const TunedUnit& b) {
-      return (a.bump != TunedBump::kWave) > (b.bump != TunedBump::kWave);
-    });
-    tasks_.assign(units_.size(), std::vector<Task>(shape.runs.size()));
+  Assignment(const TunedSamples& samples, const LabelSigns& signs, const TunedShape& shape)
+      : samples_(samples), signs_(signs), shape_(shape), ends_(run_ends(samples, shape)) {
+    // Hats are choosy: they choose their knots first.
+    kinds_.insert(kinds_.end(), shape.units.plus, Kind::kHat);
+    kinds_.insert(kinds_.end(), shape.units.minus, Kind::kNegatedHat);
+    kinds_.insert(kinds_.end(), shape.units.wave, Kind::kWave);
+    units_.resize(kinds_.size());
+    tasks_.assign(kinds_.size(), std::vector<Task>(shape.runs.size()));
   }
 
   std::optional<std::vector<TunedUnit>> make() {
     if (!choose_knots()) return std::nullopt;
     for (std::size_t run = 0; run < shape_.runs.size(); ++run) fill(run);
-    for (std::size_t u = 0; u < units_.size(); ++u) set_pivots(u);
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      for (const Task& task : tasks_[u]) units_[u].ranks.push_back(task.rank);
+      for (const std::size_t c : signs_.active) units_[u].bumps.push_back(bump(u, c));
+    }
     return std::move(units_);
   }
 
@@ -60,27 +59,22 @@ class Assignment {
     std::size_t rank = 0;               // of its pivot
   };
 
-  int sign(std::size_t unit, std::size_t sample) const { return samples_.label(sample, units_[unit].output).sign(); }
-  bool accepts(std::size_t unit, int sign) const {
-    return sign != 0 && (units_[unit].bump == TunedBump::kWave || (units_[unit].bump == TunedBump::kHat) == (sign > 0));
+  bool accepts(std::size_t unit, std::size_t sample) const {
+    return kinds_[unit] == Kind::kWave || (kinds_[unit] == Kind::kHat) == (signs_.units[sample] > 0);
   }
-  bool taken(std::size_t output, std::size_t run, std::size_t sample) const {
-    for (std::size_t u = 0; u < units_.size(); ++u) {
-      if (units_[u].output == output && tasks_[u][run].sample == sample) return true;
-    }
-    return false;
+  bool taken(std::size_t run, std::size_t sample) const {
+    return std::any_of(tasks_.begin(), tasks_.end(), [&](const auto& tasks) { return tasks[run].sample == sample; });
   }
 
   // Can the units without a task in the run serve all its samples that are not served?
-  bool feasible(std::size_t run, std::size_t output) const {
+  bool feasible(std::size_t run) const {
     std::array<std::size_t, 2> labels{};  // positive, negative
     for (std::size_t i = shape_.runs[run].first; i < shape_.runs[run].last; ++i) {
-      const int s = samples_.label(i, output).sign();
-      if (s != 0 && !taken(output, run, i)) ++labels[s > 0 ? 0 : 1];
+      if (!taken(run, i)) ++labels[signs_.units[i] > 0 ? 0 : 1];
     }
     std::array<std::size_t, 3> free{};  // hats, negated hats, waves
     for (std::size_t u = 0; u < units_.size(); ++u) {
-      if (units_[u].output == output && !tasks_[u][run].known) ++free[static_cast<std::size_t>(units_[u].bump)];
+      if (!tasks_[u][run].known) ++free[static_cast<std::size_t>(kinds_[u])];
     }
     const auto over = [](std::size_t a, std::size_t b) { return a > b ? a - b : 0; };
     return over(labels[0], free[0]) + over(labels[1], free[1]) <= free[2];
@@ -94,13 +88,13 @@ class Assignment {
     const std::size_t rank = last ? ends_[run].second : ends_[run].first;
     if (range.size() > 0) {
       const std::size_t sample = last ? range.last - 1 : range.first;
-      if (accepts(unit, sign(unit, sample)) && !taken(units_[unit].output, run, sample)) {
+      if (accepts(unit, sample) && !taken(run, sample)) {
         task = {true, sample, rank};
-        if (feasible(run, units_[unit].output)) return true;
+        if (feasible(run)) return true;
       }
     }
     task = {true, std::nullopt, rank};
-    if (feasible(run, units_[unit].output)) return true;
+    if (feasible(run)) return true;
     task = {};
     return false;
   }
@@ -133,28 +127,22 @@ class Assignment {
   }
 
   // Units without a task in turn, a different one first in each run.
-  std::optional<std::size_t> free_unit(std::size_t run, std::size_t output, int sign, bool wave) const {
+  std::optional<std::size_t> free_unit(std::size_t run, std::size_t sample, bool wave) const {
     for (std::size_t step = 0; step < units_.size(); ++step) {
       const std::size_t u = (step + run) % units_.size();
-      if (units_[u].output == output && !tasks_[u][run].known && (units_[u].bump == TunedBump::kWave) == wave &&
-          accepts(u, sign)) {
-        return u;
-      }
+      if (!tasks_[u][run].known && (kinds_[u] == Kind::kWave) == wave && accepts(u, sample)) return u;
     }
     return std::nullopt;
   }
 
   void fill(std::size_t run) {
     const RankRange& range = shape_.runs[run];
-    for (std::size_t c = 0; c < samples_.outputs(); ++c) {
-      for (std::size_t i = range.first; i < range.last; ++i) {
-        const int s = samples_.label(i, c).sign();
-        if (s == 0 || taken(c, run, i)) continue;
-        std::optional<std::size_t> unit = free_unit(run, c, s, false);
-        if (!unit) unit = free_unit(run, c, s, true);
-        require(unit.has_value(), "assign_tuned: more labels than units");
-        tasks_[*unit][run] = {true, i, samples_.changed()[i]};
-      }
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      if (taken(run, i)) continue;
+      std::optional<std::size_t> unit = free_unit(run, i, false);
+      if (!unit) unit = free_unit(run, i, true);
+      require(unit.has_value(), "assign_tuned: more labels than units");
+      tasks_[*unit][run] = {true, i, samples_.changed()[i]};
     }
     const std::size_t middle = range.size() > 0 ? samples_.changed()[range.first + range.size() / 2] : ends_[run].first;
     for (auto& tasks : tasks_) {
@@ -162,28 +150,47 @@ class Assignment {
     }
   }
 
-  void set_pivots(std::size_t u) {
-    TunedUnit& unit = units_[u];
+  TunedBump bump(std::size_t unit, std::size_t output) const {
+    TunedBump result;
+    result.output = output;
     Rational largest = 0;
-    for (const Task& task : tasks_[u]) {
-      const Rational label = task.sample ? samples_.label(*task.sample, unit.output) : Rational(0);
-      largest = std::max(largest, abs(label));
-      unit.ranks.push_back(task.rank);
-      unit.values.push_back(unit.bump == TunedBump::kNegatedHat ? -label : label);
+    for (const Task& task : tasks_[unit]) {
+      result.values.push_back(task.sample ? samples_.label(*task.sample, output) : Rational(0));
+      largest = std::max(largest, abs(result.values.back()));
     }
-    unit.height = 4 * power_above(largest);
-    Rational& first = unit.values.front();
-    first = (first.sign() < 0 ? -2 : 2) * unit.height - first;
+    if (signs_.active.size() > 1) {
+      result.hat = signs_.one_sign(output, 1) || signs_.one_sign(output, -1);
+    } else {
+      result.hat = kinds_[unit] != Kind::kWave;
+    }
+    const bool falls =
+        result.hat ? (signs_.active.size() > 1 ? signs_.one_sign(output, -1) : kinds_[unit] == Kind::kNegatedHat)
+                   : result.values.front().sign() < 0;
+    if (falls) {
+      result.sign = -1;
+      for (Rational& value : result.values) value = -value;
+    }
+    result.height = 4 * power_above(largest);
+    result.values.front() = 2 * result.height - result.values.front();
+    return result;
   }
 
   const TunedSamples& samples_;
+  const LabelSigns& signs_;
   const TunedShape& shape_;
   std::vector<std::pair<std::size_t, std::size_t>> ends_;
+  std::vector<Kind> kinds_;
   std::vector<TunedUnit> units_;
   std::vector<std::vector<Task>> tasks_;  // [unit][run]
 };
 
 }  // namespace
+
+void TunedBump::raise(long bits) {
+  values.front() -= 2 * height;
+  height *= power_of_two(bits);
+  values.front() += 2 * height;
+}
 
 TunedSamples::TunedSamples(const LineSamples& samples, const std::vector<std::size_t>& changed)
     : samples_(samples), changed_(changed), behind_(simple_above(samples.x(samples.size() - 1))) {}
@@ -206,8 +213,9 @@ std::vector<KnotPlace> knot_places(const TunedSamples& samples, const TunedShape
   return places;
 }
 
-std::optional<std::vector<TunedUnit>> assign_tuned(const TunedSamples& samples, const TunedShape& shape) {
-  return Assignment(samples, shape).make();
+std::optional<std::vector<TunedUnit>> assign_tuned(const TunedSamples& samples, const LabelSigns& signs,
+                                                   const TunedShape& shape) {
+  return Assignment(samples, signs, shape).make();
 }
 
 }  // namespace ftcert

@@ -5,8 +5,8 @@
 // sample that another unit serves: the unit rests there, with label 0.
 //
 // Values. A wave (4 neurons) maps v to v and 2M - v to v for 0 <= v <= M, and is odd; it is 0 outside of (-2M, 2M). A hat (3 neurons) is the same for
-// v >= 0, and 0 outside of (0, 2M). In run 0 the unit has the value 2M - v, or -2M - v for v < 0, in the other runs v: so its equation has a
-// nonzero right-hand side.
+// v >= 0, and 0 outside of (0, 2M). Signs are chosen such that the label in run 0 is not negative. There the bump has the value 2M - v, in the other
+// runs v: so the equation of the unit has a positive right-hand side for large M.
 #pragma once
 
 #include <optional>
@@ -34,18 +34,24 @@ class TunedSamples {
   Rational behind_;
 };
 
-enum class TunedBump { kHat, kNegatedHat, kWave };
+// What a unit does to one output: sign * bump(zigzag) are the labels.
+struct TunedBump {
+  std::size_t output = 0;
+  bool hat = false;
+  int sign = 1;
+  std::vector<Rational> values;  // of the zigzag, one a run
+  Rational height;               // M, a power of two
+
+  // M times 2^bits.
+  void raise(long bits);
+  // It is 0 for values at most lowest() and at least 2M.
+  Rational lowest() const { return hat ? Rational(0) : Rational(-2) * height; }
+};
 
 struct TunedUnit {
-  TunedBump bump = TunedBump::kWave;
-  std::size_t output = 0;
   std::size_t knot = 0;            // tuned for it
   std::vector<std::size_t> ranks;  // pivots, one a run
-  std::vector<Rational> values;    // one a run
-  Rational height;                 // M, a power of two
-
-  // It is 0 for values at most lowest() and at least 2M.
-  Rational lowest() const { return bump == TunedBump::kWave ? Rational(-2) * height : Rational(0); }
+  std::vector<TunedBump> bumps;    // one an output that is not zero
 };
 
 // Knot k may lie strictly between these; both are the sample that is hosted there.
@@ -56,6 +62,7 @@ struct KnotPlace {
 std::vector<KnotPlace> knot_places(const TunedSamples& samples, const TunedShape& shape);
 
 // Nothing where no knots with such pivots are found (which does not happen for units of one kind).
-std::optional<std::vector<TunedUnit>> assign_tuned(const TunedSamples& samples, const TunedShape& shape);
+std::optional<std::vector<TunedUnit>> assign_tuned(const TunedSamples& samples, const LabelSigns& signs,
+                                                   const TunedShape& shape);
 
 }  // namespace ftcert

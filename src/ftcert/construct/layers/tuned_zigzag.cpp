@@ -12,18 +12,20 @@ struct Step {
   Rational beta, alpha, change;
 };
 
-Step step(const TunedSamples& samples, const TunedUnit& unit, std::size_t run, const Rational& knot) {
-  Rational change = unit.values[run] - unit.values[run + 1];
+Step step(const TunedSamples& samples, const TunedUnit& unit, const TunedBump& bump, std::size_t run,
+          const Rational& knot) {
+  Rational change = bump.values[run] - bump.values[run + 1];
   if (run % 2 == 1) change = -change;
   return {knot - samples.x(unit.ranks[run]), samples.x(unit.ranks[run + 1]) - knot, std::move(change)};
 }
 
 // The least slope in a run with which the unit is 0 at the run's other samples. It rises in runs with an even index.
-Rational needed(const TunedSamples& samples, const TunedUnit& unit, std::span<const Rational> knots, std::size_t run) {
+Rational needed(const TunedSamples& samples, const TunedUnit& unit, const TunedBump& bump,
+                std::span<const Rational> knots, std::size_t run) {
   const std::size_t rank = unit.ranks[run];
   const Rational x = samples.x(rank);
-  const Rational& value = unit.values[run];
-  const Rational above = 2 * unit.height - value, below = value - unit.lowest();
+  const Rational& value = bump.values[run];
+  const Rational above = 2 * bump.height - value, below = value - bump.lowest();
   const bool rises = run % 2 == 0;
   Rational least = 0;
   if (rank > 0) {
@@ -44,12 +46,13 @@ std::optional<Rational> TunedEquation::first_slope() const {
   return slope;
 }
 
-TunedEquation equation(const TunedSamples& samples, const TunedUnit& unit, std::span<const Rational> knots) {
+TunedEquation equation(const TunedSamples& samples, const TunedUnit& unit, const TunedBump& bump,
+                       std::span<const Rational> knots) {
   const std::size_t left = left_facing(knots.size());
-  TunedEquation result{1, 0, needed(samples, unit, knots, 0)};
+  TunedEquation result{1, 0, needed(samples, unit, bump, knots, 0)};
   Rational rho = 1, tau = 0;
   for (std::size_t k = 0; k < knots.size(); ++k) {
-    const Step s = step(samples, unit, k, knots[k]);
+    const Step s = step(samples, unit, bump, k, knots[k]);
     rho *= s.beta / s.alpha;
     tau = (s.beta * tau + s.change) / s.alpha;
     // Cells left and left + 1 are those on both sides of the knot that faces left.
@@ -57,7 +60,7 @@ TunedEquation equation(const TunedSamples& samples, const TunedUnit& unit, std::
       result.rest -= rho;
       result.right += tau;
     }
-    result.least = std::max(result.least, (needed(samples, unit, knots, k + 1) - tau) / rho);
+    result.least = std::max(result.least, (needed(samples, unit, bump, knots, k + 1) - tau) / rho);
   }
   return result;
 }
@@ -76,12 +79,12 @@ Rational fixed_factor(const TunedSamples& samples, const TunedUnit& unit, std::s
   return factor;
 }
 
-std::vector<Rational> tuned_slopes(const TunedSamples& samples, const TunedUnit& unit, std::span<const Rational> knots,
-                                   const Rational& first) {
+std::vector<Rational> tuned_slopes(const TunedSamples& samples, const TunedUnit& unit, const TunedBump& bump,
+                                   std::span<const Rational> knots, const Rational& first) {
   std::vector<Rational> slopes{first};
   Rational slope = first;  // without sign
   for (std::size_t k = 0; k < knots.size(); ++k) {
-    const Step s = step(samples, unit, k, knots[k]);
+    const Step s = step(samples, unit, bump, k, knots[k]);
     slope = (s.beta * slope + s.change) / s.alpha;
     slopes.push_back(k % 2 == 0 ? -slope : slope);
   }

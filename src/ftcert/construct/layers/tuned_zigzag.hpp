@@ -23,7 +23,9 @@ struct TunedEquation {
   std::optional<Rational> first_slope() const;
 };
 
-TunedEquation equation(const TunedSamples& samples, const TunedUnit& unit, std::span<const Rational> knots);
+// Of one of the unit's bumps; rest is the same for all of them.
+TunedEquation equation(const TunedSamples& samples, const TunedUnit& unit, const TunedBump& bump,
+                       std::span<const Rational> knots);
 
 // rho_{i-1} + rho_i without the factors of the knots for which tuned[knot] holds.
 Rational fixed_factor(const TunedSamples& samples, const TunedUnit& unit, std::span<const Rational> knots,
@@ -31,8 +33,8 @@ Rational fixed_factor(const TunedSamples& samples, const TunedUnit& unit, std::s
 // The factor of one knot: (t - pivot before) / (pivot behind - t).
 Rational knot_factor(const TunedSamples& samples, const TunedUnit& unit, std::size_t knot, const Rational& at);
 
-// The slopes of the zigzag on the cells, with their signs.
-std::vector<Rational> tuned_slopes(const TunedSamples& samples, const TunedUnit& unit, std::span<const Rational> knots,
-                                   const Rational& first);
+// The slopes of a bump's zigzag on the cells, with their signs.
+std::vector<Rational> tuned_slopes(const TunedSamples& samples, const TunedUnit& unit, const TunedBump& bump,
+                                   std::span<const Rational> knots, const Rational& first);
 
 }  // namespace ftcert
