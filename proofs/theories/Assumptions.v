@@ -3,6 +3,7 @@
 From FTCert Require Import Statements MainTwo MainThree.
 From FTCert Require Import CheckerStatements MainChecker.
 From FTCert Require Import Execution ExecutionMain.
+From FTCert Require Import HardStatements MainHard.
 From FTCert Require Import SpaceStatements MainSpace GroupCosts PatternsSound BoundSound.
 
 (* each theorem proves the statement of that name *)
@@ -19,6 +20,10 @@ Check theorem_4_1_2_intendedT : theorem_4_1_2_intended.
 Check theorem_4_4_sharpenedT : theorem_4_4_sharpened.
 Check equation_15T : equation_15.
 Check figure_3_correctedT : figure_3_corrected.
+Check forced_runsT : forced_runs.
+Check one_layer_last_neuronT : one_layer_last_neuron.
+Check subset_sumsT : subset_sums.
+Check subset_sums_integersT : subset_sums_integers.
 Check three_layers_headlineT : three_layers_headline.
 Check three_layers_headline_4NT : three_layers_headline_4N.
 Check three_layers_lowerT : three_layers_lower.
@@ -76,6 +81,10 @@ Print Assumptions theorem_4_1_2_intendedT.
 Print Assumptions theorem_4_4_sharpenedT.
 Print Assumptions equation_15T.
 Print Assumptions figure_3_correctedT.
+Print Assumptions forced_runsT.
+Print Assumptions one_layer_last_neuronT.
+Print Assumptions subset_sumsT.
+Print Assumptions subset_sums_integersT.
 Print Assumptions three_layers_headlineT.
 Print Assumptions three_layers_headline_4NT.
 Print Assumptions three_layers_lowerT.
