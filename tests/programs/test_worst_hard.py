@@ -33,9 +33,18 @@ def subset_sum(labels):
     return changes[::2], -slopes[0] // 2
 
 
+def sets_at_the_target(numbers, target):
+    """Subsets that are above the target, and below it without any of their numbers, or below it, and above with any other one: each needs a
+    sum of its own in a certificate of exhaustion (proofs/theorems.md, 2.16.3)."""
+    subsets = [set(c) for k in range(len(numbers) + 1) for c in combinations(range(len(numbers)), k)]
+    total = {frozenset(s): sum(numbers[k] for k in s) for s in subsets}
+    others = [(t, [t - numbers[k] for k in s], [t + numbers[k] for k in range(len(numbers)) if k not in s]) for s, t in total.items()]
+    return sum(t > target > max(less, default=0) or t < target < min(more, default=target + 1) for t, less, more in others)
+
+
 def main(folder):
     data, certificate = os.path.join(folder, "d.csv"), os.path.join(folder, "d.ftc")
-    seen = set()
+    seen, nodes = set(), []
     for samples, seed, words in [(4, 1, []), (6, 2, []), (10, 1, []), (14, 1, []), (12, 5, ["--subset"]), (16, 1, ["--subset"])]:
         case = ["worst", "--hard", "--samples", samples, "--seed", seed, *words]
         code, out, err = run(FTCERT, *case, "--json", "-", "-o", data)
@@ -60,8 +69,14 @@ def main(folder):
         code, out, err = run(FTCERT, "refute", "--data", data, "-o", certificate)
         expect(code == 0 and " neurons>=%d " % least in out, (case, out, err))
         expect(run(FTCHECK, certificate)[0] == 0, case)
+        if not fits:
+            with open(certificate, encoding="ascii") as file:
+                tree = re.search(r"^tree sums=([0-9]+) nodes=([0-9]+)$", file.read(), re.M)
+            expect(int(tree[1]) == sets_at_the_target(numbers, target), (case, tree[0]))
+            nodes.append(int(tree[2]))
         seen.add(tuple(labels))
     expect(len(seen) == 6, "other seeds, other labels")
+    expect(nodes == sorted(nodes) and nodes[-1] > 5 * nodes[1], ("trees grow", nodes))
 
     # A file for people: what it is and both answers.
     code, out, err = run(FTCERT, "worst", "--hard", "--samples", 10, "-o", data)
