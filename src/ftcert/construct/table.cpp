@@ -8,6 +8,7 @@
 #include "ftcert/construct/exhaustion/fewest_neurons.hpp"
 #include "ftcert/construct/joint/cuts.hpp"
 #include "ftcert/construct/layers/dense.hpp"
+#include "ftcert/construct/layers/dense_plus.hpp"
 #include "ftcert/construct/layers/sparse.hpp"
 #include "ftcert/construct/layers/stacked.hpp"
 #include "ftcert/construct/line/balanced.hpp"
@@ -31,10 +32,10 @@ std::span<const Construction> constructions() {
   // Made on the first call: the constructions of other files may be initialised later than a table here would
   // be.
   static const std::array table{
-      kCanonical,   kBlocks,          kFlatBlocks,      kHats,    kBalanced,     kFewestKinks, kFewestNeurons,
-      kAffine,      kHyperplaneUnits, kSeparatingUnits, kCuts,    kCutsAndUnits, kTents,       kDense,
-      kSparse,      kEmbedded,        kStacked,         kYunGrid, kBumps,        kTouchedGrid, kAppendix,
-      kPaperStacked};
+      kCanonical, kBlocks,          kFlatBlocks,      kHats,    kBalanced,     kFewestKinks, kFewestNeurons,
+      kAffine,    kHyperplaneUnits, kSeparatingUnits, kCuts,    kCutsAndUnits, kTents,       kDense,
+      kDensePlus, kSparse,          kEmbedded,        kStacked, kYunGrid,      kBumps,       kTouchedGrid,
+      kAppendix,  kPaperStacked};
   return table;
 }
 
