@@ -1,8 +1,10 @@
 (* Prints, for every main theorem, what it rests on.  Each line of the output must
    read "Closed under the global context": no axiom, nothing admitted. *)
 From FTCert Require Import Statements MainTwo MainThree.
+From FTCert Require Import DenseStatements MainDense.
 From FTCert Require Import CheckerStatements MainChecker.
 From FTCert Require Import Execution ExecutionMain.
+From FTCert Require Import HardStatements MainHard.
 From FTCert Require Import SpaceStatements MainSpace GroupCosts PatternsSound BoundSound.
 
 (* each theorem proves the statement of that name *)
@@ -19,6 +21,10 @@ Check theorem_4_1_2_intendedT : theorem_4_1_2_intended.
 Check theorem_4_4_sharpenedT : theorem_4_4_sharpened.
 Check equation_15T : equation_15.
 Check figure_3_correctedT : figure_3_corrected.
+Check forced_runsT : forced_runs.
+Check one_layer_last_neuronT : one_layer_last_neuron.
+Check subset_sumsT : subset_sums.
+Check subset_sums_integersT : subset_sums_integers.
 Check three_layers_headlineT : three_layers_headline.
 Check three_layers_headline_4NT : three_layers_headline_4N.
 Check three_layers_lowerT : three_layers_lower.
@@ -33,6 +39,12 @@ Check three_layers_kink_boundT : three_layers_kink_bound.
 Check three_layers_sign_boundT : three_layers_sign_bound.
 Check three_layers_givenT : three_layers_given.
 Check three_layers_scanT : three_layers_scan.
+Check real_closed_square_rootsT : real_closed_square_roots.
+Check three_layers_dense_plusT : three_layers_dense_plus.
+Check three_layers_upper_plusT : three_layers_upper_plus.
+Check three_layers_headline_plusT : three_layers_headline_plus.
+Check three_layers_gap_oneT : three_layers_gap_one.
+Check capacity_dense_plusT : capacity_dense_plus.
 Check pieces_any_depthT : pieces_any_depth.
 Check checker_soundT : checker_sound.
 Check kept_outputsT : kept_outputs.
@@ -76,6 +88,10 @@ Print Assumptions theorem_4_1_2_intendedT.
 Print Assumptions theorem_4_4_sharpenedT.
 Print Assumptions equation_15T.
 Print Assumptions figure_3_correctedT.
+Print Assumptions forced_runsT.
+Print Assumptions one_layer_last_neuronT.
+Print Assumptions subset_sumsT.
+Print Assumptions subset_sums_integersT.
 Print Assumptions three_layers_headlineT.
 Print Assumptions three_layers_headline_4NT.
 Print Assumptions three_layers_lowerT.
@@ -90,6 +106,12 @@ Print Assumptions three_layers_kink_boundT.
 Print Assumptions three_layers_sign_boundT.
 Print Assumptions three_layers_givenT.
 Print Assumptions three_layers_scanT.
+Print Assumptions real_closed_square_rootsT.
+Print Assumptions three_layers_dense_plusT.
+Print Assumptions three_layers_upper_plusT.
+Print Assumptions three_layers_headline_plusT.
+Print Assumptions three_layers_gap_oneT.
+Print Assumptions capacity_dense_plusT.
 Print Assumptions pieces_any_depthT.
 Print Assumptions checker_soundT.
 Print Assumptions kept_outputsT.
