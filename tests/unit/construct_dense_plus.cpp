@@ -205,9 +205,9 @@ BOOST_AUTO_TEST_CASE(what_it_declines) {
   const auto reason = [&](std::size_t count) {
     return reason_of(on_line(LineData{positions(count, Spacing::kUnit, generator), zigzag_labels(count, generator)}));
   };
-  BOOST_TEST(reason(7) == "needs 8 <= K <= 200, the data have K = 7");
-  BOOST_TEST(reason(201) == "needs 8 <= K <= 200, the data have K = 201");
-  BOOST_TEST(reason(100000) == "needs 8 <= K <= 200, the data have K = 100000");
+  BOOST_TEST(reason(7) == "needs 8 <= K <= 150, the data have K = 7");
+  BOOST_TEST(reason(151) == "needs 8 <= K <= 150, the data have K = 151");
+  BOOST_TEST(reason(100000) == "needs 8 <= K <= 150, the data have K = 100000");
   BOOST_TEST(reason(10) == "K = 10: more relations than free slopes for 5 neurons");
   BOOST_TEST(reason(21) == "K = 21: more relations than free slopes for 8 neurons");
   const LineData constant{positions(9, Spacing::kUnit, generator), std::vector<Rational>(9, Rational(2))};
@@ -221,7 +221,8 @@ BOOST_AUTO_TEST_CASE(given_widths) {
     for (std::size_t groups = 1; groups <= (rows % 2 == 1 ? rows : rows - 1) && groups <= 5; ++groups) {
       const std::size_t count = groups * (rows + 1) + 1;
       const LineData data{positions(count, Spacing::kRandom, generator), zigzag_labels(count, generator)};
-      const auto net = dense_plus_net(data.x, data.z, groups, rows);
+      TuningBudget budget;
+      const auto net = dense_plus_net(data.x, data.z, groups, rows, budget);
       BOOST_REQUIRE(net);
       const Network g = net->lift({1});
       BOOST_TEST((g.widths() == std::vector<std::size_t>{groups, rows}));
@@ -231,6 +232,13 @@ BOOST_AUTO_TEST_CASE(given_widths) {
     }
   }
   const LineData data{positions(9, Spacing::kRandom, generator), zigzag_labels(9, generator)};
-  BOOST_TEST(!dense_plus_net(data.x, data.z, 1, 3));  // too narrow
-  BOOST_TEST(!dense_plus_net(data.x, data.z, 3, 3));  // a group without samples
+  TuningBudget budget;
+  BOOST_TEST(!dense_plus_net(data.x, data.z, 1, 3, budget));  // too narrow
+  BOOST_TEST(!dense_plus_net(data.x, data.z, 3, 3, budget));  // a group without samples
+  BOOST_TEST(dense_plus_net(data.x, data.z, 2, 3, budget).has_value());
+  TuningBudget no_work{10, 30000}, short_weights{4000000, 3};
+  BOOST_TEST(!dense_plus_net(data.x, data.z, 2, 3, no_work));
+  BOOST_TEST(no_work.work == 0);
+  BOOST_TEST(!dense_plus_net(data.x, data.z, 2, 3, short_weights));
+  BOOST_TEST(short_weights.too_long);
 }

@@ -14,8 +14,8 @@ namespace ftcert {
 
 namespace {
 
-// Planning takes up to about a second for so many samples; weights of more bits than these serve nobody.
-constexpr std::size_t kLeastSamples = 8, kMostSamples = 200, kMostBits = 30000;
+// Beyond, planning would take more than about a second.
+constexpr std::size_t kLeastSamples = 8, kMostSamples = 150;
 
 // Equal labels at the beginning.
 std::size_t run_length(std::span<const Rational> z) {
@@ -36,28 +36,19 @@ bool fits(std::size_t samples, std::size_t groups, std::size_t rows) {
 
 // With the flat cell left of the samples.
 std::optional<SplineNet> net_rightwards(const std::vector<Rational>& x, std::vector<Rational> z, std::size_t groups,
-                                        std::size_t rows) {
+                                        std::size_t rows, TuningBudget& budget) {
   const std::size_t flat = run_length(z);
   if (flat == z.size() || !fits(z.size() - flat, groups, rows)) return std::nullopt;
   const bool falls = z[flat] < z[0];
   if (falls) negate(z);
   const auto from = static_cast<std::ptrdiff_t>(flat);
   const FlatStart samples{z[0], x[flat - 1], {x.begin() + from, x.end()}, {z.begin() + from, z.end()}};
-  std::optional<SplineNet> net = tuned_net(BasedLadder(samples, groups, rows));
+  std::optional<SplineNet> net = tuned_net(BasedLadder(samples, groups, rows), budget);
   if (net && falls) {
     negate(net->outers);
     negate(net->constant);
   }
   return net;
-}
-
-std::size_t longest_weight(const SplineNet& net) {
-  std::size_t most = 0;
-  for (const SplineRow& row : net.rows) {
-    most = std::max(most, bit_size(row.bias));
-    for (const Rational& weight : row.weights) most = std::max(most, bit_size(weight));
-  }
-  return most;
 }
 
 Network lifted(const SplineNet& net, const LineSamples& samples, std::size_t component, const Problem& problem) {
@@ -106,13 +97,10 @@ Outcome plan(const Problem& problem) {
     return Inapplicable{"K = " + std::to_string(count) + ": more relations than free slopes for " +
                         std::to_string(promised) + " neurons"};
   }
-  std::size_t most = 0;
+  TuningBudget budget;
   for (const DensePlusWidths& widths : candidates) {
-    std::optional<SplineNet> net = dense_plus_net(x, z, widths.groups, widths.rows);
+    std::optional<SplineNet> net = dense_plus_net(x, z, widths.groups, widths.rows, budget);
     if (!net) continue;
-    const std::size_t bits = longest_weight(*net);
-    most = std::max(most, bits);
-    if (bits > kMostBits) continue;
     Plan plan;
     plan.widths = {widths.groups, widths.rows};
     plan.promised = promised;
@@ -121,24 +109,21 @@ Outcome plan(const Problem& problem) {
     };
     return plan;
   }
-  if (most > 0) {
-    return Inapplicable{"weights of " + std::to_string(most) + " bits; at most " + std::to_string(kMostBits) +
-                        " are made"};
-  }
-  return Inapplicable{"no rational knots were found that satisfy the relations of " + std::to_string(promised) +
-                      " neurons"};
+  const std::string what = "no network of " + std::to_string(promised) + " neurons was found with weights of at most " +
+                           std::to_string(budget.bits) + " bits";
+  return Inapplicable{what + (budget.work == 0 ? " in the work that is allowed" : "")};
 }
 
 }  // namespace
 
 std::optional<SplineNet> dense_plus_net(std::span<const Rational> x, std::span<const Rational> z, std::size_t groups,
-                                        std::size_t rows) {
+                                        std::size_t rows, TuningBudget& budget) {
   require(x.size() == z.size() && !z.empty() && groups >= 1 && rows >= 3, "dense_plus_net: sizes");
   std::vector<Rational> positions(x.begin(), x.end()), mirrored = reversed(x);
   const std::vector<Rational> labels(z.begin(), z.end()), backwards = reversed(z);
-  if (auto net = net_rightwards(positions, labels, groups, rows)) return net;
+  if (auto net = net_rightwards(positions, labels, groups, rows, budget)) return net;
   negate(mirrored);
-  auto net = net_rightwards(mirrored, backwards, groups, rows);
+  auto net = net_rightwards(mirrored, backwards, groups, rows, budget);
   if (!net) return std::nullopt;
   negate(net->knots);
   net->facings.assign(net->facings.size(), Facing::kLeft);
@@ -167,7 +152,7 @@ const Construction kDensePlus{
     "dense-plus",
     "proofs/theorems.md, theorems 3.2.4 and 3.2.5",
     "ceil(2 sqrt(K-1)) - 1",
-    "one output, 8 <= K <= 200, rational knots found (not for K-1 = a^2, nor K-1 = a(a+1) with a even)",
+    "one output, 8 <= K <= 150, rational knots found (not for K-1 = a^2, nor K-1 = a(a+1) with a even)",
     3,
     &plan};
 

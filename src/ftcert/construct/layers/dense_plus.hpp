@@ -15,6 +15,7 @@
 #include <optional>
 #include <span>
 
+#include "ftcert/construct/layers/dense_plus_correction.hpp"
 #include "ftcert/construct/layers/spline_net.hpp"
 #include "ftcert/construct/problem/construction.hpp"
 
@@ -22,10 +23,10 @@ namespace ftcert {
 
 extern const Construction kDensePlus;
 
-// A network of one output with widths (groups, rows) that takes the value z[i] at x[i]; x is increasing. Nothing: none was found. Contract:
-// rows >= 3, groups >= 1. Samples that repeat the first label, or the last, cost nothing. Cost: as of tuned_net() in dense_plus_knots.hpp.
+// A network of one output with widths (groups, rows) that takes the value z[i] at x[i]; x is increasing. Nothing: none was found within the
+// budget. Contract: rows >= 3, groups >= 1. Samples that repeat the first label, or the last, cost nothing.
 std::optional<SplineNet> dense_plus_net(std::span<const Rational> x, std::span<const Rational> z, std::size_t groups,
-                                        std::size_t rows);
+                                        std::size_t rows, TuningBudget& budget);
 
 // Widths of at most so many neurons for which dense_plus_net() may find a network, by their sum, then by groups.
 struct DensePlusWidths {

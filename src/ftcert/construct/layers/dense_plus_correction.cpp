@@ -1,6 +1,5 @@
 #include "ftcert/construct/layers/dense_plus_correction.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "ftcert/construct/layers/zigzag.hpp"
@@ -10,6 +9,15 @@
 namespace ftcert {
 
 namespace {
+
+std::size_t longest_weight(const SplineNet& net) {
+  std::size_t most = 0;
+  for (const SplineRow& row : net.rows) {
+    most = std::max(most, bit_size(row.bias));
+    for (const Rational& weight : row.weights) most = std::max(most, bit_size(weight));
+  }
+  return most;
+}
 
 // The relation in each group as a linear equation in the first slopes and, perhaps, the value of a dummy: slope = rho * first + tau.
 class Correction {
@@ -27,9 +35,17 @@ class Correction {
     }
   }
 
-  // Nothing: the equations are singular, or a slope is too small.
-  std::optional<SplineNet> run() {
-    if (!solve()) return std::nullopt;
+  std::optional<SplineNet> run(TuningBudget& budget) {
+    const std::size_t groups = ladder_.groups();
+    std::size_t longest = 0;
+    for (const std::size_t k : ladder_.relation().all) longest = std::max(longest, bit_size(rho_[k].back()));
+    // Their bits grow in step with the groups, and elimination adds those of its rows up.
+    if (longest * groups / 2 > budget.bits) {
+      budget.too_long = true;
+      return std::nullopt;
+    }
+    budget.spend(groups * groups * groups * (longest / 64 + 1));
+    if (budget.work == 0 || !solve()) return std::nullopt;
     std::vector<std::vector<Rational>> slopes(ladder_.rows() + 1);
     for (std::size_t k = 0; k <= ladder_.rows(); ++k) {
       if (ladder_.relation().sign[k] == 0) knots_.slopes[k] = free_slope(k);
@@ -39,7 +55,10 @@ class Correction {
         if (slopes[k][j] <= ladder_.least_slope(k, j)) return std::nullopt;
       }
     }
-    return ladder_.net(knots_.at, slopes);
+    SplineNet net = ladder_.net(knots_.at, slopes);
+    if (longest_weight(net) <= budget.bits) return net;
+    budget.too_long = true;
+    return std::nullopt;
   }
 
  private:
@@ -168,8 +187,8 @@ Rational rounded_to(const Rational& value, std::size_t bits) {
   return Rational(floor(value / unit)) * unit;
 }
 
-std::optional<SplineNet> corrected_net(const BasedLadder& ladder, NearKnots knots) {
-  return Correction(ladder, std::move(knots)).run();
+std::optional<SplineNet> corrected_net(const BasedLadder& ladder, NearKnots knots, TuningBudget& budget) {
+  return Correction(ladder, std::move(knots)).run(budget);
 }
 
 }  // namespace ftcert

@@ -6,6 +6,7 @@
 // beside them; the others keep their few bits.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -18,8 +19,18 @@ struct NearKnots {
   std::vector<Rational> slopes;  // of Z_0, .., Z_P in group 0, nearly; those outside the relation are not used
 };
 
-// Nothing: the equations are singular, or their solution has slopes that are too small. Exact.
-std::optional<SplineNet> corrected_net(const BasedLadder& ladder, NearKnots knots);
+// How much may be tried for one network, or for several of which one will do, and how long its weights may be.
+struct TuningBudget {
+  std::size_t work = 1500000;  // words of the numbers computed, roughly: a second or two
+  std::size_t bits = 30000;    // of a weight
+  bool too_long = false;       // was there a network with longer weights?
+
+  // Nothing is left when more is asked for than there is.
+  void spend(std::size_t words) { work -= std::min(work, words); }
+};
+
+// Nothing: the equations are singular, or their solution has slopes that are too small or too long. Exact. Spends its work beforehand.
+std::optional<SplineNet> corrected_net(const BasedLadder& ladder, NearKnots knots, TuningBudget& budget);
 
 // A dyadic number near value, not above it, of at most bits + 1 significant bits.
 Rational rounded_to(const Rational& value, std::size_t bits);

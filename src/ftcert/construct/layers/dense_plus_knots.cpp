@@ -13,16 +13,14 @@ namespace ftcert {
 
 namespace {
 
-// Precisions and ratios are doubled from 4 and 1 bits up to these; so often are slopes raised and gaps halved.
+// Precision and ratio grow from 4 and 1 bits up to these; so often are slopes raised and gaps halved.
 constexpr std::size_t kMostPrecision = 512, kMostRatio = 1024;
 constexpr int kRaises = 40, kHalvings = 4000;
-// A second or two.
-constexpr std::size_t kMostWork = 10000000;
 
 // Large slopes for the zigzags that the knots tune, small ones for the others in the relation.
 class KnotSearch {
  public:
-  explicit KnotSearch(const BasedLadder& ladder) : ladder_(ladder) {
+  KnotSearch(const BasedLadder& ladder, TuningBudget& budget) : ladder_(ladder), budget_(budget) {
     const std::size_t rows = ladder.rows();
     large_.assign(rows + 1, false);
     large_[0] = large_[rows] = true;
@@ -31,6 +29,7 @@ class KnotSearch {
     Rational most = 0;
     for (const std::size_t k : ladder.relation().all) {
       for (std::size_t j = 0; j < ladder.groups(); ++j) {
+        data_bits_ = std::max(data_bits_, bit_size(ladder.pivot(k, j)));
         least_[k].push_back(ladder.least_slope(k, j));
         most = std::max(most, least_[k].back());
       }
@@ -52,8 +51,6 @@ class KnotSearch {
     }
     return std::nullopt;
   }
-
-  bool exhausted() const { return work_ > kMostWork; }
 
  private:
   int sign(std::size_t k) const { return ladder_.relation().sign[k]; }
@@ -115,8 +112,8 @@ class KnotSearch {
       }
       if (lack.is_zero()) return middle;
       (lack.sign() < 0 ? low : high) = middle;
-      work_ += in_relation().size() * (bits_ / 64 + 1);
-      if (exhausted()) return std::nullopt;
+      budget_.spend(in_relation().size() * ((bits_ + data_bits_) / 64 + 1));
+      if (budget_.work == 0) return std::nullopt;
       if (high - low <= std::min(low - begin, end - high) * fine) return simplest_between(low, high);
       // No change of sign: the bisection runs into an end.
       if (halving > static_cast<int>(bits_) && (low == begin || high == end)) return std::nullopt;
@@ -146,8 +143,8 @@ class KnotSearch {
   }
 
   const BasedLadder& ladder_;
-  std::size_t precision_ = 0, bits_ = 0;
-  mutable std::size_t work_ = 0;  // words of numbers, roughly
+  TuningBudget& budget_;
+  std::size_t precision_ = 0, bits_ = 0, data_bits_ = 0;
   Rational ratio_;
   std::vector<bool> large_;
   std::vector<std::vector<Rational>> least_;
@@ -165,18 +162,19 @@ bool can_be_tuned(const BasedLadder& ladder) {
   return ladder.groups() <= ladder.relation().all.size() + (dummy ? 1 : 0);
 }
 
-std::optional<SplineNet> tuned_net(const BasedLadder& ladder) {
+std::optional<SplineNet> tuned_net(const BasedLadder& ladder, TuningBudget& budget) {
   if (!can_be_tuned(ladder)) return std::nullopt;
-  KnotSearch search(ladder);
+  KnotSearch search(ladder, budget);
   std::size_t precision = 4, ratio = 1;
-  while (precision <= kMostPrecision && ratio <= kMostRatio && !search.exhausted()) {
+  while (precision <= kMostPrecision && ratio <= kMostRatio && budget.work > 0) {
     std::optional<NearKnots> knots = search.run(precision, ratio);
     if (!knots) {
       ratio *= 2;
       continue;
     }
-    if (auto net = corrected_net(ladder, std::move(*knots))) return net;
-    precision *= 2;
+    if (auto net = corrected_net(ladder, std::move(*knots), budget)) return net;
+    if (budget.too_long) break;
+    precision += precision / 2;
   }
   return std::nullopt;
 }

@@ -6,20 +6,21 @@
 // a dummy, if there is one in the last group); the equations are solved exactly, near the slopes that the search has found. It is tried with
 // increasing precision: what is enough depends on the data, and more makes longer weights. Nothing is rounded in what is returned.
 //
-//   std::optional<SplineNet> net = tuned_net(ladder);
+//   TuningBudget budget;
+//   std::optional<SplineNet> net = tuned_net(ladder, budget);
 #pragma once
 
 #include <optional>
 
-#include "ftcert/construct/layers/dense_plus_ladder.hpp"
+#include "ftcert/construct/layers/dense_plus_correction.hpp"
 
 namespace ftcert {
 
 // At most groups = (zigzags in the relation) + (1 with a dummy) equations can be solved; with more groups nothing is tried.
 bool can_be_tuned(const BasedLadder& ladder);
 
-// A network that takes the labels at all samples. Nothing: none was found. Deterministic. Cost: about groups^2 rows operations on numbers of a few
-// hundred bits for each precision, and the solution of `groups` linear equations with entries of O(groups) times as many bits as the knots.
-std::optional<SplineNet> tuned_net(const BasedLadder& ladder);
+// A network that takes the labels at all samples. Nothing: none was found within the budget. Deterministic. Cost: about groups^2 rows operations on
+// numbers of a few hundred bits for each precision, and the solution of `groups` linear equations with entries of O(groups) times as many bits as the knots.
+std::optional<SplineNet> tuned_net(const BasedLadder& ladder, TuningBudget& budget);
 
 }  // namespace ftcert
