@@ -1,6 +1,7 @@
 (* Prints, for every main theorem, what it rests on.  Each line of the output must
    read "Closed under the global context": no axiom, nothing admitted. *)
 From FTCert Require Import Statements MainTwo MainThree.
+From FTCert Require Import DenseStatements MainDense ChainStatements MainChains.
 From FTCert Require Import CheckerStatements MainChecker.
 From FTCert Require Import Execution ExecutionMain.
 From FTCert Require Import HardStatements MainHard.
@@ -38,6 +39,13 @@ Check three_layers_kink_boundT : three_layers_kink_bound.
 Check three_layers_sign_boundT : three_layers_sign_bound.
 Check three_layers_givenT : three_layers_given.
 Check three_layers_scanT : three_layers_scan.
+Check real_closed_square_rootsT : real_closed_square_roots.
+Check three_layers_dense_plusT : three_layers_dense_plus.
+Check three_layers_upper_plusT : three_layers_upper_plus.
+Check three_layers_headline_plusT : three_layers_headline_plus.
+Check three_layers_gap_oneT : three_layers_gap_one.
+Check capacity_dense_plusT : capacity_dense_plus.
+Check three_layers_chainsT : three_layers_chains.
 Check pieces_any_depthT : pieces_any_depth.
 Check checker_soundT : checker_sound.
 Check kept_outputsT : kept_outputs.
@@ -99,6 +107,13 @@ Print Assumptions three_layers_kink_boundT.
 Print Assumptions three_layers_sign_boundT.
 Print Assumptions three_layers_givenT.
 Print Assumptions three_layers_scanT.
+Print Assumptions real_closed_square_rootsT.
+Print Assumptions three_layers_dense_plusT.
+Print Assumptions three_layers_upper_plusT.
+Print Assumptions three_layers_headline_plusT.
+Print Assumptions three_layers_gap_oneT.
+Print Assumptions capacity_dense_plusT.
+Print Assumptions three_layers_chainsT.
 Print Assumptions pieces_any_depthT.
 Print Assumptions checker_soundT.
 Print Assumptions kept_outputsT.

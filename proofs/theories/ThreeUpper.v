@@ -22,40 +22,8 @@ Implicit Types (xs ys : seq F) (K N P G : nat).
 Theorem fits3_dense d1 d2 xs ys : sorted <%R xs -> size xs = size ys ->
   (size xs <= (d1 * d2).+1)%N -> fits3 d1 d2 xs ys.
 Proof.
-move=> srt sz le.
-pose y0 := nth 0 ys 0; pose r := find (predC1 y0) ys.
-(* all labels agree *)
-case: (boolP (has (predC1 y0) ys)) => [hr|/hasPn same]; last first.
-  have -> : ys = nseq (size xs) y0; last exact: fits3_const.
-  rewrite sz; apply/all_pred1P/allP => y /same /=; by rewrite negbK.
-(* r is the first point whose label differs from the first label *)
-have rN : (r < size ys)%N by rewrite -has_find.
-have r0 : (0 < r)%N.
-  by rewrite lt0n; apply/eqP => e; have := nth_find 0 hr; rewrite -/r e /= eqxx.
-have yr : nth 0 ys r != y0 by have := nth_find 0 hr.
-have yl i : (i < r)%N -> nth 0 ys i = y0.
-  by move=> /(before_find 0) /negbFE /eqP.
-have d0 : (0 < d1 * d2)%N by rewrite -ltnS; apply: leq_ltn_trans r0 _; apply: leq_trans rN _; rewrite -sz.
-have [d10 d20] : (0 < d1)%N /\ (0 < d2)%N by apply/andP; rewrite -muln_gt0.
-have xinc := extend_inc srt.
-suff main zs : size xs = size zs -> (forall i, (i < r)%N -> nth 0 zs i = nth 0 zs 0) ->
-    nth 0 zs 0 < nth 0 zs r -> fits3 d1 d2 xs zs.
-  case: (ltgtP y0 (nth 0 ys r)) => h.
-  - exact: main.
-  - apply: fits3_opp; apply: main; first by rewrite size_map.
-      by move=> i ir; rewrite !(nth_map 0) ?yl //; apply: ltn_trans rN.
-    by rewrite !(nth_map 0) ?ltr_opp2 //; apply: ltn_trans rN.
-  - by rewrite h eqxx in yr.
-move=> szz zl zr; apply: fits3_nth => //.
-have [|||g [e1 e2]] := @dense_core F (fun i => extend xs (r + i)) (fun i => nth 0 zs (r + i))
-  (extend xs r.-1) (nth 0 zs 0) d1 d2 _ d10 d20.
-- by move=> i; rewrite addnS; exact: xinc.
-- by rewrite addn0; apply: increasing_lt => //; lia.
-- by rewrite addn0.
-exists g => i iN; case: (ltnP i r) => ir.
-  rewrite zl // -extend_nth //; apply: e2; apply: increasing_le => //; lia.
-have e : i = (r + (i - r))%N by lia.
-by rewrite -extend_nth // e; apply: e1; lia.
+apply: fits3_flat_left => x z xf y0 d0 xinc xfx yz.
+by have [d10 d20] : (0 < d1)%N /\ (0 < d2)%N; [apply/andP; rewrite -muln_gt0 | exact: dense_core].
 Qed.
 
 (* ---- few nonzero labels ---- *)

@@ -1,14 +1,12 @@
 (* Arbitrary labels: the core of m*_3 <= min { d1 + d2 : d1 d2 + 1 >= K }.
 
-   G groups of P consecutive points.  Number the points of an even group (counted from 0) from
-   left to right and those of an odd group from right to left; call this number the rank.
-   Z_k is the steep zigzag of ThreeUpperSpline.v that takes the value (-1)^k z at the point of
-   rank k of every group: it is >= M at points of higher and <= -M at points of lower rank.
+   Z_k is the steep zigzag of ThreeUpperRank.v through the points of rank k, where it takes the
+   values (-1)^k z: it is >= M at points of higher and <= -M at points of lower rank.
    The pre-activations of the second layer are Z_0 + M and Z_k + Z_{k-1}: at a point of rank r
    the first r+1 are on and the others off, and the alternating sum telescopes to z.
    Paper proof: theorems.md, section 3.2. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
-From FTCert Require Import OFLra Net ThreeUpperSpline.
+From FTCert Require Import OFLra Net ThreeUpperSpline ThreeUpperRank.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -18,11 +16,6 @@ Local Open Scope ring_scope.
 Section Dense.
 Variable F : realFieldType.
 Local Ltac lra := flra F.
-
-Lemma sign_sq (n : nat) (a : F) : (-1) ^+ n * ((-1) ^+ n * a) = a.
-Proof. by rewrite mulrA -exprD addnn -signr_odd odd_double expr0 mul1r. Qed.
-Lemma norm_sign (n : nat) (a : F) : `|(-1) ^+ n * a| = `|a|.
-Proof. by rewrite normrM normrX normrN1 expr1n mul1r. Qed.
 
 (* ---- the telescoping sum ---- *)
 Definition before (A : Type) (a : A) (f : nat -> A) (k : nat) : A :=
@@ -58,153 +51,24 @@ Section Core.
 Variables (x z : nat -> F) (xf y0 : F) (G P : nat).
 Hypothesis x_inc : forall i, x i < x i.+1.
 Hypotheses (G0 : (0 < G)%N) (P0 : (0 < P)%N) (xf_x : xf < x 0%N) (y0_z : y0 < z 0%N).
-
-Definition dpoint k j : nat := (j * P + (if odd j then P.-1 - k else k))%N.
-Definition rank i : nat := (if odd (i %/ P) then P.-1 - i %% P else i %% P)%N.
-Definition dcut j : F := (x (j.+1 * P).-1 + x (j.+1 * P)%N) / 2%:R.
-Definition dxi k j : F := x (dpoint k j).
-Definition dval k j : F := (-1) ^+ k * z (dpoint k j).
-Definition dM : F := `|y0| + total z (G * P)%N.
-
-Lemma half_lt (a b : F) : a < b -> a < (a + b) / 2%:R < b.
-Proof. by move=> h; rewrite ltr_pdivl_mulr ?ltr_pdivr_mulr ?ltr0n //; apply/andP; split; lra. Qed.
-
-Lemma dcut_gap j : x (j.+1 * P).-1 < dcut j < x (j.+1 * P)%N.
-Proof.
-apply: half_lt; have e : (j.+1 * P = (j.+1 * P).-1.+1)%N by rewrite prednK // muln_gt0.
-by rewrite {2}e.
-Qed.
-
-Lemma dxi_cut k j : (k < P)%N -> dxi k j < dcut j.
-Proof.
-move=> kP; case/andP: (dcut_gap j) => h _; apply: le_lt_trans h.
-by rewrite /dxi; apply: increasing_le => //; rewrite /dpoint; case: ifP => _; nia.
-Qed.
-
-Lemma dcut_xi k j : dcut j < dxi k j.+1.
-Proof.
-case/andP: (dcut_gap j) => _ h; apply: lt_le_trans h _.
-by rewrite /dxi; apply: increasing_le => //; rewrite /dpoint; case: ifP => _; nia.
-Qed.
-
-Lemma dpoint_rank i : dpoint (rank i) (i %/ P) = i.
-Proof.
-have := divn_eq i P; have : (i %% P < P)%N by rewrite ltn_mod.
-rewrite /dpoint /rank; move: (i %/ P)%N (i %% P)%N => q r rP ->.
-by case: (odd q); lia.
-Qed.
-
-Lemma rankP i : (rank i < P)%N.
-Proof.
-have : (i %% P < P)%N by rewrite ltn_mod.
-rewrite /rank; move: (i %/ P)%N (i %% P)%N => q r rP; case: ifP => _; lia.
-Qed.
-
-Lemma dpoint_lt i k : (i < G * P)%N -> (k < P)%N -> (dpoint k (i %/ P) < G * P)%N.
-Proof.
-move=> iN kP; have : ((i %/ P).+1 * P <= G * P)%N by rewrite leq_mul2r ltn_divLR // iN orbT.
-by rewrite /dpoint; move: (i %/ P)%N => q; case: ifP => _; lia.
-Qed.
-
-Lemma dM_ge0 : 0 <= dM.
-Proof. by rewrite addr_ge0 ?normr_ge0 ?total_ge0. Qed.
-Lemma dM_z i : (i < G * P)%N -> `|z i| <= dM.
-Proof. by move=> /(totalP z) h; rewrite /dM; have := normr_ge0 y0; lra. Qed.
-
-(* the value of a steep enough zigzag at a data point, by rank *)
-Section Values.
-Variables (t0 s C : F) (k : nat).
-Hypotheses (kP : (k < P)%N) (t0_x : t0 < x 0%N).
-Hypothesis big : forall j, (j < G)%N -> C <= steep dcut (dxi k) (dval k) s j.
-Hypothesis CM : forall i l, (i < l)%N -> (i < G * P)%N -> 2%:R * dM <= C * (x l - x i).
-Let Z := zig t0 dcut (dxi k) (dval k) s G.
-
-Lemma t0_dxi : t0 < dxi k 0.
-Proof. by apply: lt_le_trans t0_x _; rewrite /dxi; apply: increasing_le. Qed.
-
-Lemma Z_cell i : (i < G * P)%N -> let j := (i %/ P)%N in
-  Z (x i) = dval k j + (-1) ^+ j * steep dcut (dxi k) (dval k) s j * (x i - dxi k j).
-Proof.
-move=> iN j; have ei := divn_eq i P; have im : (i %% P < P)%N by rewrite ltn_mod.
-have jG : (j < G)%N by rewrite ltn_divLR.
-apply: zig_on => //.
-- by move=> l; apply: dxi_cut.
-- by move=> l; apply: dcut_xi.
-- exact: t0_dxi.
-- case ej : j => [|l] /=; first exact: le_trans (ltW t0_x) (increasing_le x_inc (leq0n _)).
-  case/andP: (dcut_gap l) => _ /ltW h; apply: le_trans h (increasing_le x_inc _).
-  by rewrite -ej /j leq_trunc_div.
-- move=> _ /=; case/andP: (dcut_gap j) => /ltW h _; apply: le_trans (increasing_le x_inc _) h.
-  by rewrite /j; nia.
-Qed.
-
-Lemma Z_at i : (i < G * P)%N -> rank i = k -> Z (x i) = (-1) ^+ k * z i.
-Proof. by move=> iN ek; rewrite Z_cell // /dval /dxi -ek dpoint_rank subrr mulr0 addr0. Qed.
-
-Lemma dval_le i : (i < G * P)%N -> `|dval k (i %/ P)| <= dM.
-Proof. by move=> iN; rewrite norm_sign dM_z // dpoint_lt. Qed.
-
-(* signed distance from the point of rank k in the direction in which Z rises *)
-Definition ahead i : F := (-1) ^+ (i %/ P)%N * (x i - dxi k (i %/ P)).
-
-Lemma ahead_up i : (i < G * P)%N -> (k < rank i)%N -> 0 < ahead i /\ 2%:R * dM <= C * ahead i.
-Proof.
-move=> iN; have ei := dpoint_rank i; have ir := rankP i; move=> kr.
-rewrite /ahead -signr_odd /dxi; set j := (i %/ P)%N in ei *.
-case oj : (odd j); rewrite ?expr1 ?expr0.
-  have h : (i < dpoint k j)%N by rewrite -{1}ei /dpoint oj; lia.
-  by have := CM h iN; have := increasing_lt x_inc h; split; lra.
-have h : (dpoint k j < i)%N by rewrite -{1}ei /dpoint oj; lia.
-by have := CM h (ltn_trans h iN); have := increasing_lt x_inc h; split; lra.
-Qed.
-
-Lemma ahead_down i : (i < G * P)%N -> (rank i < k)%N -> ahead i < 0 /\ 2%:R * dM <= C * - ahead i.
-Proof.
-move=> iN; have ei := dpoint_rank i; have ir := rankP i; move=> kr.
-rewrite /ahead -signr_odd /dxi; set j := (i %/ P)%N in ei *.
-case oj : (odd j); rewrite ?expr1 ?expr0.
-  have h : (dpoint k j < i)%N by rewrite -{1}ei /dpoint oj; lia.
-  by have := CM h (ltn_trans h iN); have := increasing_lt x_inc h; split; lra.
-have h : (i < dpoint k j)%N by rewrite -{1}ei /dpoint oj; lia.
-by have := CM h iN; have := increasing_lt x_inc h; split; lra.
-Qed.
-
-Lemma Z_ahead i : (i < G * P)%N -> exists S : F,
-  C <= S /\ Z (x i) = dval k (i %/ P) + S * ahead i.
-Proof.
-move=> iN; exists (steep dcut (dxi k) (dval k) s (i %/ P)).
-split; first by apply: big; rewrite ltn_divLR.
-by rewrite Z_cell // /ahead; set S := steep _ _ _ _ _; rewrite mulrCA mulrA.
-Qed.
-
-Lemma Z_above i : (i < G * P)%N -> (k < rank i)%N -> dM <= Z (x i).
-Proof.
-move=> iN kr; have [S [CS ->]] := Z_ahead iN; have [a0 ha] := ahead_up iN kr.
-have := dval_le iN; rewrite ler_norml => /andP[h _].
-by have := ler_wpmul2r (ltW a0) CS; lra.
-Qed.
-
-Lemma Z_below i : (i < G * P)%N -> (rank i < k)%N -> Z (x i) <= - dM.
-Proof.
-move=> iN kr; have [S [CS ->]] := Z_ahead iN; have [a0 ha] := ahead_down iN kr.
-have := dval_le iN; rewrite ler_norml => /andP[_ h].
-by have := ler_wnmul2r (ltW a0) CS; lra.
-Qed.
-End Values.
-
+Local Notation dxi := (dxi x P).
+Local Notation dval := (dval z P).
+Local Notation dM := (dM z y0 G P).
+Let dcut := midcut x P.
+Let dcut_gap := midcut_gap x_inc P0.
 (* labels z at the first G P points, y0 at every point left of them *)
 Theorem dense_core : exists g : net3 F,
   (forall i, (i < G * P)%N -> eval3 G P g (x i) = z i) /\
   (forall t, t <= xf -> eval3 G P g t = y0).
 Proof.
-have M0 := dM_ge0; have M2 : 0 <= 2%:R * dM by lra.
+have M0 := dM_ge0 z y0 G P; have M2 : 0 <= 2%:R * dM by lra.
 have y0M : `|y0| <= dM by rewrite /dM; have := total_ge0 z (G * P)%N; lra.
 pose C0 := steepness x (2%:R * dM) (G * P)%N.
 have C0P i l : (i < l)%N -> (i < G * P)%N -> 2%:R * dM <= C0 * (x l - x i).
   exact: steepnessP.
 have large k C : (k < P)%N -> exists B, forall s, B <= s ->
     forall j, (j < G)%N -> C <= steep dcut (dxi k) (dval k) s j.
-  by move=> kP; apply: steep_large => j; [exact: dxi_cut | exact: dcut_xi].
+  by move=> kP; apply: steep_large => j; [exact: (dxi_cut x_inc P0 dcut_gap) | exact: (cut_dxi x_inc P0 dcut_gap)].
 (* Z_0 takes the value y0 left of the knot t0 *)
 have [B0 hB0] := large 0%N C0 P0.
 pose q := (z 0%N - y0) / (x 0%N - xf).
@@ -243,20 +107,20 @@ have ev t : eval3 G P (spline_net (knot t0 dcut) (fun k j => zr k j + before 0 (
   rewrite spline_add; congr (_ + _); case: (nat_of_ord k) => [|i] //=.
   by rewrite /spline big1 ?addr0 // => j _; rewrite mul0r.
 split=> [i iN|t ht]; rewrite ev.
-  have rP := rankP i; have iz := dM_z iN.
-  have Zi : Z (rank i) (x i) = (-1) ^+ rank i * z i by apply: Z_at.
-  have Zn : `|Z (rank i) (x i)| <= dM by rewrite Zi norm_sign.
-  rewrite (@ladder (Z^~ (x i)) dM (rank i) P rP M0).
+  have rP := rankP P0 i; have iz := dM_z z y0 iN.
+  have Zi : Z (rank P i) (x i) = (-1) ^+ rank P i * z i by apply: Z_at.
+  have Zn : `|Z (rank P i) (x i)| <= dM by rewrite Zi norm_sign.
+  rewrite (@ladder (Z^~ (x i)) dM (rank P i) P rP M0).
   - exact: etrans (congr1 _ Zi) (sign_sq _ _).
-  - by move=> k kr; have kP := ltn_trans kr rP; apply: (Z_above kP t0x (big k kP) C0P).
+  - by move=> k kr; have kP := ltn_trans kr rP; apply: (Z_above x_inc P0 dcut_gap kP t0x (big k kP) C0P).
   - exact: Zn.
-  - by move=> k /andP[kr kP]; apply: (Z_below kP t0x (big k kP) C0P).
+  - by move=> k /andP[kr kP]; apply: (Z_below x_inc P0 dcut_gap kP t0x (big k kP) C0P).
 have tt0 : t <= t0 by apply: le_trans ht xft0.
 have Zl k : (k < P)%N -> Z k t = dval k 0 - s k * (dxi k 0 - t0).
   move=> kP; apply: zig_left => //.
-  - by move=> j; apply: dxi_cut.
-  - by move=> j; apply: dcut_xi.
-  - exact: t0_dxi.
+  - by move=> j; apply: (dxi_cut x_inc P0 dcut_gap).
+  - by move=> j; apply: (cut_dxi x_inc P0 dcut_gap).
+  - exact: (t0_dxi P x_inc).
 have Z0 : Z 0%N t = y0.
   rewrite Zl //= /dval /dxi /dpoint /= mul0n addn0 expr0 mul1r /t0.
   have e : s0 * ((z 0%N - y0) / s0) = z 0%N - y0 by rewrite mulrC divfK // gt_eqF.
@@ -267,7 +131,7 @@ have hs : C1 <= s1 k by have := hs1 k kP 0%N G0.
 have hv : dval k 0 <= dM.
   apply: le_trans (ler_norm _) _; rewrite norm_sign dM_z // /dpoint /= mul0n add0n.
   by apply: leq_trans kP _; rewrite leq_pmull.
-have h0 : 0 < dxi k 0 - t0 by rewrite subr_gt0; apply: t0_dxi.
+have h0 : 0 < dxi k 0 - t0 by rewrite subr_gt0; apply: (t0_dxi P x_inc).
 have h1 : x 0%N - t0 <= dxi k 0 - t0 by rewrite ler_add2r; apply: increasing_le.
 have h2 : 2%:R * dM / (x 0%N - t0) * (x 0%N - t0) = 2%:R * dM by rewrite divfK // gt_eqF.
 have C00 : 0 <= C0 by apply: steepness_ge0.

@@ -21,6 +21,23 @@ LineData some_data(Generator& generator) {
   return data;
 }
 
+// Two constructions that promise one neuron; only one of them can keep it.
+Plan one_neuron(const Problem& problem, std::function<Network()> build) {
+  require(problem.samples() == 2 && problem.dimension() == 1, "one_neuron: a line through two samples");
+  return Plan{{1}, 1, std::move(build)};
+}
+Network decline() { throw Error(Code::kNotApplicable, "its weights are irrational"); }
+const Construction kDeclines{
+    "declines", "", "", "", 2, [](const Problem& problem) -> Outcome {
+                               return one_neuron(problem, &decline); }};
+const Construction kBroken{"broken", "", "", "", 2, [](const Problem& problem) -> Outcome {
+                             return one_neuron(problem, []() -> Network { throw Error(Code::kContract, "broken"); });
+                           }};
+const Construction kNever{"never", "", "",
+                          "",      2,  [](const Problem&) -> Outcome { return Inapplicable{"it never does"}; }};
+
+Candidate candidate(const Construction& construction) { return {&construction, construction.depth, {}, 0, 0, {}}; }
+
 }  // namespace
 
 // The fewest neurons, then the fewest bits, then the first: by building everything.
@@ -112,4 +129,44 @@ BOOST_AUTO_TEST_CASE(a_named_construction) {
   BOOST_TEST(code(3, "hats") == Code::kNotApplicable);
   BOOST_TEST(code(2, "no such") == Code::kUnknownName);
   BOOST_TEST(code(1, "auto") == Code::kNotApplicable);
+}
+
+// A plan that cannot be built is dropped with its reason, with a goal and without; what was built counts.
+BOOST_AUTO_TEST_CASE(a_build_that_declines) {
+  const LineData data{{0, 1}, {0, 2}};
+  PointMatrix points(2, 1), residuals(2, 1);
+  points.entries = data.x;
+  residuals.entries = data.z;
+  const FloatGoal goal{FloatFormat::kBinary32, Rational(1, 1000)};
+  const Construction& balanced = *find_construction("balanced");
+  for (const bool runs : {false, true}) {
+    const Problem problem(points, residuals, std::nullopt, runs ? std::optional(goal) : std::nullopt);
+    for (const bool last : {false, true}) {
+      std::vector<Candidate> candidates{candidate(kDeclines), candidate(balanced), candidate(kNever)};
+      if (last) std::swap(candidates[0], candidates[1]);
+      const Choice choice = choose_among(candidates, problem, {2, "auto"});
+      BOOST_TEST(choice.best == (last ? 0 : 1));
+      const Candidate& declined = choice.candidates[1 - choice.best];
+      BOOST_TEST(declined.construction->name == "declines");
+      // Equally many neurons and built first, or not at all: the other is not looked at in vain.
+      BOOST_TEST(declined.reason == "its weights are irrational");
+      BOOST_TEST(declined.widths.empty());
+      BOOST_TEST(choice.candidates[2].reason == "it never does");
+      BOOST_TEST(choice.network.evaluate(std::vector<Rational>{1})[0] == Rational(2));
+    }
+    const auto code = [&](const Construction& construction) {
+      const auto error = error_of([&] { choose_among({candidate(construction)}, problem, {2, "auto"}); });
+      BOOST_REQUIRE(error);
+      return error->code();
+    };
+    BOOST_TEST(code(kBroken) == Code::kContract);
+    BOOST_TEST(code(kDeclines) == (runs ? Code::kNotShown : Code::kNotApplicable));
+    BOOST_TEST(code(kNever) == Code::kNotApplicable);
+  }
+  const Problem problem(points, residuals);
+  const auto error = error_of([&] { choose_among({candidate(kDeclines), candidate(kNever)}, problem, {2, "auto"}); });
+  BOOST_REQUIRE(error);
+  BOOST_TEST(error->text() ==
+             "construction 'declines' does not apply: its weights are irrational\n"
+             "  construction 'never' does not apply: it never does");
 }

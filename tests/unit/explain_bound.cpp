@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(signs) {
   expect(text, "The least sum u + v + d is 7.");
   expect(text, "For example u = 1 and v = 1 need d = 5; no other pair needs fewer neurons in all.");
   const BoundLine line = bound_line(c, residuals_of(c, "c.ftc", {}));
-  BOOST_TEST(least_cuts(line.kinks, 1, 1, 100) == 5U);
+  BOOST_TEST(SignWord(line.kinks).least_cuts(1, 1, 100) == 5U);
 }
 
 BOOST_AUTO_TEST_CASE(exhaustion) {

@@ -1,4 +1,4 @@
-// The count of sign sequences against a brute-force assignment of kinks to cuts and cells.
+// The count of sign sequences against a brute-force cutting of their words.
 #include "ftcert/check/methods/signs.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -13,10 +13,9 @@ namespace {
 
 ForcedKinks random_kinks(std::size_t positions, Generator& generator) {
   ForcedKinks kinks;
-  for (auto* same : {&kinks.convex, &kinks.concave}) {
-    for (std::size_t r = 1; r + 1 < positions; ++r) {
-      if ((same->empty() || same->back() + 2 <= r) && !generator.one_in(3)) same->push_back(r);
-    }
+  for (std::size_t r = 1; r + 1 < positions; ++r) {
+    auto& same = generator.one_in(2) ? kinks.convex : kinks.concave;
+    if ((same.empty() || same.back() + 2 <= r) && !generator.one_in(4)) same.push_back(r);
   }
   return kinks;
 }
@@ -29,17 +28,21 @@ ForcedKinks zigzag(std::size_t count) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(scan_against_all_cuts_and_assignments) {
+BOOST_AUTO_TEST_CASE(count_against_all_cuts) {
   Generator generator(21);
   for (int trial = 0; trial < rounds(700); ++trial) {
-    const auto positions = static_cast<std::size_t>(generator.between(3, 9));
+    const auto positions = static_cast<std::size_t>(generator.between(3, 14));
     const ForcedKinks kinks = random_kinks(positions, generator);
+    const SignWord word(kinks);
+    BOOST_REQUIRE_EQUAL(word.size(), kinks.size());
+    BOOST_REQUIRE_EQUAL(word.convex(), kinks.convex.size());
+    BOOST_REQUIRE_EQUAL(word.concave(), kinks.concave.size());
     for (std::size_t positive = 0; positive <= 2; ++positive) {
       for (std::size_t negative = 0; negative <= 2; ++negative) {
-        const std::size_t least = least_cuts_by_force(kinks, positive, negative, positions);
-        BOOST_REQUIRE_EQUAL(least_cuts(kinks, positive, negative, 100), least);
-        BOOST_REQUIRE_EQUAL(least_cuts(kinks, positive, negative, least), least);
-        if (least > 0) BOOST_REQUIRE_EQUAL(least_cuts(kinks, positive, negative, least - 1), least - 1);
+        const std::size_t least = least_cuts_by_force(kinks, positive, negative);
+        BOOST_REQUIRE_EQUAL(word.least_cuts(positive, negative, 100), least);
+        BOOST_REQUIRE_EQUAL(word.least_cuts(positive, negative, least), least);
+        if (least > 0) BOOST_REQUIRE_EQUAL(word.least_cuts(positive, negative, least - 1), least - 1);
       }
     }
   }
@@ -51,7 +54,7 @@ BOOST_AUTO_TEST_CASE(least_neurons_against_all_shapes) {
   for (int trial = 0; trial < rounds(150); ++trial) {
     const auto positions = static_cast<std::size_t>(generator.between(3, 9));
     const ForcedKinks kinks = random_kinks(positions, generator);
-    BOOST_REQUIRE_EQUAL(least_neurons_signs(kinks), least_neurons_by_force(kinks, positions));
+    BOOST_REQUIRE_EQUAL(least_neurons_signs(kinks), least_neurons_by_force(kinks));
   }
 }
 

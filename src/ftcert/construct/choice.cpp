@@ -65,6 +65,15 @@ std::vector<std::optional<Plan>> make_plans(const Problem& problem, const Choice
   return plans;
 }
 
+[[noreturn]] void throw_none(const Choice& choice) {
+  std::string text;
+  for (const Candidate& candidate : choice.candidates) {
+    text += (text.empty() ? "construction '" : "\n  construction '") + std::string(candidate.construction->name) +
+            "' does not apply: " + candidate.reason;
+  }
+  throw Error(Code::kNotApplicable, text);
+}
+
 Network build(const Plan& plan, const Candidate& candidate, const ChoiceRequest& request) {
   request.progress("building: " + std::string(candidate.construction->name));
   Network network = request.nearly && plan.nearly ? plan.nearly() : plan.build();
@@ -74,19 +83,47 @@ Network build(const Plan& plan, const Candidate& candidate, const ChoiceRequest&
   return network;
 }
 
-// The fewest weight bits of those with the fewest neurons.
-void choose_smallest(const std::vector<std::optional<Plan>>& plans, const ChoiceRequest& request, std::size_t fewest,
-                     Choice& choice) {
-  std::optional<std::size_t> least_bits;
+// Nothing: the network does not exist as planned, or what a search has found could not be made exact.
+std::optional<Network> try_to_build(const Plan& plan, Candidate& candidate, const ChoiceRequest& request) {
+  try {
+    return build(plan, candidate, request);
+  } catch (const Error& error) {
+    if (error.code() != Code::kNotApplicable) throw;
+    candidate.reason = error.text();
+    candidate.widths.clear();
+    return std::nullopt;
+  }
+}
+
+// Candidates with a plan, by their neurons.
+std::vector<std::size_t> by_neurons(const std::vector<std::optional<Plan>>& plans, const Choice& choice) {
+  std::vector<std::size_t> order;
   for (std::size_t i = 0; i < plans.size(); ++i) {
-    if (!plans[i] || choice.candidates[i].neurons != fewest) continue;
-    Network network = build(*plans[i], choice.candidates[i], request);
-    const std::size_t bits = weight_bits(network).total;
+    if (plans[i]) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&choice](std::size_t a, std::size_t b) {
+    return choice.candidates[a].neurons < choice.candidates[b].neurons;
+  });
+  return order;
+}
+
+// The fewest weight bits of those that can be built with the fewest neurons.
+void choose_smallest(const std::vector<std::optional<Plan>>& plans, const ChoiceRequest& request, Choice& choice) {
+  std::optional<std::size_t> least_bits;
+  std::size_t fewest = 0;
+  for (const std::size_t i : by_neurons(plans, choice)) {
+    Candidate& candidate = choice.candidates[i];
+    if (least_bits && candidate.neurons > fewest) break;
+    std::optional<Network> network = try_to_build(*plans[i], candidate, request);
+    if (!network) continue;
+    const std::size_t bits = weight_bits(*network).total;
     if (least_bits && bits >= *least_bits) continue;
     least_bits = bits;
+    fewest = candidate.neurons;
     choice.best = i;
-    choice.network = std::move(network);
+    choice.network = std::move(*network);
   }
+  if (!least_bits) throw_none(choice);
 }
 
 // The choice among networks that are to run.
@@ -96,14 +133,7 @@ class RunningChoice {
       : problem_(problem), request_(request), choice_(choice), only_(choice.candidates.size() == 1) {}
 
   void choose(const std::vector<std::optional<Plan>>& plans) {
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < plans.size(); ++i) {
-      if (plans[i]) order.push_back(i);
-    }
-    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
-      return choice_.candidates[a].neurons < choice_.candidates[b].neurons;
-    });
-    for (const std::size_t i : order) {
+    for (const std::size_t i : by_neurons(plans, choice_)) {
       if (enough(choice_.candidates[i].neurons)) break;
       look_at(i, *plans[i]);
     }
@@ -126,7 +156,7 @@ class RunningChoice {
 
   void look_at(std::size_t i, const Plan& plan) {
     Candidate& candidate = choice_.candidates[i];
-    std::optional<Network> built = try_to_build(plan, candidate);
+    std::optional<Network> built = try_to_build(plan, candidate, request_);
     if (!built) return;
     Network& network = *built;
     request_.progress("enclosing executions: " + std::string(candidate.construction->name));
@@ -141,17 +171,6 @@ class RunningChoice {
     choice_.best = i;
     choice_.network = std::move(network);
     choice_.running = std::move(found.running);
-  }
-
-  // Nothing: what a search has found could not be made exact.
-  std::optional<Network> try_to_build(const Plan& plan, Candidate& candidate) const {
-    try {
-      return build(plan, candidate, request_);
-    } catch (const Error& error) {
-      if (error.code() != Code::kNotApplicable) throw;
-      candidate.reason = error.text();
-      return std::nullopt;
-    }
   }
 
   Rational measure(const Survival& found) const {
@@ -182,21 +201,19 @@ class RunningChoice {
 }  // namespace
 
 Choice choose_construction(const Problem& problem, const ChoiceRequest& request) {
+  return choose_among(eligible(request), problem, request);
+}
+
+Choice choose_among(std::vector<Candidate> candidates, const Problem& problem, const ChoiceRequest& request) {
+  require(!candidates.empty(), "choose_among: no candidate");
   Choice choice;
-  choice.candidates = eligible(request);
+  choice.candidates = std::move(candidates);
   const std::vector<std::optional<Plan>> plans = make_plans(problem, request, choice);
-  std::optional<std::size_t> fewest;
-  for (std::size_t i = 0; i < plans.size(); ++i) {
-    if (plans[i]) fewest = std::min(fewest.value_or(choice.candidates[i].neurons), choice.candidates[i].neurons);
-  }
-  if (!fewest) {
-    throw Error(Code::kNotApplicable, "construction '" + std::string(choice.candidates[0].construction->name) +
-                                          "' does not apply: " + choice.candidates[0].reason);
-  }
+  if (by_neurons(plans, choice).empty()) throw_none(choice);
   if (problem.goal()) {
     RunningChoice(problem, request, choice).choose(plans);
   } else {
-    choose_smallest(plans, request, *fewest, choice);
+    choose_smallest(plans, request, choice);
   }
   return choice;
 }

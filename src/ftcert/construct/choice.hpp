@@ -1,7 +1,8 @@
 // Which construction to use: the fewest neurons, then the fewest weight bits; of networks that are to run, the fewest that survive.
 //
 // Purpose: `auto` of the program. Every construction that makes networks of the wanted depth plans; those with the fewest neurons build, and
-// of these the network with the fewest bits in all its weights is taken, the first of equals. Where the problem has a goal, networks are built
+// of these the network with the fewest bits in all its weights is taken, the first of equals. A plan whose network cannot be built (its build()
+// throws kNotApplicable) is dropped with that reason, and the next fewest neurons are tried: only what was built counts. Where the problem has a goal, networks are built
 // in the order of their neurons until one survives the arithmetic (construct/survival.hpp), and of those with as many neurons the one with the least
 // error is taken; a robust goal takes, of all that survive, the one that does least to samples near the kept ones (floats/touched.hpp). If none
 // meets the goal's deviation, the one nearest to it that keeps all kept samples; a construction that is asked for by name is taken as it is.
@@ -53,5 +54,7 @@ struct Choice {
 
 // Errors: kUnknownName; kNotApplicable; kNotShown where no network keeps all kept samples in the goal's format.
 Choice choose_construction(const Problem& problem, const ChoiceRequest& request);
+// The same among these candidates, each with its construction and its layers. Contract: at least one.
+Choice choose_among(std::vector<Candidate> candidates, const Problem& problem, const ChoiceRequest& request);
 
 }  // namespace ftcert

@@ -60,14 +60,15 @@ struct Split {
 };
 
 // A pair of neurons in the second layer that the bound is attained for, among those with three cuts or more, whose number of cuts is the
-// scan's alone (check/methods/signs.hpp); nullopt: none, or too many pairs to look through.
+// count's alone (check/methods/signs.hpp); nullopt: none, or too many pairs to look through.
 std::optional<Split> attaining(const ForcedKinks& kinks, std::size_t least) {
   constexpr std::size_t kMost = 60, kNoCorrection = 3;
   if (least > kMost) return std::nullopt;
+  const SignWord word(kinks);
   for (std::size_t second = 1; second + kNoCorrection <= least; ++second) {
     const std::size_t cuts = least - second;
     for (std::size_t positive = second + 1; positive-- > 0;) {
-      if (least_cuts(kinks, positive, second - positive, cuts + 1) == cuts)
+      if (word.least_cuts(positive, second - positive, cuts + 1) == cuts)
         return Split{positive, second - positive, cuts};
     }
   }
@@ -83,14 +84,16 @@ void say_signs(Prose& prose, const BoundCertificate& c, const BoundLine& line) {
       "layer. With u "
       "neurons of positive and v of negative weight there, each forced kink therefore sits at a cut, one at each, or "
       "in a "
-      "cell, at most u convex and v concave ones in each.");
+      "cell, at most u convex and v concave ones in each. The kinks come in the order of their samples.");
   if (line.kinks.size() == 0) {
     prose.say("No kink is forced, but the residuals are not all equal: each hidden layer has a neuron, 2 together.");
   } else {
     prose.say(
-        "A scan of the intervals from left to right, each cut as far to the right as the first kink that its cell has "
-        "no room for "
-        "allows, gives the least d for every u and v. The least sum u + v + d is " +
+        "So the word of their signs, from left to right, is cut into the words of the cells, with one letter at each "
+        "cut: "
+        "a cell takes letters as long as it has room, and the cut the next one. That gives the least d for every u and "
+        "v. "
+        "The least sum u + v + d is " +
         std::to_string(least) + ".");
     if (const auto split = attaining(line.kinks, least)) {
       prose.say("For example u = " + std::to_string(split->positive) + " and v = " + std::to_string(split->negative) +
