@@ -5,7 +5,7 @@
 
 #include "ftcert/construct/cut/cuts_and_units.hpp"
 #include "ftcert/construct/embedded.hpp"
-#include "ftcert/construct/exhaustion/fewest_neurons.hpp"
+#include "ftcert/construct/exhaustion/exact.hpp"
 #include "ftcert/construct/joint/cuts.hpp"
 #include "ftcert/construct/layers/dense.hpp"
 #include "ftcert/construct/layers/few_changed.hpp"
@@ -34,7 +34,7 @@ std::span<const Construction> constructions() {
   // Made on the first call: the constructions of other files may be initialised later than a table here would
   // be.
   static const std::array table{
-      kCanonical, kBlocks,          kFlatBlocks,      kHats,        kBalanced,     kFewestKinks, kFewestNeurons,
+      kCanonical, kBlocks,          kFlatBlocks,      kHats,        kBalanced,     kFewestKinks, kExact,
       kAffine,    kHyperplaneUnits, kSeparatingUnits, kCuts,        kCutsAndUnits, kTents,       kDense,
       kSparse,    kTuned,           kFewChanged,      kSixPoints,   kEmbedded,     kStacked,     kYunGrid,
       kBumps,     kTouchedGrid,     kAppendix,        kPaperStacked};
