@@ -51,17 +51,22 @@ ProvedEnd lower_three_layers_closed(std::uint64_t changed, std::uint64_t samples
   return best;
 }
 
-ProvedEnd upper_three_layers(std::uint64_t changed, std::uint64_t samples) {
+ProvedEnd upper_three_layers_rational(std::uint64_t changed, std::uint64_t samples) {
   contract(changed, samples);
   if (changed == 0 || samples == 1) return {0, "a constant"};
   ProvedEnd best{least_sum(samples - 1), "proofs/theorems.md, 3.4.1: d1 d2 + 1 >= K"};
-  if (samples == 8 || samples == 9 || samples >= 11)
-    reduce(best, least_sum(samples - 1) - 1, "proofs/theorems.md, 3.2.4 and 3.4.5: d1 (d2 + 1) + 1 >= K, d2 >= 3");
   if (samples <= 6) reduce(best, 4, "proofs/theorems.md, 3.13.2: widths 2 and 2 fit six samples");
   const ProvedEnd few = upper_few_labels(changed);
   reduce(best, few.value, few.source);
   reduce(best, exact_two_layers(changed, samples) + 1,
          "proofs/theorems.md, 2.5.1 and 4.2.1: one hidden layer, passed on");
+  return best;
+}
+
+ProvedEnd upper_three_layers(std::uint64_t changed, std::uint64_t samples) {
+  ProvedEnd best = upper_three_layers_rational(changed, samples);
+  if (changed > 0 && (samples == 8 || samples == 9 || samples >= 11))
+    reduce(best, least_sum(samples - 1) - 1, "proofs/theorems.md, 3.2.4 and 3.4.5: d1 (d2 + 1) + 1 >= K, d2 >= 3");
   return best;
 }
 

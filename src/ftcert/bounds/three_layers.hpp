@@ -21,4 +21,7 @@ ProvedInterval bounds_three_layers(std::uint64_t changed, std::uint64_t samples)
 ProvedEnd lower_three_layers_closed(std::uint64_t changed, std::uint64_t samples);
 ProvedEnd upper_three_layers(std::uint64_t changed, std::uint64_t samples);
 
+// The upper end for rational samples and rational weights: without theorem 3.2.4, whose knots are square roots. At most one neuron more.
+ProvedEnd upper_three_layers_rational(std::uint64_t changed, std::uint64_t samples);
+
 }  // namespace ftcert
