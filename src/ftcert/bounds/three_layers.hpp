@@ -5,7 +5,7 @@
 // min{K, 4N+1} is at most kCounted, the lower bound also counts the signs of the kinks of explicit labels (worst_data.hpp), which gains at most
 // a neuron or two.
 //
-//   bounds_three_layers(100, 400);   // 37 .. 40
+//   bounds_three_layers(100, 400);   // 38 .. 39
 #pragma once
 
 #include "ftcert/bounds/interval.hpp"
