@@ -45,6 +45,8 @@ Check three_layers_upper_plusT : three_layers_upper_plus.
 Check three_layers_headline_plusT : three_layers_headline_plus.
 Check three_layers_gap_oneT : three_layers_gap_one.
 Check capacity_dense_plusT : capacity_dense_plus.
+Check three_layers_two_groupsT : three_layers_two_groups.
+Check three_layers_nineT : three_layers_nine.
 Check three_layers_chainsT : three_layers_chains.
 Check pieces_any_depthT : pieces_any_depth.
 Check checker_soundT : checker_sound.
@@ -113,6 +115,8 @@ Print Assumptions three_layers_upper_plusT.
 Print Assumptions three_layers_headline_plusT.
 Print Assumptions three_layers_gap_oneT.
 Print Assumptions capacity_dense_plusT.
+Print Assumptions three_layers_two_groupsT.
+Print Assumptions three_layers_nineT.
 Print Assumptions three_layers_chainsT.
 Print Assumptions pieces_any_depthT.
 Print Assumptions checker_soundT.

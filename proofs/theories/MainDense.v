@@ -71,3 +71,15 @@ Proof.
 move=> F sq d m K N d0 m6 h [NK _ most]; apply/eqP; rewrite eqn_leq NK /=; apply: most => //.
 by apply: enough => //; rewrite m6.
 Qed.
+
+(* ---- without roots ---- *)
+Theorem three_layers_two_groupsT : three_layers_two_groups.
+Proof.
+move=> F d d2 K x z xI od d23 le; apply: fits3_any xI _ => xs ys srt sx sy _ _.
+by apply: fits3_two; rewrite ?sx ?sy //; move: le; rewrite !addn1.
+Qed.
+
+Theorem three_layers_nineT : three_layers_nine.
+Proof.
+move=> F d N K d0 /andP[NK K9]; apply/suffices3_dim => //; exact: nine_upper K9.
+Qed.
