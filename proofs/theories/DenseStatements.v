@@ -2,7 +2,7 @@
    statements, and no proofs.  MainDense.v proves each under the same name with a T.
 
    The constructions place knots where two lines meet, which takes square roots; so the field F
-   is one in which nonnegative elements have them, but for the last two statements.  The lower
+   is one in which nonnegative elements have them, but for the last three statements.  The lower
    bounds hold over every ordered field and stand in Statements.v. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import Statements.
@@ -68,3 +68,8 @@ Definition three_layers_two_groups : Prop :=
 (* m*_3(N,K) <= 5 for K <= 9 *)
 Definition three_layers_nine : Prop :=
   forall (F : realFieldType) (d N K : nat), (0 < d)%N -> (N <= K <= 9)%N -> suffices (@net3 F d) N K 5.
+
+(* with the lower bound of SmallStatements.v: m*_3(N,K) = 5 for N >= 3 and K = 7, 8, 9 *)
+Definition three_layers_five : Prop :=
+  forall (F : realFieldType) (d N K : nat), (0 < d)%N -> (3 <= N <= K)%N -> (7 <= K <= 9)%N ->
+  is_mstar (@net3 F d) N K 5.
