@@ -47,6 +47,7 @@ Check three_layers_gap_oneT : three_layers_gap_one.
 Check capacity_dense_plusT : capacity_dense_plus.
 Check three_layers_chainsT : three_layers_chains.
 Check few_labelsT : few_labels.
+Check six_pointsT : six_points.
 Check four_and_seven_pointsT : four_and_seven_points.
 Check three_layers_small_lowerT : three_layers_small_lower.
 Check three_layers_tableT : three_layers_table.
@@ -120,6 +121,7 @@ Print Assumptions three_layers_gap_oneT.
 Print Assumptions capacity_dense_plusT.
 Print Assumptions three_layers_chainsT.
 Print Assumptions few_labelsT.
+Print Assumptions six_pointsT.
 Print Assumptions four_and_seven_pointsT.
 Print Assumptions three_layers_small_lowerT.
 Print Assumptions three_layers_tableT.
