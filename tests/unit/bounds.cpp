@@ -1,6 +1,7 @@
 // Worst-case bounds: closed forms against enumeration, the tables of the proofs, both ends of all small cases.
 #include <boost/test/unit_test.hpp>
 
+#include "ftcert/bounds/few_labels.hpp"
 #include "ftcert/bounds/paper.hpp"
 #include "ftcert/bounds/roots.hpp"
 #include "ftcert/bounds/three_layers.hpp"

@@ -16,11 +16,11 @@ inline constexpr std::uint64_t kCounted = 2000;
 // Contract: N <= K, 1 <= K < 2^60.
 ProvedInterval bounds_three_layers(std::uint64_t changed, std::uint64_t samples);
 
-// The two ends by closed formulas alone.
+// The two ends by closed formulas alone. Neither decreases when N or K grows.
 ProvedEnd lower_three_layers_closed(std::uint64_t changed, std::uint64_t samples);
 ProvedEnd upper_three_layers(std::uint64_t changed, std::uint64_t samples);
 
-// min over G of G + 4 ceil(N/G). Contract: N >= 1.
-std::uint64_t least_sparse(std::uint64_t changed);
+// The upper end for rational samples and rational weights: without theorem 3.2.4, whose knots are square roots. At most one neuron more.
+ProvedEnd upper_three_layers_rational(std::uint64_t changed, std::uint64_t samples);
 
 }  // namespace ftcert

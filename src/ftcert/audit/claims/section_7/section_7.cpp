@@ -103,7 +103,8 @@ class Experiment {
     const PaperInterval paper = *paper_three_layers(n, kSamples);
     const ProvedInterval ours = bounds_three_layers(n, kSamples);
     const std::size_t parameters = parameter_lower_bound(n, kDimension, kLayers);
-    require(line.neurons() <= ours.upper.value, "audit: more neurons than the theorem says");
+    require(line.neurons() <= upper_three_layers_rational(n, kSamples).value,
+            "audit: more neurons than the theorem says");
     most_square_ = std::max(most_square_, Rational(line.neurons() * line.neurons()) / Rational(n));
     still_below_ = still_below_ && below_theorem_5_1_2(units.neurons(), n);
     if (still_below_) below_ = n;
