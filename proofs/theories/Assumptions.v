@@ -45,6 +45,9 @@ Check three_layers_upper_plusT : three_layers_upper_plus.
 Check three_layers_headline_plusT : three_layers_headline_plus.
 Check three_layers_gap_oneT : three_layers_gap_one.
 Check capacity_dense_plusT : capacity_dense_plus.
+Check three_layers_two_groupsT : three_layers_two_groups.
+Check three_layers_nineT : three_layers_nine.
+Check three_layers_fiveT : three_layers_five.
 Check three_layers_chainsT : three_layers_chains.
 Check few_labelsT : few_labels.
 Check four_and_seven_pointsT : four_and_seven_points.
@@ -118,6 +121,9 @@ Print Assumptions three_layers_upper_plusT.
 Print Assumptions three_layers_headline_plusT.
 Print Assumptions three_layers_gap_oneT.
 Print Assumptions capacity_dense_plusT.
+Print Assumptions three_layers_two_groupsT.
+Print Assumptions three_layers_nineT.
+Print Assumptions three_layers_fiveT.
 Print Assumptions three_layers_chainsT.
 Print Assumptions few_labelsT.
 Print Assumptions four_and_seven_pointsT.
