@@ -24,8 +24,8 @@ struct ChainPlan {
   std::size_t neurons() const;  // of the chains
 };
 
-// Steps of a search, each a few table look-ups: some hundredths of a second. A search that does not end within them is not exact.
-inline constexpr std::size_t kMostChainSteps = std::size_t{1} << 22;
+// Steps of a search, each a few table look-ups: about a twentieth of a second. A search that does not end within them is not exact.
+inline constexpr std::size_t kMostChainSteps = std::size_t{1} << 20;
 
 // The chains with the least neurons() + groups, of equals those whose last group is shortest; never more than `start` has.
 std::vector<ChainType> cheapest_chains(const ChainLabels& labels, const std::vector<ChainType>& start,
