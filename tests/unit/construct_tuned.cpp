@@ -237,3 +237,19 @@ BOOST_AUTO_TEST_CASE(declines) {
   const LineData many = data_of(Labels::kEqual, Places::kFirst, Spacing::kUnit, 501, 600, generator);
   BOOST_TEST(!checked_plan(kTuned, on_line(many)).has_value());
 }
+
+// Beyond what floating point can hold: exact, or declined with a reason.
+BOOST_AUTO_TEST_CASE(positions_beyond_floating_point) {
+  Generator generator(68);
+  for (const long step : {200, 900, 3000}) {
+    for (const std::size_t count : {std::size_t{5}, std::size_t{9}, std::size_t{16}}) {
+      LineData data;
+      for (std::size_t i = 0; i < count; ++i) {
+        data.x.push_back(power_of_two(step * static_cast<long>(i)));
+        data.z.push_back(generator.one_in(2) ? 3 : -1);
+      }
+      const auto plan = checked_plan(kTuned, on_line(data));
+      BOOST_TEST((step > 200 || count > 5 || plan.has_value()));
+    }
+  }
+}
