@@ -50,6 +50,7 @@ Check three_layers_nineT : three_layers_nine.
 Check three_layers_fiveT : three_layers_five.
 Check three_layers_chainsT : three_layers_chains.
 Check few_labelsT : few_labels.
+Check six_pointsT : six_points.
 Check four_and_seven_pointsT : four_and_seven_points.
 Check three_layers_small_lowerT : three_layers_small_lower.
 Check three_layers_tableT : three_layers_table.
@@ -126,6 +127,7 @@ Print Assumptions three_layers_nineT.
 Print Assumptions three_layers_fiveT.
 Print Assumptions three_layers_chainsT.
 Print Assumptions few_labelsT.
+Print Assumptions six_pointsT.
 Print Assumptions four_and_seven_pointsT.
 Print Assumptions three_layers_small_lowerT.
 Print Assumptions three_layers_tableT.

@@ -1,7 +1,7 @@
 (* The theorems of SmallStatements.v. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import Statements SmallStatements.
-From FTCert Require Import OFLra Net Reduction SmallUpper SmallBounds MainThree.
+From FTCert Require Import OFLra Net Reduction ThreeUpper SmallUpper SixPoints SmallBounds MainThree.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -14,6 +14,13 @@ move=> F d K x z xI fit changed; split=> h; apply: (fits3_any xI) => xs ys srt s
 - by apply: few1; rewrite ?sx ?sy // nz.
 - by apply: few2; rewrite ?sx ?sy // nz.
 by apply: few3; rewrite ?sx ?sy // nz.
+Qed.
+
+Theorem six_pointsT : six_points.
+Proof.
+move=> F d K x z xI K6; apply: (fits3_any xI) => xs ys srt sx sy _ _.
+case: (leqP K 5) => K5; first by apply: fits3_dense; rewrite ?sx ?sy.
+by apply: fits_six => //; rewrite ?sx ?sy; apply/eqP; rewrite eqn_leq K6.
 Qed.
 
 Theorem four_and_seven_pointsT : four_and_seven_points.

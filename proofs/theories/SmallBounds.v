@@ -2,7 +2,7 @@
    bounds 4 and 5 below, and what is exact.  Paper proof: theorems.md, 3.13. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra Net TwoLower TwoUpper TwoExact ThreeUpper ThreeBounds.
-From FTCert Require Import SmallStatements SmallUpper SmallLower SevenNet.
+From FTCert Require Import SmallStatements SmallUpper SmallLower SevenNet SixPoints.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -110,7 +110,14 @@ split=> xs ys [srt sx sy nz].
 by exists 3%N, 3%N; split=> //; apply: few3 => //; rewrite sx.
 Qed.
 
-Lemma least N K : (N <= K)%N -> (N <= 2)%N \/ (K <= 5)%N \/ K = 7%N ->
+Lemma upper_six N K : (K <= 6)%N -> suffices3 F N K 4.
+Proof.
+move=> K6 xs ys [srt sx sy _]; exists 2%N, 2%N; split=> //.
+case: (leqP K 5) => K5; first by apply: fits3_dense; rewrite ?sx ?sy.
+by apply: fits_six => //; rewrite ?sx ?sy; apply/eqP; rewrite eqn_leq K6.
+Qed.
+
+Lemma least N K : (N <= K)%N -> (N <= 2)%N \/ (K <= 7)%N ->
   suffices3 F N K (mstar3_small N K) /\ forall m, suffices3 F N K m -> (mstar3_small N K <= m)%N.
 Proof.
 move=> NK h; rewrite /mstar3_small.
@@ -130,9 +137,9 @@ case: (boolP ((N == 1)%N || (K == 3)%N)) => h3.
   split=> [|m]; last exact: suffices3_two.
   by case/orP: h3 => /eqP h3; [rewrite h3 | apply: (dense 2%N 1%N); rewrite h3].
 have [N2 K4] : (2 <= N)%N /\ (4 <= K)%N by lia.
-case: (boolP ((N == 2)%N || (K <= 5)%N)) => h4.
+case: (boolP ((N == 2)%N || (K <= 6)%N)) => h4.
   split=> [|m]; last exact: lower4.
-  by case/orP: h4 => [/eqP h4|h4]; [rewrite h4 | apply: (dense 2%N 2%N)].
+  by case/orP: h4 => [/eqP h4|h4]; [rewrite h4 | exact: upper_six].
 have [N3 K7] : (3 <= N)%N /\ K = 7%N by lia.
 by split=> [|m]; [apply: (dense 2%N 3%N); rewrite K7 | apply: lower5; rewrite ?K7].
 Qed.

@@ -17,6 +17,11 @@ Definition few_labels : Prop :=
   let changed := #|[set i | z i != 0]| in
   [/\ (changed <= 1)%N -> fit 2%N 1%N, (changed <= 2)%N -> fit 2%N 2%N & (changed <= 3)%N -> fit 3%N 3%N].
 
+(* the widths (2,2) take any labels at six points *)
+Definition six_points : Prop :=
+  forall (F : realFieldType) (d K : nat) (x : 'I_K -> 'cV[F]_d) (z : 'I_K -> F), injective x -> (K <= 6)%N ->
+  exists g, net3_widths 2 2 g /\ forall i, g (x i) = z i.
+
 (* no network with three neurons is 0, 1, 0, 1 at four points of a line in equal steps, and
    none with four is 0, 1, 0, 1, 0, 1, 0 at seven *)
 Definition four_and_seven_points : Prop :=
@@ -34,12 +39,12 @@ Definition mstar3_small (N K : nat) : nat :=
   if (N == 0%N) || (K <= 1)%N then 0%N
   else if K == 2%N then 2%N
   else if (N == 1%N) || (K == 3%N) then 3%N
-  else if (N == 2%N) || (K <= 5)%N then 4%N
+  else if (N == 2%N) || (K <= 6)%N then 4%N
   else 5%N.
 
 Definition three_layers_table : Prop :=
   forall (F : realFieldType) (d N K : nat), (0 < d)%N -> (N <= K)%N ->
-  (N <= 2)%N \/ (K <= 5)%N \/ K = 7%N -> is_mstar (@net3 F d) N K (mstar3_small N K).
+  (N <= 2)%N \/ (K <= 7)%N -> is_mstar (@net3 F d) N K (mstar3_small N K).
 
 (* three changed labels among any number: five neurons are necessary for K >= 7, six suffice *)
 Definition three_changed : Prop :=

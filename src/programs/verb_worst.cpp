@@ -17,7 +17,7 @@ namespace ftcert {
 namespace {
 
 // The finite count takes about a second for so many samples.
-constexpr std::size_t kMostCounted = 30000;
+constexpr std::size_t kMostCounted = 10000;
 constexpr std::size_t kMostSamples = 100'000'000;
 constexpr std::size_t kMostInSpace = 1'000'000;
 constexpr std::size_t kNodesInSpace = 5'000;  // for each candidate and number of neurons

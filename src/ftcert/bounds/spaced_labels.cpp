@@ -11,6 +11,7 @@ namespace ftcert {
 namespace {
 
 constexpr std::size_t kMostShifts = 64;
+constexpr std::size_t kDeepSearch = 500;  // samples
 
 std::size_t zeros_between(int left, int right) { return left == right ? 3 : 2; }
 
@@ -120,12 +121,12 @@ SpacedSigns worst_spaced_signs(std::size_t samples, std::size_t changed, std::si
   require(1 <= changed && changed <= samples, "worst_spaced_signs: needs 1 <= N <= K");
   Search search(neurons);
   if (samples <= 3 * changed + 2) return {};  // alternating labels have as many kinks as there can be
-  for (std::size_t n = changed; n >= 2 && n + 1 >= changed; --n) {
+  const std::size_t depth = samples <= kDeepSearch ? 3 : 1;
+  for (std::size_t n = changed; n >= 2 && n + depth >= changed; --n) {
     const std::size_t most = std::min(samples - 3 * n - 2, n - 1);
-    for (std::size_t equal = most; equal + 1 >= most; --equal) {
+    for (std::size_t equal = most - std::min(most, depth); equal <= most; ++equal) {
       search.even(n, equal);
       search.blocks(n, equal);
-      if (equal == 0) break;
     }
   }
   return std::move(search).found();

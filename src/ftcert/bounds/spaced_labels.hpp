@@ -33,8 +33,8 @@ struct SpacedSigns {
   std::string_view family;  // "even", "blocks"
 };
 
-// Of both kinds those with the most neurons of two hidden layers, for n and E at most one below what K and N allow; nothing if none needs
-// more than `neurons`. Cost: a hundred words of 3n letters or so: a second for n = 10,000.
+// Of both kinds those with the most neurons of two hidden layers, for n and E at most a few below what K and N allow; nothing if none needs
+// more than `neurons`. Cost: hundreds of words of 3n letters: milliseconds for n = 100, a second for n = 2,500.
 SpacedSigns worst_spaced_signs(std::size_t samples, std::size_t changed, std::size_t neurons);
 
 }  // namespace ftcert

@@ -72,12 +72,13 @@ ProvedEnd upper_three_layers(std::uint64_t changed, std::uint64_t samples) {
 
 ProvedInterval bounds_three_layers(std::uint64_t changed, std::uint64_t samples) {
   ProvedInterval result{lower_three_layers_closed(changed, samples), upper_three_layers(changed, samples)};
-  if (changed == 0 || samples < 3 || samples > kCounted) return result;
-  const WorstLabels worst = worst_labels(samples, changed, 3);
-  if (worst.neurons > result.lower.value) {
-    result.lower = {worst.neurons,
-                    "proofs/theorems.md, 3.7.1 and 3.7.5 on the " + std::string(worst.family) + " labels"};
-  }
+  if (changed == 0 || samples < 3) return result;
+  // More samples than 4N + 1 do not help the labels that are counted.
+  const std::uint64_t counted = changed > kCounted ? samples : std::min(samples, 4 * changed + 1);
+  if (counted > kCounted) return result;
+  const WorstLabels worst = worst_labels(counted, changed, 3);
+  raise(result.lower, worst.neurons,
+        "proofs/theorems.md, 3.7.2, 3.7.6 and 3.7.7: the labels '" + std::string(worst.family) + "'");
   return result;
 }
 

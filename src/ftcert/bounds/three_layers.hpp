@@ -1,17 +1,18 @@
 // How many neurons two hidden layers need in the worst case.
 //
 // Purpose: bounds for m*_3(N, K), the least m such that for all K distinct samples with at most N residuals that are not zero some network
-// with two hidden layers and m neurons in all takes the residuals (proofs/theorems.md, chapter 3). At most O(N^{1/4}) steps; up to kCounted
-// samples the lower bound also counts the sign sequences of explicit labels (worst_data.hpp), which gains at most a neuron or two.
+// with two hidden layers and m neurons in all takes the residuals (proofs/theorems.md, chapter 3). At most O(N^{1/4}) steps; where
+// min{K, 4N+1} is at most kCounted, the lower bound also counts the signs of the kinks of explicit labels (worst_data.hpp), which gains at most
+// a neuron or two.
 //
-//   bounds_three_layers(100, 400);   // 37 .. 40
+//   bounds_three_layers(100, 400);   // 38 .. 39
 #pragma once
 
 #include "ftcert/bounds/interval.hpp"
 
 namespace ftcert {
 
-inline constexpr std::uint64_t kCounted = 2000;
+inline constexpr std::uint64_t kCounted = 12000;
 
 // Contract: N <= K, 1 <= K < 2^60.
 ProvedInterval bounds_three_layers(std::uint64_t changed, std::uint64_t samples);
