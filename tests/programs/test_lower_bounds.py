@@ -204,7 +204,7 @@ def bounds():
     last, many = ask(10 ** 12, "--changed", 10 ** 12 // 4, "--layers", 3)
     expect("bounds, a million million", many["lower"]["value"] >= 1999995 and many["upper"]["value"] <= 2000000, many)
     last, deep = ask(100000, "--changed", 100, "--layers", 9)
-    expect("bounds, nine layers", deep["width"]["upper"]["value"] == 14 and deep["paper_width"]["decimal"] == "51.80", deep)
+    expect("bounds, nine layers", deep["width"]["upper"]["value"] == 11 and deep["paper_width"]["decimal"] == "51.80", deep)
     for words in (["--samples", 3, "--changed", 4], ["--samples", 0, "--changed", 0], ["--samples", 3, "--changed", 1, "--layers", 1]):
         expect("bounds refuses %s" % words, run(FTCERT, "bounds", *words)[0] == 2)
 
