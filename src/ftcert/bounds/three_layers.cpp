@@ -65,6 +65,7 @@ ProvedEnd upper_three_layers_rational(std::uint64_t changed, std::uint64_t sampl
 
 ProvedEnd upper_three_layers(std::uint64_t changed, std::uint64_t samples) {
   ProvedEnd best = upper_three_layers_rational(changed, samples);
+  if (samples <= 9) reduce(best, 5, "proofs/theorems.md, 3.2.6: widths 2 and 3 fit nine samples");
   if (changed > 0 && (samples == 8 || samples == 9 || samples >= 11))
     reduce(best, least_sum(samples - 1) - 1, "proofs/theorems.md, 3.2.4 and 3.4.5: d1 (d2 + 1) + 1 >= K, d2 >= 3");
   return best;
