@@ -1,5 +1,4 @@
 """Part of ftcheck.py: lower bounds (section 9; under specifications, section 18). The line, the marks, and the number B that they show."""
-from bisect import bisect_right
 from fractions import Fraction
 from math import isqrt
 
@@ -26,38 +25,46 @@ def alternation(layers, kinks):
     return low
 
 
-def cuts(P, M, u, v, limit):
-    """c(0, 0) of the document, or limit when it is at least limit: all states (a, b) that so many cuts can reach."""
-    def behind(marks, a, each, t):  # a'
-        return max(a, min(a + each, bisect_right(marks, t)))
+class Word:
+    """The signs of the marks in the order of their positions."""
 
-    states = {(0, 0)}
-    for n in range(limit):
-        reached = set()
-        for a, b in states:
-            ends = [marks[i] + 1 for marks, i in ((P, a + u), (M, b + v)) if i < len(marks)]
-            if not ends:
+    def __init__(self, P, M):
+        letters = [convex for _, convex in sorted([(r, True) for r in P] + [(r, False) for r in M])]
+        self.size = len(letters)
+        self.places = {True: [], False: []}  # of the letters of each sign
+        self.convex_before = []
+        for place, convex in enumerate(letters):
+            self.convex_before.append(len(self.places[True]))
+            self.places[convex].append(place)
+
+    def next_without_room(self, at, u, v):
+        """The first letter from `at` on that a cell with room for u and v does not take, or the end of the word."""
+        up = self.convex_before[at] + u
+        down = at - self.convex_before[at] + v
+        return min((places[i] for places, i in ((self.places[True], up), (self.places[False], down)) if i < len(places)),
+                   default=self.size)
+
+    def cuts(self, u, v, limit):
+        """c(u, v) of the document, or limit when it is at least limit."""
+        at = 0
+        for n in range(limit):
+            if at == self.size or (at := self.next_without_room(at, u, v)) == self.size:
                 return n
-            t = min(ends)
-            a, b = behind(P, a, u, t), behind(M, b, v, t)
-            up, down = (i < len(marks) and marks[i] <= t <= marks[i] + 1 for marks, i in ((P, a), (M, b)))
-            reached |= {(a + up, b)} if up or not down else set()
-            reached |= {(a, b + 1)} if down else set()
-        states = reached
-    return limit
+            at += 1
+        return limit
 
 
 def signs(P, M):
     p, q = len(P), len(M)
     if p + q == 0:
         return 2
-    best = p + q + 1
+    best, word = p + q + 1, Word(P, M)
 
     def least_d(u, v):  # or a number that does not improve on best
         # d cuts and d + 1 cells serve at most d + (d + 1) e marks: no need to count what cannot be less
         d = max(1, p // (u + 1), q // (v + 1), (p + q) // (u + v + 1))
         if u + v + d < best:
-            d = max(1, cuts(P, M, u, v, best - u - v))
+            d = max(1, word.cuts(u, v, best - u - v))
         while d < 3 and max(p - d * u, 0) + max(q - d * v, 0) > d:
             d += 1
         return d

@@ -1,10 +1,10 @@
 (* Prints, for every main theorem, what it rests on.  Each line of the output must
    read "Closed under the global context": no axiom, nothing admitted. *)
 From FTCert Require Import Statements MainTwo MainThree.
-From FTCert Require Import DenseStatements MainDense.
+From FTCert Require Import DenseStatements MainDense ChainStatements MainChains.
 From FTCert Require Import CheckerStatements MainChecker.
 From FTCert Require Import Execution ExecutionMain.
-From FTCert Require Import HardStatements MainHard.
+From FTCert Require Import HardStatements MainHard SmallStatements MainSmall.
 From FTCert Require Import SpaceStatements MainSpace GroupCosts PatternsSound BoundSound.
 
 (* each theorem proves the statement of that name *)
@@ -45,6 +45,16 @@ Check three_layers_upper_plusT : three_layers_upper_plus.
 Check three_layers_headline_plusT : three_layers_headline_plus.
 Check three_layers_gap_oneT : three_layers_gap_one.
 Check capacity_dense_plusT : capacity_dense_plus.
+Check three_layers_two_groupsT : three_layers_two_groups.
+Check three_layers_nineT : three_layers_nine.
+Check three_layers_fiveT : three_layers_five.
+Check three_layers_chainsT : three_layers_chains.
+Check few_labelsT : few_labels.
+Check six_pointsT : six_points.
+Check four_and_seven_pointsT : four_and_seven_points.
+Check three_layers_small_lowerT : three_layers_small_lower.
+Check three_layers_tableT : three_layers_table.
+Check three_changedT : three_changed.
 Check pieces_any_depthT : pieces_any_depth.
 Check checker_soundT : checker_sound.
 Check kept_outputsT : kept_outputs.
@@ -112,6 +122,16 @@ Print Assumptions three_layers_upper_plusT.
 Print Assumptions three_layers_headline_plusT.
 Print Assumptions three_layers_gap_oneT.
 Print Assumptions capacity_dense_plusT.
+Print Assumptions three_layers_two_groupsT.
+Print Assumptions three_layers_nineT.
+Print Assumptions three_layers_fiveT.
+Print Assumptions three_layers_chainsT.
+Print Assumptions few_labelsT.
+Print Assumptions six_pointsT.
+Print Assumptions four_and_seven_pointsT.
+Print Assumptions three_layers_small_lowerT.
+Print Assumptions three_layers_tableT.
+Print Assumptions three_changedT.
 Print Assumptions pieces_any_depthT.
 Print Assumptions checker_soundT.
 Print Assumptions kept_outputsT.

@@ -2,8 +2,8 @@
    statements, and no proofs.  MainDense.v proves each under the same name with a T.
 
    The constructions place knots where two lines meet, which takes square roots; so the field F
-   is one in which nonnegative elements have them.  The lower bounds hold over every ordered
-   field and stand in Statements.v. *)
+   is one in which nonnegative elements have them, but for the last three statements.  The lower
+   bounds hold over every ordered field and stand in Statements.v. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From FTCert Require Import Statements.
 Import GRing.Theory Num.Theory.
@@ -57,3 +57,19 @@ Definition capacity_dense_plus : Prop :=
   forall (F : realFieldType), square_roots F ->
   forall d m K N : nat, (0 < d)%N -> (6 <= m)%N -> (4 * (K - 1) <= (m + 1) ^ 2)%N ->
   is_Nstar (@net3 F d) m K N -> N = K.
+
+(* ---- without roots, over every ordered field ---- *)
+(* two first-layer neurons, an odd number of second-layer neurons *)
+Definition three_layers_two_groups : Prop :=
+  forall (F : realFieldType) (d d2 K : nat) (x : 'I_K -> 'cV[F]_d) (z : 'I_K -> F),
+  injective x -> odd d2 -> (3 <= d2)%N -> (K <= 2 * (d2 + 1) + 1)%N ->
+  exists g, net3_widths 2 d2 g /\ forall i, g (x i) = z i.
+
+(* m*_3(N,K) <= 5 for K <= 9 *)
+Definition three_layers_nine : Prop :=
+  forall (F : realFieldType) (d N K : nat), (0 < d)%N -> (N <= K <= 9)%N -> suffices (@net3 F d) N K 5.
+
+(* with the lower bound of SmallStatements.v: m*_3(N,K) = 5 for N >= 3 and K = 7, 8, 9 *)
+Definition three_layers_five : Prop :=
+  forall (F : realFieldType) (d N K : nat), (0 < d)%N -> (3 <= N <= K)%N -> (7 <= K <= 9)%N ->
+  is_mstar (@net3 F d) N K 5.

@@ -1,8 +1,8 @@
 (* The statements of DenseStatements.v, proved. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
-From FTCert Require Import Statements DenseStatements.
+From FTCert Require Import Statements SmallStatements DenseStatements.
 From FTCert Require Import OFLra Net Reduction TwoLower TwoUpper TwoExact.
-From FTCert Require Import ThreeUpper ThreeUpperPlus ThreeBounds MainTwo MainThree.
+From FTCert Require Import ThreeUpper ThreeUpperPlus ThreeBounds MainTwo MainThree MainSmall.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -70,4 +70,22 @@ Theorem capacity_dense_plusT : capacity_dense_plus.
 Proof.
 move=> F sq d m K N d0 m6 h [NK _ most]; apply/eqP; rewrite eqn_leq NK /=; apply: most => //.
 by apply: enough => //; rewrite m6.
+Qed.
+
+(* ---- without roots ---- *)
+Theorem three_layers_two_groupsT : three_layers_two_groups.
+Proof.
+move=> F d d2 K x z xI od d23 le; apply: fits3_any xI _ => xs ys srt sx sy _ _.
+by apply: fits3_two; rewrite ?sx ?sy //; move: le; rewrite !addn1.
+Qed.
+
+Theorem three_layers_nineT : three_layers_nine.
+Proof.
+move=> F d N K d0 /andP[NK K9]; apply/suffices3_dim => //; exact: nine_upper K9.
+Qed.
+
+Theorem three_layers_fiveT : three_layers_five.
+Proof.
+move=> F d N K d0 /andP[N3 NK] /andP[K7 K9]; split; first by apply: three_layers_nineT; rewrite ?NK.
+by move=> m suf; have [_ ->] := three_layers_small_lowerT d0 NK suf.
 Qed.

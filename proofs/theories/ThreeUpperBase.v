@@ -22,6 +22,20 @@ case: (leP 0 t) => h; first by rewrite relu_neg ?relu_pos ?subrr // oppr_le0.
 by rewrite relu_pos ?relu_neg ?sub0r // ?oppr_ge0 ltW.
 Qed.
 
+(* units whose outer weights turn their pre-activations into differences of A: the first r are on *)
+Lemma relu_telescope (w p A : nat -> F) r n : (r <= n)%N ->
+  (forall k, (k < n)%N -> w k * p k = A k.+1 - A k) ->
+  (forall k, (k < r)%N -> 0 <= p k) -> (forall k, (r <= k < n)%N -> p k <= 0) ->
+  \sum_(k < n) w k * relu (p k) = A r - A 0%N.
+Proof.
+move=> rn e up down; rewrite -(big_mkord xpredT (fun k => w k * relu (p k))).
+rewrite (big_cat_nat _ (n := r)) //= -(telescope_sumr A (leq0n r)).
+have -> : \sum_(r <= k < n) w k * relu (p k) = 0.
+  by rewrite big_nat_cond big1 // => k /andP[h _]; rewrite relu_neg ?mulr0 ?down.
+rewrite addr0; apply: eq_big_nat => k /andP[_ kr]; rewrite relu_pos ?up // e //.
+exact: leq_trans kr rn.
+Qed.
+
 (* ---- the ladder: rungs 0, .., P, units 1, .., P (unit k + 1 between rungs k and k + 1) ---- *)
 Definition rung (Z : nat -> F) (k : nat) : F := (-1) ^+ k * Z k.
 Definition flip (R : pred nat) (k : nat) : F := if R k then -1 else 1.
@@ -41,16 +55,13 @@ have -> : \sum_(k < P) (-1) ^+ k.+1 * relu (flip R k * (Z k.+1 + Z k)) =
   rewrite [X in _ = _ - X]big_mkcond -sumrB; apply: eq_bigr => k _; rewrite /flip /off.
   by case: (R k); [rewrite mulN1r relu_opp mulrBr step | rewrite mul1r subr0].
 have -> : \sum_(k < P) off k = rung Z r - rung Z 0.
-  rewrite -(telescope_sumr (rung Z) (leq0n r)) -(big_mkord xpredT off) (big_cat_nat _ (n := r)) //=.
-  have -> : \sum_(r <= k < P) off k = 0.
-    rewrite big_nat_cond big1 // => k; rewrite andbT => /andP[rk kP].
-    rewrite /off relu_neg ?mulr0 //.
-    have := down k.+1; rewrite ltnS rk kP => /(_ isT); have : Z k <= M; last by lra.
-    move: rk; rewrite leq_eqVlt => /orP[/eqP <- //|rk].
-    by have := down k; rewrite rk (ltnW kP) => /(_ isT); lra.
-  rewrite addr0; apply: eq_big_nat => k /andP[_ kr]; rewrite /off relu_pos ?step //.
-  have := up k kr; have : - M <= Z k.+1; last by lra.
-  by move: kr; rewrite leq_eqVlt => /orP[/eqP -> //|/up]; lra.
+  apply: (@relu_telescope (fun k => (-1) ^+ k.+1) (fun k => Z k.+1 + Z k) (rung Z)) => // k kP.
+    have : - M <= Z k.+1; last by have := up k kP; lra.
+    by move: kP; rewrite leq_eqVlt => /orP[/eqP -> //|/up]; lra.
+  case/andP: kP => rk kP; have := down k.+1; rewrite ltnS rk kP => /(_ isT).
+  have : Z k <= M; last by lra.
+  move: rk; rewrite leq_eqVlt => /orP[/eqP <- //|rk].
+  by have := down k; rewrite rk (ltnW kP) => /(_ isT); lra.
 by rewrite -base /(rung Z 0) expr0 mul1r; lra.
 Qed.
 

@@ -1,13 +1,13 @@
 (* Widths (G, P), P >= 3, fit any labels on G (P + 1) + 1 points, where positive elements are
-   squares; and what follows for m*_3(N,K) in closed form.
+   squares; and over every ordered field if G = 2 and P is odd.  What follows for m*_3(N,K).
 
    The ladder with a base (ThreeUpperBase.v) on zigzags whose knots are chosen such that its
    relation holds: for odd P between the zigzags of ranks 0, P - 1, P (ThreeUpperSum.v), for
-   even P between those of ranks 0, 2, P (ThreeUpperMiddle.v).
-   Paper proof: theorems.md, 3.2.4 and 3.4.5. *)
+   even P between those of ranks 0, 2, P (ThreeUpperMiddle.v); for G = 2 see ThreeUpperTwo.v.
+   Paper proof: theorems.md, 3.2.4, 3.2.6 and 3.4.5. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
 From FTCert Require Import OFLra Net ThreeUpperSpline ThreeUpperData ThreeUpperRank ThreeUpperBase.
-From FTCert Require Import ThreeUpperTuned ThreeUpperSum ThreeUpperMiddle ThreeUpper.
+From FTCert Require Import ThreeUpperTuned ThreeUpperSum ThreeUpperMiddle ThreeUpperTwo ThreeUpper.
 From FTCert Require DenseStatements.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
@@ -18,7 +18,6 @@ Local Open Scope ring_scope.
 Section Plus.
 Variable F : realFieldType.
 Local Ltac lra := flra F.
-Hypothesis squares : DenseStatements.square_roots F.
 
 (* lines that meet at the knots are those of the zigzag *)
 Lemma steep_meet (u X V S : nat -> F) G :
@@ -40,7 +39,7 @@ Qed.
 Section Core.
 Variables (x z : nat -> F) (xf y0 : F) (G P : nat).
 Hypothesis x_inc : forall i, x i < x i.+1.
-Hypotheses (G0 : (0 < G)%N) (P3 : (3 <= P)%N) (xf_x : xf < x 0%N) (y0_z : y0 < z 0%N).
+Hypothesis P3 : (3 <= P)%N.
 Let Q := P.+1.
 Local Notation dxi := (dxi x Q).
 Local Notation dval := (dval z Q).
@@ -48,7 +47,7 @@ Let b : nat := if odd P then P.-1 else 2%N.
 Let gl j := x (j.+1 * Q).-1.
 Let hl j := x (j.+1 * Q)%N.
 Local Notation placed := (placed (dxi 0) (dxi P) (dxi b) gl hl).
-Local Notation tuned := (tuned (dxi 0) (dxi P) (dxi b) (dval 0) (dval P) (dval b) gl hl G).
+Local Notation tuned := (tuned (dxi 0) (dxi P) (dxi b) (dval 0) (dval P) (dval b) gl hl).
 
 Lemma bP : [/\ (0 < b)%N, (b < P)%N & ~~ odd b].
 Proof. by rewrite /b; case: ifP => oP; split; lia. Qed.
@@ -65,12 +64,18 @@ all: try by split; rewrite ?mulN1r ?mul1r ?opprB subr_gt0; apply: lt; nia.
 all: by split; [apply: L; nia | apply: L; nia | apply: lt; nia | apply: lt; nia].
 Qed.
 
-Lemma relation_tuned C : exists c, tuned ((-1) ^+ P) c C.
+Lemma relation_tuned C : DenseStatements.square_roots F -> exists c, tuned G ((-1) ^+ P) c C.
 Proof.
-rewrite -signr_odd; move: points_placed; rewrite /b; case: (odd P) => pl.
+rewrite -signr_odd; move: points_placed; rewrite /b; case: (odd P) => pl squares.
   by rewrite expr1; exact: tuned_sum.
 by rewrite expr0; exists 0; exact: tuned_middle.
 Qed.
+
+Lemma relation_two C : odd P -> exists c, tuned 2 ((-1) ^+ P) c C.
+Proof. by move=> oP; rewrite -signr_odd oP expr1; exact: tuned_two points_placed _. Qed.
+
+Hypotheses (G0 : (0 < G)%N) (xf_x : xf < x 0%N) (y0_z : y0 < z 0%N).
+Hypothesis tuning : forall C, exists c, tuned G ((-1) ^+ P) c C.
 
 Theorem plus_core : exists g : net3 F,
   (forall i, (i < G * Q)%N -> eval3 G P g (x i) = z i) /\
@@ -81,7 +86,7 @@ pose C0 := steepness x (2%:R * dM z y0 G Q) (G * Q)%N.
 pose q := (z 0%N - y0) / (x 0%N - xf).
 have zy0 : 0 < z 0%N - y0 by rewrite subr_gt0.
 have q0 : 0 < q by rewrite divr_gt0 // subr_gt0.
-have [c [w hw]] := relation_tuned (Num.max C0 q).
+have [c [w hw]] := tuning (Num.max C0 q).
 have [s1 hs1] : exists u, forall j, (j < G.-1)%N -> [/\ gl j < u j, u j < hl j,
     meet (dxi b) (dval b) j (u j) (w j).1.1 (w j.+1).1.1, meet (dxi 0) (dval 0) j (u j) (w j).1.2 (w j.+1).1.2 &
     meet (dxi P) (dval P) j (u j) (w j).2 (w j.+1).2].
@@ -134,11 +139,26 @@ Qed.
 End Core.
 
 (* ---- finite data sets ---- *)
+Theorem fits3_two P (xs ys : seq F) : (3 <= P)%N -> odd P -> sorted <%R xs -> size xs = size ys ->
+  (size xs <= (2 * P.+1).+1)%N -> fits3 2 P xs ys.
+Proof.
+move=> P3 oP; apply: fits3_flat_left => x z xf y0 n0 xinc xfx yz.
+by apply: plus_core => // C; exact: relation_two.
+Qed.
+
+(* m*_3(N,K) <= 5 for K <= 9 *)
+Theorem nine_upper N K : (K <= 9)%N -> suffices3 F N K 5.
+Proof.
+by move=> K9 xs ys [srt sx sy _]; exists 2%N, 3%N; split=> //; apply: fits3_two; rewrite ?sx ?sy.
+Qed.
+
+Hypothesis squares : DenseStatements.square_roots F.
 Theorem fits3_plus G P (xs ys : seq F) : (3 <= P)%N -> sorted <%R xs -> size xs = size ys ->
   (size xs <= (G * P.+1).+1)%N -> fits3 G P xs ys.
 Proof.
 move=> P3; apply: fits3_flat_left => x z xf y0 n0 xinc xfx yz.
-by apply: plus_core => //; move: n0; rewrite muln_gt0 => /andP[].
+apply: plus_core => // [|C]; last exact: relation_tuned.
+by move: n0; rewrite muln_gt0 => /andP[].
 Qed.
 
 (* m*_3(N,K) <= d1 + d2 whenever d1 (d2 + 1) + 1 >= K, d2 >= 3 *)

@@ -6,7 +6,7 @@
    points but its pivots, and each unit is right by itself: zeros cost nothing.
    Paper proof: theorems.md, section 3.3. *)
 From mathcomp Require Import all_ssreflect all_algebra zify.
-From FTCert Require Import OFLra Net ThreeUpperSpline.
+From FTCert Require Import OFLra Net ThreeUpperSpline ThreeUpperUnits.
 Import GRing.Theory Num.Theory Order.TTheory.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -163,16 +163,7 @@ Qed.
 End Values.
 
 (* the neurons of the second layer: neuron c of unit k *)
-Let neurons : seq (nat * nat) := [seq (k, c) | k <- iota 0 P, c <- iota 0 (size (w k))].
-
-Lemma sum_neurons (f : nat * nat -> F) :
-  \sum_(l < size neurons) f (nth (0, 0)%N neurons l) = \sum_(k < P) \sum_(c < size (w k)) f (val k, val c).
-Proof.
-rewrite -(big_mkord xpredT (fun l => f (nth (0, 0)%N neurons l))) -(big_nth (0, 0)%N xpredT f).
-rewrite big_allpairs_dep /= -(big_mkord xpredT (fun k => \sum_(c < size (w k)) f (k, val c))).
-rewrite /index_iota subn0; apply: eq_bigr => k _.
-by rewrite -(big_mkord xpredT (fun c => f (k, c))) /index_iota subn0.
-Qed.
+Let neurons : seq (nat * nat) := units (fun k => size (w k)) P.
 
 Theorem units_core : exists g : net3 F,
   forall i, (i < n)%N -> eval3 G (\sum_(k < P) size (w k)) g (x i) = z i.
@@ -181,9 +172,7 @@ have large k : (k < P)%N -> exists s,
     forall j, (j < G)%N -> C <= steep scut (sxi k) (v k) s j.
   by move=> kP; have [B hB] := steep_large (v k) (sxi_cut k) (scut_xi k) C G; exists B; apply: hB.
 have [s big] := finite_choice large.
-have -> : (\sum_(k < P) size (w k) = size neurons)%N.
-  rewrite size_allpairs_dep sumnE big_map -(big_mkord xpredT (fun k => size (w k))).
-  by rewrite /index_iota subn0; apply: eq_bigr => k _; rewrite size_iota.
+have -> : (\sum_(k < P) size (w k) = size neurons)%N by rewrite size_units.
 pose nrn := nth (0, 0)%N neurons.
 exists (spline_net (knot t0 scut) (fun l => zig_row scut (sxi (nrn l).1) (v (nrn l).1) (s (nrn l).1))
   (fun l => zig_bias t0 (sxi (nrn l).1) (v (nrn l).1) (s (nrn l).1) + nth 0 (b (nrn l).1) (nrn l).2)
@@ -193,7 +182,7 @@ rewrite eval_spline_net add0r.
 pose Z k := zig t0 scut (sxi k) (v k) (s k) G.
 pose f p := nth 0 (w p.1) p.2 * relu (Z p.1 (x i) + nth 0 (b p.1) p.2).
 transitivity (\sum_(l < size neurons) f (nrn l)); first by apply: eq_bigr => l _; rewrite spline_shift.
-rewrite sum_neurons; apply: eq_bigr => k _.
+rewrite sum_units; apply: eq_bigr => k _.
 by rewrite -(unit_value (big k (ltn_ord k)) jG iN ij).
 Qed.
 End Core.

@@ -91,29 +91,29 @@ have [|j w jG hw|w [_ hw]] := @chain _ St next G (th 0%N, th 0%N + (c + kap 0%N 
     have [e1 e2 _ _] := gapO oj.
     have [||t [a' [gt th' mI m0']]] := @tune F squares (sg j) (g j) (h j) (XI j) (XI j.+1) (VI j) (VI j.+1)
       (V0 j) (V0 j.+1) w.1.1 w.1.2 ((c + kap j.+1) / dP j.+1) (1 - dI j.+1 / dP j.+1) (sg2 F j) (gap j) hI2.
-    - by lra.
+    - by clear -hv0 m0; lra.
     - rewrite -/pg.
       have -> : (c + kap j.+1) / dP j.+1 + (1 - dI j.+1 / dP j.+1) * pg =
-        pg + (c + kap j.+1 - pg * dI j.+1) / dP j.+1 by lra.
-      have : 0 <= pg * (h j - g j) by apply: mulr_ge0; lra.
-      by lra.
-    have mI' : meet XI VI j t w.1.1 a' by rewrite /meet sgS; lra.
+        pg + (c + kap j.+1 - pg * dI j.+1) / dP j.+1 by clear; lra.
+      have pos : 0 <= pg * (h j - g j) by apply: mulr_ge0; clear -lo tC' C'0 d0; lra.
+      by clear -pos gv0 n0; lra.
+    have mI' : meet XI VI j t w.1.1 a' by rewrite /meet sgS; clear -mI; lra.
     have sr := right t a' _ gt th' mI' erefl; eexists; split; first exact: sr.
     have m0'' : meet X0 V0 j t w.1.2 (a' + (c + kap j.+1 - a' * dI j.+1) / dP j.+1).
-      by rewrite /meet sgS e1 e2; lra.
+      by rewrite /meet sgS e1 e2; clear -m0'; lra.
     by exists t; split=> //=; apply: (meet_P (StR j w hw) (StR _ _ sr)).
   have [e1 e2 _ _] := gapE (negbT oj).
   have [||t [a' [gt th' mI mP']]] := @tune F squares (sg j) (g j) (h j) (XI j) (XI j.+1) (VI j) (VI j.+1)
     (VP j) (VP j.+1) w.1.1 w.2 ((c + kap j.+1) / dP j.+1) (- (dI j.+1 / dP j.+1)) (sg2 F j) (gap j) hI2.
-  - by lra.
+  - by clear -hvP mP; lra.
   - rewrite -/pg.
     have -> : (c + kap j.+1) / dP j.+1 + - (dI j.+1 / dP j.+1) * pg =
-      (c + kap j.+1 - pg * dI j.+1) / dP j.+1 by lra.
-    by lra.
-  have mI' : meet XI VI j t w.1.1 a' by rewrite /meet sgS; lra.
+      (c + kap j.+1 - pg * dI j.+1) / dP j.+1 by clear; lra.
+    by clear -gvP nP; lra.
+  have mI' : meet XI VI j t w.1.1 a' by rewrite /meet sgS; clear -mI; lra.
   have sr := right t a' _ gt th' mI' erefl; eexists; split; first exact: sr.
   have mP'' : meet XP VP j t w.2 ((c + kap j.+1 - a' * dI j.+1) / dP j.+1).
-    by rewrite /meet sgS e1 e2; lra.
+    by rewrite /meet sgS e1 e2; clear -mP'; lra.
   by exists t; split=> //=; apply: (meet_0 (StR j w hw) (StR _ _ sr)).
 exists w => j jG; have [h1 h2] := hw j jG; split=> //.
 have [tC _] := hth j jG; have q0 := StD j _ jG h1; case: (h1) => ta _ ep _; split; last exact: StR.

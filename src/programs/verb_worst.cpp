@@ -9,6 +9,7 @@
 #include "ftcert/files/file.hpp"
 #include "programs/outputs.hpp"
 #include "programs/verb.hpp"
+#include "programs/worst_hard_report.hpp"
 #include "programs/worst_space_report.hpp"
 
 namespace ftcert {
@@ -16,7 +17,7 @@ namespace ftcert {
 namespace {
 
 // The finite count takes about a second for so many samples.
-constexpr std::size_t kMostCounted = 30000;
+constexpr std::size_t kMostCounted = 10000;
 constexpr std::size_t kMostSamples = 100'000'000;
 constexpr std::size_t kMostInSpace = 1'000'000;
 constexpr std::size_t kNodesInSpace = 5'000;  // for each candidate and number of neurons
@@ -26,6 +27,7 @@ struct Options {
   std::optional<std::size_t> samples, changed;
   std::size_t layers = 2, dimension = 1;
   bool general_position = false;
+  bool hard = false, subset = false;
   WorstSpaceOptions space;
   std::string family = "auto", counterexample, output;
   int figure = 0;
@@ -143,8 +145,20 @@ void run_in_space(Options options) {
   write_worst_space(options.common, options.space);
 }
 
+void run_hard(const Options& options) {
+  if (options.changed || options.layers != 2 || options.dimension != 1 || options.family != "auto" ||
+      options.figure != 0 || !options.counterexample.empty()) {
+    throw Error(
+        Code::kUsage,
+        "--hard: for one hidden layer and samples on a line, without --changed, --dimension, --family, --figure "
+        "and --counterexample");
+  }
+  write_worst_hard(options.common, {options.output, needed(options.samples, "--samples"), options.subset});
+}
+
 void run(const Options& options) {
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
+  if (options.hard) return run_hard(options);
   if (options.dimension > 1) return run_in_space(options);
   if (!options.space.bound.empty()) throw Error(Code::kUsage, "--bound: give --dimension of at least 2");
   refuse_outputs({options.output, options.common.json}, {});
@@ -190,6 +204,11 @@ void add_worst(CLI::App& app) {
       ->check(CLI::IsMember({2, 3}));
   verb.add_option("--counterexample", options->counterexample,
                   "the smallest data against this claim of the paper: 4.2.1");
+  CLI::Option* const hard = verb.add_flag(
+      "--hard", options->hard,
+      "K = 2n+2 samples that one hidden layer of n neurons fits if and only if a subset of n numbers, random for "
+      "--seed, has a given sum: none has, so that n+1 are needed, and it is hard to see");
+  verb.add_flag("--subset", options->subset, "with --hard: one has, so that n are enough")->needs(hard);
   CLI::Option* const dimension =
       verb.add_option(
               "--dimension", options->dimension,

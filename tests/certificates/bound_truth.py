@@ -1,7 +1,7 @@
 """Whether the statements of a certificate of kind `bound` hold: plain, slow, with no code or shortcut of a checker. Used by mutate.py.
 
-The least number of first-layer neurons is found here by a shortest path over all ways to place cuts in the gaps between the samples and
-to serve the kinks from left to right, not by the scan that the checkers use."""
+The least number of first-layer neurons is found here by a shortest path over all ways to place cuts between the kinks and at them, in the
+order of their samples, not by the count that the checkers use."""
 from collections import deque
 from functools import lru_cache
 
@@ -42,39 +42,33 @@ def by_alternation(layers, kinks):
 
 
 @lru_cache(None)
-def least_cuts(P, M, u, v, size):
-    """Shortest path. State: gap (before position g), kinks served of each sign, what the present cell can still serve."""
-    start = (0, 0, 0, min(u, len(P)), min(v, len(M)))
-    cost, queue = {start: 0}, deque([start])
+def least_cuts(P, M, u, v):
+    """Shortest path. State: letters of the word behind us, what the present cell can still serve."""
+    word = [r in P for r in sorted(P + M)]
+    fresh = min(u, len(P)), min(v, len(M))
+    cost, queue = {(0,) + fresh: 0}, deque([(0,) + fresh])
     while queue:
         state = queue.popleft()
-        g, a, b, cu, cv = state
-        if a == len(P) and b == len(M):
+        i, up, down = state
+        if i == len(word):
             return cost[state]
-        up = a < len(P) and P[a] <= g <= P[a] + 1  # the kink at r lies in the gaps before r and before r + 1
-        down = b < len(M) and M[b] <= g <= M[b] + 1
-        fresh = min(u, len(P)), min(v, len(M))
-        steps = [((g, a, b) + fresh, 1)] if g > 0 else []
-        steps += [((g, a + 1, b) + fresh, 1)] if up and g > 0 else []
-        steps += [((g, a, b + 1) + fresh, 1)] if down and g > 0 else []
-        steps += [((g, a + 1, b, cu - 1, cv), 0)] if up and cu else []
-        steps += [((g, a, b + 1, cu, cv - 1), 0)] if down and cv else []
-        missed = (a < len(P) and P[a] + 1 == g) or (b < len(M) and M[b] + 1 == g)
-        steps += [((g + 1, a, b, cu, cv), 0)] if g + 1 < size and not missed else []
+        steps = [((i + 1,) + fresh, 1), ((i,) + fresh, 1)]  # a cut at the kink, or before it
+        if (up if word[i] else down) > 0:
+            steps.append(((i + 1, up - word[i], down - (not word[i])), 0))
         for following, price in steps:
             if cost[state] + price < cost.get(following, 10 ** 9):
                 cost[following] = cost[state] + price
                 (queue.append if price else queue.appendleft)(following)
-    raise AssertionError("a cut in each interval serves all")
+    raise AssertionError("a cut at each kink serves all")
 
 
 @lru_cache(None)
-def by_signs(P, M, size):
+def by_signs(P, M):
     best = len(P) + len(M) + 1
     for u in range(len(P) + len(M) + 1):
         for v in range(len(P) + len(M) + 1):
             if 0 < u + v < best:
-                d = max(1, least_cuts(P, M, u, v, size))
+                d = max(1, least_cuts(P, M, u, v))
                 while d <= 2 and max(len(P) - d * u, 0) + max(len(M) - d * v, 0) > d:
                     d += 1
                 best = min(best, u + v + d)
@@ -107,5 +101,5 @@ def holds(layers, neurons, method, points, residuals, tree=None):
     if all(value == z[0] for value in z):
         return neurons == 0
     if method == "signs":
-        return neurons <= by_signs(tuple(marks[1]), tuple(marks[-1]), len(z))
+        return neurons <= by_signs(tuple(marks[1]), tuple(marks[-1]))
     return neurons <= by_alternation(layers, len(marks[1]) + len(marks[-1]))

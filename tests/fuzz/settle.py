@@ -105,7 +105,7 @@ def settle_bound(c, residuals, rng):
     elif len(set(z)) == 1:
         c["claim"][1] = 0
     elif c["method"] == "signs":
-        c["claim"][:2] = [3, bound_truth.by_signs(tuple(marks[1]), tuple(marks[-1]), len(z))]
+        c["claim"][:2] = [3, bound_truth.by_signs(tuple(marks[1]), tuple(marks[-1]))]
     elif 2 <= c["claim"][0] <= 60:
         c["claim"][1] = bound_truth.by_alternation(c["claim"][0], len(marks[1]) + len(marks[-1]))
 

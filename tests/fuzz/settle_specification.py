@@ -174,7 +174,7 @@ def settle_bound(c, values, rng, most_points):
         high = [b[1] for b in own if b[1] is not None]
         common = not low or not high or max(low) <= min(high)
         if c["method"] == "signs":
-            c["claim"][:2] = [3, 0 if common else bound_truth.by_signs(tuple(marks[1]), tuple(marks[-1]), len(t))]
+            c["claim"][:2] = [3, 0 if common else bound_truth.by_signs(tuple(marks[1]), tuple(marks[-1]))]
         elif 2 <= c["claim"][0] <= 60:
             c["claim"][1] = 0 if common else bound_truth.by_alternation(c["claim"][0], len(marks[1]) + len(marks[-1]))
 

@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(lower_ends_are_not_above_upper_ends) {
     BOOST_REQUIRE_MESSAGE(width.lower.value <= width.upper.value && width.upper.value <= deep.upper.value,
                           "width, L = " << layers << ", N = " << changed << ", K = " << samples);
     if (changed == samples && samples >= layers * layers)
-      BOOST_REQUIRE_MESSAGE(deep.upper.value - deep.lower.value <= 3, "L = " << layers << ", K = " << samples);
+      BOOST_REQUIRE_MESSAGE(deep.upper.value - deep.lower.value <= 2, "L = " << layers << ", K = " << samples);
   };
   for (std::uint64_t samples = 1; samples <= 400; ++samples) {
     for (std::uint64_t changed = 0; changed <= samples; ++changed) {

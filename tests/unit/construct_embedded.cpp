@@ -14,12 +14,12 @@ using namespace ftcert::test;
 
 namespace {
 
-// Fewest neurons with identities behind: over all other constructions with at most so many layers.
+// Fewest neurons with identities behind: over all constructions of a fixed depth with fewer layers.
 std::size_t fewest(const Problem& problem, std::size_t layers, std::size_t carried) {
   std::size_t best = static_cast<std::size_t>(-1);
   for (const Construction& c : constructions()) {
     for (std::size_t l = 2; l < layers; ++l) {
-      if (c.name == "embedded" || c.name == "stacked" || !c.makes(l)) continue;
+      if (c.any_depth() || !c.makes(l)) continue;
       const Outcome outcome = plan(c, problem, l);
       if (const auto* p = std::get_if<Plan>(&outcome)) best = std::min(best, p->neurons() + carried * (layers - l));
     }
@@ -67,6 +67,20 @@ BOOST_AUTO_TEST_CASE(wins_on_few_kinks) {
   BOOST_TEST(plan.neurons() == 3);
   BOOST_TEST(broken_promise(problem, plan, true) == "");
   BOOST_TEST(std::get<Plan>(kSparse.plan(problem)).neurons() > 20);
+}
+
+// Tuned knots are passed on like all others: 12 labels take 5 + 8 neurons, 6 runs of two, and one for each layer more.
+BOOST_AUTO_TEST_CASE(passes_on_tuned_knots) {
+  Generator generator(8);
+  for (const Labels kind : kAllLabels) {
+    for (std::size_t layers = 4; layers <= 8; ++layers) {
+      const LineData data = data_of(kind, Places::kRandom, static_cast<Spacing>(layers % 3), 12, 60, generator);
+      const Problem problem = on_line(data);
+      const Plan plan = planned(problem, layers);
+      BOOST_TEST(plan.neurons() <= 13 + layers - 3);
+      check_promise(problem, plan, data.text());
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(nothing_to_carry) {

@@ -72,6 +72,27 @@ BOOST_AUTO_TEST_CASE(widths_of_a_hundred) {
   }
 }
 
+// Two parts of 8 labels: 5 tuned knots, of which 3 are hosts, serve 6 + 3 with 4 + 2 neurons, and one more in each layer; parts of 12: 7 knots, 8 + 4. With 8 and 12
+// in groups of one or two that do not touch the points left of the first knot, a layer has 9 neurons.
+BOOST_AUTO_TEST_CASE(tuned_blocks_are_narrower) {
+  Generator generator(9);
+  for (const auto& [changed, width] : {std::pair<std::size_t, std::size_t>{16, 7}, {24, 8}}) {
+    for (const Labels kind : kAllLabels) {
+      for (const Spacing spacing : {Spacing::kUnit, Spacing::kRandom, Spacing::kHuge}) {
+        for (const Places place : {Places::kRandom, Places::kAdjacent}) {
+          const LineData data = data_of(kind, place, spacing, changed, 60, generator);
+          const Problem problem = on_line(data);
+          for (const std::size_t layers : {5, 6}) {
+            const Plan plan = planned(problem, layers);
+            BOOST_TEST(widest(plan) <= width);
+            check_promise(problem, plan, data.text());
+          }
+        }
+      }
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(several_outputs) {
   Generator generator(2);
   for (int round = 0; round < rounds(60); ++round) {

@@ -13,7 +13,7 @@
 
 namespace ftcert {
 
-// Contract of both: N <= K, 1 <= K < 2^60, 4 <= layers <= 1000. The upper ends need real weights where those of bounds_three_layers do (theorem 3.2.4).
+// Contract of both: N <= K, 1 <= K < 2^60, 4 <= layers <= 1000. The upper ends may need square roots among the weights (theorem 3.2.4).
 ProvedInterval bounds_deeper(std::uint64_t changed, std::uint64_t samples, std::uint64_t layers);
 ProvedInterval bounds_width(std::uint64_t changed, std::uint64_t samples, std::uint64_t layers);
 

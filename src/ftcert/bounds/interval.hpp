@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace ftcert {
 
@@ -14,5 +15,13 @@ struct ProvedEnd {
 struct ProvedInterval {
   ProvedEnd lower, upper;
 };
+
+// Takes a better value: a greater one for a lower end, a smaller one for an upper end. Of equal values the first stays.
+inline void raise(ProvedEnd& end, std::uint64_t value, std::string_view source) {
+  if (value > end.value) end = {value, std::string(source)};
+}
+inline void reduce(ProvedEnd& end, std::uint64_t value, std::string_view source) {
+  if (value < end.value) end = {value, std::string(source)};
+}
 
 }  // namespace ftcert

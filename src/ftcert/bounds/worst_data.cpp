@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "ftcert/bounds/spaced_labels.hpp"
 #include "ftcert/check/methods/signs.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/refute/largest_kinks.hpp"
@@ -75,28 +76,24 @@ std::size_t neurons_for_labels(const Labels& labels, std::size_t layers) {
   if (std::adjacent_find(labels.begin(), labels.end(), std::not_equal_to<>()) == labels.end()) return 0;
   std::vector<Rational> t, z(labels.begin(), labels.end());
   for (std::size_t i = 0; i < labels.size(); ++i) t.emplace_back(i);
-  std::size_t best = 0;
-  for (const Start start : {Start::kLeft, Start::kRight}) {
-    const ForcedKinks kinks = largest_kinks(t, z, start);
-    best = std::max(best, least_neurons_alternation(layers, kinks.size()));
-    if (layers == 3) best = std::max(best, least_neurons_signs(kinks));
-  }
-  return best;
+  const ForcedKinks kinks = largest_kinks(t, z, Start::kLeft);
+  const std::size_t pieces = least_neurons_alternation(layers, kinks.size());
+  return layers == 3 ? std::max(pieces, least_neurons_signs(kinks)) : pieces;
 }
 
 WorstLabels worst_labels(std::size_t samples, std::size_t changed, std::size_t layers) {
   contract(samples, changed);
-  WorstLabels best;
-  const auto consider = [&](Labels labels, std::string_view family) {
-    const std::size_t neurons = neurons_for_labels(labels, layers);
-    if (best.labels.empty() || neurons > best.neurons) best = {std::move(labels), family, neurons};
-  };
-  consider(alternating_labels(samples, changed), "alternating");
+  Labels alternating = alternating_labels(samples, changed);
+  const std::size_t neurons = neurons_for_labels(alternating, layers);
   if (layers == 3) {
-    consider(one_sign_labels(samples, changed), "one-sign");
-    consider(mixed_labels(samples, changed), "mixed");
+    if (const SpacedSigns spaced = worst_spaced_signs(samples, changed, neurons); !spaced.signs.empty()) {
+      Labels labels = spaced_labels(samples, spaced.signs);
+      const std::size_t more = neurons_for_labels(labels, layers);
+      require(more > neurons, "worst labels: the kinks of spaced labels");
+      return {std::move(labels), spaced.family, more};
+    }
   }
-  return best;
+  return {std::move(alternating), "alternating", neurons};
 }
 
 }  // namespace ftcert

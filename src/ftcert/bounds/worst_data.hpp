@@ -1,7 +1,7 @@
 // Labels that need many neurons.
 //
 // Purpose: explicit labels in {-1, 0, 1} for K samples in order on a line, at most N of them nonzero, that force many kinks, or kinks of
-// such signs, that every network that fits is large (proofs/theorems.md, theorems 2.1.1, 3.5.4, 3.6.2 and 3.7.1).
+// such signs, that every network that fits is large (proofs/theorems.md, theorems 2.1.1, 3.5.4, 3.6.2 and 3.7.6).
 // The signs of the kinks, hence the bounds, are the same for all positions of the samples.
 //
 //   alternating_labels(8, 2);    // 0 0 1 0 0 -1 0 0
@@ -32,15 +32,15 @@ Labels mixed_labels(std::size_t samples, std::size_t changed);
 
 struct WorstLabels {
   Labels labels;
-  std::string_view family;  // "alternating", "one-sign", "mixed"
+  std::string_view family;  // "alternating", "even", "blocks"
   std::size_t neurons = 0;  // hidden neurons of every network with so many layers that fits
 };
 
 // Hidden neurons of every network with `layers` affine maps that fits these labels, from the forced kinks.
 std::size_t neurons_for_labels(const Labels& labels, std::size_t layers);
 
-// The family that needs the most neurons, the first of equals. Cost: a count of sign sequences (check/methods/signs.hpp) for each family:
-// milliseconds for K = 1000, a second for K = 100,000.
+// The labels that need the most neurons: alternating ones, for two hidden layers also those of spaced_labels.hpp, which include the other two
+// families. The first of equals. Cost: milliseconds for K = 1000, a second for K = 10,000.
 WorstLabels worst_labels(std::size_t samples, std::size_t changed, std::size_t layers);
 
 }  // namespace ftcert

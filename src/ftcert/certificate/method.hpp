@@ -25,6 +25,7 @@ struct Method {
   std::size_t least_neurons = 0;    // a claim of fewer is an error
   bool kinks_side_by_side = false;  // marks of one sign may stand at neighbouring positions
   unsigned least_minor = 1;         // MINOR of the oldest version of the format that has it
+  unsigned written_minor = 1;  // MINOR of the oldest version that counts as this one does; certificates are written so
   // Units of work (section 14) that it takes beside f. Null: none.
   Integer (*work)(const BoundCertificate& certificate, const PointMatrix& points) = nullptr;
   // Reads the lines between the last `at`, or the samples, and END. Null: there are none.

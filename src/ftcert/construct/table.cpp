@@ -5,11 +5,17 @@
 
 #include "ftcert/construct/cut/cuts_and_units.hpp"
 #include "ftcert/construct/embedded.hpp"
-#include "ftcert/construct/exhaustion/fewest_neurons.hpp"
+#include "ftcert/construct/exhaustion/exact.hpp"
 #include "ftcert/construct/joint/cuts.hpp"
+#include "ftcert/construct/layers/chains.hpp"
 #include "ftcert/construct/layers/dense.hpp"
+#include "ftcert/construct/layers/dense_plus.hpp"
+#include "ftcert/construct/layers/few_changed.hpp"
+#include "ftcert/construct/layers/few_points.hpp"
 #include "ftcert/construct/layers/sparse.hpp"
 #include "ftcert/construct/layers/stacked.hpp"
+#include "ftcert/construct/layers/stacked_ladders.hpp"
+#include "ftcert/construct/layers/tuned.hpp"
 #include "ftcert/construct/line/balanced.hpp"
 #include "ftcert/construct/line/blocks.hpp"
 #include "ftcert/construct/line/canonical.hpp"
@@ -31,10 +37,10 @@ std::span<const Construction> constructions() {
   // Made on the first call: the constructions of other files may be initialised later than a table here would
   // be.
   static const std::array table{
-      kCanonical,   kBlocks,          kFlatBlocks,      kHats,    kBalanced,     kFewestKinks, kFewestNeurons,
-      kAffine,      kHyperplaneUnits, kSeparatingUnits, kCuts,    kCutsAndUnits, kTents,       kDense,
-      kSparse,      kEmbedded,        kStacked,         kYunGrid, kBumps,        kTouchedGrid, kAppendix,
-      kPaperStacked};
+      kCanonical, kBlocks,          kFlatBlocks,      kHats,  kBalanced,     kFewestKinks, kExact,
+      kAffine,    kHyperplaneUnits, kSeparatingUnits, kCuts,  kCutsAndUnits, kTents,       kDense,
+      kDensePlus, kSparse,          kChains,          kTuned, kFewChanged,   kSixPoints,   kEmbedded,
+      kStacked,   kStackedLadders,  kYunGrid,         kBumps, kTouchedGrid,  kAppendix,    kPaperStacked};
   return table;
 }
 

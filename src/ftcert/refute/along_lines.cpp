@@ -46,7 +46,7 @@ class Search {
     for (const Interval& interval : intervals) z.push_back(*interval.low);
     for (;; ++neurons_) {
       control_.check_stop();
-      Decision decision = decide(line.t, z, neurons_, control_.most_tree_nodes);
+      Decision decision = decide(line.t, z, neurons_, control_.most_tree_nodes, control_);
       if (auto* refutation = std::get_if<Refutation>(&decision)) {
         show(line.rows, output, *refutation);
         continue;

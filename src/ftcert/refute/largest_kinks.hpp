@@ -1,11 +1,11 @@
 // A largest set of kinks that samples on a line force.
 //
 // Purpose: of the positions where a kink is forced, the most whose intervals are disjoint for each sign, found by the classical greedy
-// choice of disjoint intervals (optimal). Two greedy choices, from the left and from the right, are equally large but may lie
-// differently, which matters to check/methods/signs.hpp.
+// choice of disjoint intervals (optimal). Two greedy choices, from the left and from the right, are equally large and spell the same word
+// (check/methods/signs.hpp).
 // Where the values are known up to intervals, neighbours force less than samples further apart, so positions are chosen, too: the most kinks that the
 // positions of any subsequence force, each with its neighbours there. They are found by going through all pairs of neighbours, each with the
-// most kinks before it; on long lines neighbours are not far apart.
+// most kinks before it; on long lines neighbours are not far apart. The two directions may then choose different positions and words.
 //
 //   std::vector<Rational> t{0, 1, 2, 3}, z{0, 1, 0, 1};
 //   largest_kinks(t, z, Start::kLeft);   // concave {1}, convex {2}

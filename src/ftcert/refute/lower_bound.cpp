@@ -97,7 +97,8 @@ class Search {
           found_.method = counted.method;
           found_.line = needed(line, chosen, output.output);
         }
-        if (layers_ != 3) break;  // only the signs care where the kinks lie
+        if (layers_ != 3 || std::ranges::all_of(z, single))
+          break;  // only words differ, and only where values are intervals
       }
     }
   }

@@ -25,7 +25,7 @@ void write_line(std::string& out, const BoundCertificate& c) {
 
 std::string write_kind(const BoundCertificate& c, const std::vector<std::string>& comments) {
   require(c.method != nullptr, "write_certificate: a bound without its method");
-  std::string out = head(c.method->least_minor, c, c.claim.text(), comments);
+  std::string out = head(c.method->written_minor, c, c.claim.text(), comments);
   write_sizes(out, c);
   out += "method " + std::string(c.method->name) + "\n";
   write_origins(out, c);

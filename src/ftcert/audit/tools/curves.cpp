@@ -21,18 +21,19 @@ constexpr std::size_t kMarks = 20;  // networks and certificates along an axis, 
 struct Ends {
   Rational paper_lower, paper_upper;
   std::size_t lower, upper;  // ours
+  std::size_t rational;      // at most, with rational weights
 };
 
 Ends ends(std::size_t n, std::size_t k, std::size_t layers) {
   if (layers == 2) {
     const NeuronInterval paper = *paper_two_layers(n, k);
     const std::size_t exact = exact_two_layers(n, k);
-    return {Rational(paper.lower), Rational(paper.upper), exact, exact};
+    return {Rational(paper.lower), Rational(paper.upper), exact, exact, exact};
   }
   const PaperInterval paper = *paper_three_layers(n, k);
   const ProvedInterval ours = bounds_three_layers(n, k);
   return {read_data_number(paper.lower.decimal), read_data_number(paper.upper.decimal), ours.lower.value,
-          ours.upper.value};
+          ours.upper.value, upper_three_layers_rational(n, k).value};
 }
 
 // The plots and the table of one depth.
@@ -92,7 +93,7 @@ class Curves {
 
   void add(std::size_t at, std::size_t n, std::size_t k, bool mark, bool keep) {
     const Ends e = ends(n, k, layers_);
-    require(e.paper_lower <= Rational(e.lower) && e.lower <= e.upper && Rational(e.upper) <= e.paper_upper,
+    require(e.paper_lower <= Rational(e.lower) && e.lower <= e.upper && Rational(e.rational) <= e.paper_upper,
             "audit: our interval leaves the paper's");
     std::vector<Rational> heights{e.paper_lower, e.paper_upper, Rational(e.lower)};
     if (layers_ > 2) heights.emplace_back(e.upper);
@@ -103,7 +104,7 @@ class Curves {
     CertificateFile bound = evidence_.bound(name + "-lower", "worst-case labels: no fewer neurons", data, layers_),
                     network = evidence_.network(name + "-upper", "a network for these labels", data,
                                                 best_network(data.problem(), layers_));
-    require(bound.neurons <= network.neurons && network.neurons <= e.upper &&
+    require(bound.neurons <= network.neurons && network.neurons <= e.rational &&
                 (layers_ > 2 || bound.neurons == network.neurons),
             "audit: a point lies outside the interval");
     plot_.series[plot_.series.size() - 2].points.emplace_back(at, network.neurons);

@@ -11,7 +11,7 @@
 
 namespace ftcert::audit {
 
-// Verified (contract: the paper's interval holds ours, and ours the networks and the certificates). `layers`: 2 or 3.
+// Verified (contract: the paper's interval holds ours, and ours the certificates and, with the upper end for rational weights, the networks). `layers`: 2 or 3.
 Finding bounds_and_networks(const Options& options, std::string_view row, std::size_t layers);
 
 }  // namespace ftcert::audit

@@ -43,7 +43,7 @@ std::size_t least_neurons_signs(const ForcedKinks& kinks) {
   std::size_t best = all + 1;  // one neuron in the second layer, and a cut in every interval
   const auto consider = [&](std::size_t positive, std::size_t negative) {
     const std::size_t second = positive + negative;
-    // n cuts and n + 1 cells serve at most n + (n + 1) e kinks: where this alone excludes the pair, the scan is spared.
+    // n cuts and n + 1 cells serve at most n + (n + 1) e kinks: where this alone excludes the pair, the count is spared.
     const std::size_t counted =
         std::max({up / (positive + 1), down / (negative + 1), all / (second + 1), std::size_t{1}});
     if (second + counted >= best) return;
@@ -51,7 +51,7 @@ std::size_t least_neurons_signs(const ForcedKinks& kinks) {
     while (too_few_cuts(word, positive, negative, first)) ++first;
     best = std::min(best, second + first);
   };
-  // A good pair first: then the scans of all others end early.
+  // A good pair first: then the counts of all others end early.
   const auto root = static_cast<std::size_t>(boost::multiprecision::sqrt(Integer(all)));
   consider(root * up / all, root - root * up / all);
   for (std::size_t second = 1; second + 1 < best; ++second) {
@@ -71,6 +71,7 @@ std::size_t least(const LineEvidence& line) { return line.constant() ? 0 : least
 
 }  // namespace
 
-constinit const Method kSigns{.name = "signs", .least_layers = 3, .most_layers = 3, .work = &work, .least = &least};
+constinit const Method kSigns{
+    .name = "signs", .least_layers = 3, .most_layers = 3, .written_minor = 4, .work = &work, .least = &least};
 
 }  // namespace ftcert

@@ -1,6 +1,7 @@
 #include "ftcert/construct/exhaustion/exhaustion.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace ftcert {
@@ -8,6 +9,8 @@ namespace ftcert {
 namespace {
 
 using Sets = std::vector<PatternSet>;
+
+constexpr std::uint64_t kMostVisited = 10'000;  // conditions in all trees, for each node that a tree may have
 
 // Small conditions first, then without those that are not needed, the latest found first to go.
 Refutation minimal(const Refutation& found, const Sets& all, std::size_t neurons, std::size_t most_nodes) {
@@ -47,10 +50,11 @@ Exhausted exhaust_conditions(std::size_t points, std::vector<KinkCondition> kink
   Refutation found{std::move(kinks), {}, 0};
   Sets sets;
   for (const KinkCondition& kink : found.kinks) sets.push_back(kink_condition(points, kink.position, kink.sign));
-  for (;;) {
+  for (std::uint64_t visited = 0;;) {
     const Cover tree = cover(sets, neurons, most_nodes);
     if (tree.complete) return minimal(found, sets, neurons, most_nodes);
-    if (tree.nodes > most_nodes) return Undecided{};
+    visited += std::uint64_t{tree.nodes} * sets.size();
+    if (tree.nodes > most_nodes || visited / kMostVisited > most_nodes) return Undecided{};
     std::optional<SlopeSum> sum = missed(tree.choice);
     if (!sum) return NoneMissed{};
     sets.push_back(sum_condition(points, sum->positions, sum->sign));
@@ -58,7 +62,8 @@ Exhausted exhaust_conditions(std::size_t points, std::vector<KinkCondition> kink
   }
 }
 
-Decision decide(std::span<const Rational> t, std::span<const Rational> z, std::size_t neurons, std::size_t most_nodes) {
+Decision decide(std::span<const Rational> t, std::span<const Rational> z, std::size_t neurons, std::size_t most_nodes,
+                const Control& control) {
   const std::vector<Rational> changes = slope_changes(t, z);
   std::vector<KinkCondition> kinks;
   for (std::size_t r = 1; r < changes.size(); ++r) {
@@ -66,6 +71,7 @@ Decision decide(std::span<const Rational> t, std::span<const Rational> z, std::s
   }
   ReluSum fitting(1);
   const auto missed = [&](const PatternSet& choice) -> std::optional<SlopeSum> {
+    control.check_stop();
     FitResult result = fit(t, z, choice);
     if (auto* sum = std::get_if<SlopeSum>(&result)) return std::move(*sum);
     fitting = std::move(std::get<ReluSum>(result));  // the kinks are all there

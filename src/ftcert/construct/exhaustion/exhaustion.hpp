@@ -13,6 +13,7 @@
 #include <optional>
 #include <variant>
 
+#include "ftcert/common/control.hpp"
 #include "ftcert/construct/exhaustion/fit.hpp"
 
 namespace ftcert {
@@ -29,7 +30,7 @@ struct Refutation {
 SampleLine marked_line(std::span<const std::size_t> rows, ObservedOutput output, const Refutation& refutation);
 ExhaustionTree exhaustion_tree(const Refutation& refutation);
 
-// The tree has more than the allowed number of nodes.
+// A tree has more than the allowed number of nodes, or all trees together visit more than 10^4 times as many conditions.
 struct Undecided {};
 
 using Decision = std::variant<ReluSum, Refutation, Undecided>;
@@ -45,9 +46,9 @@ using Exhausted = std::variant<Refutation, Undecided, NoneMissed>;
 Exhausted exhaust_conditions(std::size_t points, std::vector<KinkCondition> kinks, std::size_t neurons,
                              std::size_t most_nodes, const MissedSum& missed);
 
-// Contract: as many z as t, t strictly increasing, at least kLeastExhaustionPoints.
+// Contract: as many z as t, t strictly increasing, at least kLeastExhaustionPoints. Errors: kInterrupted.
 Decision decide(std::span<const Rational> t, std::span<const Rational> z, std::size_t neurons,
-                std::size_t most_nodes = kMostChoices);
+                std::size_t most_nodes = kMostChoices, const Control& control = {});
 
 // mu, the least number of neurons of one hidden layer, with a network of that size (`fit`) and the proof that no smaller one exists
 // (`refutation`; empty when mu is 0). Undecided: no value. mu is the largest number of forced kinks with disjoint intervals, or one more

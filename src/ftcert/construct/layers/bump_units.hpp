@@ -5,9 +5,8 @@
 // one value at its samples and is so steep that it is out of the bump at all other samples. No relation between units is
 // needed.
 //
-// Weights: where a unit has no sample in a group it need not cross zero there, and the cell is used to go to a new
-// power of two: a *restart*, behind which the weights' bits begin to grow anew. Which unit serves which sample is chosen so that the units
-// with the longest chains rest.
+// Weights: where a unit has no sample in a group it need not cross zero there and rests (construct/layers/crossings.hpp). Which unit serves
+// which sample is chosen so that the units with the longest chains rest.
 #pragma once
 
 #include <vector>

@@ -159,16 +159,6 @@ std::vector<std::size_t> varying(const LineSamples& samples) {
   return result;
 }
 
-Network build(const Problem& problem, const DenseSplit& split, const std::vector<std::size_t>& components) {
-  const LineSamples samples(problem);
-  GroupLayout layout = lay_out(samples, ranges_of(split, samples.size()), split.left);
-  if (split.flat.size() > 0) Ladder(samples, split, layout, components[0]).fit_flat_cell();
-  SplineNet net = layout.net(samples.outputs());
-  for (std::size_t c = 0; c < samples.outputs(); ++c) net.constant[c] = samples.z(0)[c];
-  for (std::size_t c : components) Ladder(samples, split, layout, c).add_rows(net);
-  return net.lift(problem.projection().direction);
-}
-
 Outcome plan(const Problem& problem) {
   const LineSamples samples(problem);
   const std::vector<std::size_t> components = varying(samples);
@@ -186,11 +176,22 @@ Outcome plan(const Problem& problem) {
     const DenseSplit promised = split_evenly(problem.samples(), problem.outputs());
     plan.promised = problem.samples() == 1 ? 0 : promised.groups() + problem.outputs() * promised.rows;
   }
-  plan.build = [&problem, split, components] { return build(problem, split, components); };
+  plan.build = [&problem, split, components] {
+    return dense_net(LineSamples(problem), split, components).lift(problem.projection().direction);
+  };
   return plan;
 }
 
 }  // namespace
+
+SplineNet dense_net(const LineSamples& samples, const DenseSplit& split, const std::vector<std::size_t>& components) {
+  GroupLayout layout = lay_out(samples, ranges_of(split, samples.size()), split.left);
+  if (split.flat.size() > 0 && !components.empty()) Ladder(samples, split, layout, components[0]).fit_flat_cell();
+  SplineNet net = layout.net(samples.outputs());
+  for (std::size_t c = 0; c < samples.outputs(); ++c) net.constant[c] = samples.z(0)[c];
+  for (std::size_t c : components) Ladder(samples, split, layout, c).add_rows(net);
+  return net;
+}
 
 const Construction kDense{
     "dense", "proofs/theorems.md, theorem 3.2.1", "ceil(2 sqrt(K-1)); c outputs: min{d1 + c d2 : d1 d2 >= K}", "", 3,

@@ -15,10 +15,15 @@
 // of groups: O(sqrt(K)) times those of the data in the largest weight, O(K^1.5) in all.
 #pragma once
 
+#include "ftcert/construct/layers/dense_split.hpp"
 #include "ftcert/construct/problem/construction.hpp"
 
 namespace ftcert {
 
 extern const Construction kDense;
+
+// The network before it is lifted: split.groups() knots, and split.rows rows for each of the components; the others must be constant. Contract: split as of
+// dense_split.hpp for these samples; a flat cell that holds samples only with at most one component.
+SplineNet dense_net(const LineSamples& samples, const DenseSplit& split, const std::vector<std::size_t>& components);
 
 }  // namespace ftcert

@@ -111,6 +111,18 @@ std::vector<std::size_t> changed_ranks(const LineSamples& samples) {
   return ranks;
 }
 
+std::vector<RankRange> groups_between(const LineSamples& samples, const std::vector<std::size_t>& changed,
+                                      const std::vector<std::size_t>& ends) {
+  std::vector<RankRange> groups;
+  std::size_t first = 0;
+  for (const std::size_t end : ends) {
+    const std::size_t last = end < changed.size() ? boundary(samples, changed[end - 1], changed[end]) : samples.size();
+    groups.push_back({first, last});
+    first = last;
+  }
+  return groups;
+}
+
 SparsePlan plan_sparse(const LineSamples& samples, const std::vector<std::size_t>& changed, const Cost& cost) {
   require(!changed.empty(), "plan_sparse: nothing to do");
   std::vector<OutputLabels> outputs(samples.outputs());
@@ -134,12 +146,7 @@ SparsePlan plan_sparse(const LineSamples& samples, const std::vector<std::size_t
                               : cheapest_even_cut(outputs, changed.size(), cost);
   SparsePlan plan;
   plan.units = cut.units;
-  std::size_t first = 0;
-  for (const std::size_t end : cut.ends) {
-    const std::size_t last = end < changed.size() ? boundary(samples, changed[end - 1], changed[end]) : samples.size();
-    plan.groups.push_back({first, last});
-    first = last;
-  }
+  plan.groups = groups_between(samples, changed, cut.ends);
   return plan;
 }
 

@@ -25,6 +25,11 @@ struct SparsePlan {
 // Ranks of the samples with a nonzero residual, in increasing order.
 std::vector<std::size_t> changed_ranks(const LineSamples& samples);
 
+// Groups of all samples that separate the changed ones: group g holds those with indices ends[g-1], .., ends[g]-1. Boundaries lie in the
+// middle of the gaps between changed samples.
+std::vector<RankRange> groups_between(const LineSamples& samples, const std::vector<std::size_t>& changed,
+                                      const std::vector<std::size_t>& ends);
+
 // The network is to take the labels of the samples `changed` (not empty; increasing) and 0 at the others. cost: of so many groups and so
 // many neurons of units; must not decrease in either. O(samples) memory at most, no quadratic step.
 SparsePlan plan_sparse(const LineSamples& samples, const std::vector<std::size_t>& changed,

@@ -15,7 +15,7 @@ Finding u2(const Options&) {
   Finding finding(Status::kProved, "True, and never useful: one hidden layer of 3N neurons is smaller.");
   for (std::size_t k = 3; k <= 200; ++k) {
     for (std::size_t n = 1; n <= k; ++n, ++finding.cases) {
-      const std::size_t m = upper_three_layers(n, k).value;
+      const std::size_t m = upper_three_layers_rational(n, k).value;
       finding.check(m <= 3 * n || (m - 3 * n) * (m - 3 * n) <= 4 * k, "K", k, "N", n, "m", m);
     }
   }

@@ -3,6 +3,7 @@
 
 #include "ftcert/audit/claims/section_5/claims.hpp"
 #include "ftcert/audit/tools/evidence.hpp"
+#include "ftcert/bounds/few_labels.hpp"
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/worst_data.hpp"
 #include "ftcert/core/error.hpp"
@@ -22,7 +23,10 @@ Integer printed_lower(std::size_t m) {
 }
 
 Finding first_part(const Options&) {
-  Finding finding(Status::kProved, "True for the best split of the m neurons; it holds up to K = floor(m^2/4) + 1.");
+  Finding finding(
+      Status::kProved,
+      "True for the best split of the m neurons; it holds up to K = floor((m+1)^2/4) + 1 for m >= 6, with rational "
+      "weights up to floor(m^2/4) + 1.");
   const Evidence evidence(kCorollary521.id, Role::kSupports);
   for (std::size_t m = 4; m <= kMostNeurons; ++m, ++finding.cases) finding.check(4 * (m * m / 16 - 1) <= m * m, "m", m);
   for (const std::size_t m : {7, 8, 12, 16}) {
@@ -36,7 +40,7 @@ Finding first_part(const Options&) {
         data, g));
   }
   finding.set = "K = floor(m^2/16) satisfies the theorem's 4 (K-1) <= m^2, m <= " + std::to_string(kMostNeurons);
-  finding.theorems = kSharpened;
+  finding.theorems = {{"capacity_dense_plusT", "proofs/theories/MainDense.v"}, kSharpened[0]};
   return finding;
 }
 
@@ -71,10 +75,12 @@ Finding every_split(const Options&) {
 }
 
 Finding second_part(const Options&) {
-  Finding finding(Status::kProved, "True, and weak: N* >= min{K, floor(m^2/16) - 1}.");
+  Finding finding(Status::kProved, "True, and weak: N* >= min{K, floor((m+1)^2/16) - 1}.");
   for (std::size_t m = 1; m <= kMostNeurons; ++m, ++finding.cases) {
-    const Integer proved = Integer(m * m / 16) - 1, k = Integer(m * m / 16) + 1;  // the least K of the range
+    const Integer proved = Integer((m + 1) * (m + 1) / 16) - 1,
+                  k = Integer(m * m / 16) + 1;  // the least K of the range
     finding.check(printed_lower(m) <= std::max(Integer(0), std::min(proved, k)), "m", m);
+    if (proved > 0) finding.check(upper_few_labels(static_cast<std::uint64_t>(proved)).value <= m, "m", m);
   }
   const Evidence evidence(kCorollary522.id, Role::kSupports);
   for (const std::size_t m : {14, 20}) {
@@ -87,7 +93,7 @@ Finding second_part(const Options&) {
         std::to_string(m) + " neurons are allowed for N = floor(m^2/108 - 2/3) = " + std::to_string(n), data, g));
   }
   finding.set = "the printed lower end against the theorem's, m <= " + std::to_string(kMostNeurons);
-  finding.theorems = kSharpened;
+  finding.theorems = {{"3.4.5", "proofs/theorems.md"}, kSharpened[0]};
   return finding;
 }
 

@@ -3,6 +3,7 @@
 
 #include "ftcert/audit/claims/section_5/claims.hpp"
 #include "ftcert/audit/tools/evidence.hpp"
+#include "ftcert/bounds/few_labels.hpp"
 #include "ftcert/bounds/roots.hpp"
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/worst_data.hpp"
@@ -49,7 +50,10 @@ std::size_t yun_widths(std::size_t k) {
 const std::vector<Theorem> kUpper{{"three_layers_upperT", "proofs/theories/MainThree.v"}};
 
 Finding u1(const Options&) {
-  Finding finding(Status::kProved, "True, and half of it suffices: ceil(2 sqrt(K-1)).");
+  Finding finding(
+      Status::kProved,
+      "True, and less than half of it suffices for K >= 11: ceil(2 sqrt(K-1)) - 1, and one neuron more with "
+      "rational weights.");
   for (std::size_t k = 3; k <= kMostK; ++k, ++finding.cases) {
     const std::size_t m = least_sum(k - 1);
     finding.check(m * m <= 16 * k, "K", k, "m", m);
@@ -58,7 +62,9 @@ Finding u1(const Options&) {
   for (const std::size_t k : {9, 16, 25})
     add_network(finding, evidence, k, k, "4 sqrt(K) = " + std::to_string(4 * root_up(k)));
   finding.set = "the theorem's value against 4 sqrt(K), K <= " + std::to_string(kMostK);
-  finding.theorems = {{"three_layers_denseT", "proofs/theories/MainThree.v"}, kUpper[0]};
+  finding.theorems = {{"three_layers_upper_plusT", "proofs/theories/MainDense.v"},
+                      {"three_layers_denseT", "proofs/theories/MainThree.v"},
+                      kUpper[0]};
   return finding;
 }
 
@@ -124,16 +130,17 @@ Finding yun(const Options&) {
 }
 
 Finding u3(const Options&) {
-  Finding finding(Status::kProved, "True, with 4 in place of 6 sqrt(3) = 10.39: ceil(4 sqrt(N+1)).");
+  Finding finding(Status::kProved, "True, with 4 in place of 6 sqrt(3) = 10.39: ceil(4 sqrt(N+1)) - 1 for N >= 3.");
   for (std::size_t n = 1; n <= kMostN; ++n, ++finding.cases) {
     const std::size_t m = least_sum(4 * n + 4);
-    finding.check(m * m <= 36 * (3 * n + 2), "N", n, "m", m);
+    finding.check(m * m <= 36 * (3 * n + 2) && (n < 3 || upper_few_labels(n).value < m), "N", n, "m", m);
   }
   const Evidence evidence(kTouchedBound.id, Role::kSupports);
   for (const std::size_t n : {1, 2, 4, 9})
     add_network(finding, evidence, n, 6 * n, "6 sqrt(3N+2) = " + rounded(root(6, Rational(3 * n + 2), 0)));
   finding.set = "the theorem's value against 6 sqrt(3N+2), N <= " + std::to_string(kMostN);
-  finding.theorems = {{"three_layers_sparseT", "proofs/theories/MainThree.v"}, kUpper[0]};
+  finding.theorems = {
+      {"3.4.5", "proofs/theorems.md"}, {"three_layers_sparseT", "proofs/theories/MainThree.v"}, kUpper[0]};
   return finding;
 }
 

@@ -30,10 +30,12 @@ Rational expected_loss(std::size_t n) { return Rational(Integer(2 * n), Integer(
 // m < sqrt(2 min{3N, K-2} + 1/4) - 1/2, in integers.
 bool below_theorem_5_1_2(std::size_t m, std::size_t n) { return m * (m + 1) < 2 * std::min(3 * n, kSamples - 2); }
 
-// Zeros cost nothing in one construction, labels cost less in the other: it wins from N = K/4 on.
+// Zeros cost nothing in the constructions for few labels, labels cost less in the other: it wins from N = K/4 on.
 Network along_a_direction(const Problem& problem) {
-  const bool dense = neurons_of("dense", problem).value() < neurons_of("sparse", problem).value();
-  return network_of(dense ? "dense" : "sparse", problem).value();
+  const std::size_t dense = neurons_of("dense", problem).value(), sparse = neurons_of("sparse", problem).value();
+  if (dense < sparse) return network_of("dense", problem).value();
+  if (std::optional<Network> tuned = network_of("tuned", problem); tuned && tuned->neurons() < sparse) return *tuned;
+  return network_of("sparse", problem).value();
 }
 
 class Experiment {
@@ -103,7 +105,8 @@ class Experiment {
     const PaperInterval paper = *paper_three_layers(n, kSamples);
     const ProvedInterval ours = bounds_three_layers(n, kSamples);
     const std::size_t parameters = parameter_lower_bound(n, kDimension, kLayers);
-    require(line.neurons() <= ours.upper.value, "audit: more neurons than the theorem says");
+    require(line.neurons() <= upper_three_layers_rational(n, kSamples).value,
+            "audit: more neurons than the theorem says");
     most_square_ = std::max(most_square_, Rational(line.neurons() * line.neurons()) / Rational(n));
     still_below_ = still_below_ && below_theorem_5_1_2(units.neurons(), n);
     if (still_below_) below_ = n;
