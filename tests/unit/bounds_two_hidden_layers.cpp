@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(spaced_labels_and_their_kinks) {
   Generator generator(7);
   for (int trial = 0; trial < rounds(200); ++trial) {
     Signs signs;
-    for (int n = generator.between(1, 30); n > 0; --n) signs.push_back(generator.between(0, 1) == 0 ? -1 : 1);
+    for (std::int64_t n = generator.between(1, 30); n > 0; --n) signs.push_back(generator.between(0, 1) == 0 ? -1 : 1);
     const std::size_t samples = spaced_samples(signs);
     BOOST_REQUIRE_THROW(spaced_labels(samples - 1, signs), std::exception);
     const Labels labels = spaced_labels(samples, signs);
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(lower_ends_are_not_above_upper_ends) {
   for (int trial = 0; trial < rounds(3000); ++trial) {
     const auto below = [&](std::uint64_t most) {  // 1 .. most, all sizes alike
       std::uint64_t value = most;
-      for (int halvings = generator.between(0, 39); halvings > 0; --halvings) value /= 2;
+      for (std::int64_t halvings = generator.between(0, 39); halvings > 0; --halvings) value /= 2;
       return std::max<std::uint64_t>(1, value - value * static_cast<std::uint64_t>(generator.between(0, 999)) / 2000);
     };
     const std::uint64_t samples = below(1'000'000'000'000), changed = below(samples);
