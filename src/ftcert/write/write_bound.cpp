@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ftcert/write/parts.hpp"
 #include "ftcert/write/write.hpp"
 
@@ -25,7 +27,7 @@ void write_line(std::string& out, const BoundCertificate& c) {
 
 std::string write_kind(const BoundCertificate& c, const std::vector<std::string>& comments) {
   require(c.method != nullptr, "write_certificate: a bound without its method");
-  std::string out = head(c.method->written_minor, c, c.claim.text(), comments);
+  std::string out = head(std::max(c.method->least_minor, c.method->written_minor), c, c.claim.text(), comments);
   write_sizes(out, c);
   out += "method " + std::string(c.method->name) + "\n";
   write_origins(out, c);

@@ -96,12 +96,7 @@ bool needs_tree(std::size_t plus, std::size_t minus, int constant, std::size_t h
   return (std::uint64_t{1} << neurons) - (std::uint64_t{1} << same) > hyperplanes;
 }
 
-constinit const Method kPatterns{.name = "patterns",
-                                 .least_neurons = 2,
-                                 .least_minor = 3,
-                                 .written_minor = 3,
-                                 .work = &work,
-                                 .read = &read_patterns,
-                                 .check = &check};
+constinit const Method kPatterns{
+    .name = "patterns", .least_neurons = 2, .least_minor = 3, .work = &work, .read = &read_patterns, .check = &check};
 
 }  // namespace ftcert
