@@ -4,7 +4,7 @@
     python3 tests/benchmarks/random_data_gap.py FTCERT FTCHECK
 
 For each K, N four sets: labels from -1000 to 1000 without 0 at N random ones of the samples 0, .., K-1, the others 0. A line a pair K, N:
-lower..upper (construction) for each set. The exit code is 0 only if ftcheck verifies every certificate."""
+lower..upper and the network's construction for each set. The exit code is 0 only if ftcheck verifies every certificate."""
 import os
 import random
 import subprocess
