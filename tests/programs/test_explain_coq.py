@@ -100,7 +100,10 @@ def check_text(name, coq, certificate):
     found = [shape.fullmatch(item) for item in items]
     expect(name + ": data", all(found) and [tuple(map(numbers, item.groups())) for item in found] == data_of(certificate), data)
     lines, _, rest = rest.partition("\n].\n\n")
-    wanted = ";\n".join('  "%s"' % line for line in certificate.splitlines() if not line.startswith("%"))
+    words = [line for line in certificate.splitlines() if not line.startswith("%")]
+    if "method signs" in words:  # counted as version 1.4 does, whatever the file says
+        words[0] = "FTCERT 1.4"
+    wanted = ";\n".join('  "%s"' % line for line in words)
     expect(name + ": the certificate's lines", lines == "(* the certificate, line by line *)\nDefinition certificate : list string := [\n" + wanted, lines)
     kind, *counts = re.search(r"^claim (\w+) layers=(\d+) neurons=(\d+) samples=(\d+) changed=(\d+)$", certificate, re.M).groups()
     sizes = re.search(r"^dimension (\d+)\noutputs (\d+)$", certificate, re.M).groups()
