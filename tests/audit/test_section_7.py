@@ -102,7 +102,9 @@ def check_row(folder, seed):
         expect(f"N = {n}: the paper's lower bound", abs(lower - (math.sqrt(2 * min(3 * n, K - 2) + 0.25) - 0.5)) < 0.006, r)
         expect(f"N = {n}: the paper's upper bound", abs(upper - min(4 * math.sqrt(K), 2 * math.sqrt(K) + 3 * n, 6 * math.sqrt(3 * n + 2))) < 0.006, r)
         low, high = map(int, r[2].split(" .. "))
-        expect(f"N = {n}: our interval", lower <= low <= high <= upper and int(r[3]) <= high + 1, r)  # high is for real weights, the network's are rational (3.2.5)
+        expect(f"N = {n}: our interval", lower <= low <= high <= upper, r)
+        dense = math.ceil(2 * math.sqrt(K - 1))  # with rational weights; theorem 3.2.4 saves a neuron with real ones
+        expect(f"N = {n}: our upper end", int(r[3]) <= (dense if high == dense - 1 else high), r)
         expect(f"N = {n}: along a direction", int(r[3]) <= math.ceil(4 * math.sqrt(n + 1)), r)
         expect(f"N = {n}: hyperplane units", int(r[4]) <= 4 * math.ceil(n / D) + 1, r)
         expect(f"N = {n}: a loss is cheaper", int(r[5]) <= min(int(r[3]), int(r[4])), r)
