@@ -17,12 +17,6 @@ Section Cuts.
 Variable e : bool -> nat.
 Implicit Types (w : seq bool) (left : bool -> nat).
 
-Lemma cuts_ext left left' w : left =1 left' -> cuts e left w = cuts e left' w.
-Proof.
-elim: w left left' => //= s w IH left left' h; rewrite h; case: (left' s) => // n.
-by apply: IH => t; rewrite h.
-Qed.
-
 (* n cuts and n + 1 cells serve no more than this *)
 Lemma cuts_count left w s : seq.count (pred1 s) w <= left s + cuts e left w * (e s).+1.
 Proof.
@@ -42,7 +36,7 @@ by have := IH e; rewrite mulSn; lia.
 Qed.
 End Cuts.
 
-Lemma cuts_ext2 (e e' left left' : bool -> nat) w : e =1 e' -> left =1 left' -> cuts e left w = cuts e' left' w.
+Lemma cuts_ext (e e' left left' : bool -> nat) w : e =1 e' -> left =1 left' -> cuts e left w = cuts e' left' w.
 Proof.
 move=> he; elim: w left left' => //= s w IH left left' h; rewrite h.
 case: (left' s) => [|n]; first by rewrite (IH e e').
@@ -60,7 +54,7 @@ case: N.eqb_spec => h; move: E; rewrite ?h => E.
   rewrite -E /=; case: N.eqb_spec => [->//|d0]; rewrite IH.
   by rewrite (_ : N.to_nat d = (N.to_nat (d - 1)).+1) ?ltnS //; lia.
 have [n e] : exists n, both a b s = n.+1 by exists (both a b s).-1; rewrite prednK // -E; lia.
-rewrite e; case: s h E e => h E e; rewrite IH; congr (_ <= _); apply: cuts_ext => -[] //=; move: e; rewrite /both; lia.
+rewrite e; case: s h E e => h E e; rewrite IH; congr (_ <= _); apply: cuts_ext => // -[] //=; move: e; rewrite /both; lia.
 Qed.
 
 (* ---- the loops ---- *)
@@ -118,7 +112,7 @@ have := h u ltac:(lia) ltac:(lia); rewrite (_ : u + v - u = v)%num; last lia.
 set d' := (neurons - 1 - (u + v))%num; have dd : d <= N.to_nat d' by rewrite /d'; lia.
 have eE : e =1 both u v by case; rewrite /both /u /v Nat2N.id.
 suff -> : CK.possible w p q u v d' by []; apply: possible_complete.
-  by rewrite -(cuts_ext2 w eE eE) (leq_trans ec).
+  by rewrite -(cuts_ext w eE eE) (leq_trans ec).
 case: (N.le_gt_cases 3 d') => h3; [by left | right].
 have := few (leq_trans dd _); rewrite /p /q /u /v => k; have {}k := k ltac:(lia).
 have m1 : d * e true <= N.to_nat d' * e true by rewrite leq_mul2r dd orbT.
