@@ -104,10 +104,6 @@ std::uint64_t least_stack(std::uint64_t n, std::uint64_t blocks, const Capacity&
   });
 }
 
-void improve(ProvedEnd& end, std::uint64_t value, const char* source, bool up) {
-  if (up ? value > end.value : value < end.value) end = {value, source};
-}
-
 }  // namespace
 
 ProvedInterval bounds_deeper(std::uint64_t changed, std::uint64_t samples, std::uint64_t layers) {
@@ -115,12 +111,12 @@ ProvedInterval bounds_deeper(std::uint64_t changed, std::uint64_t samples, std::
   if (changed == 0 || samples == 1) return {{0, kConstant}, {0, kConstant}};
   ProvedInterval result{{least_neurons_alternation(layers, kinks(changed, samples)), kPieces},
                         upper_three_layers(changed, samples)};
-  improve(result.lower, least_neurons_of_parameters(changed, layers - 1), kParameters, true);
-  if (samples >= 3) improve(result.lower, layers, kMonotone, true);
+  raise(result.lower, least_neurons_of_parameters(changed, layers - 1), kParameters);
+  if (samples >= 3) raise(result.lower, layers, kMonotone);
   result.upper.value += layers - 3;
   result.upper.source += "; 4.2.1 for the other layers";
-  improve(result.upper, exact_two_layers(changed, samples) + layers - 2,
-          "proofs/theorems.md, 2.5.1; 4.2.1 for the other layers", false);
+  reduce(result.upper, exact_two_layers(changed, samples) + layers - 2,
+         "proofs/theorems.md, 2.5.1; 4.2.1 for the other layers");
   return result;
 }
 
@@ -130,16 +126,13 @@ ProvedInterval bounds_width(std::uint64_t changed, std::uint64_t samples, std::u
   const std::uint64_t blocks = (layers - 1) / 2;
   ProvedInterval result{{least_width_of_pieces(kinks(changed, samples), layers - 1), kPieces},
                         {exact_two_layers(changed, samples), "proofs/theorems.md, 2.5.1; 4.2.1 for the other layers"}};
-  improve(result.lower, least_width_of_parameters(changed, layers - 1), kParameters, true);
-  if (samples >= 3) improve(result.lower, 2, kMonotone, true);
-  improve(result.upper, least_stack(changed, blocks, stacked_sparse), "proofs/theorems.md, 4.3.2: stacked blocks",
-          false);
-  improve(result.upper, least_stack(samples, blocks, stacked_dense), "proofs/theorems.md, 4.3.3: stacked ladders",
-          false);
+  raise(result.lower, least_width_of_parameters(changed, layers - 1), kParameters);
+  if (samples >= 3) raise(result.lower, 2, kMonotone);
+  reduce(result.upper, least_stack(changed, blocks, stacked_sparse), "proofs/theorems.md, 4.3.2: stacked blocks");
+  reduce(result.upper, least_stack(samples, blocks, stacked_dense), "proofs/theorems.md, 4.3.3: stacked ladders");
   if (changed <= 3)
-    improve(result.upper, std::max<std::uint64_t>(changed, 2), "proofs/theorems.md, 3.13.1; 4.2.1 for the other layers",
-            false);
-  if (samples <= 6) improve(result.upper, 2, "proofs/theorems.md, 3.13.2; 4.2.1 for the other layers", false);
+    reduce(result.upper, std::max<std::uint64_t>(changed, 2), "proofs/theorems.md, 3.13.1; 4.2.1 for the other layers");
+  if (samples <= 6) reduce(result.upper, 2, "proofs/theorems.md, 3.13.2; 4.2.1 for the other layers");
   return result;
 }
 
