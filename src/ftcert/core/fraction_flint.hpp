@@ -35,6 +35,11 @@ class Fraction {
     fmpz_set_mpz(&value_.den, below.backend().data());
     fmpq_canonicalise(&value_);
   }
+  // above / below. Contract: below > 0, and both are coprime.
+  Fraction(std::int64_t above, std::int64_t below) : value_{0, 1} {
+    fmpz_init_set_si(&value_.num, above);
+    fmpz_init_set_si(&value_.den, below);
+  }
   Fraction(const fmpz* above, const fmpz* below) : Fraction() {
     fmpz_set(&value_.num, above);
     fmpz_set(&value_.den, below);
@@ -86,7 +91,7 @@ class Fraction {
   // The greatest power of two that divides a part; the number is not 0.
   std::size_t numerator_zeros() const { return fmpz_val2(&value_.num); }
   std::size_t denominator_zeros() const { return fmpz_val2(&value_.den); }
-  // floor(*this 2^shift). Contract: it is below 2^62 in absolute value.
+  // floor(*this 2^shift). Contract: *this 2^shift is below 2^62 in absolute value.
   std::int64_t scaled_floor(long shift) const {
     if (value_.num == 0) return 0;
     if (!small() || shift < 0) return long_scaled_floor(shift);

@@ -53,6 +53,11 @@ class Sha256 {
 
 std::string read_file(const std::string& path) {
   std::string bytes;
+  // Room for all of a regular file, which may still be longer or shorter.
+  std::error_code failure;
+  if (path != "-" && std::filesystem::is_regular_file(path, failure)) {
+    if (const auto size = std::filesystem::file_size(path, failure); !failure) bytes.reserve(size);
+  }
   read_blocks(path, [&](std::string_view block) { bytes += block; });
   return bytes;
 }
