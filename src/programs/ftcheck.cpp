@@ -129,7 +129,7 @@ int check_all(const Options& options) {
   std::optional<Error> unreadable;  // a supplied file: then nothing can be verified
   try {
     supplied = supplied_files(std::nullopt, read_if_named(options.model), read_if_named(options.patched));
-    supplied.data = supplied_data(options.data);
+    supplied.data = data_files(options.data);
     supplied.tensor = options.tensor;
   } catch (const Error& error) {
     unreadable = error;

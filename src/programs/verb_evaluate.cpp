@@ -38,7 +38,7 @@ class EvaluateVerb {
       : options_(options), report_(options.common, options.output == "-"), control_(control_of(options.common)) {}
 
   void run() {
-    const std::vector<SuppliedData> data = supplied_data(options_.input.data);
+    const std::vector<SuppliedData> data = data_files(options_.input.data);
     EvaluateRequest request;
     request.model = read_if_named(options_.input.model);
     request.tensor = options_.input.tensor;

@@ -40,7 +40,7 @@ SuppliedData supplied_data(NamedBytes file) {
   return data;
 }
 
-std::vector<SuppliedData> supplied_data(const std::vector<std::string>& paths) {
+std::vector<SuppliedData> data_files(const std::vector<std::string>& paths) {
   std::vector<SuppliedData> files;
   for (const std::string& path : paths) {
     if (const auto digest = file_digest(path)) {
