@@ -182,9 +182,9 @@ def read_files(c, files):
         if found not in [digest for _, _, digest, _ in c.parts]:
             raise Failure("E207", c.at["data"], "data file: expected %s, found sha256=%s"
                           % ("one of the parts" if c.data == "parts" else "sha256=" + c.parts[0][2], found))
-    for number, (_, _, digest, _) in enumerate(c.parts, 1):
+    for number, (line, _, digest, _) in enumerate(c.parts, 1):
         if digest not in supplied:
-            raise Failure("E502", c.at["samples"], "expected the data file of part %d (--data), found none" % number)
+            raise Failure("E502", line, "expected the data file of part %d (--data), found none" % number)
     rows = []
     for line, kind, digest, samples in c.parts:
         if kind == "npy":

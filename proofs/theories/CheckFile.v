@@ -33,13 +33,13 @@ Fixpoint all_bound (at_ : N) (ps : list data_part) (fs : list supplied_file) : r
       all_bound at_ ps fs'
   end.
 (* k: the number of the first one *)
-Fixpoint all_supplied (at_ k : N) (fs : list supplied_file) (ps : list data_part) : result unit :=
+Fixpoint all_supplied (k : N) (fs : list supplied_file) (ps : list data_part) : result unit :=
   match ps with
   | [] => Ok tt
   | p :: ps' =>
-      _ <- require (match supplied_for fs p with Some _ => true | None => false end) 502 at_
+      _ <- require (match supplied_for fs p with Some _ => true | None => false end) 502 (part_line p)
              [Text "expected the data file of part "; Count k; Text " (--data), found none"] ;;
-      all_supplied at_ (N.succ k) fs ps'
+      all_supplied (N.succ k) fs ps'
   end.
 (* the samples of a part: [read_in] says what its file holds *)
 Definition part_samples A (read_in : N -> string -> result (list A)) (fs : list supplied_file) (p : data_part) : result (list A) :=
@@ -67,7 +67,7 @@ Fixpoint samples_of_parts A (read_in : N -> string -> result (list A)) (fs : lis
 (* of the supplied data files, all of them bound and none missing *)
 Definition samples_of_files A (read_in : N -> string -> result (list A)) (b : body) (d : data_source) (fs : list supplied_file) : result (list A) :=
   _ <- all_bound (data_line b) (data_parts d) fs ;;
-  _ <- all_supplied (samples_line b) 1 fs (data_parts d) ;;
+  _ <- all_supplied 1 fs (data_parts d) ;;
   samples_of_parts read_in fs (data_parts d).
 Definition file_samples (limit : option N) (b : body) (d : data_source) : list supplied_file -> result (list sample_text) :=
   samples_of_files (fun at_ => samples_in limit at_ b d) b d.
@@ -107,7 +107,7 @@ Definition the_samples (limit : option N) (b : body) (supplied : list supplied_f
     match data b with
     | Some d =>
         _ <- check_sum b d ;;
-        _ <- require (match supplied with [] => false | _ => true end) 502 (samples_line b)
+        _ <- require (in_parts d || match supplied with [] => false | _ => true end)%bool 502 (samples_line b)
                [Text "expected the data file (--data), found none"] ;;
         ss <- file_samples limit b d supplied ;;
         _ <- check_count b (sizeN ss) ;;

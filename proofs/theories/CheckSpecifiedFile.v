@@ -42,7 +42,7 @@ Definition the_specified_samples (c : specified_certificate) (supplied : list su
     match data b with
     | Some d =>
         _ <- check_sum b d ;;
-        _ <- require (match supplied with [] => false | _ => true end) 502 (samples_line b)
+        _ <- require (in_parts d || match supplied with [] => false | _ => true end)%bool 502 (samples_line b)
                [Text "expected the data file (--data), found none"] ;;
         ss <- specified_file_samples c d supplied ;;
         _ <- check_count b (sizeN ss) ;;
