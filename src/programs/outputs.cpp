@@ -12,12 +12,14 @@
 
 namespace ftcert {
 
-void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs) {
+void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
+                    const std::vector<std::string>& data) {
   std::error_code ignored;
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const std::string& output = outputs[i];
     if (output.empty()) continue;
     refuse_overwrite(output, inputs);
+    refuse_overwrite(output, data);
     const std::filesystem::file_status status = std::filesystem::status(output, ignored);
     if (output != "-" && std::filesystem::is_directory(status))
       throw Error(Code::kCannotWrite, {output, 0}, "is a folder: expected a file");

@@ -16,7 +16,7 @@ namespace {
 class Specified {
  public:
   explicit Specified(const AttestSubject& subject)
-      : body_(subject.body), name_(subject.name), terms_(*subject.body.specification) {}
+      : subject_(subject), body_(subject.body), terms_(*subject.body.specification) {}
 
   bool keeps(std::size_t i, std::size_t k) const {
     const Samples& samples = body_.samples;
@@ -24,8 +24,7 @@ class Specified {
   }
 
   [[noreturn]] void refuse(Code code, std::size_t i, const std::string& text) const {
-    const std::vector<std::size_t>& lines = body_.samples.lines;
-    throw Error(code, {name_, i < lines.size() ? lines[i] : 0}, "sample " + std::to_string(i + 1) + text);
+    throw Error(code, subject_.place(i), "sample " + std::to_string(i + 1) + text);
   }
 
   std::string component(std::size_t k) const {
@@ -57,8 +56,8 @@ class Specified {
   }
 
  private:
+  const AttestSubject& subject_;
   const CertificateBody& body_;
-  const std::string& name_;
   const SpecificationTerms& terms_;
 };
 

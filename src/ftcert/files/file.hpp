@@ -26,6 +26,13 @@ std::string decompress_if_gzip(std::string bytes, const std::string& name);
 // SHA-256 as 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
 
+struct FileDigest {
+  std::string sha256;
+  std::size_t size = 0;  // bytes
+};
+// Of a regular file, which is read but not kept; nothing for what may be read only once. Errors: kCannotRead.
+std::optional<FileDigest> file_digest(const std::string& path);
+
 // Replaces the file, or makes it, in one step: the bytes are written beside it, then renamed into place, so that whoever looks, and whenever the
 // program ends, finds the old file or the new one (leftover.hpp: what a killed program leaves, and who removes it). A replaced file hands on its
 // permissions; one that may not be written is not replaced. A symbolic link stays, and the file that it names is replaced or made. Devices and
