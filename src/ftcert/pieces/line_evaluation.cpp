@@ -8,11 +8,7 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/order.hpp"
-<<<<<<< HEAD
 #include "ftcert/core/work.hpp"
-=======
-#include "ftcert/evaluation/integer_matrix.hpp"
->>>>>>> 9dff4f0
 #include "ftcert/pieces/line_pieces.hpp"
 
 namespace ftcert {
@@ -60,14 +56,10 @@ class MarginScan {
 std::optional<Evaluation> evaluate_along(const Network& network, const std::vector<Integer>& direction,
                                          const PointMatrix& points, const std::optional<Integer>& most) {
   require(network.depth() >= 2, "evaluate_along: needs a hidden layer");
-<<<<<<< HEAD
   const bool as_they_are = direction.size() == 1 && direction[0] == 1;
   std::vector<Rational> projected;
   if (!as_they_are) projected = project_points(points, direction);
   const std::span<const Rational> t = as_they_are ? points.entries : projected;
-=======
-  const std::vector<Rational> t = project_points(points, direction);
->>>>>>> 9dff4f0
   const std::vector<std::size_t> order = increasing_order(t);
   std::vector<Rational> sorted;
   sorted.reserve(t.size());
