@@ -22,6 +22,8 @@ class Fraction {
   explicit Fraction(const Integer& value) : value_(value) {}
   // above / below, reduced. Contract: below != 0.
   Fraction(const Integer& above, const Integer& below) : value_(above) { value_ /= Number(below); }
+  // above / below. Contract: below > 0, and both are coprime.
+  Fraction(std::int64_t above, std::int64_t below) : value_(above, below) {}
   Fraction(const Fraction&) = default;
   // Boost's own moves leave no number behind.
   Fraction(Fraction&& other) noexcept { std::swap(value_, other.value_); }

@@ -35,6 +35,11 @@ class Fraction {
     fmpz_set_mpz(&value_.den, below.backend().data());
     fmpq_canonicalise(&value_);
   }
+  // above / below. Contract: below > 0, and both are coprime.
+  Fraction(std::int64_t above, std::int64_t below) : value_{0, 1} {
+    fmpz_init_set_si(&value_.num, above);
+    fmpz_init_set_si(&value_.den, below);
+  }
   Fraction(const fmpz* above, const fmpz* below) : Fraction() {
     fmpz_set(&value_.num, above);
     fmpz_set(&value_.den, below);
