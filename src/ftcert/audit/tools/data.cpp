@@ -53,17 +53,6 @@ std::vector<std::size_t> runs(IndexSet set, std::size_t samples) {
   return result;
 }
 
-std::uint64_t Generator::next() {
-  std::uint64_t z = state_ += 0x9e3779b97f4a7c15u;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-  return z ^ (z >> 31);
-}
-
-std::int64_t Generator::between(std::int64_t low, std::int64_t high) {
-  return low + static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(high - low + 1));
-}
-
 LineData random_data(Generator& generator, std::size_t samples, IndexSet set) {
   LineData data;
   Rational x = 0;
