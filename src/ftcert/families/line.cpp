@@ -11,7 +11,8 @@ namespace ftcert {
 namespace {
 
 Rational random_gap(Generator& generator) {
-  return Rational(Integer(generator.between(1, 9)), Integer(generator.between(1, 4)));
+  const Integer p = generator.between(1, 9), q = generator.between(1, 4);
+  return Rational(p, q);
 }
 
 }  // namespace

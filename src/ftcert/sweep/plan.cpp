@@ -170,12 +170,12 @@ class Reader {
       if (key == "seeds") block.numbers.try_emplace(key, std::vector<std::uint64_t>{1});
       if (!block.numbers.contains(key))
         throw Error(Code::kSyntax, block.place,
-                    "family " + std::string(block.family->name) + ": expected a line " + key + ", found none");
+                    "expected a line " + key + " for family " + std::string(block.family->name) + ", found none");
     }
     if (block.asked.empty())
       throw Error(
           Code::kSyntax, block.place,
-          "family " + std::string(block.family->name) + ": expected a line certify, refute or solve, found none");
+          "expected a line certify, refute or solve for family " + std::string(block.family->name) + ", found none");
     const auto each = [&](const char* key) {
       const auto found = block.numbers.find(key);
       return found == block.numbers.end() ? std::vector<std::uint64_t>{1} : found->second;

@@ -33,8 +33,8 @@ ProvedInterval worst_case(std::size_t changed, std::size_t samples, std::size_t 
 std::string verdict(const Unit& unit, const Outcome& outcome) {
   const bool network = outcome.network.has_value(), bound = outcome.bound.has_value();
   if (!network && !bound) return "undecided";
-  if (unit.question != Question::kSolve) return network ? "certified" : "refuted";
-  if (!network) return "undecided";
+  if (!network) return "refuted";
+  if (unit.question == Question::kCertify) return "certified";
   const std::size_t most = outcome.network->certificate.claim.neurons;
   return most == (bound ? outcome.bound->certificate.claim.neurons : 0) ? "exact" : "interval";
 }

@@ -57,7 +57,8 @@ LineData random_data(Generator& generator, std::size_t samples, IndexSet set) {
   LineData data;
   Rational x = 0;
   for (std::size_t i = 0; i < samples; ++i) {
-    x += Rational(Integer(generator.between(1, 9)), Integer(generator.between(1, 4)));
+    const Integer q = generator.between(1, 4), p = generator.between(1, 9);
+    x += Rational(p, q);
     data.x.push_back(x);
     const std::int64_t sign = generator.between(0, 1) == 0 ? -1 : 1;
     data.z.push_back(contains(set, i) ? Rational(sign * generator.between(1, 9)) : Rational(0));
