@@ -54,6 +54,7 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   c.margins = margins_of(g, points, evaluation.layers);
   c.g = std::move(g);
   result.bytes = write_certificate(c, words(c));
+  c.samples = {};
   Supplied supplied = subject.supplied;
   supplied.evaluate = [&](const Network& read, const PointMatrix& at) {
     return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at);
@@ -66,6 +67,7 @@ Attested<BoundCertificate> attest_bound(const AttestSubject& subject, BoundState
                                         const std::vector<std::string>& words) {
   Attested<BoundCertificate> result{{subject.body, std::move(statement)}, {}, {}};
   result.bytes = write_certificate(result.certificate, words);
+  result.certificate.samples = {};
   result.work = accept(result.bytes, subject.supplied);
   return result;
 }

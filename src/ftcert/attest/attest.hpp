@@ -28,7 +28,7 @@ struct AttestSubject {
 
 template <typename Kind>
 struct Attested {
-  Kind certificate;
+  Kind certificate;   // without samples: they are those of the subject, and many
   std::string bytes;  // the file, verified by the checker
   Integer work = 0;   // units that checking it takes (proofs/certificate-format.md, section 14)
 };

@@ -139,6 +139,7 @@ Attested<ExecutionCertificate> attest_execution(const AttestSubject& subject, co
   c.g = std::move(s.g);
   c.patched = std::move(s.patched);
   result.bytes = write_certificate(c, words);
+  c.samples = {};
   result.work = accept(result.bytes, subject.supplied);
   return result;
 }

@@ -98,6 +98,7 @@ Attested<InterpolationCertificate> attest_specification(const AttestSubject& sub
   c.margins = margins_of(g, points, evaluation.layers);
   c.g = std::move(g);
   result.bytes = write_certificate(c, words(c));
+  c.samples = {};
   Supplied supplied = subject.supplied;
   supplied.evaluate = [&](const Network& read, const PointMatrix& at) {
     return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at);
@@ -171,6 +172,7 @@ Attested<ExecutionCertificate> attest_specified_execution(const AttestSubject& s
   c.g = std::move(s.g);
   c.patched = std::move(s.patched);
   result.bytes = write_certificate(c, words);
+  c.samples = {};
   result.work = accept(result.bytes, subject.supplied);
   return result;
 }

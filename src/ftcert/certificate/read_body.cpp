@@ -237,6 +237,12 @@ void read_samples(LineReader& in, CertificateBody& c, BodyLines& lines) {
     if (!c.data) in.fail(Code::kSyntax, "external samples need a data file, but the certificate says 'data none'");
     return;
   }
+  // Room for no more than there can be: "sample 0 : 0" and what stands behind.
+  const std::size_t most = std::min(c.sample_count, in.bytes_left() / (2 * (c.dimension + c.outputs) + 9));
+  c.samples.points.entries.reserve(most * c.dimension);
+  if (!c.specification) c.samples.labels.reserve(most * c.outputs);
+  if (c.samples.frozen) c.samples.frozen->entries.reserve(most * c.outputs);
+  c.samples.lines.reserve(most);
   for (std::size_t i = 0; i < c.sample_count; ++i) {
     in.expect("sample");
     read_sample(in, c);

@@ -9,6 +9,7 @@
 #include "ftcert/certify/default_margin.hpp"
 #include "ftcert/common/changed_rows.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/order.hpp"
 #include "ftcert/data/samples.hpp"
 #include "ftcert/evaluation/frozen.hpp"
 #include "ftcert/model/onnx.hpp"
@@ -135,13 +136,11 @@ void choose_margin(CertificateBody& c, const Network* network, const Integer& mo
 }
 
 void require_distinct(const PointMatrix& points) {
-  const std::vector<std::size_t> first = first_rows(points);
-  for (std::size_t i = 0; i < first.size(); ++i) {
-    if (first[i] != i) {
-      throw Error(Code::kDuplicateSample,
-                  "sample " + std::to_string(i + 1) + ": the point is that of sample " + std::to_string(first[i] + 1));
-    }
-  }
+  const std::vector<RepeatedRow> repeated = repeated_rows(points);
+  if (repeated.empty()) return;
+  const auto [row, first] = repeated.front();
+  throw Error(Code::kDuplicateSample,
+              "sample " + std::to_string(row + 1) + ": the point is that of sample " + std::to_string(first + 1));
 }
 
 }  // namespace

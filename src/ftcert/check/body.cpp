@@ -1,18 +1,10 @@
 #include "ftcert/check/body.hpp"
 
-#include <algorithm>
-#include <numeric>
-
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/order.hpp"
 #include "ftcert/evaluation/frozen.hpp"
 
 namespace ftcert {
-
-void BodyCheck::read() {
-  files();
-  compare_with_file();
-  distinct();
-}
 
 void BodyCheck::evaluate(const Integer& more_work) {
   work_ = more_work;
@@ -59,24 +51,11 @@ void BodyCheck::compare(Code code, std::size_t line, const std::string& what, st
 }
 
 void BodyCheck::distinct() const {
-  const PointMatrix& points = samples().points;
-  std::vector<std::size_t> order(points.count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto compare_points = [&](std::size_t a, std::size_t b) {
-    return std::lexicographical_compare_three_way(points.row(a).begin(), points.row(a).end(), points.row(b).begin(),
-                                                  points.row(b).end());
-  };
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const auto c = compare_points(a, b);
-    return c < 0 || (c == 0 && a < b);
-  });
-  for (std::size_t r = 1; r < order.size(); ++r) {
-    if (compare_points(order[r - 1], order[r]) == 0) {
-      reject(Code::kDuplicateSample, line_of_sample(order[r]),
-             "sample " + std::to_string(order[r] + 1) + ": the point is that of sample " +
-                 std::to_string(order[r - 1] + 1));
-    }
-  }
+  const std::vector<RepeatedRow> repeated = repeated_rows(samples().points);
+  if (repeated.empty()) return;
+  const auto [row, first] = repeated.front();
+  reject(Code::kDuplicateSample, line_of_sample(row),
+         "sample " + std::to_string(row + 1) + ": the point is that of sample " + std::to_string(first + 1));
 }
 
 }  // namespace ftcert

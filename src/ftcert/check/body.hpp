@@ -28,7 +28,10 @@ class BodyCheck {
       : c_(body), lines_(lines), name_(name), supplied_(supplied) {}
 
   // Files and samples.
-  void read();
+  void read() { read_samples(), distinct(); }
+  // The same in two steps, for who has another proof that the points are pairwise distinct.
+  void read_samples() { files(), compare_with_file(); }
+  void distinct() const;
   // f where it is needed, if its work and that of what follows are allowed (section 14).
   void evaluate(const Integer& more_work);
 
@@ -71,7 +74,6 @@ class BodyCheck {
               const char* what) const;
   Samples read_file_samples() const;
   void compare_with_file();
-  void distinct() const;
 
   const CertificateBody& c_;
   const BodyLines& lines_;

@@ -16,7 +16,7 @@ class InterpolationChecker {
 
   Verdict run() {
     claim();
-    body_.read();
+    distinct_samples();
     body_.evaluate(network_work(c_.g, body_.samples().points, c_.sample_count));
     values();
     margins();
@@ -34,6 +34,13 @@ class InterpolationChecker {
                    "bound=" + std::to_string(c_.construction->bound) + ", but g has " +
                        std::to_string(c_.claim.neurons) + " neurons");
     }
+  }
+
+  // Points with different projections are different.
+  void distinct_samples() {
+    body_.read_samples();
+    if (c_.margins.projection) gap_ = projection_gap(body_.samples().points, c_.margins.projection->direction);
+    if (!gap_ || gap_->is_zero()) body_.distinct();
   }
 
   void values() {
@@ -102,10 +109,9 @@ class InterpolationChecker {
       if (std::all_of(direction.begin(), direction.end(), [](const Integer& a) { return a.is_zero(); })) {
         body_.reject(Code::kWrongMargin, c_.lines.projection, "the direction is zero");
       }
-      const auto gap = projection_gap(body_.samples().points, direction);
-      if (gap && gap->is_zero())
+      if (gap_ && gap_->is_zero())
         body_.reject(Code::kWrongMargin, c_.lines.projection, "the direction does not separate the samples");
-      body_.compare(Code::kWrongMargin, c_.lines.projection, "projection gap", text(gap),
+      body_.compare(Code::kWrongMargin, c_.lines.projection, "projection gap", text(gap_),
                     text(c_.margins.projection->gap));
     }
     const WeightBits bits = weight_bits(c_.g);
@@ -116,6 +122,7 @@ class InterpolationChecker {
   const InterpolationCertificate& c_;
   const Supplied& supplied_;
   BodyCheck body_;
+  std::optional<Rational> gap_;  // of the projection
   Evaluation evaluation_;
 };
 

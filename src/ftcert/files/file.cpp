@@ -1,6 +1,7 @@
 #include "ftcert/files/file.hpp"
 
 #include <nettle/sha2.h>
+#include <sys/stat.h>
 
 #include <array>
 #include <cerrno>
@@ -16,6 +17,10 @@ std::string read_file(const std::string& path) {
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
   if (file == nullptr) throw Error(Code::kCannotRead, {path, 0}, std::string("cannot open: ") + std::strerror(errno));
   std::string bytes;
+  // Room for all of a regular file, which may still be longer or shorter.
+  struct stat status {};
+  if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode))
+    bytes.reserve(static_cast<std::size_t>(status.st_size));
   std::array<char, 1 << 16> block;
   std::size_t count = 0;
   while ((count = std::fread(block.data(), 1, block.size(), file)) > 0) bytes.append(block.data(), count);

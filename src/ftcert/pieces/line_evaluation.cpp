@@ -1,10 +1,10 @@
 #include "ftcert/pieces/line_evaluation.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/order.hpp"
 #include "ftcert/evaluation/integer_matrix.hpp"
 #include "ftcert/pieces/line_pieces.hpp"
 
@@ -61,9 +61,7 @@ bool few_pieces(const Network& network, std::size_t samples) {
 Evaluation evaluate_along(const Network& network, const std::vector<Integer>& direction, const PointMatrix& points) {
   require(network.depth() >= 2, "evaluate_along: needs a hidden layer");
   const std::vector<Rational> t = project_points(points, direction);
-  std::vector<std::size_t> order(points.count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return t[a] < t[b]; });
+  const std::vector<std::size_t> order = increasing_order(t);
   std::vector<Rational> sorted;
   sorted.reserve(t.size());
   for (std::size_t i : order) sorted.push_back(t[i]);
