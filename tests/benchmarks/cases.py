@@ -93,24 +93,15 @@ class Bench:
     def program(self, name):
         return os.path.join(self.programs, name)
 
-    def has_jobs(self, *words):
-        measured = Measured()
-        run([*words, "--help"], measured, self.limit)
-        return "--jobs" in measured.output
-
     def certificates(self, case):
         """Rows of certify and of ftcheck for a data case."""
         table, certificate = self.made(case.made, ".csv"), os.path.join(self.folder, case.case + ".ftc")
-        certify = [self.ftcert, "certify", "--data", table, "--frozen", "frozen", "--layers", str(case.layers), "-o", certificate, "--quiet"]
-        check = [self.ftcheck, certificate]
+        certify = [self.ftcert, "certify", "--data", table, "--frozen", "frozen", "--layers", str(case.layers), "-o", certificate, "--quiet", "--jobs"]
+        check = [self.ftcheck, certificate, "--jobs"]
         if os.path.exists(certificate):
             os.remove(certificate)
-        programs = {"read table": [self.program("read_numbers"), table], "certify": certify}
-        if self.has_jobs(self.ftcert, "certify"):
-            programs.update({"certify": [*certify, "--jobs", "1"], "certify, 2 jobs": [*certify, "--jobs", "2"]})
-        programs.update({"read certificate": [self.program("read_numbers"), certificate], "ftcheck": check})
-        if self.has_jobs(self.ftcheck):
-            programs.update({"ftcheck": [*check, "--jobs", "1"], "ftcheck, 2 jobs": [*check, "--jobs", "2"]})
+        programs = {"read table": [self.program("read_numbers"), table], "certify": [*certify, "1"], "certify, 2 jobs": [*certify, "2"],
+                    "read certificate": [self.program("read_numbers"), certificate], "ftcheck": [*check, "1"], "ftcheck, 2 jobs": [*check, "2"]}
         if case.python:
             programs["read in Python"] = [sys.executable, os.path.join(HERE, "read_numbers.py"), certificate]
             programs["ftcheck.py"] = [sys.executable, os.path.join(HERE, "..", "..", "proofs", "ftcheck.py"), certificate]
@@ -134,7 +125,7 @@ class Bench:
 
     @staticmethod
     def two_cores(name, done, program):
-        if program + ", 2 jobs" not in done or (os.cpu_count() or 1) < 2:
+        if (os.cpu_count() or 1) < 2:
             return
         row = quotient(name, done[program], done[program + ", 2 jobs"], by="time")
         if row.value and done[program].cpu >= LONG_WORK:
@@ -171,7 +162,7 @@ class Bench:
         times, runs = json.loads(measured.output), min(self.most, 5)
         yield Row(name + "loop", times["exact"] / times["loop"], runs, 3)
         yield Row(name + "naive", times["naive"] / times["exact"], runs)
-        if "two_jobs" in times:
+        if (os.cpu_count() or 1) > 1:
             yield Row(name + "cores", times["one_job"] / times["two_jobs"], runs, 1.6 if times["exact"] >= LONG_WORK else None)
 
     def evaluations(self):
