@@ -24,6 +24,7 @@ LoadedCertificate load(const CertificateInput& input, const CommonOptions& commo
   LoadedCertificate loaded{read_certificate(name, text),
                            supplied_files(read_if_named(input.data), read_if_named(input.model)), std::nullopt,
                            std::string()};
+  use_threads(loaded.supplied, Threads(common.jobs));
   // As a checker counts; the model is read here, too.
   std::size_t bytes = text.size();
   for (const auto* file : {&loaded.supplied.data, &loaded.supplied.model}) bytes += *file ? (*file)->bytes.size() : 0;

@@ -162,6 +162,7 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
   Subject subject;
   subject.name = data.name;
   subject.supplied = supplied_files(data, model);
+  use_threads(subject.supplied, Threads(control.jobs));
   CertificateBody& c = subject.body;
   c.dimension = dataset.points.dimension;
   c.outputs = dataset.outputs();
@@ -179,7 +180,7 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
   if (frozen) {
     WorkMeter(control.most_work)
         .charge(network_work(frozen->network, c.samples.points, labelled_rows(c.samples).size()), {model->name, 0});
-    f = evaluate_where_labelled(frozen->network, c.samples);
+    f = evaluate_where_labelled(frozen->network, c.samples, control.threads());
     c.model = std::move(frozen->binding);
     c.f = std::move(frozen->network);
     subject.operators = std::move(frozen->operators);

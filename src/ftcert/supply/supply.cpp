@@ -13,9 +13,9 @@ namespace {
 // place of 41 s.
 constexpr std::size_t kLarge = 100'000'000;
 
-Evaluation evaluate_large(const Network& g, const PointMatrix& points) {
+Evaluation evaluate_large(const Network& g, const PointMatrix& points, const ForChunks& for_chunks) {
   const bool large = g.neurons() != 0 && points.count >= kLarge / g.neurons();
-  return large ? evaluate_with_margins(g, points) : evaluate_batch_with_margins(g, points);
+  return large ? evaluate_with_margins(g, points, for_chunks) : evaluate_batch_with_margins(g, points, for_chunks);
 }
 
 Samples read_samples(const SuppliedFile& file, DataFormat format, const ColumnChoice& columns, const ValuesAtRows& f) {
@@ -33,7 +33,16 @@ std::optional<SuppliedFile> with_digest(const std::optional<NamedBytes>& file) {
 
 Supplied supplied_files(const std::optional<NamedBytes>& data, const std::optional<NamedBytes>& model,
                         const std::optional<NamedBytes>& patched) {
-  return {with_digest(data), with_digest(model), with_digest(patched), &read_samples, &evaluate_large};
+  Supplied supplied{with_digest(data), with_digest(model), with_digest(patched), &read_samples};
+  use_threads(supplied, Threads());
+  return supplied;
+}
+
+void use_threads(Supplied& supplied, const Threads& threads) {
+  supplied.for_chunks = threads;
+  supplied.evaluate = [threads](const Network& g, const PointMatrix& points) {
+    return evaluate_large(g, points, threads);
+  };
 }
 
 }  // namespace ftcert
