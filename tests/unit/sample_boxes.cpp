@@ -1,6 +1,7 @@
 // SampleBoxes against a look at every sample.
 #include "ftcert/construct/space/sample_boxes.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "support/generator.hpp"
@@ -28,14 +29,22 @@ BOOST_AUTO_TEST_CASE(every_sample_above) {
       // A bound that a sample attains, or any.
       const double least = generator.one_in(2) ? boxes.at(form, generator.below(count))
                                                : static_cast<double>(generator.between(-6, 6)) / 2;
-      std::vector<std::pair<std::size_t, double>> found{{count, -1.0}}, expected = found;  // appended to what is there
-      boxes.find_above(form, least, found);
+      std::vector<bool> among(count);
+      for (std::size_t i = 0; i < count; ++i) among[i] = !generator.one_in(5);
+      std::vector<std::pair<double, std::size_t>> values;
       for (std::size_t i = 0; i < count; ++i) {
         double value = 0;
         for (std::size_t c = 0; c < table.columns(); ++c) value += table.row(i)[c] * form[c];
-        if (value > least) expected.emplace_back(i, value);
+        if (value > least && among[i]) values.emplace_back(-value, i);
         ++(value > least ? above : below);
       }
+      std::sort(values.begin(), values.end());
+      const std::size_t most = 1 + generator.below(40);
+      if (values.size() > most) values.resize(most);
+      std::vector<std::size_t> expected;
+      for (const auto& [value, i] : values) expected.push_back(i);
+      std::sort(expected.begin(), expected.end());
+      const std::vector<std::size_t> found = boxes.greatest(form, among, least, most);
       BOOST_TEST((found == expected));
     }
   }

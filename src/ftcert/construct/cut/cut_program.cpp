@@ -79,20 +79,6 @@ bool CutProgram::pivot(CutForm& form, std::size_t sample, double sign, double bo
   return true;
 }
 
-void CutProgram::find_violated(const CutForm& form) {
-  violated_.clear();
-  boxes_.find_above(form.point, -form.margin() + kTolerance, violated_);
-  std::erase_if(violated_, [this](const auto& sample) { return !finished_[sample.first]; });
-  if (violated_.size() > kNear) {
-    std::nth_element(violated_.begin(), violated_.begin() + kNear, violated_.end(), [](const auto& a, const auto& b) {
-      return std::pair(-a.second, a.first) < std::pair(-b.second, b.first);
-    });
-    violated_.resize(kNear);
-  }
-  near_.clear();
-  for (const auto& [sample, value] : violated_) near_.push_back(sample);
-}
-
 bool CutProgram::settle(CutForm& form, double least, SearchBudget& budget) {
   const auto n = static_cast<double>(form.point.size());
   for (int step = 0; step < kMostSteps && !budget.spent(); ++step) {
@@ -104,7 +90,7 @@ bool CutProgram::settle(CutForm& form, double least, SearchBudget& budget) {
     }
     budget.left -= n * (static_cast<double>(near_.size()) + 4 * n);
     if (most == kTolerance - form.margin()) {
-      find_violated(form);
+      near_ = boxes_.greatest(form.point, finished_, kTolerance - form.margin(), kNear);
       budget.left -= n * static_cast<double>(samples_.samples());
       if (near_.empty()) return true;
       continue;

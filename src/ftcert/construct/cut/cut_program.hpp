@@ -11,7 +11,6 @@
 #pragma once
 
 #include <cstddef>
-#include <utility>
 #include <vector>
 
 #include "ftcert/construct/space/row_program.hpp"
@@ -46,14 +45,12 @@ class CutProgram {
  private:
   bool settle(CutForm& form, double least, SearchBudget& budget);
   bool pivot(CutForm& form, std::size_t sample, double sign, double bound, CutForm::Row kind);
-  void find_violated(const CutForm& form);
 
   const SampleBoxes& boxes_;
   const SampleTable& samples_;
   std::vector<bool> finished_;
   double cap_;
   std::vector<double> entering_;
-  std::vector<std::pair<std::size_t, double>> violated_;
   std::vector<std::size_t> near_;  // the samples that the last look at all of them found violated most
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace ftcert {
 
@@ -50,35 +51,54 @@ void SampleBoxes::split(std::size_t box, std::size_t first, std::size_t last, st
   split(2 * box + 2, middle, last, levels - 1);
 }
 
-void SampleBoxes::find_above(std::span<const double> form, double least,
-                             std::vector<std::pair<std::size_t, double>>& found) const {
-  const auto begin = static_cast<std::ptrdiff_t>(found.size());
+double SampleBoxes::bound(std::span<const double> form, std::size_t box) const {
+  const double* bounds = bounds_.data() + box * 2 * columns_;
+  double sum = 0;
+  for (std::size_t c = 0; c < columns_; ++c) sum += std::max(form[c] * bounds[2 * c], form[c] * bounds[2 * c + 1]);
+  return sum;
+}
+
+std::vector<std::size_t> SampleBoxes::greatest(std::span<const double> form, const std::vector<bool>& among,
+                                               double least, std::size_t most) const {
   // Entries are at most 1 in size: a sum of n products is off by less than n epsilon times the sum of |form|, here and at a sample.
   double size = 0;
   for (std::size_t c = 0; c < columns_; ++c) size += std::abs(form[c]);
   const double slack = 4 * static_cast<double>(columns_ + 1) * std::numeric_limits<double>::epsilon() * size;
-  struct Box {
-    std::size_t number, first, last, levels;
+  std::vector<std::pair<double, std::size_t>> found;  // (-value, sample), a heap: the least of those kept in front
+  const auto keeps = [&](double value, std::size_t sample) {
+    return value > least && (found.size() < most || std::pair(-value, sample) < found.front());
   };
-  std::vector<Box> open{{0, 0, order_.size(), levels_}};
+  const auto may_hold = [&](const Box& box) { return keeps(box.bound, 0); };
+  std::vector<Box> open{{0, 0, order_.size(), levels_, bound(form, 0) + slack}};
   while (!open.empty()) {
-    const auto [box, first, last, levels] = open.back();
+    const Box box = open.back();
     open.pop_back();
-    const double* bounds = bounds_.data() + box * 2 * columns_;
-    double most = slack;
-    for (std::size_t c = 0; c < columns_; ++c) most += std::max(form[c] * bounds[2 * c], form[c] * bounds[2 * c + 1]);
-    if (most <= least) continue;
-    if (levels > 0) {
-      const std::size_t middle = first + (last - first) / 2;
-      open.push_back({2 * box + 1, first, middle, levels - 1});
-      open.push_back({2 * box + 2, middle, last, levels - 1});
+    if (!may_hold(box)) continue;
+    if (box.levels > 0) {
+      const std::size_t middle = box.first + (box.last - box.first) / 2, child = 2 * box.number + 1;
+      Box low{child, box.first, middle, box.levels - 1, bound(form, child) + slack};
+      Box high{child + 1, middle, box.last, box.levels - 1, bound(form, child + 1) + slack};
+      if (low.bound > high.bound) std::swap(low, high);
+      if (may_hold(low)) open.push_back(low);
+      if (may_hold(high)) open.push_back(high);  // looked into first
       continue;
     }
-    for (std::size_t k = first; k < last; ++k) {
-      if (const double value = at(form, order_[k]); value > least) found.emplace_back(order_[k], value);
+    for (std::size_t k = box.first; k < box.last; ++k) {
+      if (!among[order_[k]]) continue;
+      const double value = at(form, order_[k]);
+      if (!keeps(value, order_[k])) continue;
+      if (found.size() == most) {
+        std::pop_heap(found.begin(), found.end());
+        found.pop_back();
+      }
+      found.emplace_back(-value, order_[k]);
+      std::push_heap(found.begin(), found.end());
     }
   }
-  std::sort(found.begin() + begin, found.end());
+  std::vector<std::size_t> result;
+  for (const auto& [value, sample] : found) result.push_back(sample);
+  std::sort(result.begin(), result.end());
+  return result;
 }
 
 }  // namespace ftcert
