@@ -12,6 +12,7 @@ import sys
 
 from cases import HERE, Bench, data_cases, function_cases
 from measure import Failed, say
+from rows import Row
 from report import compare, legend, merged, read_baseline, replace_tables, tables, write_baseline
 
 
@@ -58,7 +59,6 @@ def measured(chosen):
 def main():
     chosen = options()
     if chosen.rows:
-        from rows import Row
         with open(chosen.rows, encoding="utf-8") as file:
             rows = [Row(**{k: v for k, v in row.items() if k != "met"}) for row in json.load(file)["rows"]]
     else:
