@@ -14,9 +14,18 @@ std::string names(std::string_view keyword, const std::vector<std::string>& list
 }
 
 void write_data(std::string& out, const DataBinding& data) {
-  out += data.format == DataFormat::kCsv ? "data csv sha256=" : "data npy sha256=";
-  out +=
-      data.sha256 + " rounding=" + std::string(kRoundingWords[static_cast<std::size_t>(data.columns.rounding)]) + "\n";
+  const std::string rounding =
+      " rounding=" + std::string(kRoundingWords[static_cast<std::size_t>(data.columns.rounding)]) + "\n";
+  const auto bound = [](const BoundFile& file) {
+    return (file.format == DataFormat::kCsv ? "csv sha256=" : "npy sha256=") + file.sha256;
+  };
+  if (data.in_parts()) {
+    out += "data parts " + std::to_string(data.files.size()) + rounding;
+    for (const BoundFile& file : data.files)
+      out += "part " + bound(file) + " samples=" + std::to_string(*file.samples) + "\n";
+  } else {
+    out += "data " + bound(data.files.front()) + rounding;
+  }
   out += names("features", data.columns.features) + names("labels", data.columns.labels);
   if (data.columns.specification && !data.columns.specification->classes())
     out += data.columns.upper.empty() ? "upper none\n" : names("upper", data.columns.upper);
@@ -36,7 +45,8 @@ std::size_t bytes_of_samples(const CertificateBody& c) {
 std::string head(unsigned minor, const CertificateBody& c, const std::string& claim,
                  const std::vector<std::string>& comments) {
   if (c.data && c.data->columns.rounding > Rounding::kFloat64) minor = std::max(minor, 2U);
-  if (c.specification) minor = kFormatMinor;
+  if (c.specification) minor = 4;
+  if (c.data && c.data->in_parts()) minor = 5;
   std::string out = "FTCERT " + std::to_string(kFormatMajor) + "." + std::to_string(minor) + "\nclaim " + claim + "\n";
   for (const std::string& comment : comments) {
     require(comment.find('\n') == std::string::npos, "write_certificate: a comment is one line");
