@@ -98,7 +98,8 @@ void add_items(const std::string& argument, std::vector<Item>& items) {
 
 struct Options {
   std::vector<std::string> certificates;
-  std::string data, model, patched, tensor;
+  std::vector<std::string> data;
+  std::string model, patched, tensor;
   bool pair = false;
   unsigned jobs = 1;
   Limits limits;
@@ -128,8 +129,8 @@ int check_all(const Options& options) {
   Supplied supplied;
   std::optional<Error> unreadable;  // a supplied file: then nothing can be verified
   try {
-    supplied =
-        supplied_files(read_if_named(options.data), read_if_named(options.model), read_if_named(options.patched));
+    supplied = supplied_files(std::nullopt, read_if_named(options.model), read_if_named(options.patched));
+    supplied.data = data_files(options.data);
     supplied.tensor = options.tensor;
     use_threads(supplied, Threads(options.jobs));
   } catch (const Error& error) {
@@ -145,7 +146,9 @@ int check_all(const Options& options) {
       if (unreadable) throw *unreadable;
       const std::string text = decompress_if_gzip(read_file(item.path), item.path);
       Certificate certificate = read_certificate(item.path, text);
-      supplied.most_work = options.limits.most_work(text.size() + (supplied.data ? supplied.data->bytes.size() : 0));
+      std::size_t bytes = text.size();
+      for (const SuppliedData& file : supplied.data) bytes += file.size;
+      supplied.most_work = options.limits.most_work(bytes);
       const Verdict verdict = check(certificate, item.path, supplied);
       print("s VERIFIED " + verdict.claim);
       for (const std::string& note : verdict.notes) print("c " + note);
@@ -166,7 +169,9 @@ int run(int argc, char** argv) {
   app.add_option("CERT", options.certificates,
                  "certificate files, or directories of *.ftc (-: standard input; gzip is recognised)")
       ->required();
-  app.add_option("--data", options.data, "the data file that the certificates bind");
+  app.add_option("--data", options.data,
+                 "a data file that the certificates bind; of certificates whose samples are in several files, each")
+      ->allow_extra_args(false);
   app.add_option("--model", options.model, "the model file that the certificates bind");
   auto* patched =
       app.add_option("--patched", options.patched, "the patched model that certificates of executions are about");

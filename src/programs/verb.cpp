@@ -58,6 +58,11 @@ void allow_to_finish(unsigned seconds) { seconds_to_finish = seconds; }
 void allow_threads(const CommonOptions& options, std::size_t threads) {
   limit_memory(options.limits, input_bytes, threads - 1);
 }
+void tell_threads(std::size_t started, std::size_t wanted) {
+  if (started < wanted)
+    std::cerr << "c --jobs: of " << wanted << " only " << started << (started == 1 ? " thread" : " threads")
+              << " could be started\n";
+}
 bool time_is_over() { return time_over; }
 Error time_error() { return Error(Code::kTime, time_limit_text(most_seconds)); }
 
@@ -115,6 +120,13 @@ Control control_of(const CommonOptions& options) {
 void progress(const CommonOptions& options, const std::string& text) {
   if (options.quiet || isatty(STDERR_FILENO) == 0) return;
   std::cerr << "\r\033[K" << text << std::flush;
+}
+
+std::string progress_bar(std::size_t done, std::size_t all, std::string_view name) {
+  constexpr std::size_t kWidth = 30;
+  const std::size_t filled = done * kWidth / all;
+  return "[" + std::string(filled, '#') + std::string(kWidth - filled, '.') + "] " + std::to_string(done) + "/" +
+         std::to_string(all) + " " + std::string(name);
 }
 
 }  // namespace ftcert

@@ -1,10 +1,12 @@
 // How much faster the exact evaluations are than the definition, and what enclosures of executions cost beside them: ratios within one run, results
-// compared first.
+// compared first. A line of JSON a ratio, the CPU time of the first over that of the second, medians.
+//
+//   evaluation RUNS DIVISOR   // DIVISOR: of the numbers of samples
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 
+#include "benchmarks/stopwatch.hpp"
 #include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/batch.hpp"
 #include "ftcert/evaluation/enclosure.hpp"
@@ -31,13 +33,6 @@ Network float_network(test::Generator& generator, std::size_t inputs, const std:
   return Network(inputs, std::move(layers));
 }
 
-template <typename Work>
-double seconds(Work work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
 PointMatrix by_definition(const Network& network, const PointMatrix& points) {
   PointMatrix values(points.count, network.outputs());
   for (std::size_t i = 0; i < points.count; ++i) {
@@ -47,45 +42,63 @@ PointMatrix by_definition(const Network& network, const PointMatrix& points) {
   return values;
 }
 
+std::size_t runs = 0;
+
+// Prints that ratio of medians.
+void print(const char* network, const char* over, const std::vector<double>& above, const std::vector<double>& below) {
+  std::printf("{\"network\": \"%s\", \"ratio\": \"%s\", \"value\": %.6f}\n", network, over,
+              bench::median(above) / bench::median(below));
+}
+
 void compare(const char* name, const Network& network, const PointMatrix& points) {
-  PointMatrix plain, batch;
-  Evaluation margins;
-  const double plain_time = seconds([&] { plain = by_definition(network, points); });
-  const double batch_time = seconds([&] { batch = evaluate_batch(network, points); });
-  const double margin_time = seconds([&] { margins = evaluate_with_margins(network, points); });
-  if (batch.entries != plain.entries || margins.values.entries != plain.entries) {
-    std::printf("FAILED %s: the evaluations differ\n", name);
-    std::exit(EXIT_FAILURE);
+  std::vector<double> definition, batch, margins;
+  for (std::size_t run = 0; run < runs; ++run) {
+    PointMatrix plain, values;
+    Evaluation evaluation;
+    definition.push_back(bench::timed([&] { plain = by_definition(network, points); }).cpu);
+    batch.push_back(bench::timed([&] { values = evaluate_batch(network, points); }).cpu);
+    margins.push_back(bench::timed([&] { evaluation = evaluate_with_margins(network, points); }).cpu);
+    if (values.entries != plain.entries || evaluation.values.entries != plain.entries) {
+      std::fprintf(stderr, "evaluation: %s: the evaluations differ\n", name);
+      std::exit(EXIT_FAILURE);
+    }
   }
-  std::printf("%-44s definition / batch = %7.1f   definition / with margins = %7.1f\n", name, plain_time / batch_time,
-              plain_time / margin_time);
+  print(name, "batch", definition, batch);
+  print(name, "margins", definition, margins);
 }
 
 // What enclosing every execution costs beside evaluating exactly.
 void compare_enclosures(const char* name, const Network& network, const PointMatrix& points) {
-  PointMatrix exact;
-  Enclosures enclosed;
+  std::vector<double> batch, enclosures;
   const FloatFormat format = FloatFormat::kBinary32;
-  const double exact_time = seconds([&] { exact = evaluate_batch(network, points); });
-  const double enclosure_time = seconds([&] { enclosed = enclose_patch(format, format, {}, network, points); });
-  if (enclosed.values.entries != exact.entries) {
-    std::printf("FAILED %s: the values differ\n", name);
-    std::exit(EXIT_FAILURE);
+  for (std::size_t run = 0; run < runs; ++run) {
+    PointMatrix exact;
+    Enclosures enclosed;
+    batch.push_back(bench::timed([&] { exact = evaluate_batch(network, points); }).cpu);
+    enclosures.push_back(bench::timed([&] { enclosed = enclose_patch(format, format, {}, network, points); }).cpu);
+    if (enclosed.values.entries != exact.entries) {
+      std::fprintf(stderr, "evaluation: %s: the values differ\n", name);
+      std::exit(EXIT_FAILURE);
+    }
   }
-  std::printf("%-44s enclosures of executions / batch = %7.1f\n", name, enclosure_time / exact_time);
+  print(name, "enclosures", enclosures, batch);
 }
 
 }  // namespace
 
-int main() {
+int main(int count, char** words) {
+  if (count != 3) return std::fputs("usage: evaluation RUNS DIVISOR\n", stderr), 2;
+  runs = std::strtoul(words[1], nullptr, 10);
+  const std::size_t divisor = std::strtoul(words[2], nullptr, 10);
   test::Generator generator(1);
-  PointMatrix pixels(300, 64);
+  PointMatrix pixels(300 / divisor, 64);
   for (Rational& x : pixels.entries) x = generator.between(0, 16);
-  compare("float32 network 64-64-32-10, 300 samples", float_network(generator, 64, {64, 32, 10}), pixels);
-  compare_enclosures("float32 network 64-64-32-10, 300 samples", float_network(generator, 64, {64, 32, 10}), pixels);
-  compare_enclosures("float32 network 64-3-1, 300 samples", float_network(generator, 64, {3, 1}), pixels);
-  PointMatrix line(3000, 1);
+  const Network digits = float_network(generator, 64, {64, 32, 10});
+  compare("64-64-32-10", digits, pixels);
+  compare_enclosures("64-64-32-10", digits, pixels);
+  compare_enclosures("64-3-1", float_network(generator, 64, {3, 1}), pixels);
+  PointMatrix line(3000 / divisor, 1);
   for (Rational& x : line.entries) x = float_like(generator);
-  compare("one hidden layer on a line, 200 neurons", float_network(generator, 1, {200, 1}), line);
-  compare("two hidden layers on a line, 20 + 20 neurons", float_network(generator, 1, {20, 20, 1}), line);
+  compare("1-200-1", float_network(generator, 1, {200, 1}), line);
+  compare("1-20-20-1", float_network(generator, 1, {20, 20, 1}), line);
 }

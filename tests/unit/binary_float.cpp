@@ -162,6 +162,27 @@ BOOST_AUTO_TEST_CASE(rounding_of_quotients_by_the_hardware) {
   BOOST_TEST(subnormal > 100);
 }
 
+// The same of whole numbers of up to 53 bits, ties among them: quotients whose parts fit a word.
+BOOST_AUTO_TEST_CASE(rounding_of_short_quotients_by_the_hardware) {
+  Generator random(5);
+  for (int round = 0; round < rounds(20000); ++round) {
+    const auto a = static_cast<std::int64_t>(random.next() >> (11 + random.below(52)));
+    const auto b = static_cast<std::int64_t>(random.one_in(3) ? std::uint64_t{1} << random.below(52)
+                                                              : random.next() >> (11 + random.below(52))) +
+                   1;
+    const auto power = std::int64_t{1} << random.below(50);  // ties
+    for (const std::int64_t below : {b, power}) {
+      const double quotient = static_cast<double>(a) / static_cast<double>(below);
+      BOOST_REQUIRE((round_to(kBinary64, Rational(a, below)) == as_result(quotient)));
+      BOOST_REQUIRE((round_to(kBinary64, Rational(-a, below)) == as_result(-quotient)));
+      const auto c = static_cast<float>(a % (1 << 24)), d = static_cast<float>(below % (1 << 24) + 1);
+      BOOST_REQUIRE((round_to(kBinary32, Rational(a % (1 << 24), below % (1 << 24) + 1)) == as_result(c / d)));
+      if (below == power)
+        BOOST_REQUIRE((round_to(kBinary32, Rational(a, power)) == as_result(static_cast<float>(quotient))));
+    }
+  }
+}
+
 // So are conversion from double to float, with ties made on purpose, and sums.
 BOOST_AUTO_TEST_CASE(rounding_of_doubles_to_floats_and_of_sums) {
   Generator random(3);

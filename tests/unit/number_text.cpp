@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/rounding.hpp"
@@ -255,6 +256,49 @@ BOOST_AUTO_TEST_CASE(random_decimals_and_hexadecimals) {
     }
     if (negative) value = -value;
     BOOST_REQUIRE_MESSAGE(read_data_number(text) == value, text);
+  }
+}
+
+// As many digits as a word holds, one fewer and a few more, the point in every place: numbers that leave their word, and those whose
+// powers of 2 and 5 reduce with the power of ten.
+BOOST_AUTO_TEST_CASE(decimals_around_a_word) {
+  Generator random(4);
+  for (std::size_t length = 1; length <= 22; ++length) {
+    std::vector<std::string> all = {std::string(length, '9'), "1" + std::string(length - 1, '0'),
+                                    "5" + std::string(length - 1, '0'), std::string(length - 1, '0') + "8",
+                                    std::string(length, '0')};
+    const std::string powers[] = {"262144",
+                                  "1000000000000000000",
+                                  "3814697265625",
+                                  "9223372036854775808",
+                                  "4611686018427387904",
+                                  "4611686018427387903",
+                                  "18446744073709551615"};
+    for (const std::string& power : powers) {
+      if (power.size() <= length) all.push_back(std::string(length - power.size(), '0') + power);
+    }
+    for (int more = 0; more < 10; ++more) {
+      std::string digits;
+      for (std::size_t i = 0; i < length; ++i) digits += static_cast<char>('0' + random.below(10));
+      all.push_back(digits);
+    }
+    for (const std::string& digits : all) {
+      Integer whole = 0;
+      for (const char c : digits) whole = whole * 10 + (c - '0');
+      for (std::size_t behind = 0; behind <= length; ++behind) {
+        const std::string text = digits.substr(0, length - behind) + "." + digits.substr(length - behind);
+        const Rational value = Rational(whole) * ten_to(-static_cast<long>(behind));
+        BOOST_REQUIRE_MESSAGE(read_data_number(text) == value, text);
+        BOOST_REQUIRE_MESSAGE(read_data_number("-" + text) == -value, text);
+        BOOST_REQUIRE_MESSAGE(read_data_number("+" + text + "e0") == value, text);
+      }
+      BOOST_REQUIRE_MESSAGE(read_data_number("-" + digits) == -Rational(whole), digits);
+      if (whole > 1) {
+        const std::string fraction = Rational(Integer(whole - 1), whole).text();
+        BOOST_REQUIRE(read_rational(fraction).numerator() == whole - 1);
+        BOOST_REQUIRE(read_rational("-" + fraction).denominator() == whole);
+      }
+    }
   }
 }
 

@@ -19,8 +19,7 @@ void require_fit(const AttestSubject& subject, const PointMatrix& residuals, con
   if (miss.first == values.entries.end()) return;
   const auto entry = static_cast<std::size_t>(miss.first - values.entries.begin());
   const std::size_t outputs = subject.body.outputs, sample = entry / outputs;
-  const std::vector<std::size_t>& lines = subject.body.samples.lines;
-  throw Error(Code::kWrongValue, {subject.name, sample < lines.size() ? lines[sample] : 0},
+  throw Error(Code::kWrongValue, subject.place(sample),
               "sample " + std::to_string(sample + 1) +
                   (outputs > 1 ? " component " + std::to_string(entry % outputs + 1) : "") +
                   ": g = " + miss.first->text() + ", expected " + miss.second->text() + ": f+g misses the label by " +
@@ -28,6 +27,16 @@ void require_fit(const AttestSubject& subject, const PointMatrix& residuals, con
 }
 
 }  // namespace
+
+Place AttestSubject::place(std::size_t sample) const {
+  const std::vector<std::size_t>& lines = body.samples.lines;
+  const std::size_t line = sample < lines.size() ? lines[sample] : 0;
+  if (!body.data || !body.data->in_parts()) return {name, line};
+  auto part = body.data->files.begin();
+  for (; sample >= *part->samples; ++part) sample -= *part->samples;
+  const auto file = std::ranges::find(supplied.data, part->sha256, &SuppliedData::sha256);
+  return {file->name, line};
+}
 
 Margins margins_of(const Network& g, const PointMatrix& points, std::vector<LayerMargin> layers) {
   Margins margins;
@@ -55,6 +64,7 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   c.margins = margins_of(g, points, evaluation.layers);
   c.g = std::move(g);
   result.bytes = write_certificate(c, words(c));
+  c.samples = {};
   Supplied supplied = subject.supplied;
   supplied.evaluate = [&](const Network& read, const PointMatrix& at) {
     return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at, for_chunks);
@@ -67,6 +77,7 @@ Attested<BoundCertificate> attest_bound(const AttestSubject& subject, BoundState
                                         const std::vector<std::string>& words) {
   Attested<BoundCertificate> result{{subject.body, std::move(statement)}, {}, {}};
   result.bytes = write_certificate(result.certificate, words);
+  result.certificate.samples = {};
   result.work = accept(result.bytes, subject.supplied);
   return result;
 }

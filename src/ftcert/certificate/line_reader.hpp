@@ -53,6 +53,8 @@ class LineReader {
   const std::vector<std::string_view>& words() const { return words_; }
   std::string_view word(std::size_t index) const { return words_[index]; }
   std::size_t line() const { return line_; }
+  // Bytes behind the current line.
+  std::size_t bytes_left() const { return rest_.size(); }
   // MINOR of the version line.
   unsigned minor() const { return minor_; }
   Place place() const { return {name_, line_}; }

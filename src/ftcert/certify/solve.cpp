@@ -38,7 +38,8 @@ std::string pair_of(const Subject& subject, const Solved& solved) {
                             : " changed=" + std::to_string(claim.changed));
   }
   try {
-    return check_pair(solved.network.certificate, solved.bound.attested->certificate, subject.supplied);
+    return check_pair(read_certificate("the network", solved.network.bytes),
+                      read_certificate("the bound", solved.bound.attested->bytes), subject.supplied);
   } catch (const Error& error) {
     if (exit_code(error.code()) != kExitRejected) throw;
     throw_contract(std::string("solve: ") + error.what());

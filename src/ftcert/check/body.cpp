@@ -1,22 +1,15 @@
 #include "ftcert/check/body.hpp"
 
-#include <algorithm>
-#include <numeric>
-
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/order.hpp"
 #include "ftcert/evaluation/frozen.hpp"
 
 namespace ftcert {
 
-void BodyCheck::read() {
-  files();
-  compare_with_file();
-  distinct();
-}
-
-void BodyCheck::evaluate(const Integer& more_work) {
+void BodyCheck::evaluate(const Integer& more_work, std::optional<std::size_t> bits) {
   work_ = more_work;
-  if (c_.f) work_ += network_work(*c_.f, samples().points, labelled_rows(samples()).size());
+  labelled_ += labelled_rows(samples()).size();
+  if (c_.f) work_ += network_work(*c_.f, bits ? *bits : point_bits(samples().points), labelled_);
   WorkMeter(supplied_.most_work).charge(work_, {name_, lines_.claim});
   if (c_.f) network_values_ = evaluate_where_labelled(*c_.f, samples(), supplied_.for_chunks);
 }
@@ -34,7 +27,7 @@ Rational BodyCheck::residual(std::size_t i, std::size_t k) const {
 
 std::vector<std::string> BodyCheck::notes() const {
   std::vector<std::string> result;
-  if (c_.data && !supplied_.data)
+  if (c_.data && supplied_.data.empty())
     result.emplace_back("data file not supplied: the samples are those in the certificate");
   if (supplied_.model) {
     result.emplace_back("model file: digest compared; that network f is the function of that file is not checked here");
@@ -59,24 +52,14 @@ void BodyCheck::compare(Code code, std::size_t line, const std::string& what, st
 }
 
 void BodyCheck::distinct() const {
-  const PointMatrix& points = samples().points;
-  std::vector<std::size_t> order(points.count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto compare_points = [&](std::size_t a, std::size_t b) {
-    return std::lexicographical_compare_three_way(points.row(a).begin(), points.row(a).end(), points.row(b).begin(),
-                                                  points.row(b).end());
-  };
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const auto c = compare_points(a, b);
-    return c < 0 || (c == 0 && a < b);
-  });
-  for (std::size_t r = 1; r < order.size(); ++r) {
-    if (compare_points(order[r - 1], order[r]) == 0) {
-      reject(Code::kDuplicateSample, line_of_sample(order[r]),
-             "sample " + std::to_string(order[r] + 1) + ": the point is that of sample " +
-                 std::to_string(order[r - 1] + 1));
-    }
-  }
+  if (!fingerprints_.empty()) return distinct_parts();
+  const std::vector<RepeatedRow> repeated = repeated_rows(samples().points);
+  if (!repeated.empty()) duplicate(repeated.front().row, repeated.front().first);
+}
+
+void BodyCheck::duplicate(std::size_t sample, std::size_t first) const {
+  reject(Code::kDuplicateSample, line_of_sample(sample),
+         "sample " + std::to_string(sample + 1) + ": the point is that of sample " + std::to_string(first + 1));
 }
 
 }  // namespace ftcert

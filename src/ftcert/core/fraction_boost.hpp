@@ -22,6 +22,8 @@ class Fraction {
   explicit Fraction(const Integer& value) : value_(value) {}
   // above / below, reduced. Contract: below != 0.
   Fraction(const Integer& above, const Integer& below) : value_(above) { value_ /= Number(below); }
+  // above / below. Contract: below > 0, and both are coprime.
+  Fraction(std::int64_t above, std::int64_t below) : value_(above, below) {}
   Fraction(const Fraction&) = default;
   // Boost's own moves leave no number behind.
   Fraction(Fraction&& other) noexcept { std::swap(value_, other.value_); }
@@ -53,6 +55,16 @@ class Fraction {
   std::size_t denominator_bits() const { return bit_size(denominator()); }
   std::size_t numerator_zeros() const { return lsb(abs(numerator())); }
   std::size_t denominator_zeros() const { return lsb(denominator()); }
+  // floor(*this 2^shift). Contract: *this 2^shift is below 2^62 in absolute value.
+  std::int64_t scaled_floor(long shift) const {
+    Integer above = numerator(), below = denominator();
+    (shift < 0 ? below : above) <<= static_cast<unsigned long>(shift < 0 ? -shift : shift);
+    const Integer quotient = above / below;
+    return static_cast<std::int64_t>(quotient) - static_cast<std::int64_t>(quotient * below > above);
+  }
+  // Equal for equal parts.
+  std::uint64_t numerator_hash() const { return hash_value(numerator()); }
+  std::uint64_t denominator_hash() const { return hash_value(denominator()); }
   std::string numerator_text() const { return numerator().str(); }
   std::string denominator_text() const { return denominator().str(); }
 

@@ -35,6 +35,11 @@ class Fraction {
     fmpz_set_mpz(&value_.den, below.backend().data());
     fmpq_canonicalise(&value_);
   }
+  // above / below. Contract: below > 0, and both are coprime.
+  Fraction(std::int64_t above, std::int64_t below) : value_{0, 1} {
+    fmpz_init_set_si(&value_.num, above);
+    fmpz_init_set_si(&value_.den, below);
+  }
   Fraction(const fmpz* above, const fmpz* below) : Fraction() {
     fmpz_set(&value_.num, above);
     fmpz_set(&value_.den, below);
@@ -86,6 +91,17 @@ class Fraction {
   // The greatest power of two that divides a part; the number is not 0.
   std::size_t numerator_zeros() const { return fmpz_val2(&value_.num); }
   std::size_t denominator_zeros() const { return fmpz_val2(&value_.den); }
+  // floor(*this 2^shift). Contract: *this 2^shift is below 2^62 in absolute value.
+  std::int64_t scaled_floor(long shift) const {
+    if (value_.num == 0) return 0;
+    if (!small() || shift < 0) return long_scaled_floor(shift);
+    const Wide above = static_cast<Wide>(value_.num) << shift;  // at most 124 bits, as the denominator has 62
+    const Wide quotient = above / value_.den;
+    return static_cast<std::int64_t>(quotient) - static_cast<std::int64_t>(quotient * value_.den > above);
+  }
+  // Equal for equal parts.
+  std::uint64_t numerator_hash() const { return hash(value_.num); }
+  std::uint64_t denominator_hash() const { return hash(value_.den); }
   std::string numerator_text() const { return text(&value_.num); }
   std::string denominator_text() const { return text(&value_.den); }
 
@@ -95,6 +111,24 @@ class Fraction {
   // Both parts stand in their words; a product of two has at most 124 bits. A number has one representation: a part that fits its
   // word is never elsewhere.
   bool small() const { return !COEFF_IS_MPZ(value_.num) && !COEFF_IS_MPZ(value_.den); }
+
+  std::int64_t long_scaled_floor(long shift) const {
+    fmpz scaled = 0;
+    if (shift < 0) {
+      fmpz_fdiv_q_2exp(&scaled, &value_.num, static_cast<ulong>(-shift));
+    } else {
+      fmpz_mul_2exp(&scaled, &value_.num, static_cast<ulong>(shift));
+    }
+    fmpz_fdiv_q(&scaled, &scaled, &value_.den);
+    const std::int64_t result = fmpz_get_si(&scaled);
+    fmpz_clear(&scaled);
+    return result;
+  }
+
+  static std::uint64_t hash(const fmpz& part) {
+    constexpr ulong kPrime = 0xFFFFFFFFFFFFFFC5U;  // 2^64 - 59
+    return COEFF_IS_MPZ(part) ? fmpz_fdiv_ui(&part, kPrime) : static_cast<std::uint64_t>(part);
+  }
 
   static std::string text(const fmpz* part) {
     if (!COEFF_IS_MPZ(*part)) return std::to_string(*part);

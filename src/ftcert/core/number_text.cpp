@@ -56,7 +56,7 @@ Rational read_rational(std::string_view text) {
     const auto numerator = static_cast<std::int64_t>(read_whole<std::uint64_t>(above));
     const auto denominator = static_cast<std::int64_t>(from_few_digits(below));
     if (std::gcd(numerator, denominator) != 1) fail(text, kExpected);
-    return Rational(numerator, denominator);
+    return Rational(Fraction(numerator, denominator));
   }
   const Integer numerator = read_integer(above), denominator = from_digits<Integer>(below);
   if (gcd(numerator, denominator) != 1) fail(text, kExpected);

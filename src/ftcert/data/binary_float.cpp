@@ -2,6 +2,7 @@
 #include "ftcert/core/rounding.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace ftcert {
 
@@ -28,6 +29,35 @@ Fields split(BinaryFormat format, std::uint64_t bits) {
 // The exponent of the last place of the subnormal numbers.
 long least_exponent(BinaryFormat format) { return 2L - format.greatest_exponent - format.precision; }
 
+// significand 2^exponent.
+Rational scaled(std::uint64_t significand, long exponent) {
+  if (significand == 0) return {};
+  const int zeros = std::countr_zero(significand);
+  significand >>= zeros;
+  exponent += zeros;
+  const auto above = static_cast<std::int64_t>(significand);
+  if (exponent <= 0 && exponent > -62) return Rational(Fraction(above, std::int64_t{1} << -exponent));
+  if (exponent > 0 && exponent + std::bit_width(significand) <= 62) return Rational(above << exponent);
+  return Rational(above) * power_of_two(exponent);
+}
+
+// round_to() of above / below where both fit a word of 62 bits, above > 0.
+std::optional<Rational> round_words(BinaryFormat format, std::uint64_t above, std::uint64_t below) {
+  __extension__ using Wide = unsigned __int128;
+  Wide dividend = above, divisor = below;
+  long exponent = std::bit_width(above) - std::bit_width(below);
+  if (exponent < 0 ? dividend << -exponent < divisor : dividend < divisor << exponent) --exponent;
+  if (exponent > format.greatest_exponent) return std::nullopt;
+  const long last = std::max(exponent - (format.precision - 1), least_exponent(format));
+  (last < 0 ? dividend : divisor) <<= last < 0 ? -last : last;  // at most 62 + 53 bits
+  auto units = static_cast<std::uint64_t>(dividend / divisor);
+  const Wide twice = 2 * (dividend % divisor);
+  if (twice > divisor || (twice == divisor && units % 2 != 0)) ++units;
+  Rational result = scaled(units, last);
+  if (exponent == format.greatest_exponent && result >= power_of_two(exponent + 1)) return std::nullopt;
+  return result;
+}
+
 }  // namespace
 
 bool is_nan(BinaryFormat format, std::uint64_t bits) {
@@ -40,16 +70,22 @@ std::optional<Rational> from_bits(BinaryFormat format, std::uint64_t bits) {
   if (fields.biased_exponent == special_exponent(format)) return std::nullopt;
   Rational value;
   if (fields.biased_exponent == 0) {
-    value = Rational(fields.fraction) * power_of_two(least_exponent(format));
+    value = scaled(fields.fraction, least_exponent(format));
   } else {
     const std::uint64_t significand = fields.fraction | (std::uint64_t{1} << (format.precision - 1));
-    value = Rational(significand) * power_of_two(least_exponent(format) + fields.biased_exponent - 1);
+    value = scaled(significand, least_exponent(format) + fields.biased_exponent - 1);
   }
   return fields.negative ? -value : value;
 }
 
 std::optional<Rational> round_to(BinaryFormat format, const Rational& value) {
   if (value.is_zero()) return value;
+  const fmpz numerator = *value.fraction().numerator_raw(), denominator = *value.fraction().denominator_raw();
+  if (!COEFF_IS_MPZ(numerator) && !COEFF_IS_MPZ(denominator)) {
+    const auto size = static_cast<std::uint64_t>(numerator < 0 ? -numerator : numerator);
+    std::optional<Rational> rounded = round_words(format, size, static_cast<std::uint64_t>(denominator));
+    return rounded && numerator < 0 ? -*std::move(rounded) : rounded;
+  }
   // |value| = above/below lies in [2^(e-1), 2^(e+1)) for e = size difference; one comparison tells which
   // half.
   Integer above = abs(value).numerator(), below = value.denominator();

@@ -10,11 +10,16 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr bool is_space(char c) { return c == ' ' || c == '\t'; }
+
 std::string_view trim(std::string_view s) {
-  const auto first = s.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return s.substr(first, s.find_last_not_of(" \t") - first + 1);
+  while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
+  while (!s.empty() && is_space(s.back())) s.remove_suffix(1);
+  return s;
 }
+
+// What a cell without quotes may not hold.
+constexpr bool ends_cell(char c) { return c == ',' || c == '\n' || c == '\r' || c == '"' || c == '\0'; }
 
 }  // namespace
 
@@ -30,7 +35,7 @@ std::size_t CsvReader::line_end() const {
 
 bool CsvReader::next() {
   cells_.clear();
-  unescaped_.clear();
+  if (!unescaped_.empty()) unescaped_.clear();
   for (std::size_t length = line_end(); length > 0; length = line_end()) {
     at_ += length;
     ++line_;
@@ -53,7 +58,7 @@ bool CsvReader::next() {
 // Leaves the place at a comma, at a line end or at the end of the file, like quoted_cell().
 std::string_view CsvReader::plain_cell() {
   const std::size_t begin = at_;
-  at_ = std::min(bytes_.find_first_of(",\n\r\"\0"sv, begin), bytes_.size());
+  while (at_ < bytes_.size() && !ends_cell(bytes_[at_])) ++at_;
   if (at_ < bytes_.size() && bytes_[at_] != ',' && line_end() == 0) refuse_byte();
   return trim(bytes_.substr(begin, at_ - begin));
 }

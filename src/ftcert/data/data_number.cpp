@@ -1,6 +1,8 @@
 #include "ftcert/data/data_number.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <optional>
 #include <string>
 
 #include "ftcert/core/error.hpp"
@@ -74,6 +76,39 @@ bool read_scientific(std::string_view s, int base, Rational& value) {
   return true;
 }
 
+constexpr std::size_t kWordDigits = 18;  // fit 64 bits, as does their power of ten
+
+// [+-]digits[.digits] with so few digits that no integer beyond a word is needed: nearly all cells. nullopt: for the other reader.
+std::optional<Rational> read_short_decimal(std::string_view text) {
+  const bool negative = take_sign(text, true);
+  if (text.size() > kWordDigits + 1) return std::nullopt;
+  std::uint64_t digits = 0, power = 1;
+  std::size_t count = 0;
+  bool dot = false;
+  for (const char c : text) {
+    if (is_digit(c)) {
+      digits = digits * 10 + static_cast<std::uint64_t>(c - '0');
+      if (dot) power *= 10;
+      ++count;
+    } else if (c == '.' && !dot) {
+      dot = true;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (count == 0 || count > kWordDigits) return std::nullopt;
+  if (digits == 0) return Rational();
+  const int twos = std::min(std::countr_zero(digits), std::countr_zero(power));
+  digits >>= twos;
+  power >>= twos;
+  while (power % 5 == 0 && digits % 5 == 0) {
+    digits /= 5;
+    power /= 5;
+  }
+  const auto above = static_cast<std::int64_t>(digits);
+  return Rational(Fraction(negative ? -above : above, static_cast<std::int64_t>(power)));
+}
+
 }  // namespace
 
 std::uint64_t number_work(std::string_view text) {
@@ -86,6 +121,7 @@ std::uint64_t number_work(std::string_view text) {
 }
 
 Rational read_data_number(std::string_view text) {
+  if (std::optional<Rational> value = read_short_decimal(text)) return *std::move(value);
   constexpr const char* kExpected = "a decimal, a fraction or a hexadecimal float";
   std::string_view s = text;
   const bool negative = take_sign(s, true);

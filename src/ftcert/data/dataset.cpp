@@ -1,5 +1,6 @@
 #include "ftcert/data/dataset.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "ftcert/core/error.hpp"
@@ -32,6 +33,16 @@ class Builder {
     data_.written = PointMatrix(0, columns_.features.size());
   }
 
+  // Makes room for so many rows.
+  void expect_rows(std::size_t rows) {
+    const ColumnChoice& names = columns_.names;
+    data_.lines.reserve(rows);
+    data_.points.entries.reserve(rows * columns_.features.size());
+    if (data_.written) data_.written->entries.reserve(rows * columns_.features.size());
+    if (data_.frozen) data_.frozen->entries.reserve(rows * columns_.frozen.size());
+    if (!names.specification) data_.labels.reserve(rows * columns_.labels.size());
+  }
+
   // cell(j, name) is the exact value of column j, or nullopt when there is none; numbers(j, name, form) the numbers of a specification, none in an empty
   // cell; line_of(j) its line.
   template <class CellReader, class NumbersReader, class LineOf>
@@ -46,9 +57,8 @@ class Builder {
     if (names.specification) add_specification(cell, numbers, line_of);
     for (std::size_t c = 0; !names.specification && c < columns_.labels.size(); ++c) {
       const std::size_t j = columns_.labels[c];
-      std::optional<Rational> y = cell(j, names.labels[c]);
-      data_.labels.push_back(y ? std::optional(rounded(*std::move(y), of_others_, names.labels[c], line_of(j)))
-                               : std::nullopt);
+      std::optional<Rational>& y = data_.labels.emplace_back(cell(j, names.labels[c]));
+      if (y && of_others_) y = rounded(*std::move(y), of_others_, names.labels[c], line_of(j));
     }
     for (std::size_t c = 0; c < columns_.frozen.size(); ++c) {
       const std::size_t j = columns_.frozen[c];
@@ -157,10 +167,13 @@ Dataset read_csv(const std::string& name, std::string_view bytes, const ColumnCh
   Builder builder(name, DataFormat::kCsv,
                   choose_columns({name, reader.line()}, DataFormat::kCsv, header, choice, labels));
 
+  // A row that counts has as many commas as the header, or a line end where there is none.
+  const auto lines = static_cast<std::size_t>(std::ranges::count(bytes, '\n'));
+  builder.expect_rows(std::min(lines, bytes.size() / header.size()));
   WorkMeter work(most_work);
   const auto line_of = [&reader](std::size_t j) { return reader.cells()[j].line; };
   const auto number_at = [&](std::string_view text, std::size_t line, const std::string& column) {
-    work.charge(number_work(text), {name, line});
+    if (const std::uint64_t units = number_work(text); units != 0) work.charge(units, {name, line});
     try {
       return read_data_number(text);
     } catch (const Error& error) {
@@ -199,6 +212,7 @@ Dataset read_npy_dataset(const std::string& name, std::string_view bytes, const 
   if (array.rows() == 0) throw Error(Code::kNoSamples, {name, 0}, "expected at least one sample, found none");
   const std::vector<std::string> header = numbered_columns(array);
   Builder builder(name, DataFormat::kNpy, choose_columns({name, 0}, DataFormat::kNpy, header, choice, labels));
+  builder.expect_rows(array.columns() == 0 ? 0 : array.rows());
   for (std::size_t i = 0; i < array.rows(); ++i) {
     const auto line_of = [i](std::size_t) { return i + 1; };
     const auto value_of = [&](std::size_t j, const std::string&) { return array.at(i, j); };

@@ -1,36 +1,23 @@
 #include "ftcert/data/samples.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/order.hpp"
 
 namespace ftcert {
 
 namespace {
 
-// An order of rationals that is cheap rather than numerical: no products of numerators and denominators.
-int compare_cheaply(const Rational& a, const Rational& b) {
-  const int below = fmpz_cmp(a.fraction().denominator_raw(), b.fraction().denominator_raw());
-  return below != 0 ? below : fmpz_cmp(a.fraction().numerator_raw(), b.fraction().numerator_raw());
-}
-
-int compare_cheaply(std::span<const Rational> a, std::span<const Rational> b) {
-  for (std::size_t c = 0; c < a.size(); ++c) {
-    if (const int order = compare_cheaply(a[c], b[c]); order != 0) return order;
-  }
-  return 0;
-}
-
 class Comparison {
  public:
-  // first: for every row, the first one with the same point.
-  Comparison(const std::string& name, const Dataset& data, const std::vector<std::size_t>& first, const ValuesAtRows& f)
+  Comparison(const std::string& name, const Dataset& data, const std::vector<RepeatedRow>& repeated,
+             const ValuesAtRows& f)
       : name_(name), data_(data) {
     if (!f || data.columns.specification) return;
-    for (std::size_t row = 0; row < first.size(); ++row) {
-      if (!same_labelled(first[row], row)) evaluated_.push_back(first[row]);
+    for (const auto& [row, first] : repeated) {
+      if (!same_labelled(first, row)) evaluated_.push_back(first);
     }
     std::sort(evaluated_.begin(), evaluated_.end());
     evaluated_.erase(std::unique(evaluated_.begin(), evaluated_.end()), evaluated_.end());
@@ -113,61 +100,36 @@ class Comparison {
   PointMatrix values_;
 };
 
-// Keeps the given rows (increasing) of a row-major table with `width` columns.
+// Leaves out these rows (increasing) of a row-major table with `width` columns.
 template <class T>
-void keep_rows(std::vector<T>& entries, std::size_t width, const std::vector<std::size_t>& rows) {
-  auto out = entries.begin();
-  for (std::size_t row : rows) {
-    const auto from = entries.begin() + static_cast<std::ptrdiff_t>(row * width);
-    if (from == out) {
-      out += static_cast<std::ptrdiff_t>(width);
-    } else {
-      out = std::move(from, from + static_cast<std::ptrdiff_t>(width), out);
-    }
+void leave_out(std::vector<T>& entries, std::size_t width, const std::vector<RepeatedRow>& rows) {
+  if (entries.empty() || rows.empty()) return;
+  const auto begin_of = [&](std::size_t row) { return entries.begin() + static_cast<std::ptrdiff_t>(row * width); };
+  auto out = begin_of(rows.front().row);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const auto end = r + 1 < rows.size() ? begin_of(rows[r + 1].row) : entries.end();
+    out = std::move(begin_of(rows[r].row + 1), end, out);
   }
   entries.erase(out, entries.end());
 }
 
 }  // namespace
 
-std::vector<std::size_t> first_rows(const PointMatrix& points) {
-  std::vector<std::size_t> order(points.count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  // Not a hash table: data chosen to collide would make it quadratic.
-  std::sort(order.begin(), order.end(), [&points](std::size_t i, std::size_t j) {
-    const int points_order = compare_cheaply(points.row(i), points.row(j));
-    return points_order != 0 ? points_order < 0 : i < j;
-  });
-  std::vector<std::size_t> first(points.count);
-  for (std::size_t r = 0; r < order.size(); ++r) {
-    const bool repeats = r > 0 && compare_cheaply(points.row(order[r - 1]), points.row(order[r])) == 0;
-    first[order[r]] = repeats ? first[order[r - 1]] : order[r];
-  }
-  return first;
-}
-
 Samples merge_duplicates(const std::string& name, Dataset data, const ValuesAtRows& f) {
   require(!f || !data.frozen, "merge_duplicates: f is given twice");
-  const std::vector<std::size_t> first = first_rows(data.points);
-  const Comparison comparison(name, data, first, f);
-  std::vector<std::size_t> kept;
-  for (std::size_t row = 0; row < data.rows(); ++row) {
-    if (first[row] == row) {
-      kept.push_back(row);
-    } else {
-      comparison.require_agreement(first[row], row);
-    }
-  }
+  const std::vector<RepeatedRow> repeated = repeated_rows(data.points);
+  const Comparison comparison(name, data, repeated, f);
+  for (const auto& [row, first] : repeated) comparison.require_agreement(first, row);
   const std::size_t outputs = data.outputs();
-  keep_rows(data.points.entries, data.points.dimension, kept);
-  if (!data.labels.empty()) keep_rows(data.labels, outputs, kept);
-  if (!data.intervals.empty()) keep_rows(data.intervals, outputs, kept);
-  if (!data.classes.empty()) keep_rows(data.classes, 1, kept);
-  keep_rows(data.lines, 1, kept);
-  data.points.count = kept.size();
+  leave_out(data.points.entries, data.points.dimension, repeated);
+  leave_out(data.labels, outputs, repeated);
+  leave_out(data.intervals, outputs, repeated);
+  leave_out(data.classes, 1, repeated);
+  leave_out(data.lines, 1, repeated);
+  data.points.count -= repeated.size();
   if (data.frozen) {
-    keep_rows(data.frozen->entries, outputs, kept);
-    data.frozen->count = kept.size();
+    leave_out(data.frozen->entries, outputs, repeated);
+    data.frozen->count -= repeated.size();
   }
   return {std::move(data.points), std::move(data.labels),    std::move(data.frozen),
           std::move(data.lines),  std::move(data.intervals), std::move(data.classes)};

@@ -11,15 +11,11 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "ftcert/core/samples.hpp"
 #include "ftcert/data/dataset.hpp"
 
 namespace ftcert {
-
-// For every row, the first row with the same point. Cost: O(rows log rows) comparisons.
-std::vector<std::size_t> first_rows(const PointMatrix& points);
 
 // `name` is the file's name for errors. f: null: the dataset's frozen values, or else f = 0. Contract: not both f and frozen values.
 // Errors: kContradiction, at the earliest row that contradicts one before it, with both lines and both values.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/order.hpp"
 #include "ftcert/evaluation/integer_matrix.hpp"
 
 namespace ftcert {
@@ -38,12 +39,15 @@ std::vector<Rational> project_points(const PointMatrix& points, const std::vecto
   return values;
 }
 
-std::optional<Rational> projection_gap(const PointMatrix& points, const std::vector<Integer>& direction) {
-  std::vector<Rational> values = project_points(points, direction);
-  std::sort(values.begin(), values.end());
+std::optional<Rational> least_gap(std::span<const Rational> values) {
+  const std::vector<std::size_t> order = increasing_order(values);
   std::optional<Rational> gap;
-  for (std::size_t i = 1; i < values.size(); ++i) keep_less(gap, values[i] - values[i - 1]);
+  for (std::size_t r = 1; r < order.size(); ++r) keep_less(gap, values[order[r]] - values[order[r - 1]]);
   return gap;
+}
+
+std::optional<Rational> projection_gap(const PointMatrix& points, const std::vector<Integer>& direction) {
+  return least_gap(project_points(points, direction));
 }
 
 }  // namespace ftcert

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "ftcert/core/network.hpp"
@@ -27,8 +28,10 @@ struct Evaluation {
 // direction.x for every point. direction has points.dimension entries.
 std::vector<Rational> project_points(const PointMatrix& points, const std::vector<Integer>& direction);
 
-// Least difference of neighbouring values of direction.x over the points in increasing order; nullopt for a single point.
-// Zero when two values coincide.
+// Least difference of two values; nullopt where there are none. Zero when two values coincide.
+std::optional<Rational> least_gap(std::span<const Rational> values);
+
+// The same of the values of direction.x over the points.
 std::optional<Rational> projection_gap(const PointMatrix& points, const std::vector<Integer>& direction);
 
 }  // namespace ftcert

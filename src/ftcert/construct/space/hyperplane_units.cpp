@@ -34,11 +34,20 @@ Outcome plan(const Problem& problem) {
     return Inapplicable{"needs units * samples * (dimension + 1) <= " + std::to_string(kMostUnitWork) +
                         ", the data have about " + std::to_string(work)};
   }
+  Plan result;
+  result.promised = generic_neurons(partitions.front(), size);
+  if (size == 1) {
+    // A unit of one sample has three neurons whatever its row is, so that rows are needed only if this is built.
+    result.widths = {result.promised};
+    result.build = [partitions, &problem] {
+      return write_network(fewest_units(problem, partitions, 1, false), problem.dimension(), problem.outputs());
+    };
+    return result;
+  }
   const auto best = std::make_shared<const std::vector<HyperplaneUnit>>(fewest_units(problem, partitions, size, false));
   const std::size_t neurons = count_neurons(*best, problem.outputs());
-  Plan result;
   result.widths = {neurons};
-  result.promised = std::max(generic_neurons(partitions.front(), size), neurons);
+  result.promised = std::max(result.promised, neurons);
   result.build = [best, inputs = problem.dimension(), outputs = problem.outputs()] {
     return write_network(*best, inputs, outputs);
   };

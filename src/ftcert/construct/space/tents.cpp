@@ -79,6 +79,16 @@ Outcome plan(const Problem& problem) {
       return result;
     }
   }
+  if (size == 1) {
+    // A unit of one sample is a tent of three neurons whatever its row is, so that rows are needed only if this is built.
+    Plan result;
+    result.widths = {promised / 3 * 2, promised / 3};
+    result.promised = promised;
+    result.build = [partitions, &problem] {
+      return write_network(fewest_units(problem, partitions, 1, true), problem.dimension(), problem.outputs());
+    };
+    return result;
+  }
   return planned(problem,
                  std::make_shared<const std::vector<HyperplaneUnit>>(fewest_units(problem, partitions, size, true)),
                  promised);
