@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Second checker for ftcert certificates, written from certificate-format.md (version 1.4) alone; "section N" below means that document's.
+"""Second checker for ftcert certificates, written from certificate-format.md (version 1.5) alone; "section N" below means that document's.
 
-    python3 ftcheck.py CERT|DIR... [--data D] [--model F [--tensor NAME]] [--patched P]    CERT may be - for standard input
+    python3 ftcheck.py CERT|DIR... [--data D]... [--model F [--tensor NAME]] [--patched P]    CERT may be - for standard input
     python3 ftcheck.py --pair NETWORK BOUND                  how many neurons the data of both need
 
 Limits (section 14): --max-work UNITS, --max-memory MB, --max-time SECONDS.
@@ -14,12 +14,12 @@ import os
 import sys
 
 from ftcheck_bound import check_bound
-from ftcheck_data import read_csv
+from ftcheck_data import check_sum, read_files
 from ftcheck_execution import check_execution
 from ftcheck_onnx import compare
 from ftcheck_pair import check_pair
 from ftcheck_patterns import check_patterns
-from ftcheck_read import Failure, parse, show, unpacked
+from ftcheck_read import Failure, parse, show
 from ftcheck_specification import check_specified
 from ftcheck_values import check_claim, check_distinct, check_margins, check_values
 from ftcheck_work import allowed, charge, limit_memory, limit_time
@@ -45,16 +45,13 @@ def patched_note(c, patched):
     return ["patched file: digest compared; what it computes is not checked here"]
 
 
-def check(certificate, data=None, model=None, most_work=None, tensor=None, patched=None):
-    """Checks the bytes of a certificate with the bytes of the supplied files; returns it as read and the notes, or raises Failure."""
+def check(certificate, data=(), model=None, most_work=None, tensor=None, patched=None):
+    """Checks the bytes of a certificate with the bytes of the supplied files, of data several; returns it as read and the notes, or raises Failure."""
     c, notes = parse(certificate), []
-    c.most_work = allowed(c.size, len(data or b"")) if most_work is None else most_work
+    c.most_work = allowed(c.size, *map(len, data)) if most_work is None else most_work
 
-    def samples_of_file():
-        check_digest(c.at["data"], data, c.data_file[0], "data")
-        if c.data == "npy":
-            raise Failure("E503", c.at["data"], "expected a data file in CSV: this checker does not read .npy")
-        rows = read_csv(c, unpacked(data, c.at["data"]))
+    def samples_of_files():
+        rows = read_files(c, data)
         for i, (ours, theirs) in enumerate(zip(c.samples or [], rows), 1):
             if ours[1:] != theirs[1:]:
                 raise Failure("E208", ours[0], "sample %d: expected that of line %d of the data file, found another" % (i, theirs[0]))
@@ -63,11 +60,12 @@ def check(certificate, data=None, model=None, most_work=None, tensor=None, patch
         return [(c.at["samples"],) + row[1:] for row in rows]
 
     check_claim(c)
+    check_sum(c)
     c.f_integer = None
     if c.external:
-        if data is None:
+        if not data and c.data != "parts":
             raise Failure("E502", c.at["samples"], "expected the data file (--data), found none")
-        c.samples = samples_of_file()
+        c.samples = samples_of_files()
     check_distinct(c)
     charge(c, c.most_work)
     if c.specification:
@@ -81,10 +79,10 @@ def check(certificate, data=None, model=None, most_work=None, tensor=None, patch
     if c.kind == "execution" and not c.specification:
         notes.append("f is a real function here: how its own executions round is not bounded" if c.output_deviation is None
                      else "f + g against the label where it changes: deviation<=%s" % c.output_deviation)
-    if data is not None and not c.external:
+    if data and not c.external:
         if c.data == "none":
             raise Failure("E209", c.at["data"], "expected no data file with 'data none', found one supplied")
-        samples_of_file()
+        samples_of_files()
     elif c.data != "none" and not c.external:
         notes.append("data file not supplied: the samples are those in the certificate")
     if model is not None:
@@ -150,12 +148,12 @@ def guarded(action):
     return code, ["s NOT VERIFIED %s%s: %s" % (problem.code, place, problem.text)], None
 
 
-def verdict(path, data_path=None, model_path=None, most_work=None, tensor=None, patched_path=None):
+def verdict(path, data_paths=(), model_path=None, most_work=None, tensor=None, patched_path=None):
     def action():
         if os.path.isdir(path) and files_of(path) == [path]:
             raise Failure("E301", 0, "expected files *.ftc in the directory %s, found none" % ascii(path))
         certificate = read_file(path)
-        data = None if data_path is None else read_file(data_path)
+        data = [read_file(data_path) for data_path in data_paths]
         model = None if model_path is None else read_file(model_path)
         patched = None if patched_path is None else read_file(patched_path)
         c, notes = check(certificate, data, model, most_work, tensor, patched)
@@ -163,8 +161,9 @@ def verdict(path, data_path=None, model_path=None, most_work=None, tensor=None, 
     return guarded(action)
 
 
-USAGE = """usage: ftcheck.py CERT|DIR... [--data D] [--model F [--tensor NAME]] [--patched P] [LIMITS]   (CERT may be - for standard input)
-       ftcheck.py --pair NETWORK BOUND [--data D] [--model F [--tensor NAME]] [LIMITS]
+USAGE = """usage: ftcheck.py CERT|DIR... [--data D]... [--model F [--tensor NAME]] [--patched P] [LIMITS]   (CERT may be - for standard input)
+       ftcheck.py --pair NETWORK BOUND [--data D]... [--model F [--tensor NAME]] [LIMITS]
+--data: a file that samples come from; again for each further part
 --patched: a model that f + g was written to; its digest is compared
 --tensor: the tensor of the model's graph that network f is (default: its only output)
 LIMITS: --max-work UNITS (default: 10^10, or the square of the number of bytes read if that is more)
@@ -177,12 +176,14 @@ RANGES = {"--max-work": (0, 10 ** 18 - 1), "--max-memory": (0, 10 ** 9), "--max-
 
 def options_of(arguments):
     """(paths, options), or None where the usage is to be shown."""
-    paths, options, rest = [], {}, list(arguments)
+    paths, options, rest = [], {"--data": []}, list(arguments)
     while rest:
         word = rest.pop(0)
         if word == "--pair":
             options[word] = True
-        elif word in ("--data", "--model", "--tensor", "--patched", "--max-work", "--max-memory", "--max-time") and rest and word not in options:
+        elif word == "--data" and rest:
+            options[word].append(rest.pop(0))
+        elif word in ("--model", "--tensor", "--patched", "--max-work", "--max-memory", "--max-time") and rest and word not in options:
             options[word] = rest.pop(0)
             if word.startswith("--max-"):
                 if not (options[word].isascii() and options[word].isdigit() and len(options[word]) <= 18):
@@ -213,7 +214,7 @@ def main(arguments):
     pair = "--pair" in options
     files = paths if pair else [file for path in paths for file in files_of(path)]
     several = len(files) > 1 or any(map(os.path.isdir, paths))
-    limit_memory(options.get("--max-memory"), files + [options[name] for name in ("--data", "--model", "--patched") if name in options])
+    limit_memory(options.get("--max-memory"), files + options["--data"] + [options[name] for name in ("--model", "--patched") if name in options])
     limit_time(options.get("--max-time"))
     codes, checked = [], []
     for path in files:

@@ -1,9 +1,10 @@
-"""Part of ftcheck.py: data files (section 5; of specifications, section 18)."""
+"""Part of ftcheck.py: data files (section 5; of specifications, section 18; several of them, section 19)."""
+import hashlib
 import re
 from fractions import Fraction
 
 from ftcheck_network import frozen_values
-from ftcheck_read import Failure, show, whole
+from ftcheck_read import Failure, show, unpacked, whole
 from ftcheck_work import network_work, within
 
 CSV_CELL = re.compile(rb'(?:"([^"\0]*(?:""[^"\0]*)*)"|([^",\r\n\0]*))(,|\r?\n|\Z)')
@@ -78,7 +79,7 @@ def read_specification(c, cells, uppers, fail):
     """What the cells of a row say, as in a sample."""
     if not c.specification.intervals:
         return [read_classes(text, c.P, fail) if text else None for text in cells]
-    rounding = c.data_file[1][1]
+    rounding = c.rounding[1]
     if not uppers:
         return [read_interval(text, c.specification.number, rounding, fail) if text else None for text in cells]
     ends = [increasing(*[read_cell(text, rounding, fail) if text else None for text in pair], fail) for pair in zip(cells, uppers)]
@@ -107,10 +108,10 @@ def csv_rows(data, fail):
             cells, start = [], line
 
 
-def read_csv(c, data):
-    """The samples (data-file line, point, labels, values of f), merged."""
+def read_csv(c, data, at):
+    """The samples (data-file line, point, labels, values of f), merged. at: the line of the certificate that binds the file."""
     def fail(code, text, line=None):
-        raise Failure(code, c.at["data"], "data file line %d: %s" % (line or row_line, text))
+        raise Failure(code, at, "data file line %d: %s" % (line or row_line, text))
 
     row_line, header, found, repeated = 1, None, {}, []
     for row_line, cells in csv_rows(data, fail):
@@ -129,7 +130,7 @@ def read_csv(c, data):
         def numbers(names, rounding):
             return [read_cell(cells[places[name]], rounding, fail) for name in names]
 
-        of_features, of_others = c.data_file[1]
+        of_features, of_others = c.rounding
         point = tuple(numbers(c.features, of_features))
         if c.specification:
             labels = read_specification(c, [cells[places[n]] for n in c.labels], [cells[places[n]] for n in c.upper], fail)
@@ -142,11 +143,11 @@ def read_csv(c, data):
             found[point] = (row_line, point, labels, values)
     if not found:
         fail("E314", "expected at least one row below the header, found none")
-    compare_repeated(c, found, repeated, fail)
+    compare_repeated(c, found, repeated, at, fail)
     return list(found.values())
 
 
-def compare_repeated(c, found, repeated, fail):
+def compare_repeated(c, found, repeated, at, fail):
     """A row whose point is that of an earlier one agrees with it; specifications are compared as they are written in samples."""
     for line, point, words, values in repeated if c.specification else []:
         if (words, values) != found[point][2:]:
@@ -159,10 +160,37 @@ def compare_repeated(c, found, repeated, fail):
 
     needed = {point for _, point, labels, _ in repeated if one_stands(labels, found[point][2])}
     if needed and c.f:
-        within(network_work(c.f, needed, len(needed)), c.most_work, c.at["data"])
+        within(network_work(c.f, needed, len(needed)), c.most_work, at)
     f = {point: frozen_values(c, point, found[point][3]) for point in needed}
     for line, point, labels, values in repeated:
         first, _, old, old_values = found[point]
         kept = f.get(point, labels)
         if values != old_values or any((a if a is not None else v) != (b if b is not None else v) for a, b, v in zip(labels, old, kept)):
             fail("E315", "expected agreement with the equal point in line %d, found another label or value of f" % first, line)
+
+
+def check_sum(c):
+    """The samples of the parts are all."""
+    if c.data == "parts" and sum(samples for *_, samples in c.parts) != c.K:
+        raise Failure("E205", c.at["samples"], "expected %d samples as in all parts, found %d" % (sum(samples for *_, samples in c.parts), c.K))
+
+
+def read_files(c, files):
+    """The samples of the supplied files: all of these are bound, and those of the parts stand one after the other."""
+    supplied = {hashlib.sha256(data).hexdigest(): data for data in files}
+    for found in supplied:
+        if found not in [digest for _, _, digest, _ in c.parts]:
+            raise Failure("E207", c.at["data"], "data file: expected %s, found sha256=%s"
+                          % ("one of the parts" if c.data == "parts" else "sha256=" + c.parts[0][2], found))
+    for number, (line, _, digest, _) in enumerate(c.parts, 1):
+        if digest not in supplied:
+            raise Failure("E502", line, "expected the data file of part %d (--data), found none" % number)
+    rows = []
+    for line, kind, digest, samples in c.parts:
+        if kind == "npy":
+            raise Failure("E503", line, "expected a data file in CSV: this checker does not read .npy")
+        part = read_csv(c, unpacked(supplied[digest], line), line)
+        if samples not in (None, len(part)):
+            raise Failure("E208", line, "expected %d samples as in the data file, found %d" % (len(part), samples))
+        rows += part
+    return rows

@@ -6,13 +6,14 @@ from itertools import islice
 from math import gcd
 from types import SimpleNamespace
 
-from ftcheck_read_kinds import parse_centre, parse_end, parse_line, parse_patterns, parse_specification, parse_steps, parse_upper, words_of_sample
+from ftcheck_read_data import parse_data
+from ftcheck_read_kinds import parse_centre, parse_end, parse_line, parse_patterns, parse_specification, parse_steps, words_of_sample
 
 COUNTED = "layers=COUNT neurons=COUNT samples=COUNT"
-KEYWORDS = set("""claim dimension outputs construction data features labels frozen-columns model frozen network layer row samples
+KEYWORDS = set("""claim dimension outputs construction data part features labels frozen-columns model frozen network layer row samples
     sample margins preactivation projection bits method line at tree sum step centre output-deviation patched
     patterns cover values points trees split leaf pair specification upper END""".split())
-REPEATED = {"layer", "row", "sample", "preactivation", "at", "sum", "split", "leaf", "pair"}
+REPEATED = {"part", "layer", "row", "sample", "preactivation", "at", "sum", "split", "leaf", "pair"}
 PLAIN = "(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9]|5F|2E|2D)"  # the codes of A-Z a-z 0-9 _ . -
 BINARY32, BINARY64 = (24, -149, 128), (53, -1074, 1024)  # digits, least exponent, overflow at 2^e
 ROUNDINGS = {"none": (None, None), "float32": (BINARY32, BINARY32), "float64": (BINARY64, BINARY64),  # of features, of labels and values of f
@@ -215,25 +216,6 @@ def labels_of_sample(r, _, words):
     return list(map(r.LABEL, words))
 
 
-def parse_columns(r, c):
-    def different():
-        chosen = c.features + c.labels + c.upper + c.frozen_columns
-        r.need(len(set(chosen)) == len(chosen), "different columns, found one that is chosen twice")
-
-    c.features = r.list("features", c.D, r.NAME)
-    different()
-    c.labels = r.list("labels", c.label_words, r.NAME)
-    different()
-    if c.specification and c.specification.intervals:
-        parse_upper(r, c)
-        different()
-    words = r.words("frozen-columns")[1:]
-    if words != ["none"]:
-        r.need(len(words) == c.P, "'none' or %d names" % c.P)
-        c.frozen_columns = list(map(r.NAME, words))
-        different()
-
-
 def parse_margins(r, c):
     r.line("margins")
     c.preactivations = []
@@ -248,13 +230,13 @@ def parse(data):
     r, c = Reader(data), SimpleNamespace()
     c.at, c.size = r.at, r.size
     version = r.words("FTCERT")[1:]
-    if version not in (["1.0"], ["1.1"], ["1.2"], ["1.3"], ["1.4"]):
-        r.fail("expected FTCERT 1.0 to 1.4: this checker reads no other version", "E302")
+    if version not in (["1.0"], ["1.1"], ["1.2"], ["1.3"], ["1.4"], ["1.5"]):
+        r.fail("expected FTCERT 1.0 to 1.5: this checker reads no other version", "E302")
     r.version, = version
     run, counts = "claim execution arithmetic=FORMAT g=FORMAT ", COUNTED + " changed=COUNT"
     claims = ["claim interpolation " + counts, "claim bound " + counts, run + counts + " deviation<=DEVIATION"]
     specified = ["claim specification %s specified=COUNT" % counts, "claim bound %s specified=COUNT" % COUNTED, run + counts + " specification specified=COUNT"]
-    c.kind, *words = r.line(*claims[:int(r.version[2:]) + 1] + (specified if r.version == "1.4" else []))
+    c.kind, *words = r.line(*claims[:int(r.version[2:]) + 1] + (specified if r.version >= "1.4" else []))
     if c.kind == "execution":
         c.arithmetic, c.g_format, *words = words
         c.deviation = words.pop(4)  # the word `specification` stands there otherwise
@@ -269,10 +251,7 @@ def parse(data):
     c.bound = r.line("construction none", "construction NAME bound=COUNT")[1:] if c.kind in ("interpolation", "specification") else []
     if c.kind == "bound":
         c.method, = r.line(*["method " + name for name in ("alternation", "signs", "exhaustion", "patterns")[:4 if r.version >= "1.3" else 3]])
-    c.data, *c.data_file = r.line("data none", "data csv sha256=DIGEST rounding=ROUNDING", "data npy sha256=DIGEST rounding=ROUNDING")
-    c.features, c.labels, c.upper, c.frozen_columns = [], [], [], []
-    if c.data != "none":
-        parse_columns(r, c)
+    parse_data(r, c)
     c.model, *c.model_file = r.line("model none", "model onnx sha256=DIGEST outputs=COUNTS")
     r.need(c.model == "none" or len(set(c.model_file[1])) == len(c.model_file[1]) == c.P, "%d different output components" % c.P)
     c.frozen, = r.line("frozen zero", "frozen values", "frozen network")
@@ -289,6 +268,7 @@ def parse(data):
     kind, c.K = r.line("samples embedded COUNT", "samples external COUNT")
     c.external = kind == "external"
     r.need(c.data != "none" or not c.external, "'samples embedded' with 'data none'")
+    r.need(c.data != "parts" or c.external, "'samples external' with 'data parts'")
     r.need(c.K >= 1, "at least 1 sample", "E314")
     c.samples = None if c.external else [parse_sample(r, c) for _ in range(c.K)]
     parse_bound = parse_patterns if c.kind == "bound" and c.method == "patterns" else parse_line

@@ -1,4 +1,4 @@
-(* ftcheck-verified CERT|DIR... [--data D] [--model F] [--patched P] [--pair] [--max-work N] [--max-memory MB] [--max-time SECONDS]
+(* ftcheck-verified CERT|DIR... [--data D]... [--model F] [--patched P] [--pair] [--max-work N] [--max-memory MB] [--max-time SECONDS]
 
    The input and output of the verified checker: arguments, files and directories, SHA-256, gzip, limits.  Every line on standard
    output, and every exit code that belongs to one, is made by Checker, which is extracted from proofs/theories/Verdict.v. *)
@@ -44,9 +44,9 @@ let job o data model patched named send =
   let files =
     try
       let digested = Option.map (contents ~table:false) in
-      Stdlib.Ok (Option.map (contents ~table:true) data, digested model, digested patched)
+      Stdlib.Ok (List.map (contents ~table:true) data, digested model, digested patched)
     with error -> Stdlib.Error error in
-  let size = match data with Some (bytes, _) -> String.length bytes | None -> 0 in
+  let size = List.fold_left (fun n (bytes, _) -> n + String.length bytes) 0 data in
   let check one =
     let reply = guarded (fun () ->
       match one.wrong, files with
@@ -78,7 +78,7 @@ let run o =
   let several = match o.paths with [ path ] -> is_directory path | _ -> true in
   let announce one = if several then (print (string_of (file_line (chars one.path))); flush stdout) in
   let start =
-    match Option.map supplied o.data, Option.map supplied o.model, Option.map supplied o.patched with
+    match List.map supplied o.data, Option.map supplied o.model, Option.map supplied o.patched with
     | data, model, patched -> fun named -> Worker.start (job o data model patched named)
     | exception Failed (number, why) -> fun named ->
       Worker.start (fun send -> List.iter (fun _ -> send (reply_of (no_answer number why))) named) in

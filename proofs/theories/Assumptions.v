@@ -65,6 +65,8 @@ Check specified_pair_soundT : specified_pair_sound.
 Check specified_pair_exactT : specified_pair_exact.
 Check prints_linesT : prints_lines.
 Check zero_means_verifiedT : zero_means_verified.
+Check external_samplesT : external_samples.
+Check external_specified_samplesT : external_specified_samples.
 Check within_limitT : within_limit.
 Check limit_refusesT : limit_refuses.
 Check limit_refuses_specifiedT : limit_refuses_specified.
@@ -142,6 +144,8 @@ Print Assumptions specified_pair_soundT.
 Print Assumptions specified_pair_exactT.
 Print Assumptions prints_linesT.
 Print Assumptions zero_means_verifiedT.
+Print Assumptions external_samplesT.
+Print Assumptions external_specified_samplesT.
 Print Assumptions within_limitT.
 Print Assumptions limit_refusesT.
 Print Assumptions limit_refuses_specifiedT.

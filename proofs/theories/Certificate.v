@@ -92,9 +92,11 @@ Inductive frozen_kind := Zero | Values | FrozenNetwork (f : network_text).
 
 Inductive rounding := Exact | Float32 | Float64.
 Inductive data_kind := Csv | Npy.
+(* a file that samples come from, and the line that binds it; of several files also how many samples *)
+Record data_part := DataPart { part_line : N; data_format : data_kind; data_digest : string; part_count : option N }.
 (* column names as bytes; [features_alone]: labels and values of f are not rounded *)
-Record data_file := DataFile {
-  data_format : data_kind; data_digest : string; data_rounding : rounding; features_alone : bool;
+Record data_source := DataSource {
+  data_parts : list data_part; data_rounding : rounding; features_alone : bool;
   features : list string; labels : list string; frozen_columns : list string }.
 
 Record claim := Claim { layers : N; neurons : N; samples : N; changed : N }.
@@ -102,10 +104,10 @@ Record claim := Claim { layers : N; neurons : N; samples : N; changed : N }.
 (* lines of the file: of the claim, the line data, the line model, the line samples *)
 Record body := Body {
   claim_line : N; the_claim : claim; dimension : N; outputs : N;
-  data_line : N; data : option data_file;
+  data_line : N; data : option data_source;
   model_line : N; model_digest : option string;
   frozen_by : frozen_kind;
-  samples_line : N; external : bool;     (* the samples are in the data file *)
+  samples_line : N; external : bool;     (* the samples are in the data files *)
   sample_count : N; embedded : list sample_text }.
 
 (* least and least nonzero absolute pre-activation of a hidden layer, and the line *)

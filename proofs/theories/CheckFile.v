@@ -18,13 +18,59 @@ Definition check_digest (at_ : N) (what wanted : string) (f : supplied_file) : r
   require (String.eqb (digest_of f) wanted) 207 at_
     [Text what; Text " file: expected sha256="; Text wanted; Text ", found "; Text (digest_of f)].
 
-(* the samples of the supplied data file, with its digest checked *)
-Definition file_samples (limit : option N) (b : body) (d : data_file) (f : supplied_file) : result (list sample_text) :=
-  _ <- check_digest (data_line b) "data" (data_digest d) f ;;
-  match data_format d with
-  | Npy => fail 503 (data_line b) [Text "expected a data file in CSV: this checker does not read .npy"]
-  | Csv => samples_in limit (data_line b) b d (bytes_of f)
+(* data files are told by their digests *)
+Definition is_of (f : supplied_file) (p : data_part) : bool := String.eqb (digest_of f) (data_digest p).
+Definition supplied_for (fs : list supplied_file) (p : data_part) : option supplied_file := find (fun f => is_of f p) fs.
+Fixpoint all_bound (at_ : N) (ps : list data_part) (fs : list supplied_file) : result unit :=
+  match fs with
+  | [] => Ok tt
+  | f :: fs' =>
+      _ <- require (existsb (is_of f) ps) 207 at_
+             (match ps with
+              | [p] => [Text "data file: expected sha256="; Text (data_digest p)]
+              | _ => [Text "data file: expected the sha256 of a part"]
+              end ++ [Text ", found "; Text (digest_of f)])%list ;;
+      all_bound at_ ps fs'
   end.
+(* k: the number of the first one *)
+Fixpoint all_supplied (k : N) (fs : list supplied_file) (ps : list data_part) : result unit :=
+  match ps with
+  | [] => Ok tt
+  | p :: ps' =>
+      _ <- require (match supplied_for fs p with Some _ => true | None => false end) 502 (part_line p)
+             [Text "expected the data file of part "; Count k; Text " (--data), found none"] ;;
+      all_supplied (N.succ k) fs ps'
+  end.
+(* the samples of a part: [read_in] says what its file holds *)
+Definition part_samples A (read_in : N -> string -> result (list A)) (fs : list supplied_file) (p : data_part) : result (list A) :=
+  match data_format p, supplied_for fs p with
+  | Npy, _ => fail 503 (part_line p) [Text "expected a data file in CSV: this checker does not read .npy"]
+  | Csv, Some f =>
+      ss <- read_in (part_line p) (bytes_of f) ;;
+      _ <- match part_count p with
+           | Some n => require (N.eqb (sizeN ss) n) 208 (part_line p)
+                         [Text "expected "; Count (sizeN ss); Text " samples as in the data file, found "; Count n]
+           | None => Ok tt
+           end ;;
+      Ok ss
+  | Csv, None => fail 901 (part_line p) [Text "internal error: a data file was not supplied"]
+  end.
+(* of all parts, one after the other *)
+Fixpoint samples_of_parts A (read_in : N -> string -> result (list A)) (fs : list supplied_file) (ps : list data_part) : result (list A) :=
+  match ps with
+  | [] => Ok []
+  | p :: ps' =>
+      ss <- part_samples read_in fs p ;;
+      more <- samples_of_parts read_in fs ps' ;;
+      Ok (ss ++ more)%list
+  end.
+(* of the supplied data files, all of them bound and none missing *)
+Definition samples_of_files A (read_in : N -> string -> result (list A)) (b : body) (d : data_source) (fs : list supplied_file) : result (list A) :=
+  _ <- all_bound (data_line b) (data_parts d) fs ;;
+  _ <- all_supplied 1 fs (data_parts d) ;;
+  samples_of_parts read_in fs (data_parts d).
+Definition file_samples (limit : option N) (b : body) (d : data_source) : list supplied_file -> result (list sample_text) :=
+  samples_of_files (fun at_ => samples_in limit at_ b d) b d.
 
 Fixpoint same_labels (a b : list (option Q)) : bool :=
   match a, b with
@@ -47,30 +93,39 @@ Fixpoint compare_samples (i : N) (ours theirs : list sample_text) : result unit 
 Definition check_count (b : body) (n : N) : result unit :=
   require (N.eqb n (sample_count b)) 208 (samples_line b)
     [Text "expected "; Count n; Text " samples as in the data file, found "; Count (sample_count b)].
+(* those of the parts are all: needs no file *)
+Definition check_sum (b : body) (d : data_source) : result unit :=
+  let n := fold_left (fun n p => match part_count p with Some k => N.add n k | None => n end) (data_parts d) 0%N in
+  require (negb (in_parts d) || N.eqb n (sample_count b))%bool 205 (samples_line b)
+    [Text "expected "; Count n; Text " samples as in all parts, found "; Count (sample_count b)].
 
-(* the samples that the certificate speaks of; those of a data file are told at the
+(* the samples that the certificate speaks of; those of data files are told at the
    line samples *)
-Definition the_samples (limit : option N) (b : body) (supplied : option supplied_file) : result (list sample_text) :=
+Definition told_at (at_ : N) (s : sample_text) : sample_text := SampleText at_ (sample_point s) (sample_label s) (sample_values s).
+Definition the_samples (limit : option N) (b : body) (supplied : list supplied_file) : result (list sample_text) :=
   if external b then
-    match data b, supplied with
-    | Some d, Some f =>
-        ss <- file_samples limit b d f ;;
+    match data b with
+    | Some d =>
+        _ <- check_sum b d ;;
+        _ <- require (in_parts d || match supplied with [] => false | _ => true end)%bool 502 (samples_line b)
+               [Text "expected the data file (--data), found none"] ;;
+        ss <- file_samples limit b d supplied ;;
         _ <- check_count b (sizeN ss) ;;
-        Ok (map (fun s => SampleText (samples_line b) (sample_point s) (sample_label s) (sample_values s)) ss)
-    | _, _ => fail 502 (samples_line b) [Text "expected the data file (--data), found none"]
+        Ok (map (told_at (samples_line b)) ss)
+    | None => fail 901 (samples_line b) [Text "internal error: samples of no file"]
     end
   else Ok (embedded b).
 
 (* embedded samples against a supplied data file *)
-Definition check_data_file (limit : option N) (b : body) (supplied : option supplied_file) : result unit :=
+Definition check_data_file (limit : option N) (b : body) (supplied : list supplied_file) : result unit :=
   match supplied with
-  | Some f =>
+  | [] => Ok tt
+  | _ =>
       if external b then Ok tt
       else match data b with
       | None => fail 209 (data_line b) [Text "expected no data file with 'data none', found one supplied"]
-      | Some d => ss <- file_samples limit b d f ;; _ <- compare_samples 1 (embedded b) ss ;; check_count b (sizeN ss)
+      | Some d => ss <- file_samples limit b d supplied ;; _ <- compare_samples 1 (embedded b) ss ;; check_count b (sizeN ss)
       end
-  | None => Ok tt
   end.
 Definition check_model_file (b : body) (supplied : option supplied_file) : result unit :=
   match supplied, model_digest b with
@@ -132,7 +187,7 @@ Record verdict := Verdict { verified : certificate; of_samples : list sample_tex
 
 (* limit: at most so much work for the certificate, for the values of f that a data file
    needs, and later for those that a pair needs *)
-Definition check_read (limit : option N) (c : certificate) (data_supplied model_supplied patched_supplied : option supplied_file) : result verdict :=
+Definition check_read (limit : option N) (c : certificate) (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : result verdict :=
   let b := body_of c in
   _ <- check_before_files c ;;
   ss <- the_samples limit b data_supplied ;;
@@ -141,5 +196,5 @@ Definition check_read (limit : option N) (c : certificate) (data_supplied model_
   _ <- check_model_file b model_supplied ;;
   _ <- check_patched_file c patched_supplied ;;
   Ok (Verdict c ss limit).
-Definition check_text (limit : option N) (t : text) (data_supplied model_supplied patched_supplied : option supplied_file) : result verdict :=
+Definition check_text (limit : option N) (t : text) (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : result verdict :=
   c <- read_certificate t ;; check_read limit c data_supplied model_supplied patched_supplied.

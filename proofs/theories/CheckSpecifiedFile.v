@@ -21,13 +21,9 @@ Definition specified_work (c : specified_certificate) (ss : list specified_sampl
   work_of (plain_of c) (all_marked (outputs (specified_body c)) ss).
 
 (* ---- files ---- *)
-Definition specified_file_samples (c : specified_certificate) (d : data_file) (f : supplied_file) : result (list specified_sample) :=
+Definition specified_file_samples (c : specified_certificate) (d : data_source) : list supplied_file -> result (list specified_sample) :=
   let b := specified_body c in
-  _ <- check_digest (data_line b) "data" (data_digest d) f ;;
-  match data_format d with
-  | Npy => fail 503 (data_line b) [Text "expected a data file in CSV: this checker does not read .npy"]
-  | Csv => specified_in (data_line b) (outputs b) (the_terms (terms_in c)) d (bytes_of f)
-  end.
+  samples_of_files (fun at_ => specified_in at_ (outputs b) (the_terms (terms_in c)) d) b d.
 
 Fixpoint compare_specified (i : N) (ours theirs : list specified_sample) : result unit :=
   match ours, theirs with
@@ -38,30 +34,35 @@ Fixpoint compare_specified (i : N) (ours theirs : list specified_sample) : resul
          Text " of the data file, found another"]
   | _, _ => Ok tt
   end.
-Definition the_specified_samples (c : specified_certificate) (supplied : option supplied_file) : result (list specified_sample) :=
+Definition specified_told_at (at_ : N) (s : specified_sample) : specified_sample :=
+  SpecifiedSample at_ (spec_point s) (spec_of s) (spec_values s).
+Definition the_specified_samples (c : specified_certificate) (supplied : list supplied_file) : result (list specified_sample) :=
   let b := specified_body c in
   if external b then
-    match data b, supplied with
-    | Some d, Some f =>
-        ss <- specified_file_samples c d f ;;
+    match data b with
+    | Some d =>
+        _ <- check_sum b d ;;
+        _ <- require (in_parts d || match supplied with [] => false | _ => true end)%bool 502 (samples_line b)
+               [Text "expected the data file (--data), found none"] ;;
+        ss <- specified_file_samples c d supplied ;;
         _ <- check_count b (sizeN ss) ;;
-        Ok (tail_map (fun s => SpecifiedSample (samples_line b) (spec_point s) (spec_of s) (spec_values s)) ss)
-    | _, _ => fail 502 (samples_line b) [Text "expected the data file (--data), found none"]
+        Ok (tail_map (specified_told_at (samples_line b)) ss)
+    | None => fail 901 (samples_line b) [Text "internal error: samples of no file"]
     end
   else Ok (specified_embedded (terms_in c)).
-Definition check_specified_data_file (c : specified_certificate) (supplied : option supplied_file) : result unit :=
+Definition check_specified_data_file (c : specified_certificate) (supplied : list supplied_file) : result unit :=
   let b := specified_body c in
   match supplied with
-  | Some f =>
+  | [] => Ok tt
+  | _ =>
       if external b then Ok tt
       else match data b with
       | None => fail 209 (data_line b) [Text "expected no data file with 'data none', found one supplied"]
       | Some d =>
-          ss <- specified_file_samples c d f ;;
+          ss <- specified_file_samples c d supplied ;;
           _ <- compare_specified 1 (specified_embedded (terms_in c)) ss ;;
           check_count b (sizeN ss)
       end
-  | None => Ok tt
   end.
 
 (* ---- the whole ---- *)
@@ -83,7 +84,7 @@ Record specified_verdict := SpecifiedVerdict {
   checked : specified_certificate; checked_samples : list specified_sample; checked_limit : option N }.
 
 Definition check_specified_read (limit : option N) (c : specified_certificate)
-    (data_supplied model_supplied patched_supplied : option supplied_file) : result specified_verdict :=
+    (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : result specified_verdict :=
   _ <- check_before_files (plain_of c) ;;
   ss <- the_specified_samples c data_supplied ;;
   _ <- check_specified_claim limit c ss ;;
@@ -92,5 +93,5 @@ Definition check_specified_read (limit : option N) (c : specified_certificate)
   _ <- check_patched_file (plain_of c) patched_supplied ;;
   Ok (SpecifiedVerdict c ss limit).
 Definition check_specified_text (limit : option N) (t : text)
-    (data_supplied model_supplied patched_supplied : option supplied_file) : result specified_verdict :=
+    (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : result specified_verdict :=
   c <- read_specified t ;; check_specified_read limit c data_supplied model_supplied patched_supplied.

@@ -1,6 +1,6 @@
 (* The statements of CheckerStatements.v, proved. *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import CheckerStatements DeepKinks CertifiedSound VerdictSound WorkSound.
+From FTCert Require Import CheckerStatements DeepKinks CertifiedSound FilesSound VerdictSound WorkSound.
 
 Theorem checker_soundT : checker_sound.
 Proof. exact: checker_line_sound. Qed.
@@ -20,6 +20,10 @@ Theorem prints_linesT : prints_lines.
 Proof. exact: lines_printed. Qed.
 Theorem zero_means_verifiedT : zero_means_verified.
 Proof. exact: zero_verified. Qed.
+Theorem external_samplesT : external_samples.
+Proof. exact: labelled_from_files. Qed.
+Theorem external_specified_samplesT : external_specified_samples.
+Proof. exact: specified_from_files. Qed.
 Theorem within_limitT : within_limit.
 Proof. exact: accepted_within. Qed.
 Theorem limit_refusesT : limit_refuses.

@@ -142,21 +142,45 @@ Definition read_label_columns (outputs : N) (fs : list string) : reader (list st
   let! ls := list_line "labels" outputs name_word in
   let! _ := once (fs ++ ls)%list in
   ret ls.
-Definition read_data (version_2 : bool) (dimension outputs : N) (read_labels : list string -> reader (list string))
-    : reader (N * option data_file) :=
-  let! (k, vs) := line_of "data"
-    ["data none"; "data csv sha256=* rounding=*"; "data npy sha256=* rounding=*"] in
+(* one of several files *)
+Definition read_part : reader data_part :=
+  let! (k, vs) := line_of "part" ["part csv sha256=* samples=*"; "part npy sha256=* samples=*"] in
   let! l := here in
   match vs with
-  | [d; r] =>
+  | [d; n] =>
       let! d := digest_word d in
-      let! (r, alone) := read_rounding version_2 r in
+      let! n := count_word n in
+      let! _ := need (N.leb 1 n) 314 [Text "at least 1 sample"] in
+      ret (DataPart l (match k with 0%nat => Csv | _ => Npy end) d (Some n))
+  | _ => internal
+  end.
+Definition in_parts (source : data_source) : bool :=
+  existsb (fun p => match part_count p with Some _ => true | None => false end) (data_parts source).
+(* in a file of this minor version *)
+Definition data_forms (version : nat) : list string :=
+  firstn (if Nat.leb 5 version then 4 else 3)%nat
+    ["data none"; "data csv sha256=* rounding=*"; "data npy sha256=* rounding=*"; "data parts * rounding=*"].
+Definition read_data (version : nat) (dimension outputs : N) (read_labels : list string -> reader (list string))
+    : reader (N * option data_source) :=
+  let! (k, vs) := line_of "data" (data_forms version) in
+  let! l := here in
+  match vs with
+  | [w; r] =>
+      let! read_parts := match k with
+                         | 3%nat => let! n := count_word w in
+                                    let! _ := need (N.leb 1 n) 303 [Text "at least 1 part"] in
+                                    ret (times n read_part)
+                         | _ => let! d := digest_word w in
+                                ret (ret [DataPart l (match k with 1%nat => Csv | _ => Npy end) d None])
+                         end in
+      let! (r, alone) := read_rounding (Nat.leb 2 version) r in
+      let! ps := read_parts in
       let! fs := list_line "features" dimension name_word in
       let! _ := once fs in
       let! ls := read_labels fs in
       let! cs := read_frozen_columns outputs in
       let! _ := once (fs ++ ls ++ cs)%list in
-      ret (l, Some (DataFile (match k with 1%nat => Csv | _ => Npy end) d r alone fs ls cs))
+      ret (l, Some (DataSource ps r alone fs ls cs))
   | _ => ret (l, None)
   end.
 
@@ -228,11 +252,11 @@ Definition read_sizes : reader sizes :=
 (* [between_] reads what stands between f and the samples; [read_labels] the columns of labels,
    [read_one] a sample, with the values of f or not.  [embed]: what of these belongs to the body;
    [network_only]: f is a network *)
-Definition read_body_with A B S (version_2 network_only : bool) (at_line_of_claim : N) (c : claim) (z : sizes)
+Definition read_body_with A B S (version : nat) (network_only : bool) (at_line_of_claim : N) (c : claim) (z : sizes)
     (read_labels : list string -> reader (list string)) (read_one : bool -> reader S) (embed : list S -> list sample_text)
     (read_f : reader (network_text * B)) (between_ : reader A) : reader (body * list S * option B * A) :=
   let (d, p) := z in
-  let! (dl, df) := read_data version_2 d p read_labels in
+  let! (dl, df) := read_data version d p read_labels in
   let! (ml, md) := read_model p in
   let! (f, more) := read_frozen (match md with Some _ => true | None => false end) network_only
                       (match df with Some x => Some (frozen_columns x) | None => None end) read_f in
@@ -243,14 +267,16 @@ Definition read_body_with A B S (version_2 network_only : bool) (at_line_of_clai
   let ext := Nat.eqb k 1 in
   let! _ := need (match df with Some _ => true | None => negb ext end) 303
               [Text "'samples embedded' with 'data none'"] in
+  let! _ := need (match df with Some x => negb (in_parts x) | None => true end || ext)%bool 303
+              [Text "'samples external' with 'data parts'"] in
   let! _ := need (N.leb 1 n) 314 [Text "at least 1 sample"] in
   let! xs := if ext then ret []
              else times n (read_one (match f with Values => true | _ => false end)) in
   ret (Body at_line_of_claim c d p dl df ml md f l ext n (embed xs), xs, more, a).
 (* with labels *)
-Definition read_body A B (version_2 : bool) (at_line_of_claim : N) (c : claim) (z : sizes)
+Definition read_body A B (version : nat) (at_line_of_claim : N) (c : claim) (z : sizes)
     (read_f : reader (network_text * B)) (between_ : reader A) : reader (body * option B * A) :=
   let! (b, _, more, a) :=
-    read_body_with version_2 false at_line_of_claim c z (read_label_columns (size_outputs z))
+    read_body_with version false at_line_of_claim c z (read_label_columns (size_outputs z))
       (read_sample (size_dimension z) (size_outputs z)) (fun xs => xs) read_f between_ in
   ret (b, more, a).

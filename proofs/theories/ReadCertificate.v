@@ -27,18 +27,18 @@ Definition read_all : reader stated :=
                   | ["1.2"] => ret 2%nat
                   | ["1.3"] => ret 3%nat
                   | ["1.4"] => ret 4%nat
-                  | _ => rfail 302 [Text "expected FTCERT 1.0 to 1.4: this checker reads no other version"]
+                  | ["1.5"] => ret 5%nat
+                  | _ => rfail 302 [Text "expected FTCERT 1.0 to 1.5: this checker reads no other version"]
                   end in
-  let version_2 := Nat.leb 2 version in
   let! (c, k) := read_claim version in
   let! l := here in
   let! x := match k with
-            | ClaimInterpolation => labelled (read_interpolation version_2 l c)
-            | ClaimBound => labelled (read_bound version_2 (Nat.leb 3 version) l c)
-            | ClaimExecution a g q => labelled (read_execution l c a g q)
-            | ClaimSpecification s => specified_so (read_specified_network l c s)
-            | ClaimSpecifiedBound s => specified_so (read_specified_bound l c s)
-            | ClaimSpecifiedExecution a g s => specified_so (read_specified_execution l c s a g)
+            | ClaimInterpolation => labelled (read_interpolation version l c)
+            | ClaimBound => labelled (read_bound version l c)
+            | ClaimExecution a g q => labelled (read_execution version l c a g q)
+            | ClaimSpecification s => specified_so (read_specified_network version l c s)
+            | ClaimSpecifiedBound s => specified_so (read_specified_bound version l c s)
+            | ClaimSpecifiedExecution a g s => specified_so (read_specified_execution version l c s a g)
             end in
   let! _ := read_end in
   ret x.

@@ -8,7 +8,7 @@ Local Set Implicit Arguments.
 
 Section Reading.
 (* the limit of work; the line of the certificate that binds the file: failures belong to it *)
-Variables (limit : option N) (at_ : N) (b : body) (file : data_file).
+Variables (limit : option N) (at_ : N) (b : body) (file : data_source).
 
 Definition in_file A (c : N) (row_line : N) (t : list piece) : result A :=
   fail c at_ (Text "data file line " :: Count row_line :: Text ": " :: t)%list.

@@ -56,17 +56,17 @@ Definition read_network_lines A (z : sizes) (read_b : reader network_text -> rea
   let! (most, total) := counts_line "bits" "bits most=* total=*" in
   let! bl := here in
   ret (Interpolation b cl promise g ms pl p bl most total, a).
-Definition read_interpolation (version_2 : bool) (l : N) (c : claim) : reader certificate :=
+Definition read_interpolation (version : nat) (l : N) (c : claim) : reader certificate :=
   let! z := read_sizes in
   let! (x, _) := read_network_lines z
-    (fun read_g => let! (b, _, g) := read_body version_2 l c z read_plain_f read_g in ret (b, g, tt)) in
+    (fun read_g => let! (b, _, g) := read_body version l c z read_plain_f read_g in ret (b, g, tt)) in
   ret (OfInterpolation x).
 
 (* ---- lower bounds ---- *)
 (* patterns: of version 1.3 *)
-Definition read_method (version_3 : bool) : reader method :=
+Definition read_method (version : nat) : reader method :=
   let! (k, _) := line_of "method"
-    (["method alternation"; "method signs"; "method exhaustion"] ++ if version_3 then ["method patterns"] else [])%list in
+    (["method alternation"; "method signs"; "method exhaustion"] ++ if Nat.leb 3 version then ["method patterns"] else [])%list in
   ret (match k with 0%nat => Alternation | 1%nat => Signs | 2%nat => Exhaustion | _ => ByPatterns end).
 Definition read_point (sample_count : N) : reader line_point :=
   let! (k, vs) := line_of "at" ["at *"; "at * convex"; "at * concave"] in
@@ -110,9 +110,9 @@ Definition output_word (outputs : N) (w : string) : reader N :=
   let! j := count_word w in
   let! _ := need (N.leb 1 j && N.leb j outputs)%bool 303 [Text "an output from 1 to "; Count outputs] in
   ret (N.pred j).
-Definition read_bound_lines A C (version_3 : bool) (shown : string) (component : string -> reader C) (output_of : C -> N)
+Definition read_bound_lines A C (version : nat) (shown : string) (component : string -> reader C) (output_of : C -> N)
     (read_b : reader (body * A)) : reader (bound * C * A) :=
-  let! m := read_method version_3 in
+  let! m := read_method version in
   let! (b, a) := read_b in
   match m with
   | ByPatterns =>
@@ -126,10 +126,10 @@ Definition read_bound_lines A C (version_3 : bool) (shown : string) (component :
                 end in
       ret (Bound b m (output_of j) ps t None, j, a)
   end.
-Definition read_bound (version_2 version_3 : bool) (l : N) (c : claim) : reader certificate :=
+Definition read_bound (version : nat) (l : N) (c : claim) : reader certificate :=
   let! z := read_sizes in
-  let! (x, _, _) := read_bound_lines version_3 "output" (output_word (size_outputs z)) (fun j => j)
-    (let! (b, _, _) := read_body version_2 l c z read_plain_f (ret tt) in ret (b, tt)) in
+  let! (x, _, _) := read_bound_lines version "output" (output_word (size_outputs z)) (fun j => j)
+    (let! (b, _, _) := read_body version l c z read_plain_f (ret tt) in ret (b, tt)) in
   ret (OfBound x).
 
 (* ---- executions ---- *)
@@ -171,9 +171,9 @@ Definition read_execution_lines A (a g_format : format_name) (q : Q) (z : sizes)
   let! (pl, p) := read_patched in
   let (before, behind) := match staged with Some x => x | None => ([], []) end in
   ret (Execution b a g_format q before behind cl ce g q2 pl p, more).
-Definition read_execution (l : N) (c : claim) (a g_format : format_name) (q : Q) : reader certificate :=
+Definition read_execution (version : nat) (l : N) (c : claim) (a g_format : format_name) (q : Q) : reader certificate :=
   let! z := read_sizes in
   let! (x, _) := read_execution_lines a g_format q z
-    (fun _ between_ => let! (b, staged, y) := read_body true l c z (read_staged "f" 1) between_ in ret (b, staged, y, tt))
+    (fun _ between_ => let! (b, staged, y) := read_body version l c z (read_staged "f" 1) between_ in ret (b, staged, y, tt))
     (fun b => read_output_deviation (frozen_by b)) in
   ret (OfExecution x).

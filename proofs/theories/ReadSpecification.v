@@ -88,14 +88,14 @@ Definition read_specification_columns (t : terms) (outputs : N) (fs : list strin
 
 (* ---- the three claims ---- *)
 Section Kinds.
-(* the line of the claim, its counts, how many samples it says are specified *)
-Variables (l : N) (c : claim) (found : N).
+(* minor version, the line of the claim, its counts, how many samples it says are specified *)
+Variables (version : nat) (l : N) (c : claim) (found : N).
 
 Definition read_specified_body A B (network_only : bool) (t : terms) (z : sizes) (read_f : reader (network_text * B)) (between_ : reader A)
     : reader (body * specified * option B * A) :=
   let (d, p) := z in
   let! (b, xs, more, a) :=
-    read_body_with true network_only l c z (read_specification_columns t p) (read_specified_sample t d p) (fun _ => []) read_f between_ in
+    read_body_with version network_only l c z (read_specification_columns t p) (read_specified_sample t d p) (fun _ => []) read_f between_ in
   ret (b, Specified t found xs, more, a).
 
 Definition read_specified_network : reader specified_certificate :=
@@ -122,10 +122,10 @@ Definition read_specified_bound : reader specified_certificate :=
   let read_b := let! (b, s, _, _) := read_specified_body false t z read_plain_f (ret tt) in ret (b, s) in
   match t with
   | Intervals _ =>
-      let! (x, _, s) := read_bound_lines true "output" (output_word (size_outputs z)) (fun j => j) read_b in
+      let! (x, _, s) := read_bound_lines version "output" (output_word (size_outputs z)) (fun j => j) read_b in
       ret (SpecifiedBound s x None)
   | Classes _ =>
-      let! (x, ik, s) := read_bound_lines true "difference" (difference_word (size_outputs z)) (fun _ => 0%N) read_b in
+      let! (x, ik, s) := read_bound_lines version "difference" (difference_word (size_outputs z)) (fun _ => 0%N) read_b in
       ret (SpecifiedBound s x (Some ik))
   end.
 

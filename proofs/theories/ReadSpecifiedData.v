@@ -22,7 +22,7 @@ Definition has_bare_point (s : string) : bool := (starts_with "." s || starts_wi
 
 Section Reading.
 (* as in ReadData.v; outputs *)
-Variables (at_ : N) (p : N) (t : terms) (file : data_file).
+Variables (at_ : N) (p : N) (t : terms) (file : data_source).
 
 Notation number := (number_in at_ (others_rounding file)).
 (* a number, or no end *)

@@ -82,9 +82,9 @@ Definition output_note (c : certificate) : list string :=
   | _ => []
   end.
 (* what was not checked *)
-Definition notes (b : body) (data_supplied model_supplied : option supplied_file) : list string :=
+Definition notes (b : body) (data_supplied : list supplied_file) (model_supplied : option supplied_file) : list string :=
   ((match data_supplied, data b with
-    | None, Some _ => ["c data file not supplied: the samples are those in the certificate"]
+    | [], Some _ => ["c data file not supplied: the samples are those in the certificate"]
     | _, _ => []
     end) ++
    (match model_supplied, model_digest b with
@@ -103,14 +103,14 @@ Definition patched_note (c : certificate) (supplied : option supplied_file) : li
       end
   | _ => []
   end.
-Definition remarks_on (c : certificate) (data_supplied model_supplied patched_supplied : option supplied_file) : list string :=
+Definition remarks_on (c : certificate) (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : list string :=
   (output_note c ++ notes (body_of c) data_supplied model_supplied ++ patched_note c patched_supplied)%list.
 
 (* an execution with specifications is about the output of f + g itself *)
-Definition specified_remarks (c : specified_certificate) (data_supplied model_supplied patched_supplied : option supplied_file) : list string :=
+Definition specified_remarks (c : specified_certificate) (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : list string :=
   (notes (specified_body c) data_supplied model_supplied ++ patched_note (plain_of c) patched_supplied)%list.
 
-Definition answer (limit : option N) (bytes : string) (data_supplied model_supplied patched_supplied : option supplied_file) : reply :=
+Definition answer (limit : option N) (bytes : string) (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : reply :=
   match read_stated (text_of bytes) with
   | Error f => refusal f
   | Ok (WithLabels c) =>

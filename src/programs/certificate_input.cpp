@@ -9,7 +9,9 @@ namespace ftcert {
 
 void add_certificate_input(CLI::App& verb, CertificateInput& input) {
   verb.add_option("CERT", input.certificate, "a certificate (-: standard input; gzip is recognised)")->required();
-  verb.add_option("--data", input.data, "the data file that the certificate binds");
+  verb.add_option("--data", input.data,
+                  "a data file that the certificate binds; of one whose samples are in several files, each")
+      ->allow_extra_args(false);
   verb.add_option("--model", input.model, "the model file that the certificate binds");
 }
 
@@ -21,12 +23,13 @@ void add_tensor_input(CLI::App& verb, CertificateInput& input) {
 LoadedCertificate load(const CertificateInput& input, const CommonOptions& common) {
   const std::string& name = input.certificate;
   std::string text = decompress_if_gzip(read_file(name), name);
-  LoadedCertificate loaded{read_certificate(name, text),
-                           supplied_files(read_if_named(input.data), read_if_named(input.model)), std::nullopt,
-                           std::string()};
+  LoadedCertificate loaded{read_certificate(name, text), supplied_files(std::nullopt, read_if_named(input.model)),
+                           std::nullopt, std::string()};
+  loaded.supplied.data = data_files(input.data);
+  use_threads(loaded.supplied, Threads(common.jobs));
   // As a checker counts; the model is read here, too.
-  std::size_t bytes = text.size();
-  for (const auto* file : {&loaded.supplied.data, &loaded.supplied.model}) bytes += *file ? (*file)->bytes.size() : 0;
+  std::size_t bytes = text.size() + (loaded.supplied.model ? loaded.supplied.model->bytes.size() : 0);
+  for (const SuppliedData& file : loaded.supplied.data) bytes += file.size;
   loaded.supplied.most_work = common.limits.most_work(bytes);
   if (const auto* execution = std::get_if<ExecutionCertificate>(&loaded.certificate)) {
     loaded.functions.emplace(static_cast<const CertificateBody&>(*execution));

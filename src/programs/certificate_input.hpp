@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ftcert/certificate/certificate.hpp"
 #include "ftcert/check/check.hpp"
@@ -12,8 +13,10 @@
 namespace ftcert {
 
 struct CertificateInput {
-  std::string certificate, data, model;  // file names; data and model may be empty
-  std::string tensor = {};               // of the model, that f is; empty: its only output
+  std::string certificate;
+  std::vector<std::string> data;  // file names; may be empty, like the model's
+  std::string model;
+  std::string tensor = {};  // of the model, that f is; empty: its only output
 };
 // CERT, --data, --model.
 void add_certificate_input(CLI::App& verb, CertificateInput& input);

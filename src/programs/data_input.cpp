@@ -6,6 +6,7 @@
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/data_number.hpp"
 #include "ftcert/model/input_type.hpp"
+#include "ftcert/supply/supply.hpp"
 
 namespace ftcert {
 
@@ -60,7 +61,9 @@ bool single(Rounding rounding) { return rounding == Rounding::kFloat32 || roundi
 }  // namespace
 
 void add_data_input(CLI::App& verb, DataInput& input) {
-  verb.add_option("--data", input.data, "samples: CSV with a header row, or .npy (-: standard input)");
+  verb.add_option("--data", input.data,
+                  "samples: CSV with a header row, or .npy (-: standard input); several files: give it for each")
+      ->allow_extra_args(false);
   verb.add_option("--model", input.model, "the frozen network f: an ONNX file");
   verb.add_option("--tensor", input.tensor, "the tensor of the model's graph that f is (default: its only output)");
   verb.add_option("--output", input.components, "components of f to use, counted from 0")->delimiter(',');
@@ -110,7 +113,7 @@ Subject read_subject(const DataInput& input, const Control& control) {
   request.external = input.external;
   request.operators = input.operators;
   try {
-    return read_subject(NamedBytes{input.data, read_file(input.data)}, model, request, control);
+    return read_subject(data_files(input.data), model, request, control);
   } catch (const Error& error) {
     // Nobody asked for the rounding that may have made the points equal.
     const bool unasked = !input.round && request.columns.rounding != Rounding::kNone;

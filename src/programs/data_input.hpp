@@ -12,7 +12,8 @@
 namespace ftcert {
 
 struct DataInput {
-  std::string data, model, tensor;
+  std::vector<std::string> data;  // files
+  std::string model, tensor;
   std::optional<std::string> round;  // --round; not given: none, or what the verb implies
   // What a verb whose network will run implies: features are rounded to this or, where there is a model, to the type of its input.
   std::optional<Rounding> implied;

@@ -98,8 +98,10 @@ void add_items(const std::string& argument, std::vector<Item>& items) {
 
 struct Options {
   std::vector<std::string> certificates;
-  std::string data, model, patched, tensor;
+  std::vector<std::string> data;
+  std::string model, patched, tensor;
   bool pair = false;
+  unsigned jobs = 1;
   Limits limits;
 };
 
@@ -127,9 +129,10 @@ int check_all(const Options& options) {
   Supplied supplied;
   std::optional<Error> unreadable;  // a supplied file: then nothing can be verified
   try {
-    supplied =
-        supplied_files(read_if_named(options.data), read_if_named(options.model), read_if_named(options.patched));
+    supplied = supplied_files(std::nullopt, read_if_named(options.model), read_if_named(options.patched));
+    supplied.data = data_files(options.data);
     supplied.tensor = options.tensor;
+    use_threads(supplied, Threads(options.jobs));
   } catch (const Error& error) {
     unreadable = error;
   }
@@ -143,7 +146,9 @@ int check_all(const Options& options) {
       if (unreadable) throw *unreadable;
       const std::string text = decompress_if_gzip(read_file(item.path), item.path);
       Certificate certificate = read_certificate(item.path, text);
-      supplied.most_work = options.limits.most_work(text.size() + (supplied.data ? supplied.data->bytes.size() : 0));
+      std::size_t bytes = text.size();
+      for (const SuppliedData& file : supplied.data) bytes += file.size;
+      supplied.most_work = options.limits.most_work(bytes);
       const Verdict verdict = check(certificate, item.path, supplied);
       print("s VERIFIED " + verdict.claim);
       for (const std::string& note : verdict.notes) print("c " + note);
@@ -164,7 +169,9 @@ int run(int argc, char** argv) {
   app.add_option("CERT", options.certificates,
                  "certificate files, or directories of *.ftc (-: standard input; gzip is recognised)")
       ->required();
-  app.add_option("--data", options.data, "the data file that the certificates bind");
+  app.add_option("--data", options.data,
+                 "a data file that the certificates bind; of certificates whose samples are in several files, each")
+      ->allow_extra_args(false);
   app.add_option("--model", options.model, "the model file that the certificates bind");
   auto* patched =
       app.add_option("--patched", options.patched, "the patched model that certificates of executions are about");
@@ -173,6 +180,7 @@ int run(int argc, char** argv) {
       ->needs(patched);
   app.add_flag("--pair", options.pair,
                "a network and a bound for the same data: the least number of neurons, or where it lies");
+  add_jobs_option(app, options.jobs);
   add_limit_options(app, options.limits);
   app.footer(
       "Exit codes: 0 verified, 1 rejected, 2 usage, 3 malformed, 4 resources, 5 a file is missing, 6 internal error.");
@@ -183,7 +191,7 @@ int run(int argc, char** argv) {
     std::cerr << "ftcheck: E101 " << error.what() << "\nTry 'ftcheck --help'.\n";
     return kExitUsage;
   }
-  limit_memory(options.limits, bytes_named(argc, argv));
+  limit_memory(options.limits, bytes_named(argc, argv), options.jobs - 1);
   if (options.limits.seconds) {
     time_line = "s NOT VERIFIED " + identifier(Code::kTime) + ": " + time_limit_text(*options.limits.seconds) + "\n";
     limit_time(*options.limits.seconds, &on_time);

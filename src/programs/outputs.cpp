@@ -12,12 +12,14 @@
 
 namespace ftcert {
 
-void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs) {
+void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
+                    const std::vector<std::string>& data) {
   std::error_code ignored;
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const std::string& output = outputs[i];
     if (output.empty()) continue;
     refuse_overwrite(output, inputs);
+    refuse_overwrite(output, data);
     const std::filesystem::file_status status = std::filesystem::status(output, ignored);
     if (output != "-" && std::filesystem::is_directory(status))
       throw Error(Code::kCannotWrite, {output, 0}, "is a folder: expected a file");
@@ -30,6 +32,19 @@ void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<s
       }
     }
   }
+}
+
+void refuse_summary_in(const std::string& directory, const std::string& summary, const std::vector<std::string>& files,
+                       const std::vector<std::string>& folders) {
+  refuse_outputs({summary}, {});
+  if (summary.empty()) return;
+  const std::string place = written_place(summary), top = written_place(directory) + "/";
+  bool inside = false;
+  for (const std::string& file : files) inside = inside || place == top + file;
+  for (const std::string& folder : folders) inside = inside || place.starts_with(top + folder + "/");
+  if (inside)
+    throw Error(Code::kOverwritesInput, "the output '" + summary + "' is in the way of what is written in '" +
+                                            directory + "': choose another name");
 }
 
 void expect_writable_folders(const std::vector<std::string>& outputs) {

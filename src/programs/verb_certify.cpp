@@ -166,8 +166,8 @@ class CertifyVerb {
 void run(CertifyInput input) {
   if (input.construction == "list") return list_constructions(input);
   expect_consistent(input);
-  refuse_outputs({input.output, input.exact, input.patched, input.common.json},
-                 {input.input.data, input.input.model, input.network});
+  refuse_outputs({input.output, input.exact, input.patched, input.common.json}, {input.input.model, input.network},
+                 input.input.data);
   expect_writable_folders({input.output, input.exact, input.patched, input.common.json});
   input.input.operators = input.executes();
   if (input.executes() || !input.patched.empty()) {

@@ -1,7 +1,9 @@
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
+#include "ftcert/certificate/line_reader.hpp"  // joined
 #include "ftcert/certify/evaluate.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/decimal.hpp"
@@ -36,7 +38,7 @@ class EvaluateVerb {
       : options_(options), report_(options.common, options.output == "-"), control_(control_of(options.common)) {}
 
   void run() {
-    const NamedBytes data{options_.input.data, read_file(options_.input.data)};
+    const std::vector<SuppliedData> data = data_files(options_.input.data);
     EvaluateRequest request;
     request.model = read_if_named(options_.input.model);
     request.tensor = options_.input.tensor;
@@ -56,15 +58,15 @@ class EvaluateVerb {
 
  private:
   // Nothing is said of a network that a checker would refuse. Only samples in another file than the one given cannot be checked.
-  void use_certificate(EvaluateRequest& request, const NamedBytes& data) {
-    const CertificateInput input{options_.certificate, "", options_.input.model, options_.input.tensor};
+  void use_certificate(EvaluateRequest& request, const std::vector<SuppliedData>& data) {
+    const CertificateInput input{options_.certificate, {}, options_.input.model, options_.input.tensor};
     loaded_ = load(input, options_.common);
     const InterpolationCertificate& c = functions_of(*loaded_, input);
     request.certificate = &c;
     request.certificate_name = input.certificate;
     loaded_->supplied.most_work = Integer(options_.common.most_work);
-    held_out_ = !c.data || sha256_hex(data.bytes) != c.data->sha256;
-    if (!held_out_) loaded_->supplied.data = supplied_files(data, std::nullopt).data;
+    held_out_ = !c.data || !same_files(*c.data, data);
+    if (!held_out_) loaded_->supplied.data = data;
     control_.step("checking the certificate");
     try {
       const Verdict verdict = check(loaded_->certificate, input.certificate, loaded_->supplied);
@@ -73,9 +75,25 @@ class EvaluateVerb {
       for (const std::string& note : verdict.notes) report_.line("  " + note);
     } catch (const Error& error) {
       if (error.code() != Code::kFileMissing) throw;
-      report_.line("Certificate: NOT CHECKED: its samples are in the file with SHA-256 " + c.data->sha256 +
-                   ", and the data are another file. What is said of g here is not proved.");
+      report_.line("Certificate: NOT CHECKED: its samples are in the " + files_text(*c.data) + " with SHA-256 " +
+                   joined(c.data->files, ", ", [](const BoundFile& file) { return file.sha256; }) +
+                   ", and the data are " + (data.size() == 1 ? "another file" : "other files") +
+                   ". What is said of g here is not proved.");
     }
+  }
+
+  // Whether the files are those that the certificate binds.
+  static bool same_files(const DataBinding& bound, const std::vector<SuppliedData>& data) {
+    const auto digests = [](const auto& files) {
+      std::set<std::string> all;
+      for (const auto& file : files) all.insert(file.sha256);
+      return all;
+    };
+    return digests(bound.files) == digests(data);
+  }
+
+  static std::string files_text(const DataBinding& bound) {
+    return bound.files.size() == 1 ? "file" : std::to_string(bound.files.size()) + " files";
   }
 
   std::string number(const Rational& value) const {
@@ -180,7 +198,7 @@ class EvaluateVerb {
 void run(const Options& options) {
   const DataInput& input = options.input;
   if (input.data.empty()) throw Error(Code::kUsage, "--data is required");
-  refuse_outputs({options.output, options.common.json}, {input.data, input.model, options.certificate});
+  refuse_outputs({options.output, options.common.json}, {input.model, options.certificate}, input.data);
   EvaluateVerb(options).run();
 }
 
@@ -206,6 +224,7 @@ void add_evaluate(CLI::App& app) {
                   "decimals with at most so many digits after the point, correctly rounded, in place of fractions")
       ->check(CLI::Range(0, 10000));
   verb.add_option("-o", options->output, "the table (default: standard output)");
+  add_jobs_option(verb, options->common);
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

@@ -26,7 +26,7 @@ std::string failure(const Error& error, const std::string& certificate) {
 
 void run(const Options& options) {
   const std::string& name = options.input.certificate;
-  refuse_outputs({options.common.json}, {name, options.input.data, options.input.model});
+  refuse_outputs({options.common.json}, {name, options.input.model}, options.input.data);
   Report report(options.common, false);
   nlohmann::ordered_json json{{"verified", false}};
   try {
@@ -56,6 +56,7 @@ void add_recheck(CLI::App& app) {
   add_certificate_input(verb, options->input);
   verb.get_option("--model")->required();
   add_tensor_input(verb, options->input);
+  add_jobs_option(verb, options->common);
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

@@ -27,11 +27,12 @@ void run(Options options) {
   options.question.method = options.search.method;
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
   SearchStateFile state = state_file(options.search, options.output);
-  refuse_outputs({options.output, options.common.json, state.path()}, {options.input.data, options.input.model});
+  refuse_outputs({options.output, options.common.json, state.path()}, {options.input.model}, options.input.data);
   RefuteRequest request = search_request(options.search, state, options.common);
   request.layers = options.question.layers;
   request.neurons = options.question.neurons;
-  const Control control = control_of(options.common);
+  Control control = control_of(options.common);
+  control.jobs = options.search.jobs;
   const RefuteResult result = refute(read_subject(options.input, control), request, control);
   if (result.stopped && (!time_is_over() || !result.attested)) throw Error(Code::kInterrupted, "stopped on request");
   Report report(options.common, options.output == "-");

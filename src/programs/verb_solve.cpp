@@ -100,12 +100,13 @@ void run(const Options& options) {
   if (options.bound.empty()) throw Error(Code::kUsage, "--bound is required");
   SearchStateFile state = state_file(options.search, options.bound);
   const std::vector<std::string> outputs{options.output, options.bound, options.common.json, state.path()};
-  refuse_outputs(outputs, {options.input.data, options.input.model});
+  refuse_outputs(outputs, {options.input.model}, options.input.data);
   expect_writable_folders(outputs);
   SolveRequest request{.network = {}, .bound = search_request(options.search, state, options.common)};
   request.network.layers = read_layers(options.layers);
   request.network.construction = options.construction;
-  const Control control = control_of(options.common);
+  Control control = control_of(options.common);
+  control.jobs = options.search.jobs;
   const Solved solved = solve(read_subject(options.input, control), request, control);
   const RefuteResult& found = solved.bound;
   if (found.stopped && !time_is_over()) throw Error(Code::kInterrupted, "stopped on request");

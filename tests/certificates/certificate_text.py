@@ -15,7 +15,7 @@ class Lines:
             raise Malformed("bytes")
         raw = text.split("\n")
         self.version = raw[0][len("FTCERT 1."):]
-        if raw[0] != "FTCERT 1." + self.version or self.version not in ("0", "1", "2", "3", "4") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
+        if raw[0] != "FTCERT 1." + self.version or self.version not in ("0", "1", "2", "3", "4", "5") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
             raise Malformed("ends")
         self.left = [line for line in raw[1:-2] if not line.startswith("%")][::-1]
 
@@ -85,8 +85,14 @@ def read_claim(lines, c):
 
 
 def read_origins(lines, c):
-    c.data, c.digest, c.rounding = lines.take("data (none|(?:csv|npy) sha256=([0-9a-f]{64}) rounding=(none|%s))" % (
-        "float32|float64" if lines.version < "2" else "(?:features-)?float(?:32|64)"))
+    c.data, digest, parts, c.rounding = lines.take("data (none|(?:(?:csv|npy) sha256=([0-9a-f]{64})|parts %s) rounding=(none|%s))" % (
+        COUNT, "float32|float64" if lines.version < "2" else "(?:features-)?float(?:32|64)"))
+    c.parts = [] if c.data == "none" else [(digest, None)]  # digests of the files and, if there are several, how many samples each has
+    if parts is not None:
+        if lines.version < "5" or parts == "0":
+            raise Malformed("parts")
+        c.parts = [lines.take("part (?:csv|npy) sha256=([0-9a-f]{64}) samples=%s" % COUNT) for _ in range(int(parts))]
+        c.parts = [(digest, int(samples)) for digest, samples in c.parts]
     columns, c.chosen = "none", []
     if c.data != "none":
         by_intervals = c.specification is not None and c.specification[0] == "intervals"
@@ -118,7 +124,7 @@ def read_samples(lines, c):
     c.samples = []
     external, K = lines.take("samples (embedded|external) %s" % COUNT)
     c.external, c.K = external == "external", int(K)
-    if c.K < 1 or c.external and c.data == "none":
+    if 0 in [c.K] + [samples for _, samples in c.parts] or c.external and c.data == "none" or not c.external and c.data.startswith("parts "):
         raise Malformed("no samples")
     for _ in range(0 if c.external else c.K):
         parts = [part.split(" ") for part in lines.take("sample (.+)")[0].split(" : ")]

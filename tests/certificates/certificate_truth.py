@@ -29,10 +29,10 @@ def size(q):
     return digits if q.denominator == 1 else digits + len(format(q.denominator, "b"))
 
 
-def is_true(text, data_file=None):
-    """Whether the statements hold; raises Malformed. data_file: the bytes of the data file, if one is supplied."""
-    c = read(text)
-    if not c.f_fits or c.external and data_file is None:
+def is_true(text, *data_files):
+    """Whether the statements hold; raises Malformed. data_files: the bytes of those that are supplied."""
+    c, data_files = read(text), [file for file in data_files if file is not None]
+    if not c.f_fits or c.external and not data_files:
         return False
 
     def frozen_at(s):
@@ -40,8 +40,8 @@ def is_true(text, data_file=None):
             return execution_truth.real(c.f, c.f_behind, s[0])
         return s[2] if c.frozen == "values" else [Fraction(0)] * c.P
 
-    if data_file is not None:
-        rows = None if c.data == "none" else data_truth.samples(data_file, c, frozen_at)
+    if data_files:
+        rows = None if c.data == "none" else data_truth.samples(data_files, c, frozen_at)
         if rows is None or rows != c.samples and not c.external:
             return False
         c.samples = rows

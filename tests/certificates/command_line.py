@@ -29,7 +29,7 @@ def basic_cases(folder):
     yield "no certificate", [], 2, []
     yield "an unknown option", [good, "--fast"], 2, []
     yield "an option without its file", [good, "--data"], 2, []
-    yield "an option twice", [good, "--data", good, "--data", good], 2, []
+    yield "an option twice", [good, "--model", good, "--model", good], 2, []
     yield "standard input", ["-"], 0, [GOOD]
     yield "standard input and a file", ["-", bad], 1, ["c file -", GOOD, "c file " + bad, WRONG]
     yield "two certificates", [good, good], 0, ["c file " + good, GOOD] * 2

@@ -1,4 +1,4 @@
-"""The samples that a data file holds, for small files: Python's own reader, one row after the other. Used by certificate_truth.py."""
+"""The samples that data files hold, for small files: Python's own reader, one row after the other. Used by certificate_truth.py."""
 import csv
 import gzip
 import hashlib
@@ -72,11 +72,23 @@ def wanted(cells, c, columns, how):
     return [None if cells[n] == "" else interval(cells[n], c.specification[1], how) for n in lower]
 
 
-def samples(data, c, frozen_at):
-    """[point, labels or specifications] or [point, labels or specifications, values of f], None where f is kept; None if the file is another one, has
-    no such columns or contradicts itself. frozen_at: f at such a sample."""
-    if hashlib.sha256(data).hexdigest() != c.digest:
+def samples(files, c, frozen_at):
+    """Those of all parts, one after the other; None if the files are not those that are bound, or if one does not hold what is said of it."""
+    by_digest = {hashlib.sha256(file).hexdigest(): file for file in files}
+    if set(by_digest) != {digest for digest, _ in c.parts}:
         return None
+    result = []
+    for digest, count in c.parts:
+        part = samples_of(by_digest[digest], c, frozen_at)
+        if part is None or count not in (None, len(part)):
+            return None
+        result += part
+    return result
+
+
+def samples_of(data, c, frozen_at):
+    """[point, labels or specifications] or [point, labels or specifications, values of f], None where f is kept; None if the file has
+    no such columns or contradicts itself. frozen_at: f at such a sample."""
     features, labels, *upper, frozen = [list(map(unquote, names)) for names in c.chosen]
     upper = upper[0] if upper else []
     text = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data

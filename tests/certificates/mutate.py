@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Changes a valid certificate in every place and asserts that checkers reject every change that makes a statement false.
 
-    python3 tests/certificates/mutate.py CERT [--data D] [--at-most N] -- CHECKER... [-- CHECKER...]
+    python3 tests/certificates/mutate.py CERT [--data D]... [--at-most N] -- CHECKER... [-- CHECKER...]
 
 Mutants: every number replaced by several others in canonical form, every `keep` and `none` by a number and every label by `keep`, every
 digest and every other word altered, every word deleted and doubled, every line deleted, doubled and exchanged with the next one.
@@ -43,7 +43,7 @@ ROUNDINGS = ("none", "float32", "float64", "features-float32", "features-float64
 
 def other_words(word, line):
     if line.startswith("FTCERT "):
-        return [other for other in ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", word + "x") if other != word]
+        return [other for other in ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", word + "x") if other != word]
     if line.startswith("data ") and word in ROUNDINGS:
         return [other for other in (*ROUNDINGS, word + "x") if other != word]
     if line.startswith("specification ") and word in ("intervals", "classes", "tolerance", "margin"):
@@ -94,7 +94,7 @@ def verdict(call, arguments):
 
 
 def main(arguments):
-    usage = "usage: mutate.py CERT [--data D] [--at-most N] -- CHECKER... [-- CHECKER...]"
+    usage = "usage: mutate.py CERT [--data D]... [--at-most N] -- CHECKER... [-- CHECKER...]"
     groups = [[]]
     for word in arguments:
         if word == "--":
@@ -113,12 +113,12 @@ def main(arguments):
         sys.set_int_max_str_digits(0)
     with open(own[0], encoding="ascii") as file:
         text = file.read()
-    extra = ["--data", options["--data"]] if "--data" in options else []
-    data = None
-    if extra:
-        with open(options["--data"], "rb") as file:
-            data = file.read()
-    if not is_true(text, data):
+    paths = [path for name, path in zip(own[1::2], own[2::2]) if name == "--data"]
+    extra, data = [word for path in paths for word in ("--data", path)], []
+    for path in paths:
+        with open(path, "rb") as file:
+            data.append(file.read())
+    if not is_true(text, *data):
         print("the certificate itself is not true", file=sys.stderr)
         return 2
     calls = [load(command) for command in commands]
@@ -139,7 +139,7 @@ def main(arguments):
         path = os.path.join(folder, "mutant.ftc")
         for name, mutant in texts():
             try:
-                wanted = [0] if is_true(mutant, data) else [1, 3] if extra else [1]
+                wanted = [0] if is_true(mutant, *data) else [1, 3] if extra else [1]
             except Malformed:
                 wanted = [3]
             with open(path, "w", encoding="ascii", newline="\n") as file:

@@ -4,6 +4,7 @@ Faults that change no verdict do not belong here: a bound on a search, a text, o
 section 9, as t increases; the empty set in section 11, which has no pattern to choose)."""
 from rule_faults_bound import BOUND_FAULTS
 from rule_faults_execution import EXECUTION_FAULTS
+from rule_faults_parts import PARTS_FAULTS
 from rule_faults_patterns import PATTERNS_FAULTS
 from rule_faults_specification import SPECIFICATION_FAULTS
 
@@ -89,15 +90,15 @@ FAULTS = [
     (VALUES, "bits", "total", 'compare(c.at["bits"], "total"', '(lambda *_: 0)(c.at["bits"], "total"'),
     # ---- files and merging (sections 4, 5 and 7) ----
     (MAIN, "e207", "digests", "if found != digest", "if found[:32] != digest[:32]"),
-    (MAIN, "e207", "digest of the data file", 'check_digest(c.at["data"], data', '(lambda *_: 0)(c.at["data"], data'),
+    (DATA, "e207", "digest of the data file", "        if found not in [digest", "        if False and found not in [digest"),
     (MAIN, "e207|model", "digest of the model file", 'check_digest(c.at["model"], model', '(lambda *_: 0)(c.at["model"], model'),
-    (MAIN, "gzip", "the digest is that of the file as it is", "found = hashlib.sha256(data)", "found = hashlib.sha256(unpacked(data))"),
+    (DATA, "gzip", "the digest is that of the file as it is", "hashlib.sha256(data)", "hashlib.sha256(unpacked(data))"),
     (MAIN, "e208", "embedded samples are those of the file", "if ours[1:] != theirs[1:]", "if ours[1:2] != theirs[1:2]"),
     (MAIN, "e208", "embedded samples are those of the file", "if ours[1:] != theirs[1:]", "if ours[1:3] != theirs[1:3]"),
     (MAIN, "e208", "embedded samples are those of the file", "if ours[1:] != theirs[1:]", "if ours[2:] != theirs[2:]"),
     (MAIN, "e208", "K samples in the file", "if len(rows) != c.K", "if len(rows) < c.K"),
     (MAIN, "e208", "K samples in the file", "if len(rows) != c.K", "if len(rows) > c.K"),
-    (MAIN, "external", "a file that is needed", "        if data is None:\n            raise", "        if data == b'':\n            raise"),
+    (MAIN, "external", "a file that is needed", "        if not data and", "        if data is None and"),
     (MAIN, "e209", "a data file that is not bound", 'if c.data == "none":', 'if c.data == "":'),
     (MAIN, "e209", "a model file that is not bound", 'if c.model == "none":', 'if c.model == "":'),
     (DATA, "merged|e315", "equal labels", "(a if a is not None else v) != (b if b is not None else v)", "a is not None and b is not None and a != b"),
@@ -126,6 +127,7 @@ FAULTS = [
     *PATTERNS_FAULTS,
     *EXECUTION_FAULTS,
     *SPECIFICATION_FAULTS,
+    *PARTS_FAULTS,
     # ---- pairs (section 13), several files, notes ----
     (PAIR, "^$", "a network and a bound", '(net.kind, low.kind) != ("specification" if low.specification else "interpolation", "bound")', 'net.kind == low.kind'),
     (PAIR, "^$", "the same L", 'if layers != low.claim["layers"]', 'if layers > low.claim["layers"]'),

@@ -1,7 +1,7 @@
 """The faults of rule_mutants.py in what bounds rest on: the line and its forced kinks, and the methods (proofs/certificate-format.md, sections 9 to 11).
 They are written as those of rule_faults.py, which has the others."""
 
-BOUND, EXHAUSTION, READ, KINDS = "ftcheck_bound", "ftcheck_exhaustion", "ftcheck_read", "ftcheck_read_kinds"
+BOUND, EXHAUSTION, READ, DATA_LINES, KINDS = "ftcheck_bound", "ftcheck_exhaustion", "ftcheck_read", "ftcheck_read_data", "ftcheck_read_kinds"
 
 BOUND_FAULTS = [
     # ---- the line and the forced kinks (section 9) ----
@@ -129,8 +129,8 @@ BOUND_FAULTS = [
     (KINDS, "at", "I from 1 to K", "        r.need(1 <= index <= c.K, \"a sample from 1 to %d\" % c.K)\n        c.line", "        r.need(0 <= index <= c.K, \"a sample from 1 to %d\" % c.K)\n        c.line"),
     (KINDS, "at", "I from 1 to K", "        r.need(1 <= index <= c.K, \"a sample from 1 to %d\" % c.K)\n        c.line", "        r.need(1 <= index <= c.K + 1, \"a sample from 1 to %d\" % c.K)\n        c.line"),
     (KINDS, "at", "I from 1 to K", "        r.need(1 <= index <= c.K, \"a sample from 1 to %d\" % c.K)\n        c.line", "        r.need(1 <= index < c.K, \"a sample from 1 to %d\" % c.K)\n        c.line"),
-    (READ, "twice|different", "columns different", "chosen = c.features + c.labels + c.upper", "chosen = c.features + c.upper"),
-    (READ, "twice|different", "columns different", "        c.frozen_columns = list(map(r.NAME, words))\n        different()\n", "        c.frozen_columns = list(map(r.NAME, words))\n"),
+    (DATA_LINES, "twice|different", "columns different", "chosen = c.features + c.labels + c.upper", "chosen = c.features + c.upper"),
+    (DATA_LINES, "twice|different", "columns different", "        c.frozen_columns = list(map(r.NAME, words))\n        different()\n", "        c.frozen_columns = list(map(r.NAME, words))\n"),
     (READ, "model", "components different", "len(set(c.model_file[1])) == len(c.model_file[1]) == c.P", "len(c.model_file[1]) == c.P"),
     (READ, "model", "P components", "len(set(c.model_file[1])) == len(c.model_file[1]) == c.P", "len(set(c.model_file[1])) == len(c.model_file[1])"),
 ]

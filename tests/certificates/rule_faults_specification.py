@@ -7,7 +7,7 @@ CELLS, BOUNDS, RUNS, OF_ALL = "specification-(data|cell|upper|csv|e31)", "specif
 
 SPECIFICATION_FAULTS = [
     # ---- lines and words ----
-    (READ, OF_ALL, "claims of version 1.4", '(specified if r.version == "1.4" else [])', "specified"),
+    (READ, OF_ALL, "claims of version 1.4", '(specified if r.version >= "1.4" else [])', "specified"),
     (READ, RUNS, "executions: f is a network", 'c.frozen == "network" or not (c.specification and c.kind == "execution")', "True"),
     (READ, RUNS, "other claims: any f", 'not (c.specification and c.kind == "execution")', "not c.specification"),
     (READ, OF_ALL, "margin > 0", "self.need(q > 0,", "self.need(q >= 0,"),
@@ -23,7 +23,7 @@ SPECIFICATION_FAULTS = [
     (KINDS, OF_ALL, "not all components", " and len(chosen) < c.P,", ","),
     (KINDS, CELLS, "upper with tolerance 0", "r.need(c.specification.number == 0", "r.need(True"),
     (KINDS, CELLS, "P names of upper columns", 'words != ["none"]:\n        r.need(len(words) == c.P, "\'none\' or %d names" % c.P)\n        c.upper', 'words != ["none"]:\n        c.upper'),
-    (READ, CELLS, "upper columns different from the others", "c.labels + c.upper + c.frozen_columns\n        r.need", "c.labels + c.frozen_columns\n        r.need"),
+    ("ftcheck_read_data", CELLS, "upper columns different from the others", "c.labels + c.upper + c.frozen_columns\n        r.need", "c.labels + c.frozen_columns\n        r.need"),
     (KINDS, BOUNDS, "two different components", "r.need(len(set(c.J)) == 2 and", "r.need(len(c.J) == 2 and"),
     (KINDS, BOUNDS, "components of a difference below P", "max(c.J) < c.P", "max(c.J) <= c.P"),
     (KINDS, BOUNDS, "components of a difference below P", "max(c.J) < c.P", "min(c.J) < c.P"),
@@ -59,8 +59,8 @@ SPECIFICATION_FAULTS = [
     (DATA, CELLS, "LO <= HI", "low > high:", "low >= high:"),
     (DATA, CELLS, "LO <= HI", "low > high:", "False:"),
     (DATA, CELLS, ">= and <=", '(end, None) if text[:1] == b">" else (None, end)', '(None, end) if text[:1] == b">" else (end, None)'),
-    (DATA, CELLS, "ends are rounded as labels are", "rounding = c.data_file[1][1]", "rounding = c.data_file[1][0]"),
-    (DATA, CELLS, "ends are rounded as labels are", "rounding = c.data_file[1][1]", "rounding = None"),
+    (DATA, CELLS, "ends are rounded as labels are", "rounding = c.rounding[1]", "rounding = c.rounding[0]"),
+    (DATA, CELLS, "ends are rounded as labels are", "rounding = c.rounding[1]", "rounding = None"),
     (DATA, CELLS, "components are pairwise different", "len(set(chosen)) != len(chosen) or", ""),
     (DATA, CELLS, "fewer components than P", "len(chosen) >= P or", ""),
     (DATA, CELLS, "integers", "x.denominator != 1 or", ""),

@@ -3,7 +3,7 @@
 A certificate is a dictionary. Rationals are Fractions and counts are ints wherever they stand, a label None where it is kept:
 
     version kind claim=[L, M, K, N] specification=None or [kind, number] specified D P K frozen external f=[[C, rows], ..] samples=[[point, labels] or [point, labels, values], ..]
-    data=None or [format, digest, rounding], columns=[features, labels, values or None], upper=None or names, model and construction: words
+    data=None or [format, digest, rounding] or [[[format, digest, samples], ..], rounding] of several files, columns=[features, labels, values or None], upper=None or names, model and construction: words
     interpolation, specification: g=[[C, rows], ..] margins=[[least, nonzero], ..] projection=None or [direction, gap] bits=[most, total]
     execution: g formats=[A, G] deviation centre=None or numbers steps=[[[OP, numbers], ..], ..] before f's layers and behind them,
         output=None or number, patched: words
@@ -106,6 +106,9 @@ def read(text):
     data = take("data")
     if data != ["none"]:
         c["data"] = [data[0], data[1][7:], data[2][9:]]
+        if data[0] == "parts":
+            parts = [take("part") for _ in range(int(data[1]))]
+            c["data"] = [[[kind, digest[7:], int(samples[8:])] for kind, digest, samples in parts], data[2][9:]]
         c["columns"] = [take("features"), take("labels")]
         if c["specification"] and c["specification"][0] == "intervals":
             c["upper"] = take("upper")
@@ -228,7 +231,9 @@ def written(c):
     if c["data"] is None:
         out.append("data none")
     else:
-        out.append("data %s sha256=%s rounding=%s" % tuple(c["data"]))
+        parts = c["data"][0] if isinstance(c["data"][0], list) else None
+        out.append("data %s sha256=%s rounding=%s" % tuple(c["data"]) if parts is None else "data parts %d rounding=%s" % (len(parts), c["data"][1]))
+        out += ["part %s sha256=%s samples=%d" % tuple(part) for part in parts or []]
         for keyword, names in zip(("features", "labels", "frozen-columns"), c["columns"]):
             if keyword == "frozen-columns" and c["specification"] and c["specification"][0] == "intervals":
                 out.append(" ".join(["upper"] + (c["upper"] or ["none"])))

@@ -2,7 +2,8 @@
 
     test_verified_coq.py VERIFIED SOURCE
 
-With labels and with specifications, of every kind; a line that is not the one is not computed."""
+With labels and with specifications, of every kind, and with samples in two files; a line that is not the one is not computed."""
+import hashlib
 import os
 import shutil
 import subprocess
@@ -34,28 +35,37 @@ From FTCert Require Import Statements Meaning Certificate CheckFile CheckSpecifi
 Local Open Scope string_scope.
 Definition bytes : string := "%s".
 Definition limit : option N := Some 10000000000%%N.
-Lemma printed : verdict_line (answer limit bytes None None None) = "%s".
+Definition files : list supplied_file := (%s nil)%%list.
+Lemma printed : verdict_line (answer limit bytes files None None) = "%s".
 Proof. vm_compute; reflexivity. Qed.
 """
     said = """Lemma said : "%s" = %s_line %s.
 Proof. vm_compute; reflexivity. Qed.
-Theorem within : exists c ss, certificate_in limit bytes None None None c ss /\\ (work_of c ss <= 10000000000)%%N.
-Proof. apply (proj1 (within_limitT _ bytes None None None %s 0)); %s; exact (eq_trans printed said). Qed.
+Theorem within : exists c ss, certificate_in limit bytes files None None c ss /\\ (work_of c ss <= 10000000000)%%N.
+Proof. apply (proj1 (within_limitT _ bytes files None None %s 0)); %s; exact (eq_trans printed said). Qed.
 Print Assumptions within.
 """
     specified = """Lemma said : "%s" = %s_line %s.
 Proof. vm_compute; reflexivity. Qed.
-Theorem within : exists c ss, specified_in limit bytes None None None c ss /\\ (specified_work c ss <= 10000000000)%%N.
-Proof. apply (proj2 (within_limitT _ bytes None None None %s)); %s; exact (eq_trans printed said). Qed.
+Theorem within : exists c ss, specified_in limit bytes files None None c ss /\\ (specified_work c ss <= 10000000000)%%N.
+Proof. apply (proj2 (within_limitT _ bytes files None None %s)); %s; exact (eq_trans printed said). Qed.
 Print Assumptions within.
-Definition holds := %s (proj2 (proj2 (proj2 (checker_soundT limit bytes None None None %s)))) %s (eq_trans printed said).
+Definition holds := %s (proj2 (proj2 (proj2 (checker_soundT limit bytes files None None %s)))) %s (eq_trans printed said).
 Print Assumptions holds.
 """
-    claim = """Theorem holds : holds_of limit bytes None None None (fun F D P data => %s_claim F D P data %s).
-Proof. exact (%s (checker_soundT limit bytes None None None %s) (eq_trans printed said)). Qed.
+    claim = """Theorem holds : holds_of limit bytes files None None (fun F D P data => %s_claim F D P data %s).
+Proof. exact (%s (checker_soundT limit bytes files None None %s) (eq_trans printed said)). Qed.
 Print Assumptions holds.
 """
-    execution = """Definition holds := proj1 (proj2 (proj2 (checker_soundT limit bytes None None None %s))) %s (eq_trans printed said).
+    sources = """Theorem sources : exists c ss, certificate_in limit bytes files None None c ss /\\ (external (body_of c) = true -> exists d ss',
+  data (body_of c) = Some d /\\ from_files (fun at_ => ReadData.samples_in limit at_ (body_of c) d) d files ss').
+Proof.
+destruct within as [c [ss [cin _]]]; exists c, ss; split; [exact cin|intros ext].
+destruct (external_samplesT cin ext) as [d [ss' [e from _]]]; exists d, ss'; split; assumption.
+Qed.
+Print Assumptions sources.
+"""
+    execution = """Definition holds := proj1 (proj2 (proj2 (checker_soundT limit bytes files None None %s))) %s (eq_trans printed said).
 Print Assumptions holds.
 """
 
@@ -87,21 +97,31 @@ Print Assumptions holds.
         command = [coqc, "-w", "none", "-Q", os.path.join(COMPILED, "theories"), "FTCert", os.path.join(folder, "line.v")]
         done = subprocess.run(command, capture_output=True, text=True)
         return done.returncode == 0, done.stdout + done.stderr
+
+    def quoted(path):
+        with open(path, newline="") as file:
+            return file.read().replace('"', '""')
+
+    def supplied(path):
+        with open(path, "rb") as file:
+            return 'SuppliedFile "%s" "%s"' % (hashlib.sha256(file.read()).hexdigest(), quoted(path))
     for folder_, name in (("valid", "worked-example"), ("valid", "frozen-network"), ("valid", "lower-signs-zigzag"),
                           ("valid", "patterns-worked-example"), ("invalid", "patterns-e223-split-twin-assignment"),
-                          ("valid", "execution-worked-example"), ("valid", "execution-sum-after-step"),
+                          ("valid", "execution-worked-example"), ("valid", "execution-sum-after-step"), ("valid", "parts-worked-example"), ("valid", "parts-bound"),
                           ("valid", "specification-words"), ("valid", "specification-classes"), ("valid", "specification-bound-classes"),
                           ("valid", "specification-exhaustion"), ("valid", "specification-patterns"),
                           ("valid", "specification-execution-classes"), ("valid", "specification-execution-intervals-mixed"),
                           ("invalid", "e204-keep"), ("invalid", "e214-one-neuron-more")):
         certificate = os.path.join(CORPUS, folder_, name + ".ftc")
-        text = open(certificate).read().replace('"', '""')
-        printed = subprocess.run([VERIFIED, certificate], capture_output=True, text=True).stdout.splitlines()[0]
-        source = head % (text, printed.replace('"', '""'))
+        files = [certificate[:-4] + "-%d.csv" % k for k in (2, 1)] * name.startswith("parts-")
+        arguments = [word for path in files for word in ("--data", path)]
+        printed = subprocess.run([VERIFIED, certificate] + arguments, capture_output=True, text=True).stdout.splitlines()[0]
+        source = head % (quoted(certificate), " :: ".join(map(supplied, files)) + " ::" * (len(files) > 0), printed.replace('"', '""'))
         if folder_ == "valid":
-            source += theorems(printed)
+            source += theorems(printed) + sources * (len(files) > 0)
         done, shown = compiles(source)
-        expect("Coq prints the line of " + name, done and (folder_ != "valid" or shown.count("Closed under the global context") == 2), shown)
+        closed = 2 + (len(files) > 0) if folder_ == "valid" else 0
+        expect("Coq prints the line of " + name, done and shown.count("Closed under the global context") == closed, shown)
     done, shown = compiles(source.replace("NOT VERIFIED", "VERIFIED"))
     expect("Coq prints no other line", not done and "line.v" in shown, shown)
 

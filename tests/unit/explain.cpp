@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(every_valid_certificate) {
     BOOST_TEST(static_cast<std::size_t>(std::count(residuals.changed.begin(), residuals.changed.end(), true)) ==
                    c.claim.changed,
                path);
-    const auto text = words(c, residuals, {"c.ftc", "", ""});
+    const auto text = words(c, residuals, {"c.ftc", {}, ""});
     ++spoken;
     BOOST_TEST(text[0] == "What is claimed (" + c.claim.text() + ")");
     for (const std::string& line : text) {
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(rounded_numbers_are_marked) {
   const Rational third(Integer(1), Integer(3000000000001));
   const Network g(1, {AffineMap(1, 1, {1}, {third}), AffineMap(1, 1, {1}, {0})});
   const auto c = checked(certificate_of(g, points_of(1, {0, -5})));
-  const std::string text = without_breaks(words(c, residuals_of(c, "c.ftc", {}), {"c.ftc", "", ""}));
+  const std::string text = without_breaks(words(c, residuals_of(c, "c.ftc", {}), {"c.ftc", {}, ""}));
   BOOST_TEST(text.find("Largest change y - f: about 3.333e-13.") != std::string::npos);
   BOOST_TEST(text.find("least absolute pre-activation is about 3.333e-13.") != std::string::npos);
   BOOST_TEST(text.find("1 of them cannot be stored as binary64 numbers") != std::string::npos);
@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(random_certificates) {
     BOOST_TEST(XmlCheck::problem(svg) == "");
     if (view_along_direction(c)) BOOST_TEST(occurrences(svg, "class=\"changed\"") == changed_values(residuals));
     BOOST_TEST(svg.size() < 200000U);
-    BOOST_TEST(!words(c, residuals, {"c.ftc", "", ""}).empty());
+    BOOST_TEST(!words(c, residuals, {"c.ftc", {}, ""}).empty());
   }
 }
 
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(external_samples) {
   c.external = true;
   c.sample_count = 442;
   const std::string bytes = read_file(path);
-  c.data = DataBinding{DataFormat::kCsv, sha256_hex(bytes), {}};
+  c.data = DataBinding{{{DataFormat::kCsv, sha256_hex(bytes)}}, {}};
   FTCERT_CHECK_ERROR(residuals_of(c, "c.ftc", {}), Code::kFileMissing);
   FTCERT_CHECK_ERROR(residuals_of(c, "c.ftc", supplied_files(NamedBytes{"d.csv", bytes + "\n"}, {})),
                      Code::kDigestMismatch);

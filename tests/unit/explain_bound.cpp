@@ -31,7 +31,7 @@ BoundCertificate bound_in(const std::string& name) {
 
 std::string text_of(const BoundCertificate& c) {
   std::string text;
-  for (const std::string& line : words(c, residuals_of(c, "c.ftc", {}), {"c.ftc", "", ""}))
+  for (const std::string& line : words(c, residuals_of(c, "c.ftc", {}), {"c.ftc", {}, ""}))
     text += line.substr(std::min(line.find_first_not_of(' '), line.size())) + " ";
   return text;
 }
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(every_valid_bound) {
     }
     for (const std::size_t r : line.kinks.convex) BOOST_TEST(line.middle(r, 1) < line.chord(r, 1));
     for (const std::size_t r : line.kinks.concave) BOOST_TEST(line.middle(r, -1) > line.chord(r, -1));
-    const auto text = words(c, residuals, {"c.ftc", "", ""});
+    const auto text = words(c, residuals, {"c.ftc", {}, ""});
     BOOST_TEST(text[0] == "What is claimed (" + c.claim.verdict() + ")");
     for (const std::string& words_line : text) {
       BOOST_TEST((words_line.starts_with("    ") || words_line.size() <= 100), words_line);
@@ -210,6 +210,6 @@ BOOST_AUTO_TEST_CASE(random_bounds) {
     BOOST_TEST(occurrences(svg, "class=\"concave\"") == line.kinks.concave.size());
     BOOST_TEST(occurrences(svg, "class=\"concave-interval\"") >= line.kinks.concave.size());
     BOOST_TEST(occurrences(svg, "class=\"changed\"") == c.claim.changed);
-    BOOST_TEST(!words(c, residuals, {"c.ftc", "", ""}).empty());
+    BOOST_TEST(!words(c, residuals, {"c.ftc", {}, ""}).empty());
   }
 }

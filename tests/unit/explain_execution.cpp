@@ -35,7 +35,7 @@ struct Explained {
   explicit Explained(const ExecutionCertificate& c)
       : residuals(residuals_of(c, "c.ftc", {})),
         facts(execution_facts(c, residuals)),
-        text(words(c, residuals, facts, {"c.ftc", "", ""})),
+        text(words(c, residuals, facts, {"c.ftc", {}, ""})),
         svg(picture(c, residuals, facts)) {}
   Residuals residuals;
   ExecutionFacts facts;

@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(several_forms) {
   BOOST_TEST(svg.find("left out") == std::string::npos);
   // Form x1: -8 (twice) is beyond the left side, 9 beyond the right one.
   BOOST_TEST(svg.find("\u2190 2<") != std::string::npos);
-  const std::string text = without_breaks(words(c, residuals, {"c.ftc", "", ""}));
+  const std::string text = without_breaks(words(c, residuals, {"c.ftc", {}, ""}));
   BOOST_TEST(text.find("g is a sum of 2 piecewise linear functions, each of one linear form u.x of the "
                        "features, with 6 kinks") != std::string::npos);
 }

@@ -44,7 +44,7 @@ BoundCertificate checked(const std::string& text) {
 
 std::string text_of(const BoundCertificate& c) {
   std::string text;
-  for (const std::string& line : words(c, residuals_of(c, "c.ftc", {}), {"c.ftc", "", ""}))
+  for (const std::string& line : words(c, residuals_of(c, "c.ftc", {}), {"c.ftc", {}, ""}))
     text += line.substr(std::min(line.find_first_not_of(' '), line.size())) + " ";
   return text;
 }

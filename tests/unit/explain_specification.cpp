@@ -38,7 +38,7 @@ struct Explained {
   }
 
   Certificate certificate;
-  FileNames names{"c.ftc", "", ""};
+  FileNames names{"c.ftc", {}, ""};
   Residuals residuals;
   SpecifiedFacts facts;
   std::vector<std::string> lines;

@@ -19,8 +19,7 @@ void require_fit(const AttestSubject& subject, const PointMatrix& residuals, con
   if (miss.first == values.entries.end()) return;
   const auto entry = static_cast<std::size_t>(miss.first - values.entries.begin());
   const std::size_t outputs = subject.body.outputs, sample = entry / outputs;
-  const std::vector<std::size_t>& lines = subject.body.samples.lines;
-  throw Error(Code::kWrongValue, {subject.name, sample < lines.size() ? lines[sample] : 0},
+  throw Error(Code::kWrongValue, subject.place(sample),
               "sample " + std::to_string(sample + 1) +
                   (outputs > 1 ? " component " + std::to_string(entry % outputs + 1) : "") +
                   ": g = " + miss.first->text() + ", expected " + miss.second->text() + ": f+g misses the label by " +
@@ -28,6 +27,16 @@ void require_fit(const AttestSubject& subject, const PointMatrix& residuals, con
 }
 
 }  // namespace
+
+Place AttestSubject::place(std::size_t sample) const {
+  const std::vector<std::size_t>& lines = body.samples.lines;
+  const std::size_t line = sample < lines.size() ? lines[sample] : 0;
+  if (!body.data || !body.data->in_parts()) return {name, line};
+  auto part = body.data->files.begin();
+  for (; sample >= *part->samples; ++part) sample -= *part->samples;
+  const auto file = std::ranges::find(supplied.data, part->sha256, &SuppliedData::sha256);
+  return {file->name, line};
+}
 
 Margins margins_of(const Network& g, const PointMatrix& points, std::vector<LayerMargin> layers) {
   Margins margins;
@@ -45,7 +54,8 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
                                                   const InterpolationWords& words) {
   require_shape(g, subject.body);
   const PointMatrix& points = subject.body.samples.points;
-  const Evaluation evaluation = evaluate_with_margins(g, points);
+  const ForChunks& for_chunks = subject.supplied.for_chunks;
+  const Evaluation evaluation = evaluate_with_margins(g, points, for_chunks);
   require_fit(subject, residuals, evaluation.values);
   Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}, {}};
   InterpolationCertificate& c = result.certificate;
@@ -57,7 +67,7 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   c.samples = {};
   Supplied supplied = subject.supplied;
   supplied.evaluate = [&](const Network& read, const PointMatrix& at) {
-    return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at);
+    return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at, for_chunks);
   };
   result.work = accept(result.bytes, std::move(supplied));
   return result;

@@ -15,15 +15,19 @@
 
 #include "ftcert/certificate/certificate.hpp"
 #include "ftcert/check/check.hpp"
+#include "ftcert/core/error.hpp"
 #include "ftcert/evaluation/enclosure.hpp"
 
 namespace ftcert {
 
 // What a certificate is about. Checking it is not limited here: what was found has been evaluated already.
 struct AttestSubject {
-  std::string name;      // of the data, for messages
+  std::string name;      // of the data, or of its first file, for messages
   CertificateBody body;  // the samples always there, whether or not they are to be embedded
   Supplied supplied;     // the files that the body binds
+
+  // The line of the data file that the sample comes from; only the name where it comes from no file.
+  Place place(std::size_t sample) const;
 };
 
 template <typename Kind>

@@ -42,7 +42,7 @@ namespace {
 class Executions {
  public:
   Executions(const AttestSubject& subject, const PointMatrix& residuals, const ExecutionStatement& statement)
-      : body_(subject.body), name_(subject.name), z_(residuals), s_(statement) {}
+      : subject_(subject), body_(subject.body), z_(residuals), s_(statement) {}
 
   // Largest |g - z| of an execution where z is not 0.
   Rational deviation() {
@@ -90,9 +90,7 @@ class Executions {
   const PointMatrix& points() const { return body_.samples.points; }
 
   [[noreturn]] void refuse(std::size_t i, const std::string& text) const {
-    const std::vector<std::size_t>& lines = body_.samples.lines;
-    throw Error(Code::kNotShown, {name_, i < lines.size() ? lines[i] : 0},
-                "sample " + std::to_string(i + 1) + ": " + text);
+    throw Error(Code::kNotShown, subject_.place(i), "sample " + std::to_string(i + 1) + ": " + text);
   }
 
   template <typename Enclose>
@@ -103,12 +101,12 @@ class Executions {
       refuse(rows == nullptr ? overflow.row : (*rows)[overflow.row],
              "an operation may overflow in " + ieee_name(overflow.format));
     } catch (const RowTooLong& row) {
-      throw Error(Code::kNotShown, {name_, 0}, "a row of " + std::to_string(row.terms) + " terms is too long");
+      throw Error(Code::kNotShown, {subject_.name, 0}, "a row of " + std::to_string(row.terms) + " terms is too long");
     }
   }
 
+  const AttestSubject& subject_;
   const CertificateBody& body_;
-  const std::string& name_;
   const PointMatrix& z_;
   const ExecutionStatement& s_;
   Enclosures g_;

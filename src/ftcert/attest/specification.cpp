@@ -16,7 +16,7 @@ namespace {
 class Specified {
  public:
   explicit Specified(const AttestSubject& subject)
-      : body_(subject.body), name_(subject.name), terms_(*subject.body.specification) {}
+      : subject_(subject), body_(subject.body), terms_(*subject.body.specification) {}
 
   bool keeps(std::size_t i, std::size_t k) const {
     const Samples& samples = body_.samples;
@@ -24,8 +24,7 @@ class Specified {
   }
 
   [[noreturn]] void refuse(Code code, std::size_t i, const std::string& text) const {
-    const std::vector<std::size_t>& lines = body_.samples.lines;
-    throw Error(code, {name_, i < lines.size() ? lines[i] : 0}, "sample " + std::to_string(i + 1) + text);
+    throw Error(code, subject_.place(i), "sample " + std::to_string(i + 1) + text);
   }
 
   std::string component(std::size_t k) const {
@@ -57,8 +56,8 @@ class Specified {
   }
 
  private:
+  const AttestSubject& subject_;
   const CertificateBody& body_;
-  const std::string& name_;
   const SpecificationTerms& terms_;
 };
 
@@ -89,7 +88,8 @@ Attested<InterpolationCertificate> attest_specification(const AttestSubject& sub
                                                         const InterpolationWords& words) {
   require_shape(g, subject.body);
   const PointMatrix& points = subject.body.samples.points;
-  const Evaluation evaluation = evaluate_with_margins(g, points);
+  const ForChunks& for_chunks = subject.supplied.for_chunks;
+  const Evaluation evaluation = evaluate_with_margins(g, points, for_chunks);
   Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}, {}};
   InterpolationCertificate& c = result.certificate;
   c.claim = {g.depth(), g.neurons(), c.sample_count, require_specified(subject, f, evaluation.values),
@@ -101,7 +101,7 @@ Attested<InterpolationCertificate> attest_specification(const AttestSubject& sub
   c.samples = {};
   Supplied supplied = subject.supplied;
   supplied.evaluate = [&](const Network& read, const PointMatrix& at) {
-    return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at);
+    return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at, for_chunks);
   };
   result.work = accept(result.bytes, std::move(supplied));
   return result;

@@ -1,7 +1,7 @@
 // What every certificate is about: samples, and the frozen network f at them.
 //
 // Purpose: the lines that all kinds of certificates have in common (proofs/certificate-format.md, sections 3 to 5), in memory. Invariant
-// kept by the reader: with `external` the samples are empty and there is a data binding; `f` is there exactly with kNetwork; the samples
+// kept by the reader: with `external` the samples are empty and there is a data binding; samples in parts are external; `f` is there exactly with kNetwork; the samples
 // have values of f exactly with kValues.
 //
 //   struct MyCertificate : CertificateBody { ... };
@@ -16,11 +16,20 @@
 
 namespace ftcert {
 
-// The file that samples come from.
-struct DataBinding {
+// A file that samples come from.
+struct BoundFile {
   DataFormat format = DataFormat::kCsv;
   std::string sha256;
+  std::optional<std::size_t> samples{};  // of a part: how many it has, merged
+  std::size_t line = 0;                  // of the certificate
+};
+
+// One file, or parts: the samples of the first, then those of the second, and so on.
+struct DataBinding {
+  std::vector<BoundFile> files;
   ColumnChoice columns;
+
+  bool in_parts() const { return files.front().samples.has_value(); }
 };
 
 // The file that f comes from.

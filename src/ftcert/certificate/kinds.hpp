@@ -40,6 +40,8 @@ SpecificationTerms read_specification(LineReader& in, std::size_t outputs);
 void read_specified(LineReader& in, std::size_t at, const SpecificationTerms& terms, Samples& samples);
 // The second word of `line` and `patterns`.
 ObservedOutput read_observed(LineReader& in, const CertificateBody& body);
+// The lines from `data` to `frozen-columns`. line: that of `data`.
+std::optional<DataBinding> read_data_binding(LineReader& in, const CertificateBody& body, std::size_t& line);
 // The lines from `data` to `frozen` with the network f behind it, if any (not yet fitted together).
 std::optional<ReadNetwork> read_origins(LineReader& in, CertificateBody& body, BodyLines& lines,
                                         bool with_steps = false);

@@ -111,7 +111,7 @@ void LineReader::wrong_keyword(std::string_view expected) const {
     return std::find(list.begin(), list.end(), word) != list.end();
   };
   const auto counted = [&](std::string_view word) {
-    return among(word, {"layer", "row", "sample", "preactivation", "at", "sum", "pair", "split", "leaf"});
+    return among(word, {"layer", "row", "sample", "preactivation", "at", "sum", "pair", "split", "leaf", "part"});
   };
   const bool known =
       counted(word(0)) ||

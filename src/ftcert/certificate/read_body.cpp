@@ -8,57 +8,6 @@ namespace ftcert {
 
 namespace {
 
-// The names behind the keyword; no column has been chosen before.
-std::vector<std::string> read_names(LineReader& in, std::set<std::string>& chosen) {
-  std::vector<std::string> names;
-  for (std::size_t i = 1; i < in.words().size(); ++i) {
-    names.push_back(in.name(in.word(i)));
-    if (!chosen.insert(names.back()).second)
-      in.fail(Code::kSyntax, "expected a column that is not chosen yet, found " + shown(names.back()) + " again");
-  }
-  return names;
-}
-
-// Label columns, and with intervals the columns of upper ends.
-void read_label_columns(LineReader& in, const CertificateBody& c, ColumnChoice& columns,
-                        std::set<std::string>& chosen) {
-  const auto& terms = columns.specification = c.specification;
-  in.expect("labels", terms && terms->classes() ? 2 : c.outputs + 1);
-  columns.labels = read_names(in, chosen);
-  if (!terms || terms->classes()) return;
-  in.expect("upper");
-  if (in.words().size() == 2 && in.word(1) == "none") return;
-  if (in.words().size() != c.outputs + 1) in.unexpected("'upper none' or a name for each output");
-  if (!terms->number.is_zero()) in.fail(Code::kSyntax, "expected tolerance=0 with columns of upper ends");
-  columns.upper = read_names(in, chosen);
-}
-
-std::optional<DataBinding> read_data_binding(LineReader& in, const CertificateBody& c, std::size_t& line) {
-  in.expect("data");
-  line = in.line();
-  if (in.words().size() == 2 && in.word(1) == "none") return std::nullopt;
-  if (in.words().size() != 4 || (in.word(1) != "csv" && in.word(1) != "npy")) {
-    in.unexpected("'data none' or 'data csv|npy sha256= rounding='");
-  }
-  DataBinding binding;
-  binding.format = in.word(1) == "csv" ? DataFormat::kCsv : DataFormat::kNpy;
-  binding.sha256 = in.digest(in.value(2, "sha256"));
-  const auto words = std::span(kRoundingWords).first(in.minor() < 2 ? 3 : 5);
-  const auto rounding = std::ranges::find(words, in.value(3, "rounding"));
-  if (rounding == words.end())
-    in.unexpected("rounding=none, float32 or float64, or since version 1.2 features-float32 or features-float64");
-  binding.columns.rounding = static_cast<Rounding>(rounding - words.begin());
-  std::set<std::string> chosen;
-  in.expect("features", c.dimension + 1);
-  binding.columns.features = read_names(in, chosen);
-  read_label_columns(in, c, binding.columns, chosen);
-  in.expect("frozen-columns");
-  if (in.words().size() == 2 && in.word(1) == "none") return binding;
-  if (in.words().size() != c.outputs + 1) in.unexpected("'frozen-columns none' or a name for each output");
-  binding.columns.frozen = read_names(in, chosen);
-  return binding;
-}
-
 std::optional<ModelBinding> read_model_binding(LineReader& in, std::size_t outputs) {
   in.expect("model");
   if (in.words().size() == 2 && in.word(1) == "none") return std::nullopt;
@@ -237,6 +186,7 @@ void read_samples(LineReader& in, CertificateBody& c, BodyLines& lines) {
     if (!c.data) in.fail(Code::kSyntax, "external samples need a data file, but the certificate says 'data none'");
     return;
   }
+  if (c.data && c.data->in_parts()) in.unexpected("'samples external K', as the data file has parts");
   // Room for no more than there can be: "sample 0 : 0" and what stands behind.
   const std::size_t most = std::min(c.sample_count, in.bytes_left() / (2 * (c.dimension + c.outputs) + 9));
   c.samples.points.entries.reserve(most * c.dimension);

@@ -16,17 +16,21 @@ namespace ftcert {
 
 namespace {
 
-// Rows that are evaluated together, between two looks at the stop flag.
-constexpr std::size_t kBatch = 1024;
+// Rows between two lines of progress; the stop flag is looked at for each chunk of them.
+constexpr std::size_t kBatch = 16384;
 
 class Evaluator {
  public:
-  Evaluator(const NamedBytes& data, const EvaluateRequest& request, const Control& control)
-      : request_(request), c_(request.certificate), control_(control), name_(data.name), work_(control.most_work) {
+  Evaluator(const std::vector<SuppliedData>& data, const EvaluateRequest& request, const Control& control)
+      : request_(request),
+        c_(request.certificate),
+        control_(control),
+        name_(data.at(0).name),
+        work_(control.most_work) {
     control.step("reading data");
     if (request.model)
       model_ = read_onnx(request.model->name, request.model->bytes, Integer(control.most_work), request.tensor);
-    read(decompress_if_gzip(data.bytes, data.name));
+    for (const SuppliedData& file : data) read(file);
     choose_components();
     match_shapes();
     table_.rows = data_.rows();
@@ -107,8 +111,20 @@ class Evaluator {
     return columns;
   }
 
-  void read(const std::string& bytes) {
-    data_ = read_dataset(name_, bytes, choice(bytes), Integer(control_.most_work), Labels::kAsChosen);
+  void read(const SuppliedData& file) {
+    const std::string bytes = decompress_if_gzip(file.bytes(), file.name);
+    const bool first = data_.rows() == 0;
+    Dataset rows = read_dataset(file.name, bytes, first ? choice(bytes) : data_.columns, Integer(control_.most_work),
+                                Labels::kAsChosen);
+    if (first) {
+      data_ = std::move(rows);
+      return;
+    }
+    append(data_.points, std::move(rows.points));
+    append(data_.labels, std::move(rows.labels));
+    append(data_.intervals, std::move(rows.intervals));
+    append(data_.classes, std::move(rows.classes));
+    if (data_.frozen) append(*data_.frozen, *std::move(rows.frozen));
   }
 
   void choose_components() {
@@ -173,7 +189,7 @@ class Evaluator {
                     std::to_string(points.count));
       PointMatrix batch(std::min(kBatch, points.count - first), points.dimension);
       for (std::size_t i = 0; i < batch.count; ++i) std::ranges::copy(points.row(first + i), batch.row(i).begin());
-      with(first, evaluate_batch(network, batch));
+      with(first, evaluate_batch(network, batch, control_.threads()));
     }
   }
 
@@ -280,7 +296,7 @@ class Evaluator {
 
 }  // namespace
 
-ValueTable evaluate(const NamedBytes& data, const EvaluateRequest& request, const Control& control) {
+ValueTable evaluate(const std::vector<SuppliedData>& data, const EvaluateRequest& request, const Control& control) {
   if (!request.model && request.certificate == nullptr)
     throw Error(Code::kUsage, "nothing to evaluate: give --model, --certificate or both");
   if (!request.model && !request.tensor.empty())

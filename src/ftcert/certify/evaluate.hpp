@@ -1,11 +1,12 @@
 // f, g and f + g at the rows of a data file, exactly, and what g changes there.
 //
-// Purpose: what a certificate's network does at samples that it was not made for, held-out ones for instance. Rows are not merged and need no label.
+// Purpose: what a certificate's network does at samples that it was not made for, held-out ones for instance. Rows are not merged and need no label; those of
+// several files follow each other, and all have the columns of the first.
 // f is the model's function, or what the certificate says; where the certificate gives values of f only, f is known where the file has these
 // columns. With classes, of a column or of a certificate's specification, it is counted which rows are right before and after. Invariant: every matrix of a
 // ValueTable has one row a row of the file and one column a component.
 //
-//   const ValueTable table = evaluate({"d.csv", bytes}, {.certificate = &certificate, .certificate_name = "c.ftc"}, control);
+//   const ValueTable table = evaluate({supplied_data({"d.csv", bytes})}, {.certificate = &certificate, .certificate_name = "c.ftc"}, control);
 //   table.g->row(0)[0];
 //   changes_of(table).rows_changed;
 #pragma once
@@ -17,7 +18,7 @@
 
 #include "ftcert/certificate/interpolation.hpp"
 #include "ftcert/common/control.hpp"
-#include "ftcert/files/file.hpp"
+#include "ftcert/supply/supply.hpp"
 
 namespace ftcert {
 
@@ -62,7 +63,7 @@ struct ValueTable {
 // Errors: those of the readers, with file:line; kUsage for a model or columns that do not fit a certificate or labels that do not fit the outputs, and
 // for classes where the outputs of f are not known or only one;
 // kModelShape, kShapeMismatch; kWrongValue where the certificate's f is not the model's at a row; kWork; kInterrupted.
-ValueTable evaluate(const NamedBytes& data, const EvaluateRequest& request, const Control& control);
+ValueTable evaluate(const std::vector<SuppliedData>& data, const EvaluateRequest& request, const Control& control);
 
 // A value with the place where it is taken first.
 struct Extreme {

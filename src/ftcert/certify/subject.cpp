@@ -100,17 +100,30 @@ std::optional<Network> count_classes(const std::optional<NamedBytes>& model, con
   return network;
 }
 
+// All files; the columns are those of the first.
+std::vector<Dataset> read_files(const std::vector<SuppliedData>& data, ColumnChoice columns, const Control& control) {
+  std::vector<Dataset> files;
+  for (const SuppliedData& file : data) {
+    if (data.size() > 1)
+      control.step("reading data: file " + std::to_string(files.size() + 1) + " of " + std::to_string(data.size()));
+    files.push_back(
+        read_dataset(file.name, decompress_if_gzip(file.bytes(), file.name), columns, Integer(control.most_work)));
+    columns = files.front().columns;
+  }
+  return files;
+}
+
 // Label columns with cells like 1..2 make all of them intervals. Errors: of labels, where that is no reading, either.
-Dataset read_data(const NamedBytes& data, const ColumnChoice& columns, const Integer& most_work) {
-  const std::string bytes = decompress_if_gzip(data.bytes, data.name);
+std::vector<Dataset> read_data(const std::vector<SuppliedData>& data, const ColumnChoice& columns,
+                               const Control& control) {
   try {
-    return read_dataset(data.name, bytes, columns, most_work);
+    return read_files(data, columns, control);
   } catch (const Error& error) {
     if (error.code() != Code::kNumberSyntax || columns.specification) throw;
     ColumnChoice intervals = columns;
     intervals.specification = SpecificationTerms{};
     try {
-      return read_dataset(data.name, bytes, intervals, most_work);
+      return read_files(data, intervals, control);
     } catch (const Error& other) {
       if (other.code() != Code::kNumberSyntax) throw;
     }
@@ -135,6 +148,35 @@ void choose_margin(CertificateBody& c, const Network* network, const Integer& mo
   if (c.data) c.data->columns.specification = c.specification;
 }
 
+// No two files have a point in common.
+void require_apart(const Subject& subject) {
+  const std::vector<RepeatedRow> repeated = repeated_rows(subject.body.samples.points);
+  if (repeated.empty()) return;
+  const Place one = subject.place(repeated.front().first), other = subject.place(repeated.front().row);
+  throw Error(Code::kUsage, other,
+              "the point is that of " + shown(one.file) + " line " + std::to_string(one.line) +
+                  ": several data files have no point in common: leave one of the rows out, or put them into one file");
+}
+
+// The samples of the files, one after the other, and how the certificate binds them.
+void merge_files(Subject& subject, std::vector<Dataset> files, const ValuesAtRows& f) {
+  CertificateBody& c = subject.body;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const SuppliedData& file = subject.supplied.data[i];
+    const DataFormat format = files[i].format;
+    Samples samples = merge_duplicates(file.name, std::move(files[i]), f);
+    c.data->files.push_back({format, file.sha256});
+    if (files.size() > 1) c.data->files.back().samples = samples.count();
+    if (i == 0) {
+      c.samples = std::move(samples);
+    } else {
+      c.samples.append(std::move(samples));
+    }
+  }
+  c.sample_count = c.samples.count();
+  if (files.size() > 1) require_apart(subject);
+}
+
 void require_distinct(const PointMatrix& points) {
   const std::vector<RepeatedRow> repeated = repeated_rows(points);
   if (repeated.empty()) return;
@@ -147,30 +189,37 @@ void require_distinct(const PointMatrix& points) {
 
 Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& model, const SubjectRequest& request,
                      const Control& control) {
+  return read_subject(std::vector{supplied_data(data)}, model, request, control);
+}
+
+Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBytes>& model,
+                     const SubjectRequest& request, const Control& control) {
+  require(!data.empty(), "read_subject: no data");
   control.step("reading data");
   ColumnChoice columns = request.columns;
   const bool classes = columns.specification && columns.specification->classes();
   std::optional<Network> network;
   if (classes) network = count_classes(model, request, control.most_work, columns);
-  Dataset dataset = read_data(data, columns, control.most_work);
+  std::vector<Dataset> files = read_data(data, columns, control);
+  const Dataset& first = files.front();
   // The certificate's line 'frozen-columns none' says that there is no such column.
-  if (dataset.columns.frozen == std::vector<std::string>{"none"})
+  if (first.columns.frozen == std::vector<std::string>{"none"})
     throw Error(Code::kUsage,
                 "--frozen none: a certificate cannot name a column 'none', which means no column: rename it");
-  std::optional<Frozen> frozen = read_frozen(model, request, dataset, control.most_work, std::move(network));
+  std::optional<Frozen> frozen = read_frozen(model, request, first, control.most_work, std::move(network));
   Subject subject;
-  subject.name = data.name;
-  subject.supplied = supplied_files(data, model);
+  subject.name = data.front().name;
+  subject.supplied = supplied_files(std::nullopt, model);
+  subject.supplied.data = std::move(data);
+  use_threads(subject.supplied, Threads(control.jobs));
   CertificateBody& c = subject.body;
-  c.dimension = dataset.points.dimension;
-  c.outputs = dataset.outputs();
-  c.specification = dataset.columns.specification;
-  c.data = DataBinding{dataset.format, subject.supplied.data->sha256, dataset.columns};
+  c.dimension = first.points.dimension;
+  c.outputs = first.outputs();
+  c.specification = first.columns.specification;
+  c.data = DataBinding{{}, first.columns};
   control.step("evaluating f");
-  c.samples = merge_duplicates(data.name, std::move(dataset),
-                               frozen ? values_at_rows(frozen->network, control.most_work) : ValuesAtRows());
-  c.sample_count = c.samples.count();
-  c.external = request.external;
+  merge_files(subject, std::move(files), frozen ? values_at_rows(frozen->network, control.most_work) : ValuesAtRows());
+  c.external = request.external || c.data->in_parts();
   c.frozen = frozen ? FrozenKind::kNetwork : c.samples.frozen ? FrozenKind::kValues : FrozenKind::kZero;
   if (classes && c.specification->number.is_zero())
     choose_margin(c, frozen ? &frozen->network : nullptr, control.most_work);
@@ -178,7 +227,7 @@ Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& mo
   if (frozen) {
     WorkMeter(control.most_work)
         .charge(network_work(frozen->network, c.samples.points, labelled_rows(c.samples).size()), {model->name, 0});
-    f = evaluate_where_labelled(frozen->network, c.samples);
+    f = evaluate_where_labelled(frozen->network, c.samples, control.threads());
     c.model = std::move(frozen->binding);
     c.f = std::move(frozen->network);
     subject.operators = std::move(frozen->operators);

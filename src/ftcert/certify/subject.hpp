@@ -34,7 +34,10 @@ struct Subject : AttestSubject {
   std::optional<SteppedNetwork> operators;  // f as it runs, where that was asked for and the model is such a chain
 };
 
-// Errors: those of the readers (3xx); kUsage.
+// Several files are bound as parts, and the samples by the files' digests; each has the columns of the first. Errors: those of the readers (3xx); kUsage,
+// also for a point in two files.
+Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBytes>& model,
+                     const SubjectRequest& request, const Control& control);
 Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& model, const SubjectRequest& request,
                      const Control& control);
 

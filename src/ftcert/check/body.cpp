@@ -6,11 +6,12 @@
 
 namespace ftcert {
 
-void BodyCheck::evaluate(const Integer& more_work) {
+void BodyCheck::evaluate(const Integer& more_work, std::optional<std::size_t> bits) {
   work_ = more_work;
-  if (c_.f) work_ += network_work(*c_.f, samples().points, labelled_rows(samples()).size());
+  labelled_ += labelled_rows(samples()).size();
+  if (c_.f) work_ += network_work(*c_.f, bits ? *bits : point_bits(samples().points), labelled_);
   WorkMeter(supplied_.most_work).charge(work_, {name_, lines_.claim});
-  if (c_.f) network_values_ = evaluate_where_labelled(*c_.f, samples());
+  if (c_.f) network_values_ = evaluate_where_labelled(*c_.f, samples(), supplied_.for_chunks);
 }
 
 const Rational& BodyCheck::frozen(std::size_t i, std::size_t k) const {
@@ -26,7 +27,7 @@ Rational BodyCheck::residual(std::size_t i, std::size_t k) const {
 
 std::vector<std::string> BodyCheck::notes() const {
   std::vector<std::string> result;
-  if (c_.data && !supplied_.data)
+  if (c_.data && supplied_.data.empty())
     result.emplace_back("data file not supplied: the samples are those in the certificate");
   if (supplied_.model) {
     result.emplace_back("model file: digest compared; that network f is the function of that file is not checked here");
@@ -51,11 +52,14 @@ void BodyCheck::compare(Code code, std::size_t line, const std::string& what, st
 }
 
 void BodyCheck::distinct() const {
+  if (!fingerprints_.empty()) return distinct_parts();
   const std::vector<RepeatedRow> repeated = repeated_rows(samples().points);
-  if (repeated.empty()) return;
-  const auto [row, first] = repeated.front();
-  reject(Code::kDuplicateSample, line_of_sample(row),
-         "sample " + std::to_string(row + 1) + ": the point is that of sample " + std::to_string(first + 1));
+  if (!repeated.empty()) duplicate(repeated.front().row, repeated.front().first);
+}
+
+void BodyCheck::duplicate(std::size_t sample, std::size_t first) const {
+  reject(Code::kDuplicateSample, line_of_sample(sample),
+         "sample " + std::to_string(sample + 1) + ": the point is that of sample " + std::to_string(first + 1));
 }
 
 }  // namespace ftcert

@@ -30,12 +30,15 @@ class BodyCheck {
   // Files and samples.
   void read() { read_samples(), distinct(); }
   // The same in two steps, for who has another proof that the points are pairwise distinct.
-  void read_samples() { files(), compare_with_file(); }
+  void read_samples() { files(), compare_with_files(); }
   void distinct() const;
-  // f where it is needed, if its work and that of what follows are allowed (section 14).
-  void evaluate(const Integer& more_work);
+  // In place of read_samples(), for samples in parts: files(), then read_part(0), read_part(1), ..; samples() are those of the part, i counts in it.
+  void files() const;
+  void read_part(std::size_t i);
+  // f where it is needed, if its work and that of what follows are allowed (section 14). bits: V_0, where it is known; of parts, of all that were read.
+  void evaluate(const Integer& more_work, std::optional<std::size_t> bits = std::nullopt);
 
-  // After read(): the samples, embedded or from the data file.
+  // After read(): the samples, embedded or from the data files.
   const Samples& samples() const { return c_.external ? *file_samples_ : c_.samples; }
   std::size_t line_of_sample(std::size_t i) const { return c_.external ? lines_.samples : c_.samples.lines[i]; }
   const std::string& name() const { return name_; }
@@ -69,17 +72,24 @@ class BodyCheck {
  private:
   // What was believed rather than checked, a line each (section 7).
   std::vector<std::string> notes() const;
-  void files() const;
-  void digest(const std::optional<SuppliedFile>& file, const std::string* bound, std::size_t line,
-              const char* what) const;
-  Samples read_file_samples() const;
-  void compare_with_file();
+  void digest(const std::string& file, const std::string& sha256, const std::vector<std::string>& bound,
+              std::size_t line, const char* what) const;
+  // The file that the certificate's i-th one is; null: it is not supplied.
+  const SuppliedData* supplied(std::size_t i) const;
+  Samples samples_of_file(std::size_t i) const;
+  void compare_with_files();
+  void counts_of_parts() const;
+  void distinct_parts() const;
+  [[noreturn]] void duplicate(std::size_t sample, std::size_t first) const;
 
   const CertificateBody& c_;
   const BodyLines& lines_;
   const std::string& name_;
   const Supplied& supplied_;
   std::optional<Samples> file_samples_;
+  std::size_t first_ = 0;                    // the sample that the part begins with
+  std::vector<std::uint64_t> fingerprints_;  // of the points of all parts that were read
+  std::size_t labelled_ = 0;                 // samples with a label, of what was evaluated
   Integer work_ = 0;
   std::optional<PointMatrix> network_values_;  // with a network f; where a sample has a label
 };

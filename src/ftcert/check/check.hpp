@@ -5,7 +5,8 @@
 // trusts no statement of the certificate: everything is recomputed.
 //
 // Cost, K samples, D features, W weights of f and g: K W multiplications of integers over common denominators (f only where a sample has a
-// label) and a sort of K points. Beside that alternation is linear in the line; signs does about m^2 scans of at most m cuts (K = 1,000,
+// label) and a sort of K points. Samples of an interpolation in several files are in memory file by file: beside them a word or a rational a sample, in
+// which files are told apart (check/parts.cpp). Beside that alternation is linear in the line; signs does about m^2 scans of at most m cuts (K = 1,000,
 // m = 34: 1 ms); exhaustion visits the stated number of nodes, each reading all conditions (10^6 nodes of 20 conditions: about 3 s).
 //
 //   const Verdict verdict = check(read_certificate(name, text), name);
@@ -31,16 +32,26 @@ struct SuppliedFile {
   std::string sha256;  // 64 lower-case hexadecimal digits
 };
 
+// A data file given beside the certificate. It need not be in memory: bytes() reads it, and fails unless they are those of the digest.
+struct SuppliedData {
+  std::string name;
+  std::string sha256;
+  std::size_t size = 0;                // bytes
+  std::function<std::string()> bytes;  // as they are, gzip not undone
+};
+
 // What the kernel does not do itself.
 struct Supplied {
-  std::optional<SuppliedFile> data;
-  std::optional<SuppliedFile> model;
-  std::optional<SuppliedFile> patched;  // a model with g in it; for a certificate of executions
+  std::vector<SuppliedData> data{};  // in any order
+  std::optional<SuppliedFile> model{};
+  std::optional<SuppliedFile> patched{};  // a model with g in it; for a certificate of executions
   // The samples that a data file holds, merged; f where one of two equal points alone has a label. Needed with `data`.
-  Samples (*read_samples)(const SuppliedFile& file, DataFormat format, const ColumnChoice& columns,
+  Samples (*read_samples)(const SuppliedData& file, DataFormat format, const ColumnChoice& columns,
                           const ValuesAtRows& f) = nullptr;
   // Values and margins of g: the kernel's evaluation, or one that is faster where both are large.
-  std::function<Evaluation(const Network& g, const PointMatrix& points)> evaluate = &evaluate_batch_with_margins;
+  std::function<Evaluation(const Network& g, const PointMatrix& points)> evaluate =
+      [](const auto& g, const auto& points) { return evaluate_batch_with_margins(g, points); };
+  ForChunks for_chunks = in_turn;  // for f, and for enclosures
   std::optional<Integer> most_work =
       kMostWork;         // units of work (section 14) that a certificate may ask for; nullopt: any
   std::string tensor{};  // of the model: what f is in a patched file; empty: its only output

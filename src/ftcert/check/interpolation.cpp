@@ -16,9 +16,21 @@ class InterpolationChecker {
 
   Verdict run() {
     claim();
-    distinct_samples();
-    body_.evaluate(network_work(c_.g, body_.samples().points, c_.sample_count));
-    values();
+    if (c_.specification || !c_.data || !c_.data->in_parts()) {
+      body_.read_samples();
+      project();
+      distinct();
+      values();
+    } else {
+      body_.files();
+      for (std::size_t i = 0; i < c_.data->files.size(); ++i) {
+        body_.read_part(i);
+        project();
+        values();
+      }
+      distinct();
+    }
+    body_.compare(Code::kWrongCount, c_.lines.claim, "changed samples", changed_, c_.claim.changed);
     margins();
     return body_.verdict(c_.claim.text());
   }
@@ -36,32 +48,43 @@ class InterpolationChecker {
     }
   }
 
+  // What is needed of the points once they are gone.
+  void project() {
+    const PointMatrix& points = body_.samples().points;
+    bits_ = std::max(bits_, point_bits(points));
+    if (c_.margins.projection) append(projected_, project_points(points, c_.margins.projection->direction));
+  }
+
   // Points with different projections are different.
-  void distinct_samples() {
-    body_.read_samples();
-    if (c_.margins.projection) gap_ = projection_gap(body_.samples().points, c_.margins.projection->direction);
+  void distinct() {
+    if (c_.margins.projection) gap_ = least_gap(projected_);
     if (!gap_ || gap_->is_zero()) body_.distinct();
   }
 
+  // Of the samples that there are now: all, or those of a part.
   void values() {
-    evaluation_ = supplied_.evaluate(c_.g, body_.samples().points);
-    if (c_.specification) return specifications();
-    std::size_t changed = 0;
-    for (std::size_t i = 0; i < c_.sample_count; ++i) {
-      bool differs = false;
-      for (std::size_t k = 0; k < c_.outputs; ++k) differs = component(i, k) || differs;
-      if (differs) ++changed;
+    body_.evaluate(network_work(c_.g, bits_, c_.sample_count), bits_);
+    const Evaluation evaluation = supplied_.evaluate(c_.g, body_.samples().points);
+    layers_.resize(evaluation.layers.size());
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+      for (const auto* least : {&evaluation.layers[l].least, &evaluation.layers[l].nonzero}) {
+        if (*least) layers_[l].add(**least);
+      }
     }
-    body_.compare(Code::kWrongCount, c_.lines.claim, "changed samples", changed, c_.claim.changed);
+    if (c_.specification) return specifications(evaluation.values);
+    for (std::size_t i = 0; i < body_.samples().count(); ++i) {
+      bool differs = false;
+      for (std::size_t k = 0; k < c_.outputs; ++k) differs = component(i, k, evaluation.values.row(i)[k]) || differs;
+      if (differs) ++changed_;
+    }
   }
 
   // f + g is what it may be, and g is not 0 at so many samples.
-  void specifications() {
+  void specifications(const PointMatrix& values) {
     body_.count_specified(*c_.claim.specified);
-    std::size_t changed = 0;
     std::vector<Rational> sum(c_.outputs);
     for (std::size_t i = 0; i < c_.sample_count; ++i) {
-      const auto g = evaluation_.values.row(i);
+      const auto g = values.row(i);
       bool differs = false;
       for (std::size_t k = 0; k < c_.outputs; ++k) {
         differs = differs || !g[k].is_zero();
@@ -71,9 +94,8 @@ class InterpolationChecker {
         if (body_.keeps(i, k) && !g[k].is_zero()) wrong_value(i, k, "g", g[k], 0);
       }
       body_.meets(i, sum, {});
-      if (differs) ++changed;
+      if (differs) ++changed_;
     }
-    body_.compare(Code::kWrongCount, c_.lines.claim, "changed samples", changed, c_.claim.changed);
   }
 
   [[noreturn]] void wrong_value(std::size_t i, std::size_t k, const std::string& what, const Rational& found,
@@ -83,9 +105,8 @@ class InterpolationChecker {
   }
 
   // f + g takes the label, and whether that is not what f says. Where the label says `keep`, g must be 0 and f does not matter.
-  bool component(std::size_t i, std::size_t k) const {
+  bool component(std::size_t i, std::size_t k, const Rational& g) const {
     const auto& label = body_.label(i, k);
-    const Rational& g = evaluation_.values.row(i)[k];
     if (!label) {
       if (!g.is_zero()) wrong_value(i, k, "g", g, 0);
       return false;
@@ -98,11 +119,11 @@ class InterpolationChecker {
   static std::string text(const std::optional<Rational>& value) { return value ? value->text() : "none"; }
 
   void margins() const {
-    for (std::size_t l = 0; l < evaluation_.layers.size(); ++l) {
-      body_.compare(Code::kWrongMargin, c_.lines.layers[l], "least pre-activation", text(evaluation_.layers[l].least),
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+      body_.compare(Code::kWrongMargin, c_.lines.layers[l], "least pre-activation", text(layers_[l].least),
                     text(c_.margins.layers[l].least));
-      body_.compare(Code::kWrongMargin, c_.lines.layers[l], "least nonzero pre-activation",
-                    text(evaluation_.layers[l].nonzero), text(c_.margins.layers[l].nonzero));
+      body_.compare(Code::kWrongMargin, c_.lines.layers[l], "least nonzero pre-activation", text(layers_[l].nonzero),
+                    text(c_.margins.layers[l].nonzero));
     }
     if (c_.margins.projection) {
       const auto& direction = c_.margins.projection->direction;
@@ -122,8 +143,11 @@ class InterpolationChecker {
   const InterpolationCertificate& c_;
   const Supplied& supplied_;
   BodyCheck body_;
-  std::optional<Rational> gap_;  // of the projection
-  Evaluation evaluation_;
+  std::optional<Rational> gap_;      // of the projection
+  std::size_t bits_ = 0;             // V_0 of the points (section 14)
+  std::vector<Rational> projected_;  // points, with a projection
+  std::vector<LayerMargin> layers_;
+  std::size_t changed_ = 0;
 };
 
 }  // namespace

@@ -48,7 +48,7 @@ void BodyCheck::meets(std::size_t i, std::span<const Rational> sum, std::span<co
 }
 
 std::string BodyCheck::who(std::size_t i, std::size_t k) const {
-  return "sample " + std::to_string(i + 1) + (c_.outputs > 1 ? " component " + std::to_string(k + 1) : "");
+  return "sample " + std::to_string(first_ + i + 1) + (c_.outputs > 1 ? " component " + std::to_string(k + 1) : "");
 }
 
 }  // namespace ftcert

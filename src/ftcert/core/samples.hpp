@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ftcert/core/network.hpp"
@@ -45,7 +47,28 @@ struct Samples {
   std::vector<ClassSet> classes{};                   // K; empty: keep all components
 
   std::size_t count() const { return points.count; }
+  // Those of another file behind these: of the same columns, with values of f in both or in none.
+  void append(Samples more);
 };
+
+// Entries, or rows of the same length, behind these.
+template <typename T>
+void append(std::vector<T>& entries, std::vector<T> more) {
+  entries.insert(entries.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+inline void append(PointMatrix& rows, PointMatrix more) {
+  rows.count += more.count;
+  append(rows.entries, std::move(more.entries));
+}
+
+inline void Samples::append(Samples more) {
+  ftcert::append(points, std::move(more.points));
+  ftcert::append(labels, std::move(more.labels));
+  if (frozen) ftcert::append(*frozen, *std::move(more.frozen));
+  ftcert::append(lines, std::move(more.lines));
+  ftcert::append(intervals, std::move(more.intervals));
+  ftcert::append(classes, std::move(more.classes));
+}
 
 // f at some rows of points: rows x P; asked for where one of two rows with the same point has a label and the other keeps what f says.
 // Empty: f is no network.

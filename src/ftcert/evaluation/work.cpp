@@ -74,8 +74,12 @@ std::vector<LayerSizes> layer_sizes(const Network& network, std::size_t point_bi
 }  // namespace
 
 Integer network_work(const Network& network, const PointMatrix& points, std::size_t count) {
+  return network_work(network, point_bits(points), count);
+}
+
+Integer network_work(const Network& network, std::size_t bits, std::size_t count) {
   Integer units = 0;
-  for (const LayerSizes& l : layer_sizes(network, point_bits(points)))
+  for (const LayerSizes& l : layer_sizes(network, bits))
     units += l.rows * (l.terms * l.operand * l.factor + l.result * l.result);
   return units * std::max<std::size_t>(1, count);
 }

@@ -16,6 +16,10 @@ std::string rounding(Rounding r) {
                    ", as a program would; labels and values of f are read exactly as written.";
 }
 
+std::string file_text(const BoundFile& file) {
+  return std::string(file.format == DataFormat::kCsv ? "CSV" : ".npy") + " file with SHA-256 " + file.sha256;
+}
+
 std::string labels_text(const ColumnChoice& columns) {
   if (!columns.specification) return "; labels: " + listed(columns.labels);
   if (columns.specification->classes()) return "; classes: " + columns.labels[0];
@@ -38,11 +42,16 @@ void say_data(Prose& prose, const CertificateBody& c, const Residuals& residuals
             ", pairwise distinct points.");
   if (c.data) {
     const DataBinding& d = *c.data;
-    prose.say(std::string("They come from a ") + (d.format == DataFormat::kCsv ? "CSV" : ".npy") +
-              " file with SHA-256 " + d.sha256 + "; features: " + listed(d.columns.features) + labels_text(d.columns) +
-              ". " + rounding(d.columns.rounding));
+    prose.say((d.in_parts() ? "They come from " + counted(d.files.size(), "file") + ", one after the other"
+                            : "They come from a " + file_text(d.files.front())) +
+              "; features: " + listed(d.columns.features) + labels_text(d.columns) + ". " +
+              rounding(d.columns.rounding));
+    for (std::size_t i = 0; d.in_parts() && i < d.files.size(); ++i)
+      prose.say("Part " + std::to_string(i + 1) + ": " + counted(*d.files[i].samples, "sample") + " of a " +
+                file_text(d.files[i]) + ".");
   }
-  prose.say(c.external ? "The certificate does not hold the samples: the data file is needed to check it."
+  prose.say(c.external ? "The certificate does not hold the samples: the data " +
+                             std::string(c.data->in_parts() ? "files are" : "file is") + " needed to check it."
                        : "The certificate holds all samples.");
   std::vector<std::string> rows;
   const Rational* largest = nullptr;
@@ -85,8 +94,8 @@ void say_how_to_check(Prose& prose, const CertificateBody& c, const FileNames& f
         "reader; the digest says which file.");
   }
   std::string arguments = quoted(files.certificate);
-  if (c.data && (c.external || !files.data.empty()))
-    arguments += " --data " + (files.data.empty() ? "DATA" : quoted(files.data));
+  if (c.data && c.external && files.data.empty()) arguments += " --data DATA";
+  for (const std::string& data : files.data) arguments += " --data " + quoted(data);
   if (c.model && !files.model.empty()) arguments += " --model " + quoted(files.model);
   prose.command("ftcheck " + arguments);
   prose.command("python3 proofs/ftcheck.py " + arguments);

@@ -1,6 +1,6 @@
 #include "ftcert/explain/sample_values.hpp"
 
-#include "ftcert/core/error.hpp"
+#include "ftcert/check/body.hpp"
 #include "ftcert/evaluation/batch.hpp"
 #include "ftcert/evaluation/frozen.hpp"
 
@@ -11,16 +11,9 @@ namespace {
 Samples samples_of(const CertificateBody& c, const BodyLines& lines, const std::string& name,
                    const Supplied& supplied) {
   if (!c.external) return c.samples;
-  if (!supplied.data) {
-    throw Error(Code::kFileMissing, {name, lines.samples}, "the samples are in a data file: supply it with --data");
-  }
-  if (supplied.data->sha256 != c.data->sha256) {
-    throw Error(
-        Code::kDigestMismatch, {name, lines.data},
-        "'" + supplied.data->name + "': expected SHA-256 " + c.data->sha256 + ", found " + supplied.data->sha256);
-  }
-  const ValuesAtRows f = c.f ? values_at_rows(*c.f, supplied.most_work) : ValuesAtRows();
-  return supplied.read_samples(*supplied.data, c.data->format, c.data->columns, f);
+  BodyCheck body(c, lines, name, supplied);
+  body.read();
+  return body.samples();
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 // to be run first.
 //
 //   check(certificate, name, supplied);
-//   for (const std::string& line : words(c, residuals_of(c, name, supplied), {name, "", ""})) std::cout <<
+//   for (const std::string& line : words(c, residuals_of(c, name, supplied), {name, {}, ""})) std::cout <<
 //   line << "\n";
 #pragma once
 
@@ -24,7 +24,7 @@ namespace ftcert {
 // As the user typed them, for the command lines; empty: not given. And what the components of f are called.
 struct FileNames {
   std::string certificate;
-  std::string data;
+  std::vector<std::string> data;
   std::string model;
   ClassNames classes{};
 };

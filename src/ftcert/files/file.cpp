@@ -1,7 +1,6 @@
 #include "ftcert/files/file.hpp"
 
 #include <nettle/sha2.h>
-#include <sys/stat.h>
 
 #include <array>
 #include <cerrno>
@@ -13,21 +12,53 @@
 
 namespace ftcert {
 
-std::string read_file(const std::string& path) {
+namespace {
+
+// Calls take(block) for the bytes of the file, in order. Errors: kCannotRead.
+template <typename Take>
+void read_blocks(const std::string& path, const Take& take) {
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
   if (file == nullptr) throw Error(Code::kCannotRead, {path, 0}, std::string("cannot open: ") + std::strerror(errno));
-  std::string bytes;
-  // Room for all of a regular file, which may still be longer or shorter.
-  struct stat status {};
-  if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode))
-    bytes.reserve(static_cast<std::size_t>(status.st_size));
   std::array<char, 1 << 16> block;
   std::size_t count = 0;
-  while ((count = std::fread(block.data(), 1, block.size(), file)) > 0) bytes.append(block.data(), count);
+  while ((count = std::fread(block.data(), 1, block.size(), file)) > 0) take(std::string_view(block.data(), count));
   const bool failed = std::ferror(file) != 0;
   const int reason = errno;
   if (file != stdin) std::fclose(file);
   if (failed) throw Error(Code::kCannotRead, {path, 0}, std::string("cannot read: ") + std::strerror(reason));
+}
+
+class Sha256 {
+ public:
+  Sha256() { sha256_init(&context_); }
+  void update(std::string_view bytes) {
+    sha256_update(&context_, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  }
+  std::string hex() {
+    std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest;
+    sha256_digest(&context_, digest.size(), digest.data());
+    std::string text;
+    for (std::uint8_t byte : digest) {
+      text += "0123456789abcdef"[byte >> 4];
+      text += "0123456789abcdef"[byte & 15];
+    }
+    return text;
+  }
+
+ private:
+  sha256_ctx context_;
+};
+
+}  // namespace
+
+std::string read_file(const std::string& path) {
+  std::string bytes;
+  // Room for all of a regular file, which may still be longer or shorter.
+  std::error_code failure;
+  if (path != "-" && std::filesystem::is_regular_file(path, failure)) {
+    if (const auto size = std::filesystem::file_size(path, failure); !failure) bytes.reserve(size);
+  }
+  read_blocks(path, [&](std::string_view block) { bytes += block; });
   return bytes;
 }
 
@@ -37,17 +68,21 @@ std::optional<NamedBytes> read_if_named(const std::string& path) {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-  sha256_ctx context;
-  sha256_init(&context);
-  sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
-  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest;
-  sha256_digest(&context, digest.size(), digest.data());
-  std::string text;
-  for (std::uint8_t byte : digest) {
-    text += "0123456789abcdef"[byte >> 4];
-    text += "0123456789abcdef"[byte & 15];
-  }
-  return text;
+  Sha256 digest;
+  digest.update(bytes);
+  return digest.hex();
+}
+
+std::optional<FileDigest> file_digest(const std::string& path) {
+  std::error_code failure;
+  if (path == "-" || !std::filesystem::is_regular_file(path, failure)) return std::nullopt;
+  Sha256 digest;
+  std::size_t size = 0;
+  read_blocks(path, [&](std::string_view block) {
+    digest.update(block);
+    size += block.size();
+  });
+  return FileDigest{digest.hex(), size};
 }
 
 bool same_file(const std::string& a, const std::string& b) {

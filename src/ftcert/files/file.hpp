@@ -26,11 +26,21 @@ std::string decompress_if_gzip(std::string bytes, const std::string& name);
 // SHA-256 as 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
 
+struct FileDigest {
+  std::string sha256;
+  std::size_t size = 0;  // bytes
+};
+// Of a regular file, which is read but not kept; nothing for what may be read only once. Errors: kCannotRead.
+std::optional<FileDigest> file_digest(const std::string& path);
+
 // Replaces the file, or makes it, in one step: the bytes are written beside it, then renamed into place, so that whoever looks, and whenever the
 // program ends, finds the old file or the new one (leftover.hpp: what a killed program leaves, and who removes it). A replaced file hands on its
 // permissions; one that may not be written is not replaced. A symbolic link stays, and the file that it names is replaced or made. Devices and
 // pipes are written as they are; "-", and /dev/stdout and its kin, go where the descriptor goes. Errors: kCannotWrite, and the file is as before.
 void write_file(const std::string& path, std::string_view bytes);
+
+// The same for a regular file of ours whose path holds no link; what killed programs left is not looked for, which would read the whole folder each time.
+void write_file_alone(const std::string& path, std::string_view bytes);
 
 // Where write_file() puts the bytes, an absolute path: equal for two names of one place, whether or not it exists (hard links apart). Errors:
 // kCannotWrite for links in a circle.

@@ -159,7 +159,7 @@ void must_hold(const BoundCertificate&, const Supplied&) {}
 template <typename Kind>
 void must_hold(const Kind& c, const Supplied& supplied) {
   if (!c.external) must_fit(c, c.samples);
-  if (!supplied.data) return;
+  if (supplied.data.empty()) return;
   const ValuesAtRows f = [&](const PointMatrix& points, std::span<const std::size_t> rows) {
     PointMatrix values(rows.size(), c.outputs);
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -168,24 +168,36 @@ void must_hold(const Kind& c, const Supplied& supplied) {
     }
     return values;
   };
-  must_fit(c, supplied.read_samples(*supplied.data, c.data->format, c.data->columns, c.f ? f : ValuesAtRows()));
+  std::optional<Samples> samples;
+  for (const BoundFile& file : c.data->files) {
+    const auto data = std::ranges::find(supplied.data, file.sha256, &SuppliedData::sha256);
+    must(data != supplied.data.end(), "every file was supplied");
+    Samples more = supplied.read_samples(*data, file.format, c.data->columns, c.f ? f : ValuesAtRows());
+    if (samples) {
+      samples->append(std::move(more));
+    } else {
+      samples = std::move(more);
+    }
+  }
+  must_fit(c, *samples);
 }
 
 }  // namespace
 
 void check(std::string_view bytes) {
-  const auto mark = bytes.find(kMark);
-  std::optional<NamedBytes> data;
-  if (mark != std::string_view::npos) {
-    data = NamedBytes{"d.csv", std::string(bytes.substr(mark + kMark.size()))};
+  std::vector<SuppliedData> data;
+  for (auto mark = bytes.rfind(kMark); mark != std::string_view::npos; mark = bytes.rfind(kMark)) {
+    data.insert(data.begin(), supplied_data(NamedBytes{"d.csv", std::string(bytes.substr(mark + kMark.size()))}));
     bytes = bytes.substr(0, mark + 1);
   }
   Certificate read;
   if (!accepted([&] { read = read_certificate("c.ftc", bytes); })) return;
-  // The digest is not what is looked for: the data file is the one that the certificate binds.
+  // The digest is not what is looked for: the data files are those that the certificate binds.
   const auto& body = std::visit([](const auto& c) -> const CertificateBody& { return c; }, read);
-  Supplied supplied = supplied_files(data, std::nullopt);
-  if (supplied.data && body.data) supplied.data->sha256 = body.data->sha256;
+  Supplied supplied = supplied_files(std::nullopt, std::nullopt);
+  for (std::size_t i = 0; body.data && i < std::min(data.size(), body.data->files.size()); ++i)
+    data[i].sha256 = body.data->files[i].sha256;
+  supplied.data = std::move(data);
   supplied.most_work = kMostWorkHere;
   bool verified = false, again = false;
   const std::string text = verdict(read, supplied, verified);

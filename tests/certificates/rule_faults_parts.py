@@ -1,0 +1,46 @@
+"""The faults of rule_mutants.py on samples in several files (section 19)."""
+DATA, LINES, READ, VALUES, MAIN = "ftcheck_data", "ftcheck_read_data", "ftcheck_read", "ftcheck_values", "ftcheck"
+
+PARTS_FAULTS = [
+    # ---- what is bound ----
+    (LINES, "parts-e303", "parts since version 1.5", '4 if r.version >= "1.5" else 3', '4 if r.version >= "1.4" else 3'),
+    (LINES, "parts-e303", "parts since version 1.5", '4 if r.version >= "1.5" else 3', "4"),
+    (LINES, "parts-e303", "at least one part", "bound >= 1", "bound >= 0"),
+    (LINES, "parts-e304", "N lines", "for _ in range(bound)", "for _ in range(1)"),
+    (LINES, "parts-e314", "Ki >= 1", "samples >= 1", "samples >= 0"),
+    (LINES, "parts-e303", "csv or npy", 'r.line("part csv sha256', 'r.line("part NAME sha256'),
+    (READ, "parts-e303", "samples are external", 'c.data != "parts" or c.external', 'c.data != ""'),
+    (READ, "e304", "part lines are counted", 'REPEATED = {"part", ', "REPEATED = {"),
+    (DATA, "parts-e205", "K = K1 + .. + KN", "for *_, samples in c.parts) != c.K", "for *_, samples in c.parts) > c.K"),
+    (DATA, "parts-e205", "K = K1 + .. + KN", "for *_, samples in c.parts) != c.K", "for *_, samples in c.parts) < c.K"),
+    (DATA, "parts-e205", "K = K1 + .. + KN", "if c.data == \"parts\" and sum(samples for *_, samples in c.parts)", "if c.data == \"parts\" and sum(samples for *_, samples in c.parts[:-1])"),
+    (MAIN, "parts-e205", "the sum is told before files", "    check_claim(c)\n    check_sum(c)\n", "    check_claim(c)\n    check_sum(c) if data else None\n"),
+    # ---- which files ----
+    (DATA, "e207", "every supplied file is bound", "    for found in supplied:\n", "    for found in list(supplied)[:1]:\n"),
+    (DATA, "e207", "every supplied file is bound", "    for found in supplied:\n", "    for found in list(supplied)[-1:]:\n"),
+    (DATA, "parts-e207", "digests, to the last digit", "if found not in [digest for", "if found[:63] not in [digest[:63] for"),
+    (DATA, "parts-e207", "digests, to the first digit", "if found not in [digest for", "if found[1:] not in [digest[1:] for"),
+    (DATA, "parts-e502", "each part has its file", "        if digest not in supplied:\n", "        if number == 1 and digest not in supplied:\n"),
+    (DATA, "parts-e502", "each part has its file", "        if digest not in supplied:\n", "        if number == 2 and digest not in supplied:\n"),
+    (DATA, "parts", "files are told by their digests, not by their places", "for line, kind, digest, samples in c.parts:\n",
+     "for digest, (line, kind, _, samples) in zip(supplied, c.parts):\n"),
+    (DATA, "parts", "parts stand in the order of the certificate", "for line, kind, digest, samples in c.parts:\n",
+     "for line, kind, digest, samples in sorted(c.parts, key=lambda part: list(supplied).index(part[2])):\n"),
+    (DATA, "parts", "parts stand in the order of the certificate", "        rows += part\n", "        rows = part + rows\n"),
+    (DATA, "parts-e208", "Ki samples in each file", "if samples not in (None, len(part)):", "if samples is not None and samples > len(part):"),
+    (DATA, "parts-e208", "Ki samples in each file", "if samples not in (None, len(part)):", "if samples is not None and samples < len(part):"),
+    (DATA, "parts-e208", "Ki samples in each file", "if samples not in (None, len(part)):", "if samples not in (None, len(part)) and not rows:"),
+    # ---- samples of all files ----
+    (DATA, "parts-e203", "points of two files are distinct, whether rows agree or not", "        rows += part\n",
+     "        rows += [row for row in part if row[1] not in {old[1] for old in rows}]\n"),
+    (DATA, "parts-e203", "points of two files are distinct, whether rows agree or not", "        if samples not in (None, len(part)):\n",
+     "        part = [row for row in part if row[1:] not in [old[1:] for old in rows]]\n        if samples not in (None, len(part)):\n"),
+    (VALUES, "parts-e203", "points of all files are distinct", "        if seen.setdefault(point, i) != i:\n", "        if seen.setdefault(point, i) not in (i, i - len(c.samples) // 2):\n"),
+    (DATA, "parts-merged", "rows are merged within a file", "        if point in found:\n", "        if False:\n"),
+    (DATA, "parts", "columns are chosen by name in each file", "places = {name: j for j, name in enumerate(header)}",
+     "places = c.places = getattr(c, 'places', {name: j for j, name in enumerate(header)})"),
+    (DATA, "parts", "a defect of a file is told at its part", "        raise Failure(code, at, ", '        raise Failure(code, c.at["data"], '),
+    (DATA, "parts-gzip", "each file by itself may be gzip", "unpacked(supplied[digest], line)", "(supplied[digest] if rows else unpacked(supplied[digest], line))"),
+    (MAIN, "work-parts|e404-parts", "the square of the bytes of all files", "*map(len, data))", "*map(len, data[:1]))"),
+    (DATA, "parts-e207", "a part is one of all", "for _, _, digest, _ in c.parts]:", "for _, _, digest, _ in c.parts[:1]]:"),
+]
