@@ -44,7 +44,7 @@ void apply(CommonOptions& options) {
   const Integer most = options.limits.most_work(input_bytes);
   constexpr auto kLargest = std::numeric_limits<std::uint64_t>::max();
   options.most_work = most < kLargest ? static_cast<std::uint64_t>(most) : kLargest;
-  limit_memory(options.limits, input_bytes);
+  limit_memory(options.limits, input_bytes, options.jobs - 1);
   if (!options.limits.seconds) return;
   most_seconds = *options.limits.seconds;
   time_line = "ftcert: " + std::string(time_error().what()) + "\n";
@@ -73,6 +73,8 @@ void add_common_options(CLI::App& verb, CommonOptions& options) {
   add_limit_options(verb, options.limits);
   verb.parse_complete_callback([&options] { apply(options); });
 }
+
+void add_jobs_option(CLI::App& verb, CommonOptions& options) { add_jobs_option(verb, options.jobs); }
 
 Report::Report(const CommonOptions& options, bool standard_output_taken)
     : options_(options), taken_(standard_output_taken || options.json == "-") {}
@@ -111,7 +113,8 @@ Control control_of(const CommonOptions& options) {
   std::signal(SIGTERM, &request_stop);
   return {.progress = [options](const std::string& text) { progress(options, text); },
           .stop = &stop_requested,
-          .most_work = options.most_work};
+          .most_work = options.most_work,
+          .jobs = options.jobs};
 }
 
 void progress(const CommonOptions& options, const std::string& text) {

@@ -37,9 +37,13 @@ struct CommonOptions {
   unsigned long seed = 1;
   Limits limits;
   std::uint64_t most_work = kMostWork;  // units; set when the options have been read
+  unsigned jobs = 1;                    // threads that evaluate samples
 };
 // The limits are in force before the verb begins.
 void add_common_options(CLI::App& verb, CommonOptions& options);
+
+// --jobs, of a verb that evaluates networks at samples; unasked, the cores that there are.
+void add_jobs_option(CLI::App& verb, CommonOptions& options);
 
 // Bytes of the inputs that the command line names, for limits that grow with them.
 void set_input_bytes(std::size_t bytes);

@@ -11,10 +11,12 @@
 //   *e.layers[0].least;            // least |pre-activation| in hidden layer 1
 #pragma once
 
-#include "ftcert/evaluation/evaluation.hpp"
+#include "ftcert/evaluation/batch.hpp"
 
 namespace ftcert {
 
-Evaluation evaluate_with_margins(const Network& network, const PointMatrix& points);
+// for_chunks: of samples, where they are evaluated layer by layer.
+Evaluation evaluate_with_margins(const Network& network, const PointMatrix& points,
+                                 const ForChunks& for_chunks = in_turn);
 
 }  // namespace ftcert
