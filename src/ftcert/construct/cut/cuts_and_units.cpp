@@ -45,7 +45,7 @@ Outcome plan(const Problem& problem) {
   if (problem.outputs() != 1) {
     return Inapplicable{"needs one output, the data have " + std::to_string(problem.outputs())};
   }
-  const std::size_t size = largest_group(problem.points());
+  const std::size_t size = largest_group(problem);
   if (const std::size_t work = fewest_units_work(problem, label_partitions(problem, size), size);
       work > kMostUnitWork) {
     return Inapplicable{"needs units * samples * (dimension + 1) <= " + std::to_string(kMostUnitWork) +
@@ -56,9 +56,7 @@ Outcome plan(const Problem& problem) {
   if (chain.cuts.empty()) return Inapplicable{"no neuron serves more samples than a third of a unit does"};
   PointMatrix left(problem.samples(), 1);
   left.entries = std::move(chain.left);
-  auto parts = std::make_shared<Parts>(
-      Parts{std::move(chain.cuts),
-            Problem(problem.shared_points(), std::make_shared<const PointMatrix>(std::move(left))), Plan{}});
+  auto parts = std::make_shared<Parts>(Parts{std::move(chain.cuts), problem.with_residuals(std::move(left)), Plan{}});
   Outcome units = kHyperplaneUnits.plan(parts->rest);
   if (auto* reason = std::get_if<Inapplicable>(&units)) return std::move(*reason);
   parts->units = std::move(std::get<Plan>(units));

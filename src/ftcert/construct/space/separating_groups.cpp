@@ -173,6 +173,16 @@ double largest(const SeparatingSearch& search) {
 SeparatingSearch find_groups(const CentredSamples& samples, const SeparatingPool& pool, SearchBudget& budget,
                              double share) {
   GroupSearch search(samples, pool, budget, share);
+  // As many samples as an affine form has entries may be one group: then none of them needs to be looked at alone.
+  std::optional<SeparatingSearch> first;
+  double cost_of_first = 0;
+  if (pool.rows.size() > 1 && pool.rows.size() <= samples.width()) {
+    const double before = budget.left;
+    first = search.run(0);
+    if (!first->not_separated && first->groups.size() == 1) return *first;
+    cost_of_first = before - budget.left;
+    budget.left = before;
+  }
   if (pool.rows.size() > 1) {
     if (const auto sample = search.central_not_separated()) return {{}, sample};
   }
@@ -181,7 +191,8 @@ SeparatingSearch find_groups(const CentredSamples& samples, const SeparatingPool
   double cost = 0;  // of a run
   for (unsigned order = 0; order < kTries && search.may_spend(cost); ++order) {
     const double before = budget.left;
-    SeparatingSearch other = search.run(order);
+    SeparatingSearch other = order == 0 && first ? std::move(*first) : search.run(order);
+    if (order == 0) budget.left -= cost_of_first;
     cost = before - budget.left;
     if (other.not_separated) {
       if (order == 0) best.not_separated = other.not_separated;

@@ -67,6 +67,10 @@ std::size_t largest_group(const PointMatrix& points) {
   return std::clamp<std::size_t>(size, 1, points.dimension);
 }
 
+std::size_t largest_group(const Problem& problem) {
+  return problem.group_size([](const PointMatrix& points) { return largest_group(points); });
+}
+
 std::size_t signed_neurons(std::size_t plus, std::size_t minus, std::size_t size) {
   const std::size_t rest_plus = plus % size, rest_minus = minus % size;
   const std::size_t full = 3 * (plus / size + minus / size);
