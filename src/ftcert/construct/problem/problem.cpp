@@ -23,17 +23,6 @@ Problem::Problem(std::shared_ptr<const PointMatrix> points, std::shared_ptr<cons
   require(points_->count > 0 && points_->count == residuals_->count, "Problem: needs samples, and a residual for each");
 }
 
-Problem Problem::with_residuals(PointMatrix residuals) const {
-  Problem other(points_, std::make_shared<const PointMatrix>(std::move(residuals)));
-  other.of_points_ = of_points_;
-  return other;
-}
-
-std::size_t Problem::group_size(std::size_t (*find)(const PointMatrix&)) const {
-  std::call_once(of_points_->once, [&] { of_points_->group = find(*points_); });
-  return of_points_->group;
-}
-
 const Problem::Kept& Problem::kept() const {
   std::call_once(kept_->once, [this] {
     kept_->projection = direction_ ? project(*points_, *direction_) : separate(*points_);

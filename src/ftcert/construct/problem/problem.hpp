@@ -50,9 +50,6 @@ class Problem {
   Problem(std::shared_ptr<const PointMatrix> points, std::shared_ptr<const PointMatrix> residuals,
           std::optional<std::vector<Integer>> direction = std::nullopt, std::optional<FloatGoal> goal = std::nullopt);
 
-  // Other residuals at the same samples, which goes for all that is kept of these: no direction, no goal.
-  Problem with_residuals(PointMatrix residuals) const;
-
   const PointMatrix& points() const { return *points_; }
   std::shared_ptr<const PointMatrix> shared_points() const { return points_; }
   const PointMatrix& residuals() const { return *residuals_; }
@@ -63,8 +60,6 @@ class Problem {
   const Projection& projection() const { return kept().projection; }
   // Of each sample in the order of the projection: whether its residual is not zero.
   const std::vector<bool>& changed_ranks() const { return kept().changed; }
-  // What `find` says of the points, asked for once; every caller has the same one (largest_group() of space/unit_groups.hpp, which costs a rank).
-  std::size_t group_size(std::size_t (*find)(const PointMatrix&)) const;
   // Not there: the network is a real function, and fewest neurons are all that is asked for.
   const std::optional<FloatGoal>& goal() const { return goal_; }
 
@@ -80,11 +75,6 @@ class Problem {
   };
   const Kept& kept() const;
   std::shared_ptr<Kept> kept_ = std::make_shared<Kept>();
-  struct OfPoints {
-    std::once_flag once;
-    std::size_t group = 0;
-  };
-  std::shared_ptr<OfPoints> of_points_ = std::make_shared<OfPoints>();
 };
 
 }  // namespace ftcert

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 #include "ftcert/construct/space/modular_span.hpp"
@@ -68,7 +70,15 @@ std::size_t largest_group(const PointMatrix& points) {
 }
 
 std::size_t largest_group(const Problem& problem) {
-  return problem.group_size([](const PointMatrix& points) { return largest_group(points); });
+  static std::mutex mutex;
+  static std::weak_ptr<const PointMatrix> last;
+  static std::size_t size = 0;
+  const std::scoped_lock lock(mutex);
+  if (last.lock() != problem.shared_points()) {
+    size = largest_group(problem.points());
+    last = problem.shared_points();
+  }
+  return size;
 }
 
 std::size_t signed_neurons(std::size_t plus, std::size_t minus, std::size_t size) {
