@@ -224,6 +224,7 @@ void add_evaluate(CLI::App& app) {
                   "decimals with at most so many digits after the point, correctly rounded, in place of fractions")
       ->check(CLI::Range(0, 10000));
   verb.add_option("-o", options->output, "the table (default: standard output)");
+  add_jobs_option(verb, options->common);
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

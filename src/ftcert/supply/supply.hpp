@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ftcert/check/check.hpp"
+#include "ftcert/common/threads.hpp"
 #include "ftcert/files/file.hpp"
 
 namespace ftcert {
@@ -21,5 +22,8 @@ std::vector<SuppliedData> data_files(const std::vector<std::string>& paths);
 // The files with their digests, and the reader of data files.
 Supplied supplied_files(const std::optional<NamedBytes>& data, const std::optional<NamedBytes>& model,
                         const std::optional<NamedBytes>& patched = std::nullopt);
+
+// Samples are evaluated on these threads. What stops them must live as long as the files are used.
+void use_threads(Supplied& supplied, const Threads& threads);
 
 }  // namespace ftcert
