@@ -68,12 +68,12 @@ BOOST_AUTO_TEST_CASE(a_stop_ends_all_threads) {
   for (const unsigned jobs : kJobs) {
     std::atomic<bool> stop = false;
     std::atomic<std::size_t> done = 0;
-    FTCERT_CHECK_ERROR(Threads{jobs, &stop}(1000,
-                                            [&](std::size_t) {
-                                              stop = true;
-                                              ++done;
-                                            }),
-                       Code::kInterrupted);
+    const Threads threads(jobs, &stop);
+    const std::function<void(std::size_t)> work = [&](std::size_t) {
+      stop = true;
+      ++done;
+    };
+    FTCERT_CHECK_ERROR(threads(1000, work), Code::kInterrupted);
     BOOST_TEST(done <= jobs);
   }
 }
