@@ -130,7 +130,7 @@ class InterpolationChecker {
       if (std::all_of(direction.begin(), direction.end(), [](const Integer& a) { return a.is_zero(); })) {
         body_.reject(Code::kWrongMargin, c_.lines.projection, "the direction is zero");
       }
-      if (gap_ && gap_->is_zero())
+      if (gap_ && gap_->sign() <= 0)
         body_.reject(Code::kWrongMargin, c_.lines.projection, "the direction does not separate the samples");
       body_.compare(Code::kWrongMargin, c_.lines.projection, "projection gap", text(gap_),
                     text(c_.margins.projection->gap));
