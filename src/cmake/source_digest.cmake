@@ -1,4 +1,4 @@
-# Writes OUTPUT, the definition of program_digest() (ftcert/audit/program.hpp). Called with -DSOURCES=.../src -DOUTPUT=FILE
+# Writes OUTPUT, the definition of program_digest() (ftcert/common/program.hpp). Called with -DSOURCES=.../src -DOUTPUT=FILE
 file(GLOB_RECURSE files RELATIVE ${SOURCES} ${SOURCES}/*)
 list(SORT files)
 set(lines "")
@@ -7,11 +7,11 @@ foreach(file IN LISTS files)
   string(APPEND lines "${digest} ${file}\n")
 endforeach()
 string(SHA256 digest "${lines}")
-file(WRITE ${OUTPUT} "#include \"ftcert/audit/program.hpp\"
+file(WRITE ${OUTPUT} "#include \"ftcert/common/program.hpp\"
 
-namespace ftcert::audit {
+namespace ftcert {
 
 std::string_view program_digest() { return \"${digest}\"; }
 
-}  // namespace ftcert::audit
+}  // namespace ftcert
 ")

@@ -25,7 +25,8 @@ LoadedCertificate load(const CertificateInput& input, const CommonOptions& commo
   std::string text = decompress_if_gzip(read_file(name), name);
   LoadedCertificate loaded{read_certificate(name, text), supplied_files(std::nullopt, read_if_named(input.model)),
                            std::nullopt, std::string()};
-  loaded.supplied.data = supplied_data(input.data);
+  loaded.supplied.data = data_files(input.data);
+  use_threads(loaded.supplied, Threads(common.jobs));
   // As a checker counts; the model is read here, too.
   std::size_t bytes = text.size() + (loaded.supplied.model ? loaded.supplied.model->bytes.size() : 0);
   for (const SuppliedData& file : loaded.supplied.data) bytes += file.size;

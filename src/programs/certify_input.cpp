@@ -152,6 +152,7 @@ void add_certify_input(CLI::App& verb, CertifyInput& input) {
   verb.add_flag("--uncertified", input.uncertified,
                 "with --patch and --format rational: write the model although the certificate is not about what runs");
   verb.add_option("-o", input.output, "the certificate (-: standard output)");
+  add_jobs_option(verb, input.common);
   add_common_options(verb, input.common);
 }
 

@@ -113,7 +113,7 @@ Subject read_subject(const DataInput& input, const Control& control) {
   request.external = input.external;
   request.operators = input.operators;
   try {
-    return read_subject(supplied_data(input.data), model, request, control);
+    return read_subject(data_files(input.data), model, request, control);
   } catch (const Error& error) {
     // Nobody asked for the rounding that may have made the points equal.
     const bool unasked = !input.round && request.columns.rounding != Rounding::kNone;

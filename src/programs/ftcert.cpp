@@ -64,6 +64,7 @@ int run(int argc, char** argv) {
   ftcert::add_worst(app);
   ftcert::add_patch(app);
   ftcert::add_audit(app);
+  ftcert::add_sweep(app);
   if (argc > 1 && argv[1][0] != '-') require_verb(app, argv[1]);
   ftcert::set_input_bytes(ftcert::bytes_named(argc, argv));
   try {

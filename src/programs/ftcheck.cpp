@@ -101,6 +101,7 @@ struct Options {
   std::vector<std::string> data;
   std::string model, patched, tensor;
   bool pair = false;
+  unsigned jobs = 1;
   Limits limits;
 };
 
@@ -129,8 +130,9 @@ int check_all(const Options& options) {
   std::optional<Error> unreadable;  // a supplied file: then nothing can be verified
   try {
     supplied = supplied_files(std::nullopt, read_if_named(options.model), read_if_named(options.patched));
-    supplied.data = supplied_data(options.data);
+    supplied.data = data_files(options.data);
     supplied.tensor = options.tensor;
+    use_threads(supplied, Threads(options.jobs));
   } catch (const Error& error) {
     unreadable = error;
   }
@@ -178,6 +180,7 @@ int run(int argc, char** argv) {
       ->needs(patched);
   app.add_flag("--pair", options.pair,
                "a network and a bound for the same data: the least number of neurons, or where it lies");
+  add_jobs_option(app, options.jobs);
   add_limit_options(app, options.limits);
   app.footer(
       "Exit codes: 0 verified, 1 rejected, 2 usage, 3 malformed, 4 resources, 5 a file is missing, 6 internal error.");
@@ -188,7 +191,7 @@ int run(int argc, char** argv) {
     std::cerr << "ftcheck: E101 " << error.what() << "\nTry 'ftcheck --help'.\n";
     return kExitUsage;
   }
-  limit_memory(options.limits, bytes_named(argc, argv));
+  limit_memory(options.limits, bytes_named(argc, argv), options.jobs - 1);
   if (options.limits.seconds) {
     time_line = "s NOT VERIFIED " + identifier(Code::kTime) + ": " + time_limit_text(*options.limits.seconds) + "\n";
     limit_time(*options.limits.seconds, &on_time);

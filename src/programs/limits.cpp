@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <string>
 
+#include "ftcert/common/threads.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert {
@@ -84,6 +85,15 @@ void add_limit_options(CLI::App& app, Limits& limits) {
                  "further job; 0: no limit)")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1'000'000'000}));
   app.add_option("--max-time", limits.seconds, "seconds (default: no limit)")->check(CLI::Range(1U, 1'000'000'000U));
+}
+
+void add_jobs_option(CLI::App& app, unsigned& jobs) {
+  jobs = Threads::unasked();
+  app.add_option(
+         "--jobs", jobs,
+         "threads that evaluate samples; the result is the same (default: as many as there are cores, at most " +
+             std::to_string(Threads::kMostUnasked) + ")")
+      ->check(CLI::Range(1, 256));
 }
 
 std::size_t bytes_named(int argc, const char* const* argv) {

@@ -22,6 +22,9 @@ struct Limits {
 };
 void add_limit_options(CLI::App& app, Limits& limits);
 
+// --jobs: threads that evaluate networks at samples.
+void add_jobs_option(CLI::App& app, unsigned& jobs);
+
 // Bytes of the regular files that the arguments name, outputs aside; for a directory, those of the largest certificate in it.
 std::size_t bytes_named(int argc, const char* const* argv);
 

@@ -34,6 +34,19 @@ void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<s
   }
 }
 
+void refuse_summary_in(const std::string& directory, const std::string& summary, const std::vector<std::string>& files,
+                       const std::vector<std::string>& folders) {
+  refuse_outputs({summary}, {});
+  if (summary.empty()) return;
+  const std::string place = written_place(summary), top = written_place(directory) + "/";
+  bool inside = false;
+  for (const std::string& file : files) inside = inside || place == top + file;
+  for (const std::string& folder : folders) inside = inside || place.starts_with(top + folder + "/");
+  if (inside)
+    throw Error(Code::kOverwritesInput, "the output '" + summary + "' is in the way of what is written in '" +
+                                            directory + "': choose another name");
+}
+
 void expect_writable_folders(const std::vector<std::string>& outputs) {
   std::error_code ignored;
   for (const std::string& output : outputs) {

@@ -12,6 +12,9 @@ namespace ftcert {
 // names of one file, by links or otherwise; kCannotWrite for a folder. Character devices may be named twice.
 void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
                     const std::vector<std::string>& data = {});
+// A summary beside what a verb writes into a folder: none of its files there, and nothing in its folders. Errors: also those of refuse_outputs().
+void refuse_summary_in(const std::string& directory, const std::string& summary, const std::vector<std::string>& files,
+                       const std::vector<std::string>& folders);
 // Files come into being beside their place. Said before a long search, and before another output is written. Errors: kCannotWrite.
 void expect_writable_folders(const std::vector<std::string>& outputs);
 

@@ -44,7 +44,7 @@ void apply(CommonOptions& options) {
   const Integer most = options.limits.most_work(input_bytes);
   constexpr auto kLargest = std::numeric_limits<std::uint64_t>::max();
   options.most_work = most < kLargest ? static_cast<std::uint64_t>(most) : kLargest;
-  limit_memory(options.limits, input_bytes);
+  limit_memory(options.limits, input_bytes, options.jobs - 1);
   if (!options.limits.seconds) return;
   most_seconds = *options.limits.seconds;
   time_line = "ftcert: " + std::string(time_error().what()) + "\n";
@@ -58,6 +58,11 @@ void allow_to_finish(unsigned seconds) { seconds_to_finish = seconds; }
 void allow_threads(const CommonOptions& options, std::size_t threads) {
   limit_memory(options.limits, input_bytes, threads - 1);
 }
+void tell_threads(std::size_t started, std::size_t wanted) {
+  if (started < wanted)
+    std::cerr << "c --jobs: of " << wanted << " only " << started << (started == 1 ? " thread" : " threads")
+              << " could be started\n";
+}
 bool time_is_over() { return time_over; }
 Error time_error() { return Error(Code::kTime, time_limit_text(most_seconds)); }
 
@@ -68,6 +73,8 @@ void add_common_options(CLI::App& verb, CommonOptions& options) {
   add_limit_options(verb, options.limits);
   verb.parse_complete_callback([&options] { apply(options); });
 }
+
+void add_jobs_option(CLI::App& verb, CommonOptions& options) { add_jobs_option(verb, options.jobs); }
 
 Report::Report(const CommonOptions& options, bool standard_output_taken)
     : options_(options), taken_(standard_output_taken || options.json == "-") {}
@@ -106,12 +113,20 @@ Control control_of(const CommonOptions& options) {
   std::signal(SIGTERM, &request_stop);
   return {.progress = [options](const std::string& text) { progress(options, text); },
           .stop = &stop_requested,
-          .most_work = options.most_work};
+          .most_work = options.most_work,
+          .jobs = options.jobs};
 }
 
 void progress(const CommonOptions& options, const std::string& text) {
   if (options.quiet || isatty(STDERR_FILENO) == 0) return;
   std::cerr << "\r\033[K" << text << std::flush;
+}
+
+std::string progress_bar(std::size_t done, std::size_t all, std::string_view name) {
+  constexpr std::size_t kWidth = 30;
+  const std::size_t filled = done * kWidth / all;
+  return "[" + std::string(filled, '#') + std::string(kWidth - filled, '.') + "] " + std::to_string(done) + "/" +
+         std::to_string(all) + " " + std::string(name);
 }
 
 }  // namespace ftcert

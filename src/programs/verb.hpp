@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ftcert/common/control.hpp"
@@ -24,6 +25,7 @@ void add_recheck(CLI::App& app);
 void add_evaluate(CLI::App& app);
 void add_patch(CLI::App& app);
 void add_audit(CLI::App& app);
+void add_sweep(CLI::App& app);
 
 // What options that count something take.
 inline constexpr std::size_t kMostLayers = 1000, kMostCount = 999'999'999'999'999'999;
@@ -35,12 +37,19 @@ struct CommonOptions {
   unsigned long seed = 1;
   Limits limits;
   std::uint64_t most_work = kMostWork;  // units; set when the options have been read
+  unsigned jobs = 1;                    // threads that evaluate samples
 };
 // The limits are in force before the verb begins.
 void add_common_options(CLI::App& verb, CommonOptions& options);
 
+// --jobs, of a verb that evaluates networks at samples; unasked, the cores that there are.
+void add_jobs_option(CLI::App& verb, CommonOptions& options);
+
 // Bytes of the inputs that the command line names, for limits that grow with them.
 void set_input_bytes(std::size_t bytes);
+
+// Said on standard error where fewer threads could be started than were wanted.
+void tell_threads(std::size_t started, std::size_t wanted);
 
 // Once the time is over, the seconds until what has not ended is ended (else 1).
 void allow_to_finish(unsigned seconds);
@@ -76,5 +85,7 @@ Control control_of(const CommonOptions& options);
 
 // Progress on standard error, only when it is a terminal and not --quiet: "text" replaces the line before.
 void progress(const CommonOptions& options, const std::string& text);
+// "[####......] 3/7 name". Contract: all > 0.
+std::string progress_bar(std::size_t done, std::size_t all, std::string_view name);
 
 }  // namespace ftcert

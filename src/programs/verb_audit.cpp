@@ -1,11 +1,8 @@
-#include <iostream>
 #include <memory>
 #include <string>
 
 #include "ftcert/audit/run.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/explain/text.hpp"
-#include "ftcert/files/file.hpp"
 #include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
@@ -18,37 +15,23 @@ struct Options {
   audit::AuditRequest request;
 };
 
-// The summary must not be a file that the audit writes or may remove.
-void refuse_summary_in(const std::string& directory, const std::string& summary) {
-  refuse_outputs({summary}, {});
-  if (summary.empty()) return;
-  const FolderPlaces places = audit::audit_places();
-  const std::string place = written_place(summary), folder = written_place(directory) + "/";
-  bool inside = place == folder + places.manifest;
-  for (const std::string& file : places.files) inside = inside || place == folder + file;
-  for (const FolderPlace& f : places.folders) inside = inside || place.starts_with(folder + f.folder + "/");
-  if (inside)
-    throw Error(Code::kOverwritesInput,
-                "the output '" + summary + "' is in the way of the audit in '" + directory + "': choose another name");
-}
-
 void run(Options& options) {
-  refuse_summary_in(options.request.directory, options.common.json);
+  const FolderPlaces places = audit::audit_places();
+  std::vector<std::string> folders;
+  for (const FolderPlace& place : places.folders) folders.push_back(place.folder);
+  std::vector<std::string> files = places.files;
+  files.push_back(places.manifest);
+  refuse_summary_in(options.request.directory, options.common.json, files, folders);
   limit_memory(options.common.limits, 0, options.request.jobs - 1);
   options.request.options.seed = options.common.seed;
   options.request.progress = [&](std::size_t done, std::size_t all, std::string_view row) {
-    constexpr std::size_t kWidth = 30;
-    const std::size_t filled = done * kWidth / all;
-    progress(options.common, "[" + std::string(filled, '#') + std::string(kWidth - filled, '.') + "] " +
-                                 std::to_string(done) + "/" + std::to_string(all) + " " + std::string(row));
+    progress(options.common, progress_bar(done, all, row));
   };
   options.request.control = control_of(options.common);
   Report report(options.common, false);
   const audit::AuditSummary summary = audit::run_audit(options.request);
   progress(options.common, "");
-  if (summary.threads < summary.wanted_threads)
-    std::cerr << "c --jobs: of " << summary.wanted_threads << " only " << counted(summary.threads, "thread")
-              << " could be started\n";
+  tell_threads(summary.threads, summary.wanted_threads);
   nlohmann::ordered_json json{
       {"rows", summary.rows}, {"certificates", summary.certificates}, {"resumed", summary.resumed}};
   json["redone"] = nlohmann::ordered_json::array();

@@ -38,7 +38,7 @@ class EvaluateVerb {
       : options_(options), report_(options.common, options.output == "-"), control_(control_of(options.common)) {}
 
   void run() {
-    const std::vector<SuppliedData> data = supplied_data(options_.input.data);
+    const std::vector<SuppliedData> data = data_files(options_.input.data);
     EvaluateRequest request;
     request.model = read_if_named(options_.input.model);
     request.tensor = options_.input.tensor;
@@ -224,6 +224,7 @@ void add_evaluate(CLI::App& app) {
                   "decimals with at most so many digits after the point, correctly rounded, in place of fractions")
       ->check(CLI::Range(0, 10000));
   verb.add_option("-o", options->output, "the table (default: standard output)");
+  add_jobs_option(verb, options->common);
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

@@ -56,6 +56,7 @@ void add_recheck(CLI::App& app) {
   add_certificate_input(verb, options->input);
   verb.get_option("--model")->required();
   add_tensor_input(verb, options->input);
+  add_jobs_option(verb, options->common);
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

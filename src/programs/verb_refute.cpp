@@ -31,7 +31,8 @@ void run(Options options) {
   RefuteRequest request = search_request(options.search, state, options.common);
   request.layers = options.question.layers;
   request.neurons = options.question.neurons;
-  const Control control = control_of(options.common);
+  Control control = control_of(options.common);
+  control.jobs = options.search.jobs;
   const RefuteResult result = refute(read_subject(options.input, control), request, control);
   if (result.stopped && (!time_is_over() || !result.attested)) throw Error(Code::kInterrupted, "stopped on request");
   Report report(options.common, options.output == "-");

@@ -105,7 +105,8 @@ void run(const Options& options) {
   SolveRequest request{.network = {}, .bound = search_request(options.search, state, options.common)};
   request.network.layers = read_layers(options.layers);
   request.network.construction = options.construction;
-  const Control control = control_of(options.common);
+  Control control = control_of(options.common);
+  control.jobs = options.search.jobs;
   const Solved solved = solve(read_subject(options.input, control), request, control);
   const RefuteResult& found = solved.bound;
   if (found.stopped && !time_is_over()) throw Error(Code::kInterrupted, "stopped on request");

@@ -2,7 +2,7 @@
 
 usage: test_section_7.py FTCERT FTCHECK
 
-The data come from their description (src/ftcert/audit/tools/normal_data.hpp) and nothing else: splitmix64, sums of twelve numbers, a shuffle.
+The data come from their description (src/ftcert/families/normal_data.hpp) and nothing else: splitmix64, sums of twelve numbers, a shuffle.
 """
 import json
 import math

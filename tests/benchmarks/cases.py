@@ -13,6 +13,8 @@ from rows import Row, bytes_a_number, growth, quotient
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Below, bytes a number and two jobs say more of the program than of the work.
 MANY_NUMBERS, LONG_WORK = 100000, 1.0
+# ftcheck.py is stopped where it has taken so many times what ftcheck takes.
+PYTHON_TIMES = 300
 
 
 @dataclass
@@ -25,6 +27,7 @@ class Data:
     certify_mark: float
     python: bool = True
     quick: bool = True
+    large: bool = False
 
     case = property(lambda self: self.name + ("" if self.layers == 2 and not self.name.startswith("line") else "-layers-%d" % self.layers))
 
@@ -49,7 +52,8 @@ def data_cases(tiny):
               for k, count in sizes for layers in (2, 3, 4)]
     for name, mark, (dimension, count, n) in zip(("d10", "d784"), (15, 8), spaces):
         result.append(Data(name, "space %d %d %d" % (dimension, count, n), (dimension + 2) * count, 2, mark, quick=False))
-    return result
+    count = 300 if tiny else 10 ** 7
+    return result + [Data("line-7", "line %d %d" % (count, changed), 3 * count, 2, 15, python=False, quick=False, large=True)]
 
 
 def function_cases(tiny):
@@ -89,28 +93,20 @@ class Bench:
     def program(self, name):
         return os.path.join(self.programs, name)
 
-    def has_jobs(self, *words):
-        measured = Measured()
-        run([*words, "--help"], measured, self.limit)
-        return "--jobs" in measured.output
-
     def certificates(self, case):
         """Rows of certify and of ftcheck for a data case."""
         table, certificate = self.made(case.made, ".csv"), os.path.join(self.folder, case.case + ".ftc")
-        certify = [self.ftcert, "certify", "--data", table, "--frozen", "frozen", "--layers", str(case.layers), "-o", certificate, "--quiet"]
-        check = [self.ftcheck, certificate]
+        certify = [self.ftcert, "certify", "--data", table, "--frozen", "frozen", "--layers", str(case.layers), "-o", certificate, "--quiet", "--jobs"]
+        check = [self.ftcheck, certificate, "--jobs"]
         if os.path.exists(certificate):
             os.remove(certificate)
-        programs = {"read table": [self.program("read_numbers"), table], "certify": certify}
-        if self.has_jobs(self.ftcert, "certify"):
-            programs.update({"certify": [*certify, "--jobs", "1"], "certify, 2 jobs": [*certify, "--jobs", "2"]})
-        programs.update({"read certificate": [self.program("read_numbers"), certificate], "ftcheck": check})
-        if self.has_jobs(self.ftcheck):
-            programs.update({"ftcheck": [*check, "--jobs", "1"], "ftcheck, 2 jobs": [*check, "--jobs", "2"]})
+        programs = {"read table": [self.program("read_numbers"), table], "certify": [*certify, "1"], "certify, 2 jobs": [*certify, "2"],
+                    "read certificate": [self.program("read_numbers"), certificate], "ftcheck": [*check, "1"], "ftcheck, 2 jobs": [*check, "2"]}
         if case.python:
             programs["read in Python"] = [sys.executable, os.path.join(HERE, "read_numbers.py"), certificate]
             programs["ftcheck.py"] = [sys.executable, os.path.join(HERE, "..", "..", "proofs", "ftcheck.py"), certificate]
-        done = by_turns(programs, (self.program("measured"), os.path.join(self.folder, "measured.txt")), self.most, self.limit)
+        done = by_turns(programs, os.path.join(self.folder, "measured.txt"), self.program("measured"), self.most, self.limit,
+                        {"ftcheck.py": ("ftcheck", PYTHON_TIMES)})
         for name in ("certify", "ftcheck", "ftcheck.py"):
             if not isinstance(done.get(name, Failed()), Failed) and not done[name].stopped and "\ns " not in "\n" + done[name].output:
                 raise Failed("%s: no verdict: %s" % (name, done[name].output[-300:]))
@@ -122,12 +118,14 @@ class Bench:
         yield quotient("ftcheck/%s/read" % case.case, done["ftcheck"], done["read certificate"], 5)
         yield bytes_a_number("ftcheck/%s/bytes" % case.case, done["ftcheck"], case.numbers)
         yield from self.two_cores("ftcheck/%s/cores" % case.case, done, "ftcheck")
+        if case.large:
+            yield from (bytes_a_number("%s/%s/gigabytes" % (name, case.case), done[name], 1e9, 4) for name in ("certify", "ftcheck"))
         if case.python:
             yield from self.python(case, done)
 
     @staticmethod
     def two_cores(name, done, program):
-        if program + ", 2 jobs" not in done:
+        if (os.cpu_count() or 1) < 2:
             return
         row = quotient(name, done[program], done[program + ", 2 jobs"], by="time")
         if row.value and done[program].cpu >= LONG_WORK:
@@ -146,7 +144,7 @@ class Bench:
 
     def growths(self):
         for (layers, size), done in sorted(self.growing.items()):
-            more = self.growing.get((layers, size + 1))
+            more = self.growing.get((layers, size + 1)) if size < 6 else None
             for program in ("certify", "ftcheck") if more else ():
                 yield growth("growth/line-layers-%d/growth-%s-%d-%d" % (layers, program, size, size + 1), done[program], more[program], 2 if self.tiny else 10)
 
@@ -164,7 +162,7 @@ class Bench:
         times, runs = json.loads(measured.output), min(self.most, 5)
         yield Row(name + "loop", times["exact"] / times["loop"], runs, 3)
         yield Row(name + "naive", times["naive"] / times["exact"], runs)
-        if "two_jobs" in times:
+        if (os.cpu_count() or 1) > 1:
             yield Row(name + "cores", times["one_job"] / times["two_jobs"], runs, 1.6 if times["exact"] >= LONG_WORK else None)
 
     def evaluations(self):

@@ -16,6 +16,7 @@
 #include "benchmarks/float_loop.hpp"
 #include "benchmarks/naive.hpp"
 #include "benchmarks/stopwatch.hpp"
+#include "ftcert/common/threads.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/data/binary_float.hpp"
 #include "ftcert/evaluation/batch.hpp"
@@ -90,11 +91,16 @@ void print_values(const std::vector<FloatLayer>& layers, const Points& points) {
 void measure(const Network& network, const Points& points, std::size_t runs, std::size_t few) {
   const std::vector<FloatLayer> layers = float_layers(network);
   const NaiveNetwork naive(layers);
-  std::vector<double> loop_times, exact_times, naive_times, loop(points.count() * network.outputs());
+  std::vector<double> loop_times, exact_times, naive_times, one_job, two_jobs, loop(points.count() * network.outputs());
   PointMatrix values;
   for (std::size_t run = 0; run < runs; ++run) {
     loop_times.push_back(timed([&] { float_loop(layers, points.floats.data(), points.count(), loop.data()); }).cpu);
-    exact_times.push_back(timed([&] { values = evaluate_batch(network, points.exact); }).cpu);
+    const Timed one = timed([&] { values = evaluate_batch(network, points.exact); });
+    PointMatrix same;
+    two_jobs.push_back(timed([&] { same = evaluate_batch(network, points.exact, Threads(2)); }).wall);
+    if (same.entries != values.entries) fail("two jobs give other values");
+    exact_times.push_back(one.cpu);
+    one_job.push_back(one.wall);
     naive_times.push_back(timed([&] {
                             for (std::size_t i = 0; i < few; ++i) {
                               const std::vector<std::string> texts = naive.values(points.row(i));
@@ -110,9 +116,10 @@ void measure(const Network& network, const Points& points, std::size_t runs, std
                       round_to(kBinary64, x).value().denominator().convert_to<double>());
   }
   compare_roughly(loop, rounded);
-  std::printf("{\"samples\": %zu, \"loop\": %.9f, \"exact\": %.9f, \"naive\": %.9f}\n", points.count(),
-              median(loop_times), median(exact_times),
+  std::printf("{\"loop\": %.9f, \"exact\": %.9f, \"naive\": %.9f, ", median(loop_times), median(exact_times),
               median(naive_times) * static_cast<double>(points.count()) / static_cast<double>(few));
+  std::printf("\"one_job\": %.9f, \"two_jobs\": %.9f}\n", *std::min_element(one_job.begin(), one_job.end()),
+              *std::min_element(two_jobs.begin(), two_jobs.end()));
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 """CPU time, time and peak memory of programs, by turns, so that a machine that becomes slower does so for both sides of a ratio."""
+import math
 import os
 import signal
 import statistics
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
 
 
@@ -39,31 +39,36 @@ def stop(child):
         pass
 
 
-def run(words, measured, limit, launcher=()):
-    """One run, by the launcher (measured.cpp, and the file that it writes) where CPU time and memory are wanted. Errors: Failed."""
-    begin = time.monotonic()
+STOPPED = 128 + signal.SIGXCPU
+
+
+def run(words, measured, limit, file=None, launcher=None):
+    """One run of at most `limit` seconds: of CPU time by the launcher (measured.cpp), which writes to the file what was used; without one, on the clock.
+    Errors: Failed."""
+    if launcher:
+        words = [launcher, file, "%d" % math.ceil(limit), *words]
+    name = " ".join(map(os.path.basename, words[3 if launcher else 0:]))
     try:
-        child = subprocess.Popen([*launcher, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                                 start_new_session=True)
+        child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
     except OSError as error:
-        raise Failed("%s: %s" % (words[0], error)) from None
+        raise Failed("%s: %s" % (name, error)) from None
     try:
-        measured.output, _ = child.communicate(timeout=limit)
+        # A shared machine may give a program a small part of its time.
+        measured.output, _ = child.communicate(timeout=20 * limit if launcher else limit)
     except subprocess.TimeoutExpired:
         stop(child)
         child.communicate()
-        measured.stopped = True
-        for kept, value in ((measured.times, time.monotonic() - begin), (measured.cpu_times, limit), (measured.peaks, 0)):
-            kept.append(value)
-        return
+        raise Failed("%s: no end after %g s" % (name, 20 * limit if launcher else limit)) from None
     except BaseException:
         stop(child)
         raise
-    if child.returncode:
-        raise Failed("%s: exit code %d: %s" % (" ".join(map(os.path.basename, words)), child.returncode, measured.output.strip()[-300:]))
+    if launcher and child.returncode == STOPPED:
+        measured.stopped = True
+    elif child.returncode:
+        raise Failed("%s: exit code %d: %s" % (name, child.returncode, measured.output.strip()[-300:]))
     if launcher:
-        with open(launcher[-1], encoding="ascii") as file:
-            for kept, word in zip((measured.cpu_times, measured.times, measured.peaks), file.read().split()):
+        with open(file, encoding="ascii") as text:
+            for kept, word in zip((measured.cpu_times, measured.times, measured.peaks), text.read().split()):
                 kept.append(float(word))
 
 
@@ -73,16 +78,19 @@ def wanted_runs(measured, most):
     return 1 if measured.stopped else min(most, 9 if cpu < 0.1 else 5 if cpu < 1 else 3 if cpu < 30 else 1)
 
 
-def by_turns(programs, launcher, most=9, limit=900):
-    """{name: words of a program} -> {name: Measured, or Failed}. At most `most` runs of each, none longer than `limit` seconds."""
+def by_turns(programs, file, launcher, most=9, limit=900, times=None):
+    """{name: words of a program} -> {name: Measured, or Failed}. At most `most` runs of each, none longer than `limit` seconds; times: {name: (other, n)},
+    the program is not run longer than n times the other either (but a minute)."""
     result = {name: Measured() for name in programs}
     for turn in range(most):
         for name, words in programs.items():
-            measured = result[name]
+            measured, longest = result[name], limit
             if isinstance(measured, Failed) or (turn and wanted_runs(measured, most) <= turn):
                 continue
+            if times and name in times and not isinstance(result[times[name][0]], Failed):
+                longest = min(limit, max(60, times[name][1] * result[times[name][0]].cpu))
             try:
-                run(words, measured, limit, launcher)
+                run(words, measured, longest, file, launcher)
             except Failed as failed:
                 say("  FAILED %s" % failed)
                 result[name] = failed

@@ -11,6 +11,7 @@ from measure import Failed
 QUANTITIES = {
     "read": ("CPU time over that of reading the numbers", False),
     "bytes": ("peak memory in bytes, a number of the data", False),
+    "gigabytes": ("peak memory", False),
     "cores": ("time with one job over time with two", True),
     "python": ("CPU time of ftcheck.py over ftcheck's", True),
     "floor": ("CPU time of ftcheck.py over that of reading the numbers", True),
@@ -32,6 +33,7 @@ class Row:
     mark: float = None
     bound: str = ""
     note: str = ""
+    took: list = None  # seconds of the two programs, or bytes: for JSON alone
 
     group = property(lambda self: self.name.split("/")[0])
     case = property(lambda self: self.name.split("/")[1])
@@ -58,15 +60,14 @@ def quotient(name, above, below, mark=None, by="cpu", note=""):
     if failed:
         return Row(name, None, 0, mark, note=str(failed[0]))
     bound = ">" if above.stopped else "<" if below.stopped else ""
-    return Row(name, getattr(above, by) / getattr(below, by), min(above.runs, below.runs), mark, bound, note)
+    took = [getattr(above, by), getattr(below, by)]
+    return Row(name, took[0] / took[1], min(above.runs, below.runs), mark, bound, note, took)
 
 
 def bytes_a_number(name, measured, numbers, mark=None):
     if isinstance(measured, Failed):
         return Row(name, None, 0, mark, note=str(measured))
-    if measured.stopped:
-        return Row(name, None, 0, mark, note="stopped")
-    return Row(name, measured.peak / numbers, measured.runs, mark)
+    return Row(name, measured.peak / numbers, measured.runs, mark, ">" if measured.stopped else "", took=[measured.peak])
 
 
 def growth(name, less, more, factor):

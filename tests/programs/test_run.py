@@ -24,7 +24,7 @@ def expect(name, condition, shown=""):
         print("FAILED %s: %s" % (name, shown))
 
 
-def run(stubs, release, word="build"):
+def run(stubs, release, *words):
     """(exit code, lines on standard output, lines on standard error, calls of the stubs that change something)."""
     with tempfile.TemporaryDirectory(prefix="a b ") as folder:
         path, log = os.path.join(folder, "bin"), os.path.join(folder, "log")
@@ -52,7 +52,7 @@ def run(stubs, release, word="build"):
         os.makedirs(os.path.join(tree, "data", "digits"))  # the demo pastes these together
         for name in ("misclassified.csv", "classes.csv"):
             shutil.copy(os.path.join(SOURCE, "data", "digits", name), os.path.join(tree, "data", "digits"))
-        done = subprocess.run([os.path.join(tree, "run"), word], capture_output=True, text=True, cwd=folder,
+        done = subprocess.run([os.path.join(tree, "run"), *(words or ["build"])], capture_output=True, text=True, cwd=folder,
                               env={"PATH": path, "FTCERT_OS_RELEASE": os.path.join(folder, "os-release")})
         calls = []
         if os.path.exists(log):
@@ -101,6 +101,8 @@ expect("npm without a network", code == 1 and len(err) == 2 and "npm could not i
 code, out, err, _ = run({**NODE, "npm": 'echo "npm $*"', "python3": 'echo "python3 $*"'}, DEBIAN, "runtime")
 expect("npm and the test", code == 0 and any(l.startswith("npm ci --ignore-scripts") for l in out)
        and out[-1] == "python3 tests/runtime/test_runtime.py build/ftcert . build/runtime", (code, out, err))
+code, out, err, calls = run({**ROOT, "dpkg-query": INSTALLED, "python3": 'echo "python3 $*"'}, DEBIAN, "bench", "--only", "a case")
+expect("bench", code == 0 and out == ["python3 tests/benchmarks/bench.py --only a case"] and calls[-1] == "cmake --build build --target bench", (code, out, calls))
 # The demo goes on where the patched models cannot be run, and says so; where they can, a model that moves a kept sample ends it.
 MADE = {**ROOT, "dpkg-query": INSTALLED, "cmake": 'mkdir -p build; cp "${0%/*}/g++" build/ftcert; cp "${0%/*}/g++" build/ftcheck'}
 for name, more in {"no node": {}, "no npm": {"node": "exit 0"}, "npm fails": {"node": "exit 0", "npm": "exit 1"},

@@ -17,9 +17,10 @@ namespace {
 constexpr double kNear = 1e-6, kLeast = 1e-3, kCap = 0.25;
 
 struct Setting {
-  explicit Setting(PointMatrix points) : centred(std::move(points)), table(centred) {}
+  explicit Setting(PointMatrix points) : centred(std::move(points)), table(centred), boxes(table) {}
   CentredSamples centred;
   SampleTable table;
+  SampleBoxes boxes;
 };
 
 PointMatrix line(std::initializer_list<std::int64_t> points) {
@@ -32,24 +33,24 @@ BOOST_AUTO_TEST_CASE(by_hand) {
   const Setting setting(line({0, 1, 2}));
   SearchBudget budget{1e9};
   {
-    CutProgram program(setting.table, {true, true, false}, kCap);
+    CutProgram program(setting.boxes, {true, true, false}, kCap);
     CutForm form = program.start();
     BOOST_TEST(form.margin() == kCap);
     BOOST_TEST(program.add_value(form, 2, 1, kLeast, budget));
     BOOST_TEST(std::abs(form.margin() - kCap) < kNear);  // steep enough
-    BOOST_TEST(std::abs(program.values(form)[2] - 1) < kNear);
-    BOOST_TEST(program.values(form)[1] <= -kCap + kNear);
-    BOOST_TEST(program.values(form)[0] <= -kCap + kNear);
+    BOOST_TEST(std::abs(program.at(form, 2) - 1) < kNear);
+    BOOST_TEST(program.at(form, 1) <= -kCap + kNear);
+    BOOST_TEST(program.at(form, 0) <= -kCap + kNear);
   }
   {
-    CutProgram program(setting.table, {true, false, true}, kCap);  // between finished samples
+    CutProgram program(setting.boxes, {true, false, true}, kCap);  // between finished samples
     CutForm form = program.start();
     BOOST_TEST(!program.add_value(form, 1, 1, kLeast, budget));
   }
   {
     // p(1) = 1, p(2) = 3 is 2 x - 1: -1 at 0; p(1) = 1, p(2) = 2 is x: 0 at 0; p(1) = 10, p(2) = 21 is 11 x - 1.
     for (const auto& [high, margin] : {std::pair(3.0, kCap), std::pair(2.125, 0.125), std::pair(2.0, -1.0)}) {
-      CutProgram program(setting.table, {true, false, false}, kCap);
+      CutProgram program(setting.boxes, {true, false, false}, kCap);
       CutForm form = program.start();
       BOOST_REQUIRE(program.add_value(form, 1, 1, kLeast, budget));
       const bool there = program.add_value(form, 2, high, kLeast, budget);
@@ -73,7 +74,7 @@ BOOST_AUTO_TEST_CASE(conditions_and_another_solver) {
       finished[i] = false;
       program.sides[i] = 0;
     }
-    CutProgram cuts(setting.table, finished, kCap);
+    CutProgram cuts(setting.boxes, finished, kCap);
     CutForm form = cuts.start();
     SearchBudget budget{1e9};
     for (std::size_t i = 0; i <= d; ++i) {
@@ -82,9 +83,8 @@ BOOST_AUTO_TEST_CASE(conditions_and_another_solver) {
       program.values.push_back(value);
       if (cuts.add_value(form, i, value, kLeast, budget)) {
         ++found;
-        const std::vector<double>& values = cuts.values(form);
-        for (std::size_t g = 0; g <= i; ++g) BOOST_TEST(std::abs(values[g] - program.values[g]) < kNear);
-        for (std::size_t k = d + 1; k < count; ++k) BOOST_TEST(values[k] <= -form.margin() + kNear);
+        for (std::size_t g = 0; g <= i; ++g) BOOST_TEST(std::abs(cuts.at(form, g) - program.values[g]) < kNear);
+        for (std::size_t k = d + 1; k < count; ++k) BOOST_TEST(cuts.at(form, k) <= -form.margin() + kNear);
         BOOST_TEST(form.margin() >= kLeast);
         BOOST_TEST(form.margin() <= kCap + kNear);
         continue;

@@ -5,8 +5,11 @@
 #include <boost/test/unit_test.hpp>
 
 #include "ftcert/evaluation/batch.hpp"
+#include "ftcert/evaluation/work.hpp"
 #include "ftcert/pieces/evaluate.hpp"
+#include "ftcert/pieces/line_pieces.hpp"
 #include "ftcert/pieces/ridge.hpp"
+#include "ftcert/supply/supply.hpp"
 #include "support/generator.hpp"
 #include "support/random_network.hpp"
 
@@ -85,7 +88,7 @@ BOOST_AUTO_TEST_CASE(agrees_with_the_definition) {
     compare(evaluate_with_margins(network, points), expected);
     if (const auto direction = common_direction(network)) {
       BOOST_TEST((*direction == std::vector<Integer>{2, 0, -3}));
-      compare(evaluate_along(network, *direction, points), expected);
+      compare(*evaluate_along(network, *direction, points), expected);
       ++along;
     }
     for (const LayerMargin& margin : expected.layers) with_zero += margin.least && margin.least->is_zero();
@@ -99,9 +102,86 @@ BOOST_AUTO_TEST_CASE(rows_that_are_not_parallel_have_no_common_direction) {
   BOOST_TEST(!common_direction(network).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(many_layers_do_not_count_as_few_pieces) {
-  const std::vector<std::size_t> widths(40, 3);
+// Where slopes change, and beside it: every piece is entered, and samples coincide.
+BOOST_AUTO_TEST_CASE(samples_at_kinks) {
+  Generator generator(21);
+  std::size_t kinks = 0, on_zero = 0;
+  for (int trial = 0; trial < rounds(150); ++trial) {
+    std::vector<std::size_t> widths;
+    for (auto l = generator.between(2, 3); l > 0; --l)
+      widths.push_back(static_cast<std::size_t>(generator.between(2, 6)));
+    const Network network =
+        test::random_network(generator, 1, widths, static_cast<std::size_t>(generator.between(1, 2)));
+    const auto direction = common_direction(network);
+    if (!direction) continue;
+    std::vector<Rational> t{generator.rational(9, 5)};
+    for (const Rational& kink : pieces_along(network, std::vector<Rational>{0}, std::vector<Rational>{1}).kinks) {
+      ++kinks;
+      t.insert(t.end(), {kink, kink + generator.rational(1, 50), kink});
+    }
+    std::ranges::reverse(t);
+    PointMatrix points(t.size(), 1);
+    points.entries = std::move(t);
+    const Evaluation expected = by_definition(network, points);
+    compare(*evaluate_along(network, *direction, points), expected);
+    compare(evaluate_with_margins(network, points), expected);
+    for (const LayerMargin& margin : expected.layers) on_zero += margin.least && margin.least->is_zero();
+  }
+  BOOST_TEST(kinks > 100U);
+  BOOST_TEST(on_zero > 50U);
+}
+
+namespace {
+
+// From the second layer on each layer folds [0, 1] once more: 2^(hidden - 1) pieces.
+Network folds(std::size_t hidden) {
+  std::vector<AffineMap> layers{AffineMap(2, 1, {1, 1}, {0, Rational(-1, 2)})};
+  for (std::size_t l = 1; l < hidden; ++l) layers.push_back(AffineMap(2, 2, {2, -4, 2, -4}, {0, Rational(-1, 2)}));
+  layers.push_back(AffineMap(1, 2, {2, -4}, {0}));
+  return Network(1, std::move(layers));
+}
+
+}  // namespace
+
+// Nothing could hold the pieces of the deepest of these: the samples are evaluated layer by layer.
+BOOST_AUTO_TEST_CASE(many_pieces_are_not_computed) {
   Generator generator(3);
-  BOOST_TEST(!few_pieces(test::random_network(generator, 1, widths, 1), 1000000));
-  BOOST_TEST(few_pieces(test::random_network(generator, 1, {50, 150}, 1), 1000000));
+  PointMatrix points(40, 1);
+  for (Rational& x : points.entries) x = abs(generator.rational(9, 9)) / Rational(9);
+  for (const std::size_t hidden : {2, 5, 9, 60}) {
+    const Network network = folds(hidden);
+    compare(evaluate_with_margins(network, points), by_definition(network, points));
+    const auto direction = common_direction(network);
+    BOOST_REQUIRE(direction.has_value());
+    if (hidden < 10) BOOST_TEST(evaluate_along(network, *direction, points).has_value());
+    BOOST_TEST(!evaluate_along(network, *direction, points, 1000).has_value());
+  }
+}
+
+// A product bound of 2^4 * 3^40 pieces, and few pieces: one layer has the kinks, the others pass them on.
+BOOST_AUTO_TEST_CASE(few_pieces_of_many_layers) {
+  std::vector<AffineMap> layers{AffineMap(4, 1, {1, 1, 1, 1}, {0, -1, -2, -3}),
+                                AffineMap(2, 4, {1, -2, 2, -1, -1, 2, -2, 1}, {0, 0})};
+  for (int l = 0; l < 40; ++l) layers.push_back(AffineMap(2, 2, {1, 0, 0, 1}, {0, 0}));
+  layers.push_back(AffineMap(1, 2, {1, -1}, {0}));
+  const Network network(1, std::move(layers));
+  Generator generator(4);
+  const PointMatrix points = random_points(generator, 200, 1);
+  const std::optional<Evaluation> along =
+      evaluate_along(network, *common_direction(network), points, network_work(network, points, points.count));
+  BOOST_REQUIRE(along.has_value());
+  compare(*along, evaluate_batch_with_margins(network, points));
+}
+
+// What a checker uses, on either side of its threshold.
+BOOST_AUTO_TEST_CASE(the_choice_of_evaluation_changes_nothing) {
+  Generator generator(22);
+  const auto chosen = supplied_files(std::nullopt, std::nullopt).evaluate;
+  for (const std::vector<std::size_t>& widths : std::vector<std::vector<std::size_t>>{{30}, {20, 20}, {8, 12, 8}}) {
+    const Network network = test::random_network(generator, 1, widths, 1);
+    for (const std::size_t count : {1, 100, 30000}) {
+      const PointMatrix points = random_points(generator, count, 1);
+      compare(chosen(network, points), evaluate_batch_with_margins(network, points));
+    }
+  }
 }

@@ -261,3 +261,22 @@ BOOST_AUTO_TEST_CASE(parameters) {
     }
   }
 }
+
+// Most samples are kept: those far from all changed ones are not looked at.
+BOOST_AUTO_TEST_CASE(kept_samples_between_do_not_count) {
+  Generator generator(23);
+  std::size_t larger = 0;
+  for (int trial = 0; trial < rounds(200); ++trial) {
+    LineData data{positions(60, generator.one_in(2) ? Spacing::kUnit : Spacing::kRandom, generator), {}};
+    const auto most = static_cast<std::size_t>(generator.between(2, 14));
+    for (std::size_t i = 0; i < 60; ++i)
+      data.z.push_back(generator.one_in(most) ? generator.rational(3, 2) : Rational(0));
+    const Problem problem = on_line(data);
+    for (const std::size_t layers : {2, 3, 4}) {
+      const std::size_t all = find_lower_bound(problem.points(), problem.residuals(), layers).neurons;
+      BOOST_REQUIRE_MESSAGE(best_lower_bound(problem, layers) == all, data.text());
+      larger += all > layers;
+    }
+  }
+  BOOST_TEST(larger > 100U);
+}

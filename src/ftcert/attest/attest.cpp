@@ -54,7 +54,8 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
                                                   const InterpolationWords& words) {
   require_shape(g, subject.body);
   const PointMatrix& points = subject.body.samples.points;
-  const Evaluation evaluation = evaluate_with_margins(g, points);
+  const ForChunks& for_chunks = subject.supplied.for_chunks;
+  const Evaluation evaluation = evaluate_with_margins(g, points, for_chunks);
   require_fit(subject, residuals, evaluation.values);
   Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}, {}};
   InterpolationCertificate& c = result.certificate;
@@ -66,7 +67,7 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   c.samples = {};
   Supplied supplied = subject.supplied;
   supplied.evaluate = [&](const Network& read, const PointMatrix& at) {
-    return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at);
+    return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at, for_chunks);
   };
   result.work = accept(result.bytes, std::move(supplied));
   return result;

@@ -1,20 +1,15 @@
 #include "ftcert/audit/run.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <mutex>
-#include <new>
 #include <optional>
 #include <set>
-#include <system_error>
-#include <thread>
 
 #include "ftcert/audit/report/json.hpp"
 #include "ftcert/audit/report/report.hpp"
 #include "ftcert/audit/table.hpp"
+#include "ftcert/common/side_by_side.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/rational.hpp"
 
 namespace ftcert::audit {
 
@@ -48,53 +43,17 @@ class Run {
   }
 
   AuditSummary run() {
-    std::vector<std::thread> threads;
-    start(threads);
-    const std::size_t count = threads.size() + 1;
-    work();
-    for (std::thread& thread : threads) thread.join();
-    if (failure_) std::rethrow_exception(failure_);
+    const ThreadCount threads = side_by_side(claims_.size(), request_.jobs, [this](std::size_t i) {
+      request_.control.check_stop();
+      decide(i);
+    });
     AuditSummary summary = report();
-    summary.threads = count;
-    summary.wanted_threads = wanted_threads();
+    summary.threads = threads.started;
+    summary.wanted_threads = threads.wanted;
     return summary;
   }
 
  private:
-  std::size_t wanted_threads() const { return std::max<std::size_t>(1, std::min(request_.jobs, claims_.size())); }
-
-  // As many as there can be; this thread works, too. Stacks do not take the last memory: what the claims need is set aside meanwhile.
-  void start(std::vector<std::thread>& threads) {
-    constexpr std::size_t kSetAside = std::size_t{1} << 27;
-    try {
-      std::string set_aside;
-      set_aside.reserve(kSetAside);
-      for (std::size_t i = 1; i < wanted_threads(); ++i)
-        threads.emplace_back([this] {
-          work();
-          release_thread_numbers();
-        });
-    } catch (const std::system_error&) {  // no thread more
-    } catch (const std::bad_alloc&) {
-    }
-  }
-
-  void work() {
-    for (;;) {
-      const std::size_t i = next_++;
-      if (i >= claims_.size()) return;
-      try {
-        request_.control.check_stop();
-        decide(i);
-      } catch (...) {
-        const std::lock_guard lock(mutex_);
-        if (!failure_) failure_ = std::current_exception();
-        next_ = claims_.size();
-        return;
-      }
-    }
-  }
-
   void decide(std::size_t i) {
     const Claim& claim = *claims_[i];
     KeptRow kept = request_.resume ? keep(claim) : KeptRow{};
@@ -164,10 +123,8 @@ class Run {
   std::vector<std::optional<Row>> rows_;
   std::vector<RedoneRow> redone_;  // by claim; with a reason where a kept row could not be used
   Report report_;                  // without rows until all claims are decided
-  std::atomic<std::size_t> next_{0};
   std::size_t decided_ = 0, resumed_ = 0;
   std::mutex mutex_;
-  std::exception_ptr failure_;
 };
 
 }  // namespace

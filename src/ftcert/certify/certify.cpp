@@ -127,7 +127,8 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
   const ChoiceRequest choose{request.layers, request.construction, request.float_weights,
                              [&control](const std::string& text) { control.step(text); }};
   std::optional<FloatGoal> aim = goal;
-  std::optional<Problem> aimed(std::in_place, points, subject.residuals, request.direction, aim);
+  const auto shared_points = borrowed(points), shared_residuals = borrowed(subject.residuals);
+  std::optional<Problem> aimed(std::in_place, shared_points, shared_residuals, request.direction, aim);
   const auto chosen_for = [&](const Problem& problem) {
     Choice choice = choose_construction(problem, choose);
     if (request.float_weights) take_near_centre(problem, choice);
@@ -138,7 +139,7 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
   for (const int percent : {75, 50, 0}) {
     if (!misses(choice, goal)) break;
     aim->deviation = goal->deviation * Rational(percent, 100);
-    aimed.emplace(points, subject.residuals, request.direction, aim);
+    aimed.emplace(shared_points, shared_residuals, request.direction, aim);
     Choice other = chosen_for(*aimed);
     if (nearer(other, choice)) choice = std::move(other);
   }
@@ -156,6 +157,7 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
   const std::size_t lower_bound = best_lower_bound(problem, choice.network.depth());
   if (chosen.note != nullptr) control.step("counting exceptions");
   const std::string told = chosen.note != nullptr ? chosen.note(choice.network, problem) : std::string();
+  aimed.reset();  // memory for what checks
   const ConstructionNote note{std::string(chosen.construction->name), chosen.promised};
   const std::string promise = "; construction " + note.name + " (" + std::string(chosen.construction->source) +
                               ") promises at most " + std::to_string(note.bound);
@@ -187,7 +189,7 @@ CertifyResult certify_running(const Subject& subject, Network g, const CertifyRe
   FloatNetwork network{*request.runs_in, {}, g};
   const ExecutionError error = execution_error(network, points, subject.residuals, request.input);
   const bool exact = evaluate_with_margins(g, points).values.entries == subject.residuals.entries;
-  const Problem problem(points, subject.residuals);
+  const Problem problem(borrowed(points), borrowed(subject.residuals));
   const std::size_t lower_bound = best_lower_bound(problem, g.depth());
   CertifyResult result = exact ? attested(subject, std::move(g), std::nullopt, "", control)
                                : unclaimed(subject, std::move(g), std::nullopt);
@@ -198,7 +200,7 @@ CertifyResult certify_running(const Subject& subject, Network g, const CertifyRe
 }
 
 CertifyResult certify_network(const Subject& subject, Network g, const Control& control) {
-  const Problem problem(subject.body.samples.points, subject.residuals);
+  const Problem problem(borrowed(subject.body.samples.points), borrowed(subject.residuals));
   const std::size_t depth = g.depth();
   if (g.inputs() == subject.body.dimension) {
     const PointMatrix& points = subject.body.samples.points;

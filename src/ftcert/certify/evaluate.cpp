@@ -16,8 +16,8 @@ namespace ftcert {
 
 namespace {
 
-// Rows that are evaluated together, between two looks at the stop flag.
-constexpr std::size_t kBatch = 1024;
+// Rows between two lines of progress; the stop flag is looked at for each chunk of them.
+constexpr std::size_t kBatch = 16384;
 
 class Evaluator {
  public:
@@ -189,7 +189,7 @@ class Evaluator {
                     std::to_string(points.count));
       PointMatrix batch(std::min(kBatch, points.count - first), points.dimension);
       for (std::size_t i = 0; i < batch.count; ++i) std::ranges::copy(points.row(first + i), batch.row(i).begin());
-      with(first, evaluate_batch(network, batch));
+      with(first, evaluate_batch(network, batch, control_.threads()));
     }
   }
 

@@ -36,7 +36,8 @@ ModelComparison compare(const CertificateBody& c, const BodyLines& lines, const 
   WorkMeter work(supplied.most_work);
   for (const Network* network : {&*c.f, &model})
     work.charge(network_work(*network, points, points.count), {name, lines.model});
-  const PointMatrix stated = evaluate_batch(*c.f, points), found = evaluate_batch(model, points);
+  const PointMatrix stated = evaluate_batch(*c.f, points, supplied.for_chunks),
+                    found = evaluate_batch(model, points, supplied.for_chunks);
   for (std::size_t i = 0; i < points.count; ++i) {
     for (std::size_t k = 0; k < c.outputs; ++k) {
       if (stated.row(i)[k] == found.row(i)[k]) continue;

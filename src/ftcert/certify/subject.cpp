@@ -211,6 +211,7 @@ Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBy
   subject.name = data.front().name;
   subject.supplied = supplied_files(std::nullopt, model);
   subject.supplied.data = std::move(data);
+  use_threads(subject.supplied, Threads(control.jobs));
   CertificateBody& c = subject.body;
   c.dimension = first.points.dimension;
   c.outputs = first.outputs();
@@ -226,7 +227,7 @@ Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBy
   if (frozen) {
     WorkMeter(control.most_work)
         .charge(network_work(frozen->network, c.samples.points, labelled_rows(c.samples).size()), {model->name, 0});
-    f = evaluate_where_labelled(frozen->network, c.samples);
+    f = evaluate_where_labelled(frozen->network, c.samples, control.threads());
     c.model = std::move(frozen->binding);
     c.f = std::move(frozen->network);
     subject.operators = std::move(frozen->operators);

@@ -11,7 +11,7 @@ void BodyCheck::evaluate(const Integer& more_work, std::optional<std::size_t> bi
   labelled_ += labelled_rows(samples()).size();
   if (c_.f) work_ += network_work(*c_.f, bits ? *bits : point_bits(samples().points), labelled_);
   WorkMeter(supplied_.most_work).charge(work_, {name_, lines_.claim});
-  if (c_.f) network_values_ = evaluate_where_labelled(*c_.f, samples());
+  if (c_.f) network_values_ = evaluate_where_labelled(*c_.f, samples(), supplied_.for_chunks);
 }
 
 const Rational& BodyCheck::frozen(std::size_t i, std::size_t k) const {

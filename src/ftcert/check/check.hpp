@@ -49,7 +49,9 @@ struct Supplied {
   Samples (*read_samples)(const SuppliedData& file, DataFormat format, const ColumnChoice& columns,
                           const ValuesAtRows& f) = nullptr;
   // Values and margins of g: the kernel's evaluation, or one that is faster where both are large.
-  std::function<Evaluation(const Network& g, const PointMatrix& points)> evaluate = &evaluate_batch_with_margins;
+  std::function<Evaluation(const Network& g, const PointMatrix& points)> evaluate =
+      [](const auto& g, const auto& points) { return evaluate_batch_with_margins(g, points); };
+  ForChunks for_chunks = in_turn;  // for f, and for enclosures
   std::optional<Integer> most_work =
       kMostWork;         // units of work (section 14) that a certificate may ask for; nullopt: any
   std::string tensor{};  // of the model: what f is in a patched file; empty: its only output

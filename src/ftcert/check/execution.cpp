@@ -141,7 +141,7 @@ class ExecutionChecker {
   void samples() {
     const PointMatrix& points = body_.samples().points;
     const Enclosures g = enclosed(nullptr, c_.lines.g_layers, [&] {
-      return enclose_patch(c_.claim.arithmetic, c_.claim.g, c_.centre, c_.g, points);
+      return enclose_patch(c_.claim.arithmetic, c_.claim.g, c_.centre, c_.g, points, supplied_.for_chunks);
     });
     std::vector<std::size_t> changed;
     for (std::size_t i = 0; i < c_.sample_count; ++i) {
@@ -156,7 +156,7 @@ class ExecutionChecker {
     const std::vector<std::size_t> rows = c_.specification ? labelled_rows(body_.samples()) : changed;
     const Enclosures sum = enclosed(&rows, c_.lines.f_layers, [&] {
       return enclose_sum(c_.claim.arithmetic, *c_.operators, {chosen_rows(g.values, rows), chosen_rows(g.errors, rows)},
-                         chosen_rows(points, rows));
+                         chosen_rows(points, rows), supplied_.for_chunks);
     });
     for (std::size_t r = 0; r < rows.size(); ++r) {
       if (c_.specification) body_.meets(rows[r], sum.values.row(r), sum.errors.row(r));

@@ -11,6 +11,7 @@
 #include <functional>
 #include <string>
 
+#include "ftcert/common/threads.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/work.hpp"
 
@@ -22,7 +23,9 @@ struct Control {
   std::size_t most_tree_nodes = 1'000'000;  // of one tree of choices in a search for a bound; beyond, it is not decided
 
   std::uint64_t most_work = kMostWork;  // units (core/work.hpp) that an input may ask for
+  unsigned jobs = 1;                    // threads that evaluate
 
+  Threads threads() const { return Threads(jobs, stop); }
   void step(const std::string& what) const {
     check_stop();
     if (progress) progress(what);

@@ -80,6 +80,7 @@ enum class Code : int {
   kNotRead = 503,
   // 9xx internal
   kContract = 901,
+  kContradictory = 902,
 };
 
 // Process exit codes, the same for all programs.

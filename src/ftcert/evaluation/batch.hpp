@@ -3,20 +3,28 @@
 // Purpose: the speed of integer matrix products with the meaning of Network::evaluate(). Every sample is written as an
 // integer vector over its own common denominator D, (X, D) with x = X/D; every layer is rescaled by positive row factors to
 // integers, which the ReLU lets through (it is positively homogeneous): relu(W X + b D) = D relu(W x + b). So denominators
-// never grow from layer to layer, and each layer is one integer matrix product (FLINT).
-// Cost: O(samples * weights) integer operations; memory that of about 10^7 integers beside points, weights and result.
+// never grow from layer to layer. Each layer is one product of integers, in digits while they have at most about 1000 bits
+// (evaluation/digit_layer.hpp), else of integer matrices (FLINT).
+// Cost: O(samples * weights) integer operations; memory that of 10^6 integers a thread beside points, weights and result.
 //
 //   PointMatrix y = evaluate_batch(network, points);   // y.row(i) == network.evaluate(points.row(i))
 #pragma once
+
+#include <functional>
 
 #include "ftcert/evaluation/evaluation.hpp"
 
 namespace ftcert {
 
-// points: K x network.inputs(); result: K x network.outputs().
-PointMatrix evaluate_batch(const Network& network, const PointMatrix& points);
+// Calls work(0), .., work(chunks - 1): in turn, or some of them side by side. Errors: that of the least chunk that throws.
+using ForChunks = std::function<void(std::size_t chunks, const std::function<void(std::size_t)>& work)>;
+void in_turn(std::size_t chunks, const std::function<void(std::size_t)>& work);
+
+// points: K x network.inputs(); result: K x network.outputs(), the same however the chunks are called.
+PointMatrix evaluate_batch(const Network& network, const PointMatrix& points, const ForChunks& for_chunks = in_turn);
 
 // The same values together with the margins of the hidden layers.
-Evaluation evaluate_batch_with_margins(const Network& network, const PointMatrix& points);
+Evaluation evaluate_batch_with_margins(const Network& network, const PointMatrix& points,
+                                       const ForChunks& for_chunks = in_turn);
 
 }  // namespace ftcert

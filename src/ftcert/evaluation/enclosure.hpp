@@ -12,6 +12,7 @@
 
 #include "ftcert/core/float_format.hpp"
 #include "ftcert/core/stepped_network.hpp"
+#include "ftcert/evaluation/batch.hpp"
 
 namespace ftcert {
 
@@ -58,8 +59,9 @@ void relu(Enclosures& x);
 
 // g, a network of `format` behind the subtraction of the centre (none: empty), in a model of format `model`.
 Enclosures enclose_patch(FloatFormat model, FloatFormat format, const std::vector<Rational>& centre, const Network& g,
-                         const PointMatrix& points);
+                         const PointMatrix& points, const ForChunks& for_chunks = in_turn);
 // f + g, by the enclosures of g at the same points.
-Enclosures enclose_sum(FloatFormat model, const SteppedNetwork& f, const Enclosures& g, const PointMatrix& points);
+Enclosures enclose_sum(FloatFormat model, const SteppedNetwork& f, const Enclosures& g, const PointMatrix& points,
+                       const ForChunks& for_chunks = in_turn);
 
 }  // namespace ftcert

@@ -18,16 +18,18 @@ Enclosures rows_of(const Enclosures& x, std::size_t first, std::size_t count) {
   return {part(x.values), part(x.errors)};
 }
 
-constexpr std::size_t kMostEntries = 1000000, kMostChunk = 4096;
+constexpr std::size_t kMostEntries = 1000000, kMostChunk = 1024;
 
 // The enclosures of so many points at a time that a layer of them has at most kMostEntries entries.
 template <typename Enclose>
-Enclosures in_chunks(const PointMatrix& points, const std::vector<AffineMap>& layers, const Enclose& enclose) {
+Enclosures in_chunks(const PointMatrix& points, const std::vector<AffineMap>& layers, const ForChunks& for_chunks,
+                     const Enclose& enclose) {
   std::size_t width = points.dimension;
   for (const AffineMap& map : layers) width = std::max(width, map.rows);
   const std::size_t most = std::clamp(kMostEntries / (width + 1), std::size_t{1}, kMostChunk);
   Enclosures all{PointMatrix(points.count, layers.back().rows), PointMatrix(points.count, layers.back().rows)};
-  for (std::size_t first = 0; first < points.count; first += most) {
+  for_chunks((points.count + most - 1) / most, [&](std::size_t k) {
+    const std::size_t first = k * most;
     PointMatrix some(std::min(most, points.count - first), points.dimension);
     std::ranges::copy(std::span(points.entries).subspan(first * points.dimension, some.entries.size()),
                       some.entries.begin());
@@ -38,7 +40,7 @@ Enclosures in_chunks(const PointMatrix& points, const std::vector<AffineMap>& la
     } catch (const MayOverflow& overflow) {
       throw MayOverflow{first + overflow.row, overflow.format};
     }
-  }
+  });
   return all;
 }
 
@@ -74,8 +76,8 @@ void add(Enclosures& x, const Enclosures& y) {
 }  // namespace
 
 Enclosures enclose_patch(FloatFormat model, FloatFormat format, const std::vector<Rational>& centre, const Network& g,
-                         const PointMatrix& points) {
-  return in_chunks(points, g.layers(), [&](const PointMatrix& some, std::size_t) {
+                         const PointMatrix& points, const ForChunks& for_chunks) {
+  return in_chunks(points, g.layers(), for_chunks, [&](const PointMatrix& some, std::size_t) {
     Enclosures x = read_points(model, some);
     convert(model, format, x);
     if (!centre.empty()) apply_step(format, {ElementStep::kSub, centre}, x);
@@ -88,9 +90,10 @@ Enclosures enclose_patch(FloatFormat model, FloatFormat format, const std::vecto
   });
 }
 
-Enclosures enclose_sum(FloatFormat model, const SteppedNetwork& f, const Enclosures& g, const PointMatrix& points) {
+Enclosures enclose_sum(FloatFormat model, const SteppedNetwork& f, const Enclosures& g, const PointMatrix& points,
+                       const ForChunks& for_chunks) {
   const bool joined = f.steps.back().empty();
-  return in_chunks(points, f.layers, [&](const PointMatrix& some, std::size_t first) {
+  return in_chunks(points, f.layers, for_chunks, [&](const PointMatrix& some, std::size_t first) {
     const Enclosures patch = rows_of(g, first, some.count);
     Enclosures x = read_points(model, some);
     for (std::size_t l = 0; l < f.layers.size(); ++l) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -31,6 +32,15 @@ inline void set_one(MatrixEntry* out) { *out = 1; }
 inline void set_magnitude(MatrixEntry* out, const MatrixEntry* a) { *out = abs(*a); }
 inline void swap(MatrixEntry* a, MatrixEntry* b) { a->swap(*b); }
 inline void multiply(MatrixEntry* out, const MatrixEntry* a, const MatrixEntry* b) { *out = *a * *b; }
+// Bits from .. from + count - 1 of |a|, with its sign; count < 63.
+inline std::int64_t slice(const MatrixEntry* a, std::size_t from, std::size_t count) {
+  const Integer part = (abs(*a) >> from) % (Integer(1) << count);
+  return a->sign() * static_cast<std::int64_t>(part);
+}
+// out = out * 2^count + digit.
+inline void append(MatrixEntry* out, std::size_t count, std::int64_t digit) {
+  *out = *out * (Integer(1) << count) + digit;
+}
 
 // out = least common multiple of out and the denominator of x; out > 0.
 inline void common_multiple(MatrixEntry* out, const Rational& x) { *out = lcm(*out, x.denominator()); }

@@ -7,6 +7,7 @@
 #include <flint/fmpz_mat.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include "ftcert/core/rational.hpp"
@@ -31,6 +32,21 @@ inline void set_one(MatrixEntry* out) { fmpz_one(out); }
 inline void set_magnitude(MatrixEntry* out, const MatrixEntry* a) { fmpz_abs(out, a); }
 inline void swap(MatrixEntry* a, MatrixEntry* b) { fmpz_swap(a, b); }
 inline void multiply(MatrixEntry* out, const MatrixEntry* a, const MatrixEntry* b) { fmpz_mul(out, a, b); }
+// Bits from .. from + count - 1 of |a|, with its sign; count < 63.
+inline std::int64_t slice(const MatrixEntry* a, std::size_t from, std::size_t count) {
+  fmpz_t part;
+  fmpz_init(part);
+  fmpz_tdiv_q_2exp(part, a, from);
+  fmpz_tdiv_r_2exp(part, part, count);
+  const std::int64_t result = fmpz_get_si(part);
+  fmpz_clear(part);
+  return result;
+}
+// out = out * 2^count + digit.
+inline void append(MatrixEntry* out, std::size_t count, std::int64_t digit) {
+  fmpz_mul_2exp(out, out, count);
+  fmpz_add_si(out, out, digit);
+}
 
 // out = least common multiple of out and the denominator of x; out > 0.
 inline void common_multiple(MatrixEntry* out, const Rational& x) {

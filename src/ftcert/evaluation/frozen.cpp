@@ -35,10 +35,11 @@ std::vector<std::size_t> labelled_rows(const Samples& samples) {
   return rows;
 }
 
-PointMatrix evaluate_where_labelled(const Network& f, const Samples& samples) {
+PointMatrix evaluate_where_labelled(const Network& f, const Samples& samples, const ForChunks& for_chunks) {
   const std::vector<std::size_t> rows = labelled_rows(samples);
-  if (rows.size() == samples.count()) return evaluate_batch(f, samples.points);
-  PointMatrix values = evaluate_batch(f, chosen_rows(samples.points, rows)), result(samples.count(), f.outputs());
+  if (rows.size() == samples.count()) return evaluate_batch(f, samples.points, for_chunks);
+  PointMatrix values = evaluate_batch(f, chosen_rows(samples.points, rows), for_chunks);
+  PointMatrix result(samples.count(), f.outputs());
   for (std::size_t r = 0; r < rows.size(); ++r) std::ranges::move(values.row(r), result.row(rows[r]).begin());
   return result;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ftcert/core/samples.hpp"
+#include "ftcert/evaluation/batch.hpp"
 #include "ftcert/evaluation/work.hpp"
 
 namespace ftcert {
@@ -19,6 +20,6 @@ ValuesAtRows values_at_rows(const Network& f, const std::optional<Integer>& most
 std::vector<std::size_t> labelled_rows(const Samples& samples);
 
 // K x P; the rows of samples without any label are not evaluated and hold 0.
-PointMatrix evaluate_where_labelled(const Network& f, const Samples& samples);
+PointMatrix evaluate_where_labelled(const Network& f, const Samples& samples, const ForChunks& for_chunks = in_turn);
 
 }  // namespace ftcert

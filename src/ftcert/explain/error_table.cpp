@@ -38,7 +38,7 @@ constexpr auto kTable = std::to_array<ErrorDoc>({
     {Code::kWrongTree, "a tree is missing, or another one stands in its place"},
     {Code::kNotMet, "f+g is not what a sample is specified to be"},
     {Code::kCannotRead, "a file cannot be opened or read"},
-    {Code::kVersion, "not a certificate, or one of an unknown version"},
+    {Code::kVersion, "not a certificate or a plan, or one of an unknown version"},
     {Code::kSyntax, "a line is not what the grammar has in this place"},
     {Code::kCount, "a declared count does not match"},
     {Code::kTruncated, "the input ends too early"},
@@ -65,6 +65,7 @@ constexpr auto kTable = std::to_array<ErrorDoc>({
     {Code::kFileMissing, "the certificate needs a file that was not supplied"},
     {Code::kNotRead, "a supplied file is of a kind that this checker does not read (ftcheck reads all kinds)"},
     {Code::kContract, "internal error: our own code broke a promise"},
+    {Code::kContradictory, "internal error: a certified network is smaller than a certified or proved bound"},
 });
 
 }  // namespace

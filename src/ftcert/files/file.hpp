@@ -39,6 +39,9 @@ std::optional<FileDigest> file_digest(const std::string& path);
 // pipes are written as they are; "-", and /dev/stdout and its kin, go where the descriptor goes. Errors: kCannotWrite, and the file is as before.
 void write_file(const std::string& path, std::string_view bytes);
 
+// The same for a regular file of ours whose path holds no link; what killed programs left is not looked for, which would read the whole folder each time.
+void write_file_alone(const std::string& path, std::string_view bytes);
+
 // Where write_file() puts the bytes, an absolute path: equal for two names of one place, whether or not it exists (hard links apart). Errors:
 // kCannotWrite for links in a circle.
 std::string written_place(const std::string& path);

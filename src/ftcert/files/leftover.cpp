@@ -21,14 +21,16 @@ namespace fs = std::filesystem;
 constexpr std::size_t kPage = 4096;
 constexpr std::size_t kDigits = 32;
 
+const std::string kMark = ".part-";
+
 // Names are at most 255 bytes long.
-std::string stem(const std::string& file) { return file.substr(0, 200) + ".part-"; }
+std::string stem(const std::string& file) { return file.substr(0, 200) + kMark; }
 
 std::string digest(std::string_view bytes) { return sha256_hex(bytes.substr(0, kPage)).substr(0, kDigits); }
 
 // The digest in the name; empty: it is not such a name.
 std::string named_digest(const std::string& name, const std::string& begin) {
-  if (!name.starts_with(begin) || name.size() < begin.size() + kDigits) return {};
+  if (name.size() < begin.size() + kDigits) return {};
   const std::string found = name.substr(begin.size(), kDigits), rest = name.substr(begin.size() + kDigits);
   const bool number = rest.empty() || (rest.size() > 1 && rest[0] == '-' &&
                                        rest.find_first_not_of("0123456789", 1) == std::string::npos);
@@ -59,11 +61,17 @@ std::string leftover_name(const std::string& file, std::string_view bytes, int n
 }
 
 void remove_leftovers(const std::string& folder, const std::string& file) {
-  const std::string begin = stem(file);
+  remove_leftovers(folder, [&](const std::string& found) { return found + kMark == stem(file); });
+}
+
+void remove_leftovers(const std::string& folder, const std::function<bool(const std::string& file)>& ours) {
   std::vector<std::pair<fs::path, std::string>> found;
   std::error_code failure;
   for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure)) {
-    const std::string wanted = named_digest(entry->path().filename().string(), begin);
+    const std::string name = entry->path().filename().string();
+    const std::size_t mark = name.rfind(kMark);
+    if (mark == std::string::npos || !ours(name.substr(0, mark))) continue;
+    const std::string wanted = named_digest(name, name.substr(0, mark) + kMark);
     if (!wanted.empty()) found.emplace_back(entry->path(), wanted);
   }
   for (const auto& [path, wanted] : found) remove_if_ours(path, wanted);

@@ -9,6 +9,7 @@
 //   remove_leftovers("folder", "g.ftc");
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,8 @@ std::string leftover_name(const std::string& file, std::string_view bytes, int n
 
 // Those of this file in the folder. What cannot be removed stays, without an error.
 void remove_leftovers(const std::string& folder, const std::string& file);
+
+// Those of all files of ours in the folder, looked for once. Names are given as leftovers have them, at most 200 bytes.
+void remove_leftovers(const std::string& folder, const std::function<bool(const std::string& file)>& ours);
 
 }  // namespace ftcert

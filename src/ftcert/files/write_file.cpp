@@ -120,8 +120,6 @@ void replace(const std::string& path, const fs::path& target, std::string_view b
   struct stat old {};
   const bool exists = ::stat(target.c_str(), &old) == 0;
   if (exists && ::access(target.c_str(), W_OK) != 0) fail(path, "cannot replace", errno);
-  const fs::path parent = target.parent_path();
-  remove_leftovers(parent.empty() ? "." : parent.string(), target.filename().string());
   Beginning beginning(path, target, bytes);
   if (exists) beginning.take_mode(old.st_mode);
   beginning.fill(bytes);
@@ -144,11 +142,17 @@ void write_file(const std::string& path, std::string_view bytes) {
   std::error_code ignored;
   const fs::file_status status = fs::status(where.path, ignored);
   if (fs::is_directory(status)) fail(path, "is a folder: expected a file");
-  if (!fs::exists(status) || fs::is_regular_file(status)) return replace(path, where.path, bytes);
+  if (!fs::exists(status) || fs::is_regular_file(status)) {
+    const fs::path parent = where.path.parent_path();
+    remove_leftovers(parent.empty() ? "." : parent.string(), where.path.filename().string());
+    return replace(path, where.path, bytes);
+  }
   const Descriptor device(::open(where.path.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));
   if (device.number() < 0) fail(path, "cannot open", errno);
   write_to(device.number(), path, bytes);
 }
+
+void write_file_alone(const std::string& path, std::string_view bytes) { replace(path, path, bytes); }
 
 std::string written_place(const std::string& path) {
   const Destination where = path == "-" ? Destination{path, STDOUT_FILENO} : destination(path);

@@ -30,8 +30,8 @@ struct Quality {
   FormatQuality float32, float64;
 };
 
-// Units of work (core/work.hpp) up to which the errors, and kappa, are computed; some seconds.
-inline constexpr std::uint64_t kErrorWork = 10'000'000'000;
+// Units of work (core/work.hpp) up to which the errors, and kappa, are computed; a second or two, where the certificate takes that long as well.
+inline constexpr std::uint64_t kErrorWork = 1'000'000'000;
 
 // points: K x g.inputs(); residuals: K x g.outputs(). most_work: no part takes more than that either.
 Quality quality(const Network& g, const PointMatrix& points, const PointMatrix& residuals,

@@ -3,18 +3,20 @@
 // Purpose: what evaluate_batch_with_margins() computes, faster where the network is a function of few linear forms. A network with one
 // hidden layer is a sum of functions of single linear forms (neurons with parallel weight rows share one), each piecewise linear with known
 // kinks: a sample costs one dot product a form, a binary search and at most one multiplication. A deeper network whose first-layer rows are
-// all parallel is a function of one form, whose pieces are computed once (pieces/line_evaluation.hpp). All others are evaluated layer by
-// layer over common denominators (evaluation/batch.hpp). Exact; the meaning is that of Network::evaluate().
+// all parallel is a function of one form, whose pieces are computed once (pieces/line_evaluation.hpp), unless these take more work than all samples layer by
+// layer do. All others are evaluated layer by layer over common denominators (evaluation/batch.hpp). Exact; the meaning is that of Network::evaluate().
 //
 //   Evaluation e = evaluate_with_margins(g, points);
 //   e.values.row(i);               // g at the i-th sample
 //   *e.layers[0].least;            // least |pre-activation| in hidden layer 1
 #pragma once
 
-#include "ftcert/evaluation/evaluation.hpp"
+#include "ftcert/evaluation/batch.hpp"
 
 namespace ftcert {
 
-Evaluation evaluate_with_margins(const Network& network, const PointMatrix& points);
+// for_chunks: of samples, where they are evaluated layer by layer.
+Evaluation evaluate_with_margins(const Network& network, const PointMatrix& points,
+                                 const ForChunks& for_chunks = in_turn);
 
 }  // namespace ftcert

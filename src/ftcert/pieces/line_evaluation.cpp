@@ -1,11 +1,14 @@
 #include "ftcert/pieces/line_evaluation.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <span>
 #include <utility>
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/order.hpp"
-#include "ftcert/evaluation/integer_matrix.hpp"
+#include "ftcert/core/work.hpp"
 #include "ftcert/pieces/line_pieces.hpp"
 
 namespace ftcert {
@@ -38,6 +41,9 @@ class MarginScan {
     }
   }
 
+  // Units for a form on an interval: comparisons of numbers.
+  std::uint64_t work() const { return 64 * static_cast<std::uint64_t>(std::bit_width(sorted_.size()) + 8); }
+
   std::vector<LayerMargin> take() { return std::move(margins_); }
 
  private:
@@ -47,24 +53,17 @@ class MarginScan {
 
 }  // namespace
 
-bool few_pieces(const Network& network, std::size_t samples) {
-  const std::size_t limit = 64 + 4 * samples;
-  std::size_t pieces = 1;
-  for (std::size_t width : network.widths()) {
-    if (width >= limit) return false;
-    pieces *= width + 1;
-    if (pieces > limit) return false;
-  }
-  return true;
-}
-
-Evaluation evaluate_along(const Network& network, const std::vector<Integer>& direction, const PointMatrix& points) {
+std::optional<Evaluation> evaluate_along(const Network& network, const std::vector<Integer>& direction,
+                                         const PointMatrix& points, const std::optional<Integer>& most) {
   require(network.depth() >= 2, "evaluate_along: needs a hidden layer");
-  const std::vector<Rational> t = project_points(points, direction);
+  const bool as_they_are = direction.size() == 1 && direction[0] == 1;
+  std::vector<Rational> projected;
+  if (!as_they_are) projected = project_points(points, direction);
+  const std::span<const Rational> t = as_they_are ? points.entries : projected;
   const std::vector<std::size_t> order = increasing_order(t);
   std::vector<Rational> sorted;
   sorted.reserve(t.size());
-  for (std::size_t i : order) sorted.push_back(t[i]);
+  for (const std::size_t i : order) sorted.push_back(t[i]);
 
   // x = t u / (u.u) has u.x = t.
   Integer square = 0;
@@ -72,9 +71,18 @@ Evaluation evaluate_along(const Network& network, const std::vector<Integer>& di
   std::vector<Rational> step;
   for (const Integer& a : direction) step.emplace_back(a, square);
   MarginScan scan(sorted, network.depth() - 1);
-  const LinePieces pieces = pieces_along(
-      network, std::vector<Rational>(direction.size()), step,
-      [&](std::size_t layer, auto forms, const auto& low, const auto& high) { scan.add(layer, forms, low, high); });
+  WorkMeter meter(most);
+  const auto look_at = [&](std::size_t layer, auto forms, const auto& low, const auto& high) {
+    if (most) meter.charge(forms.size() * scan.work());
+    scan.add(layer, forms, low, high);
+  };
+  LinePieces pieces;
+  try {
+    pieces = pieces_along(network, std::vector<Rational>(direction.size()), step, look_at, most ? &meter : nullptr);
+  } catch (const Error& error) {
+    if (error.code() != Code::kWork) throw;
+    return std::nullopt;
+  }
 
   Evaluation evaluation{PointMatrix(points.count, network.outputs()), scan.take()};
   std::size_t piece = 0;

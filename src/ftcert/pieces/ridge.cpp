@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <utility>
 
 #include "ftcert/common/rational_work.hpp"
@@ -91,94 +90,6 @@ RidgeForm make_form(const std::vector<Integer>& direction, std::vector<FormNeuro
   return form;
 }
 
-// One form at all samples: finds the piece of each, and the samples nearest to each kink on either side.
-class FormScan {
- public:
-  FormScan(const RidgeForm& form, std::size_t outputs)
-      : form_(form),
-        outputs_(outputs),
-        kinks_(form.kinks.size(), 2),
-        nearest_(form.kinks.size(), 4),
-        touched_(form.kinks.size(), false),
-        flat_(form.kinks.size() + 1) {
-    for (std::size_t k = 0; k < form.kinks.size(); ++k) {
-      kinks_.set(k, 0, form.kinks[k].numerator());
-      kinks_.set(k, 1, form.kinks[k].denominator());
-    }
-    for (std::size_t k = 0; k < flat_.size(); ++k) {
-      flat_[k] = true;
-      for (std::size_t c = 0; c < outputs; ++c) {
-        if (!form.slope[k * outputs + c].is_zero() || !form.intercept[k * outputs + c].is_zero()) flat_[k] = false;
-      }
-    }
-  }
-
-  // t = numerator / denominator; adds the form's part to value (one entry an output).
-  void add(const fmpz* numerator, const fmpz* denominator, std::span<Rational> value) {
-    std::size_t low = 0, high = form_.kinks.size();  // kinks before `low` are <= t, from `high` on > t
-    bool on_kink = false;
-    while (low < high) {
-      const std::size_t middle = (low + high) / 2;
-      const int order = comparer_.compare(numerator, denominator, kinks_.at(middle, 0), kinks_.at(middle, 1));
-      if (order == 0) on_kink = true;
-      if (order >= 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-    if (on_kink) touched_[low - 1] = true;
-    const std::size_t left = on_kink ? low - 1 : low;  // kinks before `left` are < t
-    if (left > 0) keep_nearer(left - 1, 2, numerator, denominator, -1);
-    if (low < form_.kinks.size()) keep_nearer(low, 0, numerator, denominator, 1);
-    if (flat_[low]) return;
-    const Rational t = entry::ratio(numerator, denominator);
-    for (std::size_t c = 0; c < outputs_; ++c) {
-      value[c] += form_.slope[low * outputs_ + c] * t + form_.intercept[low * outputs_ + c];
-    }
-  }
-
-  // The sample nearest to a kink on one side lies in the piece beside it, its other end included, or, when that holds none, is the
-  // sample nearest to that other kink: one sweep in each direction.
-  void add_margins(LayerMargin& margin) const {
-    const std::size_t kinks = form_.kinks.size();
-    std::optional<Rational> below, above;
-    for (std::size_t k = 0; k < kinks; ++k) {
-      if (auto t = recorded(k, 0)) below = std::move(t);
-      if (touched_[k]) margin.add(0);
-      if (below) margin.add(form_.steepness[k] * (form_.kinks[k] - *below));
-    }
-    for (std::size_t k = kinks; k-- > 0;) {
-      if (auto t = recorded(k, 2)) above = std::move(t);
-      if (above) margin.add(form_.steepness[k] * (*above - form_.kinks[k]));
-    }
-  }
-
- private:
-  // nearest_ columns 0,1: greatest t below the kink in the piece that ends there; 2,3: least t above in the piece that begins.
-  void keep_nearer(std::size_t kink, std::size_t column, const fmpz* numerator, const fmpz* denominator, int wanted) {
-    fmpz* n = nearest_.at(kink, column);
-    fmpz* d = nearest_.at(kink, column + 1);
-    if (fmpz_is_zero(d) || comparer_.compare(numerator, denominator, n, d) * wanted > 0) {
-      fmpz_set(n, numerator);
-      fmpz_set(d, denominator);
-    }
-  }
-
-  std::optional<Rational> recorded(std::size_t kink, std::size_t column) const {
-    if (fmpz_is_zero(nearest_.at(kink, column + 1))) return std::nullopt;
-    return entry::ratio(nearest_.at(kink, column), nearest_.at(kink, column + 1));
-  }
-
-  const RidgeForm& form_;
-  std::size_t outputs_;
-  IntegerMatrix kinks_, nearest_;
-  std::vector<bool> touched_;
-  std::vector<bool> flat_;  // pieces on which the form contributes nothing
-  FractionComparer comparer_;
-};
-
-constexpr std::size_t kChunk = 4096;
-
 }  // namespace
 
 std::optional<std::vector<Integer>> common_direction(const Network& network) {
@@ -212,32 +123,6 @@ RidgeSum::RidgeSum(const Network& network, WorkMeter* work) : outputs_(network.o
     groups[std::move(p.direction)].push_back({r, -hidden.bias[r] / p.scale, p.scale});
   }
   for (auto& [direction, neurons] : groups) forms_.push_back(make_form(direction, std::move(neurons), output, work));
-}
-
-Evaluation RidgeSum::evaluate(const PointMatrix& points) const {
-  Evaluation evaluation{PointMatrix(points.count, outputs_), {points.count == 0 ? LayerMargin{} : constant_margin_}};
-  for (std::size_t i = 0; i < points.count; ++i)
-    std::copy(constant_.begin(), constant_.end(), evaluation.values.row(i).begin());
-  if (forms_.empty()) return evaluation;
-  IntegerMatrix directions(points.dimension + 1, forms_.size());
-  std::vector<std::unique_ptr<FormScan>> scans;
-  for (std::size_t f = 0; f < forms_.size(); ++f) {
-    for (std::size_t c = 0; c < points.dimension; ++c) directions.set(c, f, forms_[f].direction[c]);
-    scans.push_back(std::make_unique<FormScan>(forms_[f], outputs_));
-  }
-  for (std::size_t first = 0; first < points.count; first += kChunk) {
-    const std::size_t count = std::min(kChunk, points.count - first);
-    const IntegerMatrix samples = homogeneous_rows(points, first, count);
-    IntegerMatrix products(count, forms_.size());
-    fmpz_mat_mul(products.raw(), samples.raw(), directions.raw());
-    for (std::size_t i = 0; i < count; ++i) {
-      for (std::size_t f = 0; f < forms_.size(); ++f) {
-        scans[f]->add(products.at(i, f), samples.at(i, points.dimension), evaluation.values.row(first + i));
-      }
-    }
-  }
-  for (const auto& scan : scans) scan->add_margins(evaluation.layers[0]);
-  return evaluation;
 }
 
 }  // namespace ftcert

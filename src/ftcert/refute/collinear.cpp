@@ -7,6 +7,7 @@
 #include <span>
 
 #include "ftcert/common/splitmix.hpp"
+#include "ftcert/core/order.hpp"
 
 namespace ftcert {
 
@@ -73,11 +74,10 @@ std::vector<Direction> directions(const Plane& plane, std::size_t i) {
 }
 
 void sort_along(LineOfSamples& line) {
-  std::vector<std::size_t> order(line.rows.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return line.t[a] < line.t[b]; });
   LineOfSamples sorted;
-  for (std::size_t k : order) {
+  sorted.rows.reserve(line.rows.size());
+  sorted.t.reserve(line.rows.size());
+  for (const std::size_t k : increasing_order(line.t)) {
     sorted.rows.push_back(line.rows[k]);
     sorted.t.push_back(std::move(line.t[k]));
   }

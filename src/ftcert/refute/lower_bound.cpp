@@ -1,6 +1,7 @@
 #include "ftcert/refute/lower_bound.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "ftcert/check/methods/signs.hpp"
 #include "ftcert/core/error.hpp"
@@ -109,6 +110,27 @@ class Search {
   FoundBound found_;
 };
 
+// Samples on a line: the first, the last, and all that are at most two from a changed one. At the others there is no kink, and of those between two kinks
+// there, two stay, so that the kinks share no more intervals than before. Points and residuals.
+std::pair<PointMatrix, PointMatrix> near_changed(const Problem& problem) {
+  const std::vector<bool>& changed = problem.changed_ranks();
+  const std::vector<std::size_t>& order = problem.projection().order;
+  const std::size_t last = order.size() - 1;
+  std::pair<PointMatrix, PointMatrix> result({0, 1}, {0, problem.outputs()});
+  auto& [points, residuals] = result;
+  for (std::size_t r = 0; r <= last; ++r) {
+    bool near = r == 0 || r == last;
+    for (std::size_t s = r - std::min<std::size_t>(r, 2); s <= std::min(r + 2, last); ++s) near = near || changed[s];
+    if (!near) continue;
+    const auto z = problem.residuals().row(order[r]);
+    points.entries.push_back(problem.points().row(order[r])[0]);
+    residuals.entries.insert(residuals.entries.end(), z.begin(), z.end());
+    ++points.count;
+  }
+  residuals.count = points.count;
+  return result;
+}
+
 }  // namespace
 
 FoundBound find_lower_bound(const PointMatrix& points, const ObservedOutputs& outputs, std::size_t layers) {
@@ -124,7 +146,9 @@ FoundBound find_lower_bound(const PointMatrix& points, const PointMatrix& residu
 }
 
 std::size_t best_lower_bound(const Problem& problem, std::size_t layers) {
-  return find_lower_bound(problem.points(), problem.residuals(), layers).neurons;
+  if (problem.dimension() != 1) return find_lower_bound(problem.points(), problem.residuals(), layers).neurons;
+  const auto [points, residuals] = near_changed(problem);
+  return find_lower_bound(points, residuals, layers).neurons;
 }
 
 std::size_t parameter_lower_bound(std::size_t labels, std::size_t dimension, std::size_t layers) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ftcert/check/check.hpp"
+#include "ftcert/common/threads.hpp"
 #include "ftcert/files/file.hpp"
 
 namespace ftcert {
@@ -16,10 +17,13 @@ namespace ftcert {
 SuppliedData supplied_data(NamedBytes file);
 // Data files on disk, with their digests: each is read when its samples are, and again when they are again. What is no regular file (-: standard input,
 // a pipe) is kept in memory. Errors: kCannotRead; of bytes(): kDigestMismatch when the file has changed meanwhile.
-std::vector<SuppliedData> supplied_data(const std::vector<std::string>& paths);
+std::vector<SuppliedData> data_files(const std::vector<std::string>& paths);
 
 // The files with their digests, and the reader of data files.
 Supplied supplied_files(const std::optional<NamedBytes>& data, const std::optional<NamedBytes>& model,
                         const std::optional<NamedBytes>& patched = std::nullopt);
+
+// Samples are evaluated on these threads. What stops them must live as long as the files are used.
+void use_threads(Supplied& supplied, const Threads& threads);
 
 }  // namespace ftcert

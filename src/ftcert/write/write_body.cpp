@@ -1,14 +1,13 @@
 #include <algorithm>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/write/number.hpp"
 #include "ftcert/write/parts.hpp"
 #include "ftcert/write/write.hpp"
 
 namespace ftcert {
 
 namespace {
-
-std::string text(const Rational& value) { return value.text(); }
 
 std::string names(std::string_view keyword, const std::vector<std::string>& list) {
   return std::string(keyword) + " " + joined(list, " ", [](const std::string& n) { return encode_name(n); }) + "\n";
@@ -31,6 +30,14 @@ void write_data(std::string& out, const DataBinding& data) {
   if (data.columns.specification && !data.columns.specification->classes())
     out += data.columns.upper.empty() ? "upper none\n" : names("upper", data.columns.upper);
   out += data.columns.frozen.empty() ? "frozen-columns none\n" : names("frozen-columns", data.columns.frozen);
+}
+
+// About what the lines of the samples take, which is most of a file: memory that grows step by step would be twice as much.
+std::size_t bytes_of_samples(const CertificateBody& c) {
+  constexpr std::size_t kWords = std::string_view("sample : :\n").size();
+  std::size_t bytes = c.sample_count * kWords + bytes_of(c.samples.points.entries);
+  for (const auto& label : c.samples.labels) bytes += label ? bytes_of({&*label, 1}) : 5;
+  return bytes + (c.samples.frozen ? bytes_of(c.samples.frozen->entries) : 0);
 }
 
 }  // namespace
@@ -74,8 +81,8 @@ void write_origins(std::string& out, const CertificateBody& c) {
 void write_layer(std::string& out, const AffineMap& map) {
   out += "layer " + std::to_string(map.rows) + " " + std::to_string(map.columns) + "\n";
   for (std::size_t r = 0; r < map.rows; ++r) {
-    out += "row " + map.bias[r].text();
-    for (const Rational& weight : map.row(r)) (out += ' ') += weight.text();
+    append(out += "row ", map.bias[r]);
+    append_each(out, map.row(r));
     out += '\n';
   }
 }
@@ -87,20 +94,26 @@ void write_network(std::string& out, std::string_view name, const Network& netwo
 
 void write_samples(std::string& out, const CertificateBody& c) {
   out += (c.external ? "samples external " : "samples embedded ") + std::to_string(c.sample_count) + "\n";
+  if (!c.external) out.reserve(out.size() + bytes_of_samples(c));
   for (std::size_t i = 0; !c.external && i < c.sample_count; ++i) {
     out += "sample";
-    for (const Rational& x : c.samples.points.row(i)) (out += ' ') += x.text();
+    append_each(out, c.samples.points.row(i));
     out += " :";
     const std::size_t classes = c.specification && c.specification->classes() ? 1 : 0;
     if (classes != 0) out += c.samples.classes[i].empty() ? " keep" : " " + text(c.samples.classes[i]);
     for (std::size_t k = 0; classes == 0 && k < c.outputs; ++k) {
       const std::size_t at = i * c.outputs + k;
-      const auto written = [](const auto& entry) { return entry ? text(*entry) : "keep"; };
-      (out += ' ') += c.specification ? written(c.samples.intervals[at]) : written(c.samples.labels[at]);
+      if (c.specification ? !c.samples.intervals[at] : !c.samples.labels[at]) {
+        out += " keep";
+      } else if (c.specification) {
+        (out += ' ') += text(*c.samples.intervals[at]);
+      } else {
+        append(out += ' ', *c.samples.labels[at]);
+      }
     }
     if (c.frozen == FrozenKind::kValues) {
       out += " :";
-      for (const Rational& value : c.samples.frozen->row(i)) (out += ' ') += value.text();
+      append_each(out, c.samples.frozen->row(i));
     }
     out += '\n';
   }

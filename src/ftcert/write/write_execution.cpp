@@ -1,3 +1,4 @@
+#include "ftcert/write/number.hpp"
 #include "ftcert/write/parts.hpp"
 #include "ftcert/write/write.hpp"
 
@@ -6,7 +7,7 @@ namespace ftcert {
 namespace {
 
 void write_numbers(std::string& out, const std::vector<Rational>& numbers) {
-  for (const Rational& number : numbers) (out += ' ') += number.text();
+  append_each(out, numbers);
   out += '\n';
 }
 

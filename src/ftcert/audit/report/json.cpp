@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "ftcert/audit/program.hpp"
 #include "ftcert/audit/recheck.hpp"
+#include "ftcert/common/program.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/files/file.hpp"

@@ -53,22 +53,12 @@ std::vector<std::size_t> runs(IndexSet set, std::size_t samples) {
   return result;
 }
 
-std::uint64_t Generator::next() {
-  std::uint64_t z = state_ += 0x9e3779b97f4a7c15u;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-  return z ^ (z >> 31);
-}
-
-std::int64_t Generator::between(std::int64_t low, std::int64_t high) {
-  return low + static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(high - low + 1));
-}
-
 LineData random_data(Generator& generator, std::size_t samples, IndexSet set) {
   LineData data;
   Rational x = 0;
   for (std::size_t i = 0; i < samples; ++i) {
-    x += Rational(Integer(generator.between(1, 9)), Integer(generator.between(1, 4)));
+    const Integer q = generator.between(1, 4), p = generator.between(1, 9);
+    x += Rational(p, q);
     data.x.push_back(x);
     const std::int64_t sign = generator.between(0, 1) == 0 ? -1 : 1;
     data.z.push_back(contains(set, i) ? Rational(sign * generator.between(1, 9)) : Rational(0));

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ftcert/construct/problem/problem.hpp"
+#include "ftcert/families/generator.hpp"
 
 namespace ftcert::audit {
 
@@ -39,18 +40,6 @@ std::string set_text(IndexSet set);
 
 // Lengths of the maximal runs of consecutive indices 0 .. K-1 in the set.
 std::vector<std::size_t> runs(IndexSet set, std::size_t samples);
-
-// splitmix64.
-class Generator {
- public:
-  explicit Generator(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next();
-  // low .. high, both included.
-  std::int64_t between(std::int64_t low, std::int64_t high);
-
- private:
-  std::uint64_t state_;
-};
 
 // Random positions, and random residuals that are not zero on the set and zero elsewhere.
 LineData random_data(Generator& generator, std::size_t samples, IndexSet set);

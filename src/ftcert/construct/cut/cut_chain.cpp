@@ -16,6 +16,15 @@ namespace {
 // Of the largest residual at the start: a margin that is large enough.
 constexpr double kCap = 0.25;
 
+// Whether one cut could serve more than a unit of three neurons does, which serves `size` samples.
+bool may_pay(const std::vector<Rational>& left, std::size_t size) {
+  std::size_t plus = 0, minus = 0;
+  for (const Rational& z : left) {
+    if (!z.is_zero()) ++(z.sign() > 0 ? plus : minus);
+  }
+  return 3 * std::max(plus, minus) > size;
+}
+
 class Chain {
  public:
   Chain(const Problem& problem, std::size_t size, SearchBudget& budget)
@@ -52,11 +61,13 @@ class Chain {
   }
 
   bool add_cut() {
+    if (!may_pay(chain_.left, size_)) return false;
+    if (!boxes_) boxes_.emplace(table_);
     std::vector<double> residuals;
     for (const Rational& z : chain_.left) residuals.push_back(z.is_zero() ? 0 : to_double(z) / scale_);
     CutEffort effort;
     effort.order = chain_.cuts.size();
-    auto cut = find_cut(table_, residuals, kCap, effort, budget_);
+    auto cut = find_cut(*boxes_, residuals, kCap, effort, budget_);
     // A unit serves d samples with three neurons.
     if (!cut || 3 * cut->group.size() <= size_) return false;
     return apply(*cut);
@@ -93,6 +104,7 @@ class Chain {
   SearchBudget& budget_;
   CentredSamples centred_;
   SampleTable table_;
+  std::optional<SampleBoxes> boxes_;
   double scale_ = 0;
   CutChain chain_;
 };
@@ -101,6 +113,7 @@ class Chain {
 
 CutChain make_cuts(const Problem& problem, std::size_t size, SearchBudget& budget) {
   require(problem.outputs() == 1, "make_cuts: one output");
+  if (!may_pay(problem.residuals().entries, size)) return {{}, problem.residuals().entries};
   return Chain(problem, size, budget).run();
 }
 

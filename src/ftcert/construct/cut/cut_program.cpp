@@ -16,15 +16,12 @@ constexpr std::size_t kNear = 32;
 
 }  // namespace
 
-CutProgram::CutProgram(const SampleTable& samples, const std::vector<bool>& finished, double cap)
-    : samples_(samples), cap_(cap), values_(samples.samples()), entering_(samples.columns() + 1) {
-  const std::size_t n = samples.columns(), count = samples.samples();
-  columns_.resize(n * count);
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t c = 0; c < n; ++c) columns_[c * count + i] = samples.row(i)[c];
-    if (finished[i]) finished_.push_back(i);
-  }
-}
+CutProgram::CutProgram(const SampleBoxes& samples, std::vector<bool> finished, double cap)
+    : boxes_(samples),
+      samples_(samples.samples()),
+      finished_(std::move(finished)),
+      cap_(cap),
+      entering_(samples_.columns() + 1) {}
 
 CutForm CutProgram::start() const {
   const std::size_t n = samples_.columns() + 1;
@@ -35,25 +32,6 @@ CutForm CutProgram::start() const {
   form.duals.back() = 1;
   form.tight.back() = CutForm::Row::kBelow;
   return form;
-}
-
-double CutProgram::at(const CutForm& form, std::size_t sample) const {
-  const double* row = samples_.row(sample);
-  double sum = 0;
-  for (std::size_t c = 0; c < samples_.columns(); ++c) sum += row[c] * form.point[c];
-  return sum;
-}
-
-const std::vector<double>& CutProgram::values(const CutForm& form) {
-  const std::size_t count = samples_.samples();
-  std::fill(values_.begin(), values_.end(), 0.0);
-  for (std::size_t c = 0; c < samples_.columns(); ++c) {
-    const double factor = form.point[c];
-    if (factor == 0) continue;
-    const double* column = columns_.data() + c * count;
-    for (std::size_t i = 0; i < count; ++i) values_[i] += factor * column[i];
-  }
-  return values_;
 }
 
 // The condition sign * (p(x) + t) <= bound, without t for a value, becomes tight in the place of the one whose price rises least. False: none can leave.
@@ -101,21 +79,6 @@ bool CutProgram::pivot(CutForm& form, std::size_t sample, double sign, double bo
   return true;
 }
 
-void CutProgram::find_violated(const CutForm& form) {
-  values(form);
-  near_.clear();
-  const double most = -form.margin() + kTolerance;
-  for (const std::size_t i : finished_) {
-    if (values_[i] > most) near_.push_back(i);
-  }
-  if (near_.size() > kNear) {
-    std::nth_element(near_.begin(), near_.begin() + kNear, near_.end(), [this](std::size_t a, std::size_t b) {
-      return std::pair(-values_[a], a) < std::pair(-values_[b], b);
-    });
-    near_.resize(kNear);
-  }
-}
-
 bool CutProgram::settle(CutForm& form, double least, SearchBudget& budget) {
   const auto n = static_cast<double>(form.point.size());
   for (int step = 0; step < kMostSteps && !budget.spent(); ++step) {
@@ -127,7 +90,7 @@ bool CutProgram::settle(CutForm& form, double least, SearchBudget& budget) {
     }
     budget.left -= n * (static_cast<double>(near_.size()) + 4 * n);
     if (most == kTolerance - form.margin()) {
-      find_violated(form);
+      near_ = boxes_.greatest(form.point, finished_, kTolerance - form.margin(), kNear);
       budget.left -= n * static_cast<double>(samples_.samples());
       if (near_.empty()) return true;
       continue;

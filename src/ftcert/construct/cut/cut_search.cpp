@@ -22,7 +22,7 @@ struct Grown {
 
 class Growth {
  public:
-  Growth(const SampleTable& samples, const std::vector<double>& residuals, double cap, const CutEffort& effort,
+  Growth(const SampleBoxes& samples, const std::vector<double>& residuals, double cap, const CutEffort& effort,
          SearchBudget& budget)
       : residuals_(residuals),
         effort_(effort),
@@ -30,7 +30,11 @@ class Growth {
         budget_(budget),
         program_(samples, finished(residuals), cap),
         start_(program_.start()),
-        most_(effort.most == 0 ? samples.columns() : std::min(effort.most, samples.columns())) {}
+        most_(effort.most == 0 ? samples.samples().columns() : std::min(effort.most, samples.samples().columns())) {
+    for (std::size_t i = 0; i < residuals.size(); ++i) {
+      if (residuals[i] != 0) (residuals[i] > 0 ? plus_ : minus_).push_back(i);
+    }
+  }
 
   // Empty group: the seed cannot be cut off.
   Grown from(std::size_t seed) {
@@ -53,13 +57,10 @@ class Growth {
 
   // The samples of the seed's sign whose residual the form is nearest to.
   std::vector<std::size_t> nearest(const Grown& grown) {
-    const std::vector<double>& values = program_.values(grown.form);
-    const bool plus = residuals_[grown.group[0]] > 0;
     std::vector<std::pair<double, std::size_t>> found;
-    for (std::size_t i = 0; i < residuals_.size(); ++i) {
-      if (residuals_[i] == 0 || (residuals_[i] > 0) != plus) continue;
+    for (const std::size_t i : residuals_[grown.group[0]] > 0 ? plus_ : minus_) {
       if (std::find(grown.group.begin(), grown.group.end(), i) != grown.group.end()) continue;
-      found.emplace_back(std::abs(values[i] - size(i)), i);
+      found.emplace_back(std::abs(program_.at(grown.form, i) - size(i)), i);
     }
     const std::size_t keep = std::min(found.size(), effort_.tries);
     std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end());
@@ -93,6 +94,7 @@ class Growth {
   CutProgram program_;
   CutForm start_;
   std::size_t most_;
+  std::vector<std::size_t> plus_, minus_;  // unfinished samples, by the sign of their residuals
 };
 
 // Samples near the middle are the hardest to cut off later, when more are finished: those far out count for less.
@@ -133,10 +135,10 @@ double value_of(const std::vector<std::size_t>& group, const std::vector<double>
 
 }  // namespace
 
-std::optional<FoundCut> find_cut(const SampleTable& samples, const std::vector<double>& residuals, double cap,
+std::optional<FoundCut> find_cut(const SampleBoxes& samples, const std::vector<double>& residuals, double cap,
                                  const CutEffort& effort, SearchBudget& budget) {
   Growth growth(samples, residuals, cap, effort, budget);
-  const std::vector<double> worths = worths_of(samples);
+  const std::vector<double> worths = worths_of(samples.samples());
   std::optional<Grown> best;
   double most = 0;
   for (const std::size_t seed : seeds_of(residuals, worths, effort)) {

@@ -5,7 +5,7 @@
 // whose value keeps the margin of the finished samples large. The group that is worth most is taken, samples near the middle counting for more.
 // Cost: tries * d programs of a few steps for each seed (cut_program.hpp). Deterministic; nothing that is found is believed.
 //
-//   std::optional<FoundCut> cut = find_cut(table, residuals, 0.25, CutEffort{}, budget);
+//   std::optional<FoundCut> cut = find_cut(boxes, residuals, 0.25, CutEffort{}, budget);
 //   cut->row.at(table.centred().row(cut->group[0]));   // |residual| of that sample, nearly
 #pragma once
 
@@ -33,7 +33,7 @@ struct FoundCut {
 
 // residuals: one for each sample, 0 where it is finished; cap: a margin that is large enough; positive. Nothing: no sample can be cut off, or the
 // budget is spent.
-std::optional<FoundCut> find_cut(const SampleTable& samples, const std::vector<double>& residuals, double cap,
+std::optional<FoundCut> find_cut(const SampleBoxes& samples, const std::vector<double>& residuals, double cap,
                                  const CutEffort& effort, SearchBudget& budget);
 
 }  // namespace ftcert

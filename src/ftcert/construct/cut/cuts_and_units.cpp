@@ -56,8 +56,9 @@ Outcome plan(const Problem& problem) {
   if (chain.cuts.empty()) return Inapplicable{"no neuron serves more samples than a third of a unit does"};
   PointMatrix left(problem.samples(), 1);
   left.entries = std::move(chain.left);
-  auto parts =
-      std::make_shared<Parts>(Parts{std::move(chain.cuts), Problem(problem.points(), std::move(left)), Plan{}});
+  auto parts = std::make_shared<Parts>(
+      Parts{std::move(chain.cuts),
+            Problem(problem.shared_points(), std::make_shared<const PointMatrix>(std::move(left))), Plan{}});
   Outcome units = kHyperplaneUnits.plan(parts->rest);
   if (auto* reason = std::get_if<Inapplicable>(&units)) return std::move(*reason);
   parts->units = std::move(std::get<Plan>(units));

@@ -29,8 +29,10 @@ Outcome plan(const Problem& problem) {
   const std::size_t kinks = least_kinks(problem);
   if (fewest->neurons() == kinks || problem.samples() < kLeastExhaustionPoints) return outcome;
   const Projection& line = problem.projection();
+  const LineSamples samples(problem);
   std::vector<Rational> z;
-  for (const std::size_t row : line.order) z.push_back(problem.residuals().row(row)[0]);
+  z.reserve(samples.size());
+  for (std::size_t r = 0; r < samples.size(); ++r) z.push_back(samples.z(r)[0]);
   const SumLimits limits;
   const PatternSums sums = decide_by_sums(line.values, z, kinks, limits);
   if (sums.choice) return plan_of(problem, std::get<ReluSum>(fit(line.values, z, *sums.choice)));

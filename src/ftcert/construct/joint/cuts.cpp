@@ -92,12 +92,12 @@ Network network_of(const std::vector<Part>& parts, const std::vector<JointForms>
 
 Outcome plan(const Problem& problem) {
   if (problem.dimension() == 0) return Inapplicable{"needs samples with at least one component"};
-  auto found = std::make_shared<Found>(Found{CentredSamples(problem.points()), {}, {}, {}});
-  if (!problem.changed().empty()) found->parts = parts_of(problem);
   const std::size_t size = largest_group(problem.points());
   if (size < 2)
     return Inapplicable{
         "needs samples that are not on a line: there fewest-kinks is at most one neuron from the fewest"};
+  auto found = std::make_shared<Found>(Found{CentredSamples(problem.points()), {}, {}, {}});
+  if (!problem.changed().empty()) found->parts = parts_of(problem);
   std::size_t neurons = 0, promised = 0;
   for (std::size_t p = 0; p < found->parts.size(); ++p) {
     const Part& part = found->parts[p];

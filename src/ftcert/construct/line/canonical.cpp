@@ -12,14 +12,12 @@ const Construction kCanonical{"canonical", "Lemma 4.5", "K-1", "", 2, &plan};
 
 Shape canonical_shape(const Problem& problem) {
   const LineSamples samples(problem);
-  Polyline all(samples.outputs());
-  for (std::size_t r = 0; r < samples.size(); ++r) all.add(samples.x(r), samples.z(r), r);
   Polyline line(samples.outputs());
   std::vector<Rational> before, after;
-  for (std::size_t r = 0; r < all.size(); ++r) {
-    const bool end = r == 0 || r + 1 == all.size();
-    if (r + 1 < all.size()) all.slope(r, after);
-    if (end || before != after) line.add(all.knots[r], all.value(r), r);
+  for (std::size_t r = 0; r < samples.size(); ++r) {
+    const bool end = r == 0 || r + 1 == samples.size();
+    if (r + 1 < samples.size()) samples.slope(r, after);
+    if (end || before != after) line.add(samples.x(r), samples.z(r), r);
     std::swap(before, after);
   }
   return {std::move(line), {}};

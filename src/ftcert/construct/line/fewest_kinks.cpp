@@ -1,6 +1,7 @@
 #include "ftcert/construct/line/fewest_kinks.hpp"
 
 #include <string>
+#include <utility>
 
 #include "ftcert/construct/line/balanced.hpp"
 #include "ftcert/construct/line/level_piece.hpp"
@@ -21,8 +22,10 @@ struct Run {
 std::vector<Rational> slopes(const LineSamples& samples) {
   std::vector<Rational> result;
   result.reserve(samples.size());
+  std::vector<Rational> slope;
   for (std::size_t r = 0; r + 1 < samples.size(); ++r) {
-    result.push_back((samples.z(r + 1)[0] - samples.z(r)[0]) / (samples.x(r + 1) - samples.x(r)));
+    samples.slope(r, slope);
+    result.push_back(std::move(slope[0]));
   }
   return result;
 }

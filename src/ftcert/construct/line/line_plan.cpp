@@ -1,12 +1,16 @@
 #include "ftcert/construct/line/line_plan.hpp"
 
-#include <algorithm>
-
 namespace ftcert {
 
-bool LineSamples::changed(std::size_t r) const {
-  const auto value = z(r);
-  return std::any_of(value.begin(), value.end(), [](const Rational& v) { return !v.is_zero(); });
+void LineSamples::slope(std::size_t r, std::vector<Rational>& result) const {
+  result.assign(outputs(), Rational());
+  if (!changed_[r] && !changed_[r + 1]) return;
+  const Rational run = x(r + 1) - x(r);
+  for (std::size_t c = 0; c < result.size(); ++c) {
+    result[c] = z(r + 1)[c];
+    result[c] -= z(r)[c];
+    if (!result[c].is_zero()) result[c] /= run;
+  }
 }
 
 Plan line_plan(const Problem& problem, const Shape& planned, std::size_t promised, Shape (*shape)(const Problem&)) {

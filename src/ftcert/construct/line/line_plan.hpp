@@ -17,18 +17,29 @@ namespace ftcert {
 // Samples by increasing projection; indices are ranks 0, ..., size()-1.
 class LineSamples {
  public:
-  explicit LineSamples(const Problem& problem) : line_(problem.projection()), residuals_(problem.residuals()) {}
+  // The problem must outlive them.
+  explicit LineSamples(const Problem& problem)
+      : line_(problem.projection()),
+        changed_(problem.changed_ranks()),
+        residuals_(problem.residuals()),
+        zero_(problem.outputs()) {}
 
   std::size_t size() const { return line_.values.size(); }
   std::size_t outputs() const { return residuals_.dimension; }
   const Rational& x(std::size_t r) const { return line_.values[r]; }
-  std::span<const Rational> z(std::size_t r) const { return residuals_.row(line_.order[r]); }
+  std::span<const Rational> z(std::size_t r) const {
+    return changed_[r] ? residuals_.row(line_.order[r]) : std::span<const Rational>(zero_);
+  }
   // Is any residual component of the sample nonzero?
-  bool changed(std::size_t r) const;
+  bool changed(std::size_t r) const { return changed_[r]; }
+  // Of the piece between samples r and r+1, one entry an output.
+  void slope(std::size_t r, std::vector<Rational>& result) const;
 
  private:
   const Projection& line_;
+  const std::vector<bool>& changed_;
   const PointMatrix& residuals_;
+  std::vector<Rational> zero_;
 };
 
 // A polyline through all samples, and how its kinks face.

@@ -1,7 +1,6 @@
 #include "ftcert/construct/problem/direction.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +8,7 @@
 #include "ftcert/construct/problem/direction_candidates.hpp"
 #include "ftcert/construct/problem/separation_screen.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/order.hpp"
 #include "ftcert/evaluation/integer_matrix.hpp"
 
 namespace ftcert {
@@ -45,10 +45,7 @@ std::vector<Rational> projected(const PointMatrix& points, const std::vector<Int
 std::optional<Tie> sort_samples(const PointMatrix& points, const std::vector<Integer>& direction, Projection& result) {
   std::vector<Rational> values = projected(points, direction);
   result.direction = direction;
-  result.order.resize(points.count);
-  std::iota(result.order.begin(), result.order.end(), std::size_t{0});
-  std::stable_sort(result.order.begin(), result.order.end(),
-                   [&values](std::size_t p, std::size_t q) { return values[p] < values[q]; });
+  result.order = increasing_order(values);
   for (std::size_t r = 0; r + 1 < points.count; ++r) {
     const std::size_t p = result.order[r], q = result.order[r + 1];
     if (!(values[p] < values[q])) return Tie(std::min(p, q), std::max(p, q));
@@ -87,6 +84,10 @@ Projection project(const PointMatrix& points, const std::vector<Integer>& direct
 
 Projection separate(const PointMatrix& points) {
   require(points.count > 0 && points.dimension > 0, "separate: needs samples and a dimension");
+  if (points.dimension == 1) {  // there is one direction
+    Projection result;
+    if (!sort_samples(points, {1}, result)) return result;
+  }
   SeparationScreen screen(points);
   DirectionCandidates candidates(points.dimension);
   for (;;) {

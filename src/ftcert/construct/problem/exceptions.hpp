@@ -2,7 +2,7 @@
 //
 // Purpose: what a user must know of a network before it runs in floating point. Where no neuron is positive, g is what its constant is, whatever is
 // rounded; where some are, g is 0 over the rationals only.
-// Cost: one exact evaluation of the first layer, in pieces of bounded memory.
+// Cost: at most a multiplication of words for each weight of the first layer and sample; a product of exact numbers where that does not decide a sign.
 //
 //   exceptions_note(g, problem);   // "exceptions: at 2 of 420 unchanged samples neurons are positive and cancel"
 #pragma once

@@ -19,36 +19,37 @@ namespace {
 // Of all weights, by Hadamard's bound.
 constexpr std::size_t kMostBits = std::size_t{1} << 26;
 
-using Rows = std::vector<std::vector<Integer>>;
+using Row = std::vector<Integer>;
 
 // Rows that are independent modulo a prime and span the others there, in order.
-std::vector<std::size_t> basis(const Rows& rows) {
-  const std::size_t most = std::min(rows.size(), rows[0].size());
-  ModularSpan span(rows[0].size(), most);
-  std::vector<std::size_t> result;
-  for (std::size_t r = 0; r < rows.size() && result.size() < most; ++r) {
-    if (span.insert(rows[r])) result.push_back(r);
+struct Basis {
+  std::vector<std::size_t> places;
+  std::vector<Row> rows;
+};
+
+// row_at(r): row r of `count`, of so many entries, which is asked for until no more can be independent.
+template <typename RowAt>
+Basis basis(std::size_t count, std::size_t entries, const RowAt& row_at) {
+  const std::size_t most = std::min(count, entries);
+  ModularSpan span(entries, most);
+  Basis result;
+  for (std::size_t r = 0; r < count && result.rows.size() < most; ++r) {
+    Row row = row_at(r);
+    if (!span.insert(row)) continue;
+    result.places.push_back(r);
+    result.rows.push_back(std::move(row));
   }
   return result;
 }
 
-Rows transposed(const Rows& rows, const std::vector<std::size_t>& chosen) {
-  Rows result(rows[0].size());
-  for (std::size_t c = 0; c < result.size(); ++c) {
-    for (const std::size_t r : chosen) result[c].push_back(rows[r][c]);
-  }
-  return result;
-}
-
-// Of each sample from the first, multiplied by their denominators.
-Rows differences(const PointMatrix& residuals) {
-  Rows rows;
-  std::vector<Rational> difference(residuals.dimension);
-  for (std::size_t i = 0; i < residuals.count; ++i) {
-    for (std::size_t c = 0; c < difference.size(); ++c) difference[c] = residuals.row(i)[c] - residuals.row(0)[c];
-    rows.push_back(common_denominator(difference).numerators);
-  }
-  return rows;
+// Columns of the rows that are independent and span the others.
+std::vector<std::size_t> column_basis(const std::vector<Row>& rows) {
+  const auto column = [&](std::size_t c) {
+    Row result;
+    for (const Row& row : rows) result.push_back(row[c]);
+    return result;
+  };
+  return basis(rows[0].size(), rows.size(), column).places;
 }
 
 // outputs = matrix * chosen outputs + constant, at all samples if it is so at all.
@@ -58,10 +59,16 @@ struct Combination {
 };
 
 std::optional<Combination> combine(const PointMatrix& residuals) {
-  const Rows rows = differences(residuals);
-  const std::vector<std::size_t> samples = basis(rows);
+  // Of a sample from the first, multiplied by their denominators.
+  const auto difference = [&](std::size_t i) {
+    if (std::ranges::equal(residuals.row(i), residuals.row(0))) return Row(residuals.dimension);
+    std::vector<Rational> result(residuals.row(i).begin(), residuals.row(i).end());
+    for (std::size_t c = 0; c < result.size(); ++c) result[c] -= residuals.row(0)[c];
+    return common_denominator(result).numerators;
+  };
+  const auto [samples, rows] = basis(residuals.count, residuals.dimension, difference);
   if (samples.empty()) return std::nullopt;
-  std::vector<std::size_t> chosen = basis(transposed(rows, samples));
+  std::vector<std::size_t> chosen = column_basis(rows);
   PointMatrix left(chosen.size(), chosen.size()), right(chosen.size(), residuals.dimension);
   for (std::size_t a = 0; a < chosen.size(); ++a) {
     const auto at = residuals.row(samples[a]), first = residuals.row(0);
@@ -85,19 +92,18 @@ std::optional<Combination> combine(const PointMatrix& residuals) {
 std::optional<AffineMap> affine_functions(const Problem& problem, const std::vector<std::size_t>& outputs,
                                           std::string& refusal) {
   const PointMatrix& points = problem.points();
-  Rows rows;
-  for (std::size_t i = 0; i < points.count; ++i) rows.push_back(homogeneous(points.row(i)));
-  const std::vector<std::size_t> samples = basis(rows);
+  const auto [samples, rows] =
+      basis(points.count, points.dimension + 1, [&](std::size_t i) { return homogeneous(points.row(i)); });
   std::size_t longest = 1;
-  for (const std::size_t i : samples) {
-    for (const Integer& entry : rows[i]) longest = std::max(longest, bit_size(entry));
+  for (const Row& row : rows) {
+    for (const Integer& entry : row) longest = std::max(longest, bit_size(entry));
   }
   const std::size_t bits = 2 * outputs.size() * samples.size() * samples.size() * (longest + 8);
   if (bits > kMostBits) {
     refusal = "needs weights of about " + std::to_string(bits) + " bits, more than " + std::to_string(kMostBits);
     return std::nullopt;
   }
-  const std::vector<std::size_t> columns = basis(transposed(rows, samples));
+  const std::vector<std::size_t> columns = column_basis(rows);
   PointMatrix left(samples.size(), samples.size()), right(samples.size(), outputs.size());
   for (std::size_t a = 0; a < samples.size(); ++a) {
     const auto x = points.row(samples[a]);
@@ -118,8 +124,23 @@ std::optional<AffineMap> affine_functions(const Problem& problem, const std::vec
   return map;
 }
 
+// Most functions are refused after a few samples.
 bool agrees(const Network& network, const Problem& problem) {
-  return evaluate_batch(network, problem.points()).entries == problem.residuals().entries;
+  constexpr std::size_t kFew = 256;
+  const auto agree = [&](std::size_t first, std::size_t count) {
+    const auto part = [&](const PointMatrix& all) {
+      PointMatrix rows(0, all.dimension);
+      rows.count = count;
+      const auto from = all.entries.begin() + static_cast<std::ptrdiff_t>(first * all.dimension);
+      rows.entries.assign(from, from + static_cast<std::ptrdiff_t>(count * all.dimension));
+      return rows;
+    };
+    return evaluate_batch(network, part(problem.points())).entries == part(problem.residuals()).entries;
+  };
+  for (std::size_t first = 0, count = kFew; first < problem.samples(); first += count, count *= 2) {
+    if (!agree(first, std::min(count, problem.samples() - first))) return false;
+  }
+  return true;
 }
 
 Outcome plan(const Problem& problem) {

@@ -1,14 +1,11 @@
 #include "ftcert/refute/patterns/pattern_refutation.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <string>
-#include <system_error>
-#include <thread>
 #include <utility>
 
 #include "ftcert/check/methods/pattern_trees.hpp"
+#include "ftcert/common/threads.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/refute/patterns/cover_choice.hpp"
 
@@ -31,33 +28,9 @@ std::vector<SubtreeResult> run_all(const PatternProblem& problem, const std::vec
                                    const std::vector<Task>& tasks, std::size_t each, const PatternLimits& limits,
                                    const Control& control) {
   std::vector<SubtreeResult> results(tasks.size());
-  std::vector<std::exception_ptr> errors(tasks.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t t = next++; t < tasks.size(); t = next++) {
-      try {
-        results[t] = search_subtree(problem, trees[tasks[t].tree].signs, tasks[t].path, each, limits.make, control);
-      } catch (...) {
-        errors[t] = std::current_exception();
-      }
-    }
-  };
-  std::vector<std::jthread> threads;
-  for (unsigned k = 1; k < limits.jobs && k < tasks.size(); ++k) {
-    try {
-      threads.emplace_back([&] {
-        work();
-        release_thread_numbers();
-      });
-    } catch (const std::system_error&) {
-      break;  // as many as there can be
-    }
-  }
-  work();
-  threads.clear();
-  for (const std::exception_ptr& error : errors) {
-    if (error) std::rethrow_exception(error);
-  }
+  Threads(limits.jobs)(tasks.size(), [&](std::size_t t) {
+    results[t] = search_subtree(problem, trees[tasks[t].tree].signs, tasks[t].path, each, limits.make, control);
+  });
   return results;
 }
 

@@ -5,8 +5,8 @@
 
 #include "ftcert/audit/claims/section_7/claims.hpp"
 #include "ftcert/audit/tools/evidence.hpp"
-#include "ftcert/audit/tools/normal_data.hpp"
 #include "ftcert/bounds/general_position.hpp"
+#include "ftcert/families/normal_data.hpp"
 #include "ftcert/refute/lower_bound.hpp"
 
 namespace ftcert::audit {

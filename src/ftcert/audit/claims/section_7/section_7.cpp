@@ -7,7 +7,6 @@
 
 #include "ftcert/audit/claims/section_7/claims.hpp"
 #include "ftcert/audit/tools/evidence.hpp"
-#include "ftcert/audit/tools/normal_data.hpp"
 #include "ftcert/bounds/paper.hpp"
 #include "ftcert/bounds/roots.hpp"
 #include "ftcert/bounds/three_layers.hpp"
@@ -16,6 +15,7 @@
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/data_number.hpp"
 #include "ftcert/explain/decimal.hpp"
+#include "ftcert/families/normal_data.hpp"
 #include "ftcert/refute/lower_bound.hpp"
 
 namespace ftcert::audit {

@@ -9,9 +9,9 @@
 //   data.problem(60);   // 1000 samples in R^10, 60 of them changed
 #pragma once
 
-#include "ftcert/audit/tools/data.hpp"
+#include "ftcert/construct/problem/problem.hpp"
 
-namespace ftcert::audit {
+namespace ftcert {
 
 class NormalData {
  public:
@@ -36,4 +36,4 @@ Rational loss(const std::vector<Rational>& residuals);
 // samples to have that loss.
 std::vector<Rational> within_loss(std::vector<Rational> residuals, const Rational& allowed);
 
-}  // namespace ftcert::audit
+}  // namespace ftcert

@@ -1,9 +1,11 @@
-#include "ftcert/audit/tools/normal_data.hpp"
+#include "ftcert/families/normal_data.hpp"
 
 #include <algorithm>
 #include <numeric>
 
-namespace ftcert::audit {
+#include "ftcert/families/generator.hpp"
+
+namespace ftcert {
 
 namespace {
 
@@ -22,16 +24,14 @@ Rational label(Generator& generator) {
 }  // namespace
 
 NormalData::NormalData(std::size_t samples, std::size_t dimension, std::uint64_t seed)
-    : points_(samples, dimension), differences_(samples), order_(samples) {
+    : points_(samples, dimension), differences_(samples) {
   Generator generator(seed);
   for (Rational& entry : points_.entries) entry = deviate(generator);
   for (Rational& difference : differences_) {
     const Rational old = label(generator);
     while (difference.is_zero()) difference = label(generator) - old;
   }
-  std::iota(order_.begin(), order_.end(), std::size_t{0});
-  for (std::size_t i = samples; i-- > 1;)
-    std::swap(order_[i], order_[static_cast<std::size_t>(generator.between(0, static_cast<std::int64_t>(i)))]);
+  order_ = generator.order(samples);
 }
 
 std::vector<Rational> NormalData::residuals(std::size_t changed) const {
@@ -66,4 +66,4 @@ std::vector<Rational> within_loss(std::vector<Rational> residuals, const Rationa
   return residuals;
 }
 
-}  // namespace ftcert::audit
+}  // namespace ftcert
