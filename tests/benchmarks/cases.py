@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # Below, bytes a number and two jobs say more of the program than of the work.
 MANY_NUMBERS, LONG_WORK = 100000, 1.0
 # ftcheck.py is stopped where it has taken so many times what ftcheck takes.
-PYTHON_TIMES = 300
+PYTHON_TIMES = 200
 
 
 @dataclass

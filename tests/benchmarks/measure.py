@@ -80,7 +80,7 @@ def wanted_runs(measured, most):
 
 def by_turns(programs, file, launcher, most=9, limit=900, times=None):
     """{name: words of a program} -> {name: Measured, or Failed}. At most `most` runs of each, none longer than `limit` seconds; times: {name: (other, n)},
-    the program is not run longer than n times the other either (but a minute)."""
+    the program is not run longer than n times the other either, but half a minute at least."""
     result = {name: Measured() for name in programs}
     for turn in range(most):
         for name, words in programs.items():
@@ -88,7 +88,7 @@ def by_turns(programs, file, launcher, most=9, limit=900, times=None):
             if isinstance(measured, Failed) or (turn and wanted_runs(measured, most) <= turn):
                 continue
             if times and name in times and not isinstance(result[times[name][0]], Failed):
-                longest = min(limit, max(60, times[name][1] * result[times[name][0]].cpu))
+                longest = min(limit, max(30, times[name][1] * result[times[name][0]].cpu))
             try:
                 run(words, measured, longest, file, launcher)
             except Failed as failed:
