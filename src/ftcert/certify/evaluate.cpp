@@ -1,6 +1,7 @@
 #include "ftcert/certify/evaluate.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <numeric>
 #include <utility>
 
@@ -15,9 +16,6 @@
 namespace ftcert {
 
 namespace {
-
-// Rows between two lines of progress; the stop flag is looked at for each chunk of them.
-constexpr std::size_t kBatch = 16384;
 
 class Evaluator {
  public:
@@ -113,18 +111,8 @@ class Evaluator {
 
   void read(const SuppliedData& file) {
     const std::string bytes = decompress_if_gzip(file.bytes(), file.name);
-    const bool first = data_.rows() == 0;
-    Dataset rows = read_dataset(file.name, bytes, first ? choice(bytes) : data_.columns, Integer(control_.most_work),
-                                Labels::kAsChosen);
-    if (first) {
-      data_ = std::move(rows);
-      return;
-    }
-    append(data_.points, std::move(rows.points));
-    append(data_.labels, std::move(rows.labels));
-    append(data_.intervals, std::move(rows.intervals));
-    append(data_.classes, std::move(rows.classes));
-    if (data_.frozen) append(*data_.frozen, *std::move(rows.frozen));
+    const ColumnChoice columns = data_.rows() == 0 ? choice(bytes) : data_.columns;
+    data_.append(read_dataset(file.name, bytes, columns, Integer(control_.most_work), Labels::kAsChosen));
   }
 
   void choose_components() {
@@ -179,26 +167,18 @@ class Evaluator {
     for (const std::size_t j : components_) table_.components.push_back(std::to_string(j));
   }
 
-  // The network at all rows, in batches; hands each to `with` together with the first of its rows.
-  template <class With>
-  void in_batches(const Network& network, const std::string& what, const With& with) {
-    const PointMatrix& points = data_.points;
-    work_.charge(network_work(network, points, points.count), {name_, 0});
-    for (std::size_t first = 0; first < points.count; first += kBatch) {
-      control_.step("evaluating " + what + ": row " + std::to_string(first + 1) + " of " +
-                    std::to_string(points.count));
-      PointMatrix batch(std::min(kBatch, points.count - first), points.dimension);
-      for (std::size_t i = 0; i < batch.count; ++i) std::ranges::copy(points.row(first + i), batch.row(i).begin());
-      with(first, evaluate_batch(network, batch, control_.threads()));
-    }
-  }
-
   PointMatrix evaluated(const Network& network, const std::string& what) {
-    PointMatrix values(data_.rows(), network.outputs());
-    in_batches(network, what, [&](std::size_t first, PointMatrix batch) {
-      std::ranges::move(batch.entries, values.row(first).begin());
+    work_.charge(network_work(network, data_.points, data_.points.count), {name_, 0});
+    control_.step("evaluating " + what);
+    return evaluate_batch(network, data_.points, [&](std::size_t chunks, const auto& work) {
+      std::mutex mutex;
+      std::size_t done = 0;
+      control_.threads()(chunks, [&](std::size_t k) {
+        work(k);
+        const std::lock_guard lock(mutex);
+        control_.step("evaluating " + what + ": part " + std::to_string(++done) + " of " + std::to_string(chunks));
+      });
     });
-    return values;
   }
 
   // The certificate's f was checked at its samples, against its own labels; here it must be the model's at these rows.

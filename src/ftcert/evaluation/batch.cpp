@@ -84,8 +84,12 @@ class Batch {
   void evaluate(std::size_t first, std::size_t count, PointMatrix& result, MarginTrackers& trackers) const {
     const IntegerMatrix samples = homogeneous_rows(points_, first, count);
     IntegerMatrix products(count, width(layers_.size() - 1));
-    in_digits(samples, count) ? by_digits(samples, count, products, trackers)
-                              : by_matrices(samples, count, products, trackers);
+    const std::size_t bits = most_bits(samples, count);
+    if (stay_short(bits)) {
+      by_digits(samples, count, bits, products, trackers);
+    } else {
+      by_matrices(samples, count, products, trackers);
+    }
     set_values(products, layers_.back().scale, samples, points_.dimension,
                std::span(result.entries).subspan(first * result.dimension, count * result.dimension));
   }
@@ -99,34 +103,32 @@ class Batch {
  private:
   std::size_t width(std::size_t layer) const { return layers_[layer].scale.size(); }
 
-  // Whether numbers stay short.
-  bool in_digits(const IntegerMatrix& samples, std::size_t count) const {
-    std::size_t denominator = 0, most = 0;
+  std::size_t most_bits(const IntegerMatrix& samples, std::size_t count) const {
+    std::size_t most = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      most = std::max(most, row_bits(samples, i));
-      denominator = std::max(denominator, entry::bits(samples.at(i, points_.dimension)));
+      for (std::size_t c = 0; c <= points_.dimension; ++c) most = std::max(most, entry::bits(samples.at(i, c)));
     }
+    return most;
+  }
+
+  // Whether all numbers are short, for samples of at most so many bits.
+  bool stay_short(std::size_t bits) const {
+    std::size_t most = bits;
     for (const DigitLayer& layer : digits_) {
       if (!layer.fits()) return false;
-      most = layer.result_bits(most, denominator);
+      most = layer.result_bits(most, bits);
     }
     return most <= DigitLayer::kMostBits;
   }
 
-  std::size_t row_bits(const IntegerMatrix& samples, std::size_t i) const {
-    std::size_t most = 0;
-    for (std::size_t c = 0; c <= points_.dimension; ++c) most = std::max(most, entry::bits(samples.at(i, c)));
-    return most;
-  }
-
-  void by_digits(const IntegerMatrix& samples, std::size_t count, IntegerMatrix& products,
+  void by_digits(const IntegerMatrix& samples, std::size_t count, std::size_t bits, IntegerMatrix& products,
                  MarginTrackers& trackers) const {
     DigitRow x, denominator, product;
     for (std::size_t i = 0; i < count; ++i) {
       const MatrixEntry* common = samples.at(i, points_.dimension);
-      x.reset(points_.dimension, row_bits(samples, i));
+      x.reset(points_.dimension, bits);
       for (std::size_t c = 0; c < points_.dimension; ++c) x.set(c, samples.at(i, c));
-      denominator.reset(1, entry::bits(common));
+      denominator.reset(1, bits);
       denominator.set(0, common);
       for (std::size_t l = 0; l < layers_.size(); ++l) {
         digits_[l].multiply(x, denominator, product);

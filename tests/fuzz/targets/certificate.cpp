@@ -17,7 +17,7 @@ std::string plain(std::string_view text) {
   }
   const auto has = [&](std::string_view words) { return result.find(words) != std::string::npos; };
   const std::string version = has("\ndata parts ")                                      ? "5"
-                              : has("\nspecification ") || has("\nmethod signs\n")        ? "4"
+                              : has("\nspecification ") || has("\nmethod signs\n")      ? "4"
                               : has("\nmethod patterns\n")                              ? "3"
                               : has(" rounding=features-") || has("\nclaim execution ") ? "2"
                               : has("\nclaim bound ")                                   ? "1"
