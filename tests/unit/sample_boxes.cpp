@@ -39,12 +39,12 @@ BOOST_AUTO_TEST_CASE(every_sample_above) {
         ++(value > least ? above : below);
       }
       std::sort(values.begin(), values.end());
-      const std::size_t most = 1 + generator.below(40);
-      if (values.size() > most) values.resize(most);
+      const std::size_t wanted = 1 + generator.below(40);
+      if (values.size() > wanted) values.resize(wanted);
       std::vector<std::size_t> expected;
       for (const auto& [value, i] : values) expected.push_back(i);
       std::sort(expected.begin(), expected.end());
-      const std::vector<std::size_t> found = boxes.greatest(form, among, least, most);
+      const std::vector<std::size_t> found = boxes.greatest(form, among, least, wanted);
       BOOST_TEST((found == expected));
     }
   }
