@@ -42,9 +42,8 @@ def stop(child):
 STOPPED = 128 + signal.SIGXCPU
 
 
-def run(words, measured, limit, file=None, launcher=None):
-    """One run of at most `limit` seconds: of CPU time by the launcher (measured.cpp), which writes to the file what was used; without one, on the clock.
-    Errors: Failed."""
+def run(words, measured, limit=None, file=None, launcher=None):
+    """One run: by the launcher (measured.cpp), which writes to the file what was used, of at most `limit` seconds of CPU time; or without one. Errors: Failed."""
     if launcher:
         words = [launcher, file, "%d" % math.ceil(limit), *words]
     name = " ".join(map(os.path.basename, words[3 if launcher else 0:]))
@@ -54,11 +53,11 @@ def run(words, measured, limit, file=None, launcher=None):
         raise Failed("%s: %s" % (name, error)) from None
     try:
         # A shared machine may give a program a small part of its time.
-        measured.output, _ = child.communicate(timeout=20 * limit if launcher else limit)
+        measured.output, _ = child.communicate(timeout=20 * limit if launcher else None)
     except subprocess.TimeoutExpired:
         stop(child)
         child.communicate()
-        raise Failed("%s: no end after %g s" % (name, 20 * limit if launcher else limit)) from None
+        raise Failed("%s: no end after %g s" % (name, 20 * limit)) from None
     except BaseException:
         stop(child)
         raise
