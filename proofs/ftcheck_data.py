@@ -189,7 +189,10 @@ def read_files(c, files):
     for line, kind, digest, samples in c.parts:
         if kind == "npy":
             raise Failure("E503", line, "expected a data file in CSV: this checker does not read .npy")
-        part = read_csv(c, unpacked(supplied[digest], line), line)
+        data = unpacked(supplied[digest], line)
+        if data.startswith(b"\x93NUMPY"):
+            raise Failure("E208", line, "expected a data file in CSV, found an array")
+        part = read_csv(c, data, line)
         if samples not in (None, len(part)):
             raise Failure("E208", line, "expected %d samples as in the data file, found %d" % (len(part), samples))
         rows += part

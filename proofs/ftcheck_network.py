@@ -46,16 +46,18 @@ def integer_network(layers):
 
 
 def evaluate(network, point, see=None):
-    """The outputs at the point, as Fractions. The value of a row is n / (s q); see(l, n, s q) is told each hidden one."""
+    """The outputs at the point, as Fractions. The value of a row is n / (s q); see(l, z, layer, q) is told those of a hidden layer."""
     q = lcm(*[x.denominator for x in point])
     v = [x.numerator * (q // x.denominator) for x in point]
     for l, layer in enumerate(network):
-        z = [b * q + sum(map(mul, w, v)) for b, w, _ in layer]
+        if len(v) == 1:
+            z = [b * q + w[0] * v[0] for b, w, _ in layer]
+        else:
+            z = [b * q + sum(map(mul, w, v)) for b, w, _ in layer]
         if l == len(network) - 1:
             return [Fraction(n, s * q) for n, (_, _, s) in zip(z, layer)]
         if see:
-            for n, (_, _, s) in zip(z, layer):
-                see(l, n, s * q)
+            see(l, z, layer, q)
         v = [n if n > 0 else 0 for n in z]
 
 

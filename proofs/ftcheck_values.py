@@ -61,14 +61,17 @@ def check_distinct(c):
 
 def check_values(c):
     """f + g = y, or f + g meets the specification; number of changed samples; returns the least pre-activations (n, d) by layer."""
-    changed, least, nonzero = 0, [None] * len(c.g), [None] * len(c.g)
+    changed, least, nonzero = 0, [(1, 0)] * len(c.g), [(1, 0)] * len(c.g)  # nothing yet: infinite
 
-    def see(l, n, d):
-        n = abs(n)
-        if least[l] is None or n * least[l][1] < least[l][0] * d:
-            least[l] = (n, d)
-        if n and (nonzero[l] is None or n * nonzero[l][1] < nonzero[l][0] * d):
-            nonzero[l] = (n, d)
+    def see(l, z, layer, q):
+        (a, b), (e, d) = least[l], nonzero[l]  # a/b <= e/d
+        for n, (_, _, s) in zip(map(abs, z), layer):
+            if n * d < e * s * q:
+                if n * b < a * s * q:
+                    a, b = n, s * q
+                if n:
+                    e, d = n, s * q
+        least[l], nonzero[l] = (a, b), (e, d)
 
     g = integer_network(c.g)
     for i, (line, point, labels, values) in enumerate(c.samples, 1):
@@ -84,7 +87,7 @@ def check_values(c):
         changed += any(y not in (None, a) for a, y in zip(f, labels))
     if changed != c.claim["changed"]:
         raise Failure("E205", c.at["claim"], "changed samples: expected %d, found %d" % (changed, c.claim["changed"]))
-    return [[m and Fraction(*m) for m in pair] for pair in zip(least, nonzero)]
+    return [[Fraction(*m) if m[1] else None for m in pair] for pair in zip(least, nonzero)]
 
 
 def check_margins(c, preactivations):

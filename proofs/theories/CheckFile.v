@@ -1,7 +1,7 @@
 (* A certificate from its first line to its last: reads it, checks it with the files
    supplied (sections 7, 14 and 15 of certificate-format.md).  SHA-256 and gzip are computed
    outside; a supplied file comes with its digest. *)
-From Coq Require Import QArith NArith ZArith String List Bool.
+From Coq Require Import QArith NArith ZArith Ascii String List Bool.
 From FTCert Require Import Certificate Words Reader ReadCertificate ReadData.
 From FTCert Require Import CheckSamples FrozenValues Work CheckInterpolation CheckBound Compose CheckExecution.
 Import ListNotations Steps.
@@ -41,11 +41,14 @@ Fixpoint all_supplied (k : N) (fs : list supplied_file) (ps : list data_part) : 
              [Text "expected the data file of part "; Count k; Text " (--data), found none"] ;;
       all_supplied (N.succ k) fs ps'
   end.
+(* what arrays begin with *)
+Definition npy_magic : string := String (ascii_of_N 147) "NUMPY".
 (* the samples of a part: [read_in] says what its file holds *)
 Definition part_samples A (read_in : N -> string -> result (list A)) (fs : list supplied_file) (p : data_part) : result (list A) :=
   match data_format p, supplied_for fs p with
   | Npy, _ => fail 503 (part_line p) [Text "expected a data file in CSV: this checker does not read .npy"]
   | Csv, Some f =>
+      _ <- require (match strip npy_magic (bytes_of f) with Some _ => false | None => true end) 208 (part_line p) [Text "expected a data file in CSV, found an array"] ;;
       ss <- read_in (part_line p) (bytes_of f) ;;
       _ <- match part_count p with
            | Some n => require (N.eqb (sizeN ss) n) 208 (part_line p)

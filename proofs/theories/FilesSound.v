@@ -25,7 +25,7 @@ Lemma part_samples_ok p l : part_samples read_in fs p = Ok l -> exists f,
 Proof.
 rewrite /part_samples /supplied_for; case k: data_format => //; case E: List.find => [f|//].
 have [at_f e] := List.find_some _ _ E.
-move=> /(@bind_ok _ _ _ _ _) [ss rd /(@bind_ok _ _ _ _ _) [[] num [<-]]].
+move=> /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss rd /(@bind_ok _ _ _ _ _) [[] num [<-]]]].
 exists f; split=> //; first by apply/String.eqb_eq.
 by move=> n c; move: num; rewrite c => /require_ok /N.eqb_eq <-; rewrite Evaluation.sizeN_eq Nat2N.id.
 Qed.

@@ -12,6 +12,7 @@ import sys
 
 from cases import HERE, Bench, data_cases, function_cases
 from measure import Failed, say
+from rows import Row
 from report import compare, legend, merged, read_baseline, replace_tables, tables, write_baseline
 
 
@@ -30,7 +31,10 @@ def options():
     parser.add_argument("--limit", type=float, default=900, metavar="SECONDS", help="of CPU time: a program that takes longer is stopped, and its ratio is a bound (default: 900)")
     parser.add_argument("--rows", metavar="FILE", help="measure nothing: take the rows of a file that --json wrote")
     parser.add_argument("--tiny", action="store_true", help="seconds, sizes too small to say anything: for tests")
-    return parser.parse_args()
+    chosen = parser.parse_args()
+    if chosen.compare and not os.path.exists(chosen.baseline):
+        parser.error("no baseline %s: --refresh writes it" % chosen.baseline)
+    return chosen
 
 
 def measured(chosen):
@@ -58,26 +62,21 @@ def measured(chosen):
 def main():
     chosen = options()
     if chosen.rows:
-        from rows import Row
         with open(chosen.rows, encoding="utf-8") as file:
             rows = [Row(**{k: v for k, v in row.items() if k != "met"}) for row in json.load(file)["rows"]]
     else:
         rows = measured(chosen)
     rows = merged([], rows)
-    print(tables(rows) + "\n" + legend())
+    text, no_worse = compare(rows, read_baseline(chosen.baseline), chosen.factor) if chosen.compare else ("", True)
     if chosen.json:
         with open(chosen.json, "w", encoding="utf-8") as file:
             json.dump({"rows": [row.json() for row in rows]}, file, indent=1)
             file.write("\n")
-    good = all(row.value is not None for row in rows)
-    if chosen.compare:
-        text, no_worse = compare(rows, read_baseline(chosen.baseline), chosen.factor)
-        print(text)
-        good = good and no_worse
     if chosen.refresh:
-        rows = merged(read_baseline(chosen.baseline) if os.path.exists(chosen.baseline) else [], rows)
-        write_baseline(chosen.baseline, rows)
+        write_baseline(chosen.baseline, merged(read_baseline(chosen.baseline) if os.path.exists(chosen.baseline) else [], rows))
         replace_tables(os.path.join(os.path.dirname(chosen.baseline), "README.md"), read_baseline(chosen.baseline))
+    print(tables(rows) + "\n" + legend() + "\n" * bool(text) + text, end="")
+    good = no_worse and all(row.value is not None for row in rows)
     return 0 if good else 1
 
 

@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # Below, bytes a number and two jobs say more of the program than of the work.
 MANY_NUMBERS, LONG_WORK = 100000, 1.0
 # ftcheck.py is stopped where it has taken so many times what ftcheck takes.
-PYTHON_TIMES = 300
+PYTHON_TIMES = 200
 
 
 @dataclass
@@ -86,7 +86,7 @@ class Bench:
         path = os.path.join(self.folder, words.replace(" ", "-") + ending)
         if not os.path.exists(path):
             say("  making %s" % os.path.basename(path))
-            run([sys.executable, os.path.join(HERE, "make_data.py"), *words.split(), path + ".part"], Measured(), self.limit)
+            run([sys.executable, os.path.join(HERE, "make_data.py"), *words.split(), path + ".part"], Measured())
             os.replace(path + ".part", path)
         return path
 
@@ -154,7 +154,7 @@ class Bench:
         points = self.made("points %d %d" % (case.inputs, case.samples), ".f64")
         measured, name = Measured(), "function/%s/" % case.name
         try:
-            run([self.program("function"), model, points, str(min(self.most, 5)), str(case.naive)], measured, self.limit)
+            run([self.program("function"), model, points, str(min(self.most, 5)), str(case.naive)], measured)
         except Failed as failed:
             say("  FAILED %s" % failed)
             yield Row(name + "loop", None, 0, 3, note=str(failed))
@@ -167,7 +167,7 @@ class Bench:
 
     def evaluations(self):
         measured, runs = Measured(), min(self.most, 3)
-        run([self.program("evaluation"), str(runs), "30" if self.tiny else "1"], measured, self.limit)
+        run([self.program("evaluation"), str(runs), "30" if self.tiny else "1"], measured)
         for line in measured.output.splitlines():
             row = json.loads(line)
             yield Row("evaluation/%s/%s" % (row["network"], row["ratio"]), row["value"], runs)

@@ -42,9 +42,8 @@ def stop(child):
 STOPPED = 128 + signal.SIGXCPU
 
 
-def run(words, measured, limit, file=None, launcher=None):
-    """One run of at most `limit` seconds: of CPU time by the launcher (measured.cpp), which writes to the file what was used; without one, on the clock.
-    Errors: Failed."""
+def run(words, measured, limit=None, file=None, launcher=None):
+    """One run: by the launcher (measured.cpp), which writes to the file what was used, of at most `limit` seconds of CPU time; or without one. Errors: Failed."""
     if launcher:
         words = [launcher, file, "%d" % math.ceil(limit), *words]
     name = " ".join(map(os.path.basename, words[3 if launcher else 0:]))
@@ -54,11 +53,11 @@ def run(words, measured, limit, file=None, launcher=None):
         raise Failed("%s: %s" % (name, error)) from None
     try:
         # A shared machine may give a program a small part of its time.
-        measured.output, _ = child.communicate(timeout=20 * limit if launcher else limit)
+        measured.output, _ = child.communicate(timeout=20 * limit if launcher else None)
     except subprocess.TimeoutExpired:
         stop(child)
         child.communicate()
-        raise Failed("%s: no end after %g s" % (name, 20 * limit if launcher else limit)) from None
+        raise Failed("%s: no end after %g s" % (name, 20 * limit)) from None
     except BaseException:
         stop(child)
         raise
@@ -80,7 +79,7 @@ def wanted_runs(measured, most):
 
 def by_turns(programs, file, launcher, most=9, limit=900, times=None):
     """{name: words of a program} -> {name: Measured, or Failed}. At most `most` runs of each, none longer than `limit` seconds; times: {name: (other, n)},
-    the program is not run longer than n times the other either (but a minute)."""
+    the program is not run longer than n times the other either, but half a minute at least."""
     result = {name: Measured() for name in programs}
     for turn in range(most):
         for name, words in programs.items():
@@ -88,7 +87,7 @@ def by_turns(programs, file, launcher, most=9, limit=900, times=None):
             if isinstance(measured, Failed) or (turn and wanted_runs(measured, most) <= turn):
                 continue
             if times and name in times and not isinstance(result[times[name][0]], Failed):
-                longest = min(limit, max(60, times[name][1] * result[times[name][0]].cpu))
+                longest = min(limit, max(30, times[name][1] * result[times[name][0]].cpu))
             try:
                 run(words, measured, longest, file, launcher)
             except Failed as failed:

@@ -5,7 +5,7 @@ they are read."""
 import json
 import os
 
-from rows import QUANTITIES, Row
+from rows import QUANTITIES, Row, kept
 
 BEGIN, END = "<!-- made by ./run bench --refresh -->", "<!-- end -->"
 GROUPS = {
@@ -62,20 +62,18 @@ def read_baseline(path):
 
 
 def write_baseline(path, rows):
-    """A line a row, in the order of the rows."""
-    def kept(row):
-        value = row.value if row.value is None else float("%.3g" % row.value)
-        return {"value": value, "runs": row.runs, **({"mark": row.mark} if row.mark is not None else {}), **({"bound": row.bound} if row.bound else {})}
+    """A line a row."""
+    def entry(row):
+        return {"value": kept(row.value), "runs": row.runs, **({"mark": row.mark} if row.mark is not None else {}), **({"bound": row.bound} if row.bound else {})}
     with open(path, "w", encoding="utf-8") as file:
-        file.write("{\n%s\n}\n" % ",\n".join("%s: %s" % (json.dumps(row.name), json.dumps(kept(row))) for row in rows))
+        file.write("{\n%s\n}\n" % ",\n".join("%s: %s" % (json.dumps(row.name), json.dumps(entry(row))) for row in rows))
 
 
 def merged(old, new):
-    """The old rows with new values in their places; rows that are new behind their group."""
-    found = {row.name: row for row in new}
-    rows = [found.pop(row.name, row) for row in old] + list(found.values())
-    groups = list(GROUPS)
-    return sorted(rows, key=lambda row: groups.index(row.group))
+    """The old rows with the new ones in their places, in the order of tables."""
+    groups, quantities = list(GROUPS), list(QUANTITIES)
+    rows = {row.name: row for row in [*old, *new]}.values()
+    return sorted(rows, key=lambda row: (groups.index(row.group), row.case, quantities.index(row.quantity.split("-")[0]), row.quantity))
 
 
 def worse_by(row, before):

@@ -25,6 +25,11 @@ QUANTITIES = {
 }
 
 
+def kept(value):
+    """The digits that a baseline keeps, and marks are judged by."""
+    return value if value is None else float("%.4g" % value)
+
+
 @dataclass
 class Row:
     name: str
@@ -47,7 +52,7 @@ class Row:
             return None
         if self.value is None:
             return False
-        value = float("%.3g" % self.value)
+        value = kept(self.value)
         return (value >= self.mark and self.bound != "<") if self.more_is_better else (value <= self.mark and self.bound != ">")
 
     def json(self):

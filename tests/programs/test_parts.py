@@ -219,7 +219,7 @@ code, out, _ = run(FTCHECK, swapped, *data(array, table))
 expect("a part of another format", code == 1 and out[0].startswith("s NOT VERIFIED E208 line %d:" % (lines(swapped).index(lines(swapped, "part ")[1]) + 1)), out)
 
 # ---- executions, specifications -------------------------------------------------------------------------------------------------
-code, out, err = run(FTCERT, "certify", *data(A, B), *CHOICE, "--execution", "binary32", "-o", CERT)
+code, out, err = run(FTCERT, "certify", *data(A, B), *CHOICE, "--format", "float32", "-o", CERT)
 expect("executions", code == 0 and lines(CERT, "claim execution") != [] and lines(CERT, "part ") == part_lines([A, B], [3, 4]), (code, err))
 both("executions", CERT, [A, B], "s VERIFIED " + lines(CERT, "claim ")[0][len("claim "):])
 between = write("between.csv", "x,y\n0,0..1\n1,\n2,>=1\n")

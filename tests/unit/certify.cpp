@@ -36,7 +36,9 @@ BOOST_AUTO_TEST_CASE(a_direction_that_does_not_separate_is_no_margin) {
 namespace {
 
 // f = 0; the labels are those of the hat with its top at 1.
-Subject hat_subject() { return read_subject({"hat.csv", "x,label\n-1,0\n0,0\n1,1\n2,0\n3,0\n"}, std::nullopt, {}, {}); }
+Subject hat_subject() {
+  return read_subject(NamedBytes{"hat.csv", "x,label\n-1,0\n0,0\n1,1\n2,0\n3,0\n"}, std::nullopt, {}, {});
+}
 
 }  // namespace
 

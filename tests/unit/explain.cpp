@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(worked_example) {
   // The frame is 892 x 330 pixels at (84, 143) and shows x in [-3/20, 63/20] and y in [-1/10, 11/10]. The
   // sample (1, 1) is at 84 + 892 (1 + 3/20) / (33/10) = 394.848.. and 143 + 330 (1/10) / (12/10) = 170.5.
   BOOST_TEST(svg.find("<circle class=\"changed\" cx=\"394.85\" cy=\"170.5\" r=\"3.4\"/>") != std::string::npos);
-  const std::string text = without_breaks(words(c, residuals, {"it's.ftc", "", ""}));
+  const std::string text = without_breaks(words(c, residuals, {"it's.ftc", {}, ""}));
   BOOST_TEST(text.find("2 kinks (1 convex, 1 concave)") != std::string::npos);
   BOOST_TEST(text.find("3 linear pieces") != std::string::npos);
   BOOST_TEST(text.find("1 label differs from what f says; at the other 3 samples g is exactly 0") != std::string::npos);

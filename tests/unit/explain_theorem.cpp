@@ -115,6 +115,18 @@ BOOST_AUTO_TEST_CASE(samples_in_a_file) {
   FTCERT_CHECK_ERROR(theorem_in("external.ftc"), Code::kFileMissing);
 }
 
+// Written out like others, in a certificate that binds no file.
+BOOST_AUTO_TEST_CASE(samples_in_several_files) {
+  Supplied supplied = supplied_files({}, {});
+  supplied.data = data_files({kValid + "parts-worked-example-2.csv", kValid + "parts-worked-example-1.csv"});
+  const std::string text = theorem_in("parts-worked-example.ftc", supplied);
+  BOOST_TEST(occurrences(text, "\"samples embedded 4\";\n") == 1U);
+  BOOST_TEST(occurrences(text, "  \"sample ") == 4U);
+  BOOST_TEST(occurrences(text, "\"data none\";\n") == 1U);
+  BOOST_TEST(occurrences(text, "part ") == 0U);
+  BOOST_TEST(occurrences(text, "\"FTCERT 1.0\";\n") == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(numbers_that_are_counted) {
   FTCERT_CHECK_ERROR(theorem_in("lower-many-layers.ftc"), Code::kNotApplicable);
   auto c = std::get<BoundCertificate>(read_certificate("c.ftc", read_file(kValid + "lower-many-layers.ftc")));

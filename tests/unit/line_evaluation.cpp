@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(few_pieces_of_many_layers) {
   layers.push_back(AffineMap(1, 2, {1, -1}, {0}));
   const Network network(1, std::move(layers));
   Generator generator(4);
-  const PointMatrix points = random_points(generator, 200, 1);
+  const PointMatrix points = random_points(generator, 20000, 1);
   const std::optional<Evaluation> along =
       evaluate_along(network, *common_direction(network), points, network_work(network, points, points.count));
   BOOST_REQUIRE(along.has_value());

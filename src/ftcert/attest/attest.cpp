@@ -55,8 +55,9 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   require_shape(g, subject.body);
   const PointMatrix& points = subject.body.samples.points;
   const ForChunks& for_chunks = subject.supplied.for_chunks;
-  const Evaluation evaluation = evaluate_with_margins(g, points, for_chunks);
+  Evaluation evaluation = evaluate_with_margins(g, points, for_chunks);
   require_fit(subject, residuals, evaluation.values);
+  evaluation.values = {};  // the residuals
   Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}, {}};
   InterpolationCertificate& c = result.certificate;
   c.claim = {g.depth(), g.neurons(), c.sample_count, changed_rows(residuals).size()};
@@ -67,7 +68,8 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   c.samples = {};
   Supplied supplied = subject.supplied;
   supplied.evaluate = [&](const Network& read, const PointMatrix& at) {
-    return read == c.g && at.entries == points.entries ? evaluation : evaluate_with_margins(read, at, for_chunks);
+    return read == c.g && at.entries == points.entries ? Evaluation{residuals, evaluation.layers}
+                                                       : evaluate_with_margins(read, at, for_chunks);
   };
   result.work = accept(result.bytes, std::move(supplied));
   return result;

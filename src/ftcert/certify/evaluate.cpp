@@ -111,18 +111,8 @@ class Evaluator {
 
   void read(const SuppliedData& file) {
     const std::string bytes = decompress_if_gzip(file.bytes(), file.name);
-    const bool first = data_.rows() == 0;
-    Dataset rows = read_dataset(file.name, bytes, first ? choice(bytes) : data_.columns, Integer(control_.most_work),
-                                Labels::kAsChosen);
-    if (first) {
-      data_ = std::move(rows);
-      return;
-    }
-    append(data_.points, std::move(rows.points));
-    append(data_.labels, std::move(rows.labels));
-    append(data_.intervals, std::move(rows.intervals));
-    append(data_.classes, std::move(rows.classes));
-    if (data_.frozen) append(*data_.frozen, *std::move(rows.frozen));
+    const ColumnChoice columns = data_.rows() == 0 ? choice(bytes) : data_.columns;
+    data_.append(read_dataset(file.name, bytes, columns, Integer(control_.most_work), Labels::kAsChosen));
   }
 
   void choose_components() {

@@ -76,6 +76,7 @@ void BodyCheck::compare_with_files() {
       differ("specification");
     if (c_.samples.frozen && !same(c_.samples.frozen->row(i), found.frozen->row(i))) differ("value of f");
   }
+  if (!c_.external) file_samples_.reset();  // they are those of the certificate
 }
 
 }  // namespace ftcert

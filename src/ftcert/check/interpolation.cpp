@@ -1,5 +1,5 @@
-
 #include <algorithm>
+#include <utility>
 
 #include "ftcert/check/body.hpp"
 #include "ftcert/check/kinds.hpp"
@@ -55,10 +55,10 @@ class InterpolationChecker {
     if (c_.margins.projection) append(projected_, project_points(points, c_.margins.projection->direction));
   }
 
-  // Points with different projections are different.
+  // Points with different projections are different; neighbours that increase prove it, whatever sorted them.
   void distinct() {
-    if (c_.margins.projection) gap_ = least_gap(projected_);
-    if (!gap_ || gap_->is_zero()) body_.distinct();
+    if (c_.margins.projection) gap_ = least_gap(std::exchange(projected_, {}));
+    if (!gap_ || gap_->sign() <= 0) body_.distinct();
   }
 
   // Of the samples that there are now: all, or those of a part.
@@ -130,7 +130,7 @@ class InterpolationChecker {
       if (std::all_of(direction.begin(), direction.end(), [](const Integer& a) { return a.is_zero(); })) {
         body_.reject(Code::kWrongMargin, c_.lines.projection, "the direction is zero");
       }
-      if (gap_ && gap_->is_zero())
+      if (gap_ && gap_->sign() <= 0)
         body_.reject(Code::kWrongMargin, c_.lines.projection, "the direction does not separate the samples");
       body_.compare(Code::kWrongMargin, c_.lines.projection, "projection gap", text(gap_),
                     text(c_.margins.projection->gap));

@@ -18,6 +18,8 @@ void BodyCheck::counts_of_parts() const {
 
 void BodyCheck::read_part(std::size_t i) {
   first_ = fingerprints_.size();
+  file_samples_.reset();  // no two files are in memory
+  network_values_.reset();
   file_samples_ = samples_of_file(i);
   const PointMatrix& points = file_samples_->points;
   for (std::size_t r = 0; r < points.count; ++r) fingerprints_.push_back(fingerprint(points.row(r)));

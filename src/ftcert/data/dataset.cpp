@@ -233,6 +233,20 @@ Dataset read_dataset(const std::string& name, std::string_view bytes, const Colu
                        : read_csv(name, bytes, choice, most_work, labels);
 }
 
+void Dataset::append(Dataset more) {
+  if (rows() == 0) {
+    *this = std::move(more);
+    return;
+  }
+  ftcert::append(points, std::move(more.points));
+  ftcert::append(labels, std::move(more.labels));
+  ftcert::append(intervals, std::move(more.intervals));
+  ftcert::append(classes, std::move(more.classes));
+  if (frozen) ftcert::append(*frozen, *std::move(more.frozen));
+  if (written) ftcert::append(*written, *std::move(more.written));
+  ftcert::append(lines, std::move(more.lines));
+}
+
 std::vector<std::string> column_names(const std::string& name, std::string_view bytes) {
   if (is_npy(bytes)) {
     const NpyArray array = read_npy(name, bytes);

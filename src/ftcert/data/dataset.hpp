@@ -32,6 +32,8 @@ struct Dataset {
 
   std::size_t rows() const { return points.count; }
   std::size_t outputs() const { return columns.outputs(); }
+  // Rows of another file behind these: with the same columns, unless there are none yet.
+  void append(Dataset more);
 };
 
 // Whether a sample must have labels: samples that a network is evaluated at need none, and then an empty choice of labels is none.

@@ -83,6 +83,7 @@ std::string theorem_of(Kind c, const SampleValues& values, const std::string& ki
   }
   c.external = false;
   c.samples = values.samples;
+  if (c.data && c.data->in_parts()) c.data.reset();  // samples of several files stand in no certificate
   const auto& claim = c.claim;
   const auto n = [](std::size_t count) { return std::to_string(count); };
   std::string out = "(* Layers " + n(claim.layers) + ", hidden neurons " + n(claim.neurons) + ", samples " +

@@ -55,7 +55,7 @@ std::string read_file(const std::string& path) {
   std::string bytes;
   // Room for all of a regular file, which may still be longer or shorter.
   std::error_code failure;
-  if (path != "-" && std::filesystem::is_regular_file(path, failure)) {
+  if (is_regular_file(path)) {
     if (const auto size = std::filesystem::file_size(path, failure); !failure) bytes.reserve(size);
   }
   read_blocks(path, [&](std::string_view block) { bytes += block; });
@@ -73,16 +73,19 @@ std::string sha256_hex(std::string_view bytes) {
   return digest.hex();
 }
 
-std::optional<FileDigest> file_digest(const std::string& path) {
-  std::error_code failure;
-  if (path == "-" || !std::filesystem::is_regular_file(path, failure)) return std::nullopt;
+FileDigest file_digest(const std::string& path) {
   Sha256 digest;
   std::size_t size = 0;
   read_blocks(path, [&](std::string_view block) {
     digest.update(block);
     size += block.size();
   });
-  return FileDigest{digest.hex(), size};
+  return {digest.hex(), size};
+}
+
+bool is_regular_file(const std::string& path) {
+  std::error_code failure;
+  return path != "-" && std::filesystem::is_regular_file(path, failure);
 }
 
 bool same_file(const std::string& a, const std::string& b) {

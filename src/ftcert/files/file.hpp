@@ -30,8 +30,11 @@ struct FileDigest {
   std::string sha256;
   std::size_t size = 0;  // bytes
 };
-// Of a regular file, which is read but not kept; nothing for what may be read only once. Errors: kCannotRead.
-std::optional<FileDigest> file_digest(const std::string& path);
+// Of a file that is read, but not kept. Errors: kCannotRead.
+FileDigest file_digest(const std::string& path);
+
+// False for standard input (-), pipes and devices, which may be read only once, and for what is not there.
+bool is_regular_file(const std::string& path);
 
 // Replaces the file, or makes it, in one step: the bytes are written beside it, then renamed into place, so that whoever looks, and whenever the
 // program ends, finds the old file or the new one (leftover.hpp: what a killed program leaves, and who removes it). A replaced file hands on its

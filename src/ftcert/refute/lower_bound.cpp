@@ -5,6 +5,7 @@
 
 #include "ftcert/check/methods/signs.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/order.hpp"
 #include "ftcert/refute/collinear.hpp"
 #include "ftcert/refute/largest_kinks.hpp"
 
@@ -113,14 +114,16 @@ class Search {
 // Samples on a line: the first, the last, and all that are at most two from a changed one. At the others there is no kink, and of those between two kinks
 // there, two stay, so that the kinks share no more intervals than before. Points and residuals.
 std::pair<PointMatrix, PointMatrix> near_changed(const Problem& problem) {
-  const std::vector<bool>& changed = problem.changed_ranks();
-  const std::vector<std::size_t>& order = problem.projection().order;
+  const std::vector<std::size_t> order = increasing_order(problem.points().entries);
+  std::vector<bool> changed(order.size());
+  for (const std::size_t i : problem.changed()) changed[i] = true;
   const std::size_t last = order.size() - 1;
   std::pair<PointMatrix, PointMatrix> result({0, 1}, {0, problem.outputs()});
   auto& [points, residuals] = result;
   for (std::size_t r = 0; r <= last; ++r) {
     bool near = r == 0 || r == last;
-    for (std::size_t s = r - std::min<std::size_t>(r, 2); s <= std::min(r + 2, last); ++s) near = near || changed[s];
+    for (std::size_t s = r - std::min<std::size_t>(r, 2); s <= std::min(r + 2, last); ++s)
+      near = near || changed[order[s]];
     if (!near) continue;
     const auto z = problem.residuals().row(order[r]);
     points.entries.push_back(problem.points().row(order[r])[0]);

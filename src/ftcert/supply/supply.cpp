@@ -34,6 +34,18 @@ std::optional<SuppliedFile> with_digest(const std::optional<NamedBytes>& file) {
   return SuppliedFile{file->name, file->bytes, sha256_hex(file->bytes)};
 }
 
+// first: the bytes, if they have been read already; they are handed out once.
+SuppliedData on_disk(const std::string& path, FileDigest digest, std::optional<std::string> first) {
+  const auto left = std::make_shared<std::optional<std::string>>(std::move(first));
+  return {path, digest.sha256, digest.size, [path, sha256 = digest.sha256, left] {
+            if (*left) return *std::exchange(*left, std::nullopt);
+            std::string bytes = read_file(path);
+            if (sha256_hex(bytes) != sha256)
+              throw Error(Code::kDigestMismatch, {path, 0}, "the file has changed since it was read first");
+            return bytes;
+          }};
+}
+
 }  // namespace
 
 SuppliedData supplied_data(NamedBytes file) {
@@ -45,16 +57,14 @@ SuppliedData supplied_data(NamedBytes file) {
 std::vector<SuppliedData> data_files(const std::vector<std::string>& paths) {
   std::vector<SuppliedData> files;
   for (const std::string& path : paths) {
-    if (const auto digest = file_digest(path)) {
-      files.push_back(
-          {path, digest->sha256, digest->size, [path, sha256 = digest->sha256] {
-             std::string bytes = read_file(path);
-             if (sha256_hex(bytes) != sha256)
-               throw Error(Code::kDigestMismatch, {path, 0}, "the file has changed since it was read first");
-             return bytes;
-           }});
-    } else {
+    if (!is_regular_file(path)) {
       files.push_back(supplied_data(NamedBytes{path, read_file(path)}));
+    } else if (paths.size() == 1) {
+      std::string bytes = read_file(path);
+      FileDigest digest{sha256_hex(bytes), bytes.size()};
+      files.push_back(on_disk(path, std::move(digest), std::move(bytes)));
+    } else {
+      files.push_back(on_disk(path, file_digest(path), std::nullopt));
     }
   }
   return files;

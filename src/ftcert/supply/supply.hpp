@@ -15,8 +15,8 @@ namespace ftcert {
 
 // A data file in memory.
 SuppliedData supplied_data(NamedBytes file);
-// Data files on disk, with their digests: each is read when its samples are, and again when they are again. What is no regular file (-: standard input,
-// a pipe) is kept in memory. Errors: kCannotRead; of bytes(): kDigestMismatch when the file has changed meanwhile.
+// Data files on disk, with their digests: of several each is read when its samples are, and any is read again when they are again. What is no regular
+// file (-: standard input, a pipe) is kept in memory. Errors: kCannotRead; of bytes(): kDigestMismatch when the file has changed meanwhile.
 std::vector<SuppliedData> data_files(const std::vector<std::string>& paths);
 
 // The files with their digests, and the reader of data files.

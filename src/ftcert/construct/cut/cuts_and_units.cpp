@@ -45,7 +45,7 @@ Outcome plan(const Problem& problem) {
   if (problem.outputs() != 1) {
     return Inapplicable{"needs one output, the data have " + std::to_string(problem.outputs())};
   }
-  const std::size_t size = largest_group(problem.points());
+  const std::size_t size = largest_group(problem);
   if (const std::size_t work = fewest_units_work(problem, label_partitions(problem, size), size);
       work > kMostUnitWork) {
     return Inapplicable{"needs units * samples * (dimension + 1) <= " + std::to_string(kMostUnitWork) +

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -92,20 +93,29 @@ Network network_of(const std::vector<Part>& parts, const std::vector<JointForms>
 
 Outcome plan(const Problem& problem) {
   if (problem.dimension() == 0) return Inapplicable{"needs samples with at least one component"};
-  const std::size_t size = largest_group(problem.points());
+  const std::size_t size = largest_group(problem);
   if (size < 2)
     return Inapplicable{
         "needs samples that are not on a line: there fewest-kinks is at most one neuron from the fewest"};
-  auto found = std::make_shared<Found>(Found{CentredSamples(problem.points()), {}, {}, {}});
-  if (!problem.changed().empty()) found->parts = parts_of(problem);
+  std::vector<Part> parts;
+  if (!problem.changed().empty()) parts = parts_of(problem);
+  const auto too_large = [&](const Part& part) -> std::optional<Inapplicable> {
+    const std::size_t most = std::min(neurons_of_units(part, size), kMostNeurons);
+    const std::size_t work = problem.samples() * most * (size + 1);
+    if (work <= kMostWork) return std::nullopt;
+    return Inapplicable{"needs samples * neurons * (dimension + 1) <= " + std::to_string(kMostWork) +
+                        ", the data have about " + std::to_string(work)};
+  };
+  // Before the samples are copied for the search.
+  if (!parts.empty()) {
+    if (auto reason = too_large(parts[0])) return std::move(*reason);
+  }
+  auto found = std::make_shared<Found>(Found{CentredSamples(problem.points()), std::move(parts), {}, {}});
   std::size_t neurons = 0, promised = 0;
   for (std::size_t p = 0; p < found->parts.size(); ++p) {
     const Part& part = found->parts[p];
+    if (auto reason = too_large(part)) return std::move(*reason);
     const std::size_t most = std::min(neurons_of_units(part, size), kMostNeurons);
-    if (const std::size_t work = problem.samples() * most * (size + 1); work > kMostWork) {
-      return Inapplicable{"needs samples * neurons * (dimension + 1) <= " + std::to_string(kMostWork) +
-                          ", the data have about " + std::to_string(work)};
-    }
     // In general position so many neurons take at most this many labels (proofs/theorems.md, theorem 3.8.1).
     if (const std::size_t labels = kMostNeurons * (size + 1) + 1; problem.changed().size() > labels)
       return Inapplicable{"needs at most " + std::to_string(labels) + " changed samples, the data have " +

@@ -126,7 +126,7 @@ std::optional<AffineMap> affine_functions(const Problem& problem, const std::vec
 
 // Most functions are refused after a few samples.
 bool agrees(const Network& network, const Problem& problem) {
-  constexpr std::size_t kFew = 256;
+  constexpr std::size_t kFew = 256, kMany = 65536;
   const auto agree = [&](std::size_t first, std::size_t count) {
     const auto part = [&](const PointMatrix& all) {
       PointMatrix rows(0, all.dimension);
@@ -137,7 +137,8 @@ bool agrees(const Network& network, const Problem& problem) {
     };
     return evaluate_batch(network, part(problem.points())).entries == part(problem.residuals()).entries;
   };
-  for (std::size_t first = 0, count = kFew; first < problem.samples(); first += count, count *= 2) {
+  for (std::size_t first = 0, count = kFew; first < problem.samples();
+       first += count, count = std::min(2 * count, kMany)) {
     if (!agree(first, std::min(count, problem.samples() - first))) return false;
   }
   return true;

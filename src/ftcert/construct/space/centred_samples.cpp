@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <numeric>
 
 #include "ftcert/core/error.hpp"
@@ -14,10 +15,15 @@ namespace ftcert {
 namespace {
 
 constexpr double kLeastReach = 1e-100, kMostReach = 1e100;
+constexpr fmpz kWhole = fmpz{1} << 53;
 
 }  // namespace
 
 double to_double(const Rational& value) {
+  // Whole numbers that a double holds have a correctly rounded quotient, which is what the general way gives.
+  const fmpz above_word = *value.fraction().numerator_raw(), below_word = *value.fraction().denominator_raw();
+  if (!COEFF_IS_MPZ(above_word) && !COEFF_IS_MPZ(below_word) && std::abs(above_word) <= kWhole && below_word <= kWhole)
+    return static_cast<double>(above_word) / static_cast<double>(below_word);
   long above = 0, below = 0;
   const Integer numerator = value.numerator(), denominator = value.denominator();
   const double a = mpz_get_d_2exp(&above, numerator.backend().data());
@@ -34,11 +40,12 @@ Rational to_rational(double value) {
 CentredSamples::CentredSamples(const PointMatrix& points) : count_(points.count), centre_(few_bit_centre(points)) {
   const std::size_t d = points.dimension;
   if (centre_.empty()) centre_.resize(d);
-  std::vector<double> all(points.entries.size()), reach(d);
+  std::vector<double> reach(d);
+  entries_.resize(points.entries.size());
   for (std::size_t i = 0; i < count_; ++i) {
     for (std::size_t j = 0; j < d; ++j) {
       const double x = to_double(centre_[j].is_zero() ? points.row(i)[j] : points.row(i)[j] - centre_[j]);
-      all[i * d + j] = x;
+      entries_[i * d + j] = x;
       reach[j] = std::max(reach[j], std::abs(x));
     }
   }
@@ -51,10 +58,11 @@ CentredSamples::CentredSamples(const PointMatrix& points) : count_(points.count)
     features_.push_back(j);
     reach_.push_back(reach[j]);
   }
-  entries_.reserve(count_ * width());
+  // In their place: what is written stands before what is read.
   for (std::size_t i = 0; i < count_; ++i) {
-    for (std::size_t f = 0; f < width(); ++f) entries_.push_back(all[i * d + features_[f]] / reach_[f]);
+    for (std::size_t f = 0; f < width(); ++f) entries_[i * width() + f] = entries_[i * d + features_[f]] / reach_[f];
   }
+  entries_.resize(count_ * width());
 }
 
 double CentredSamples::product(std::size_t i, std::size_t k) const {

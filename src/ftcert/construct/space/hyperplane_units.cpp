@@ -28,7 +28,7 @@ Network write_network(const std::vector<HyperplaneUnit>& units, std::size_t inpu
 
 Outcome plan(const Problem& problem) {
   if (problem.dimension() == 0) return Inapplicable{"needs samples with at least one component"};
-  const std::size_t size = largest_group(problem.points());
+  const std::size_t size = largest_group(problem);
   const std::vector<LabelPartition> partitions = label_partitions(problem, size);
   if (const std::size_t work = fewest_units_work(problem, partitions, size); work > kMostUnitWork) {
     return Inapplicable{"needs units * samples * (dimension + 1) <= " + std::to_string(kMostUnitWork) +

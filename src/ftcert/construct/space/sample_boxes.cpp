@@ -8,18 +8,12 @@
 
 namespace ftcert {
 
-namespace {
-
-// Samples of a box that is not split.
-constexpr std::size_t kLeaf = 48;
-
-}  // namespace
-
 SampleBoxes::SampleBoxes(const SampleTable& samples)
     : samples_(samples), columns_(samples.columns()), order_(samples.samples()) {
   std::iota(order_.begin(), order_.end(), std::size_t{0});
-  while ((order_.size() >> levels_) > kLeaf) ++levels_;
+  while ((order_.size() >> levels_) >= kLeaf) ++levels_;
   bounds_.resize(((std::size_t{2} << levels_) - 1) * 2 * columns_);
+  entries_.resize((std::size_t{1} << levels_) * columns_ * kLeaf);
   split(0, 0, order_.size(), levels_);
 }
 
@@ -36,7 +30,13 @@ void SampleBoxes::split(std::size_t box, std::size_t first, std::size_t last, st
       bounds[2 * c + 1] = std::max(bounds[2 * c + 1], row[c]);
     }
   }
-  if (levels == 0) return;
+  if (levels == 0) {
+    double* entries = entries_.data() + leaf(box) * columns_ * kLeaf;
+    for (std::size_t k = first; k < last; ++k) {
+      for (std::size_t c = 0; c < columns_; ++c) entries[c * kLeaf + k - first] = samples_.row(order_[k])[c];
+    }
+    return;
+  }
   std::size_t widest = 0;
   double most = -1;
   for (std::size_t c = 0; c < columns_; ++c) {
@@ -49,6 +49,17 @@ void SampleBoxes::split(std::size_t box, std::size_t first, std::size_t last, st
   });
   split(2 * box + 1, first, middle, levels - 1);
   split(2 * box + 2, middle, last, levels - 1);
+}
+
+template <class Keep>
+void SampleBoxes::look_into(const Box& box, std::span<const double> form, const Keep& keep) const {
+  const double* entries = entries_.data() + leaf(box.number) * columns_ * kLeaf;
+  double values[kLeaf] = {};
+  for (std::size_t c = 0; c < columns_; ++c, entries += kLeaf) {
+    const double factor = form[c];
+    for (std::size_t k = 0; k < kLeaf; ++k) values[k] += entries[k] * factor;
+  }
+  for (std::size_t k = box.first; k < box.last; ++k) keep(values[k - box.first], order_[k]);
 }
 
 double SampleBoxes::bound(std::span<const double> form, std::size_t box) const {
@@ -83,17 +94,15 @@ std::vector<std::size_t> SampleBoxes::greatest(std::span<const double> form, con
       if (may_hold(high)) open.push_back(high);  // looked into first
       continue;
     }
-    for (std::size_t k = box.first; k < box.last; ++k) {
-      if (!among[order_[k]]) continue;
-      const double value = at(form, order_[k]);
-      if (!keeps(value, order_[k])) continue;
+    look_into(box, form, [&](double value, std::size_t sample) {
+      if (!keeps(value, sample) || !among[sample]) return;
       if (found.size() == most) {
         std::pop_heap(found.begin(), found.end());
         found.pop_back();
       }
-      found.emplace_back(-value, order_[k]);
+      found.emplace_back(-value, sample);
       std::push_heap(found.begin(), found.end());
-    }
+    });
   }
   std::vector<std::size_t> result;
   for (const auto& [value, sample] : found) result.push_back(sample);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ftcert/common/splitmix.hpp"
+#include "ftcert/construct/cut/cut_program.hpp"
 
 namespace ftcert {
 
@@ -17,6 +18,29 @@ constexpr double kMissed = 1e-6;
 constexpr unsigned kTries = 6;
 // Samples that are looked at alone first, the most central ones; and pools in which single samples are added at last.
 constexpr std::size_t kLookedAtAlone = 3, kAddedSingly = 64;
+// Entries of the samples from which on a half-space for the whole pool is looked for value by value first, without regard to the size of its row: a linear
+// program with all features takes many times as long. And the margin that is enough then.
+constexpr std::size_t kManyEntries = 4'000'000;
+constexpr double kEnough = 0.25;
+
+std::optional<SeparatingGroup> half_space_of_all(const CentredSamples& samples, const SeparatingPool& pool,
+                                                 SearchBudget& budget) {
+  if (pool.most_size || pool.rows.size() > samples.width() || samples.count() * samples.width() < kManyEntries)
+    return std::nullopt;
+  const SampleTable table(samples);
+  if (!table.finite() || samples.out_of_range()) return std::nullopt;
+  const SampleBoxes boxes(table);
+  std::vector<bool> off(samples.count(), true);
+  for (const std::size_t i : pool.rows) off[i] = false;
+  CutProgram program(boxes, std::move(off), kEnough);
+  CutForm form = program.start();
+  for (std::size_t a = 0; a < pool.rows.size(); ++a) {
+    if (!program.add_value(form, pool.rows[a], pool.values[a], pool.margin, budget)) return std::nullopt;
+  }
+  SeparatingGroup group{pool.rows, {{form.point.begin(), form.point.end() - 2}, *(form.point.end() - 2)}};
+  std::sort(group.rows.begin(), group.rows.end());
+  return group;
+}
 
 class GroupSearch {
  public:
@@ -172,7 +196,18 @@ double largest(const SeparatingSearch& search) {
 
 SeparatingSearch find_groups(const CentredSamples& samples, const SeparatingPool& pool, SearchBudget& budget,
                              double share) {
+  if (auto all = half_space_of_all(samples, pool, budget)) return {{std::move(*all)}, std::nullopt};
   GroupSearch search(samples, pool, budget, share);
+  // As many samples as an affine form has entries may be one group: then none of them needs to be looked at alone.
+  std::optional<SeparatingSearch> first;
+  double cost_of_first = 0;
+  if (pool.rows.size() > 1 && pool.rows.size() <= samples.width()) {
+    const double before = budget.left;
+    first = search.run(0);
+    if (!first->not_separated && first->groups.size() == 1) return *first;
+    cost_of_first = before - budget.left;
+    budget.left = before;
+  }
   if (pool.rows.size() > 1) {
     if (const auto sample = search.central_not_separated()) return {{}, sample};
   }
@@ -181,7 +216,8 @@ SeparatingSearch find_groups(const CentredSamples& samples, const SeparatingPool
   double cost = 0;  // of a run
   for (unsigned order = 0; order < kTries && search.may_spend(cost); ++order) {
     const double before = budget.left;
-    SeparatingSearch other = search.run(order);
+    SeparatingSearch other = order == 0 && first ? std::move(*first) : search.run(order);
+    if (order == 0) budget.left -= cost_of_first;
     cost = before - budget.left;
     if (other.not_separated) {
       if (order == 0) best.not_separated = other.not_separated;

@@ -61,7 +61,7 @@ Plan planned(const Problem& problem, Units units, std::size_t promised) {
 
 Outcome plan(const Problem& problem) {
   if (problem.dimension() == 0) return Inapplicable{"needs samples with at least one component"};
-  const std::size_t size = largest_group(problem.points());
+  const std::size_t size = largest_group(problem);
   const std::vector<LabelPartition> partitions = without_pools(problem, size);
   if (const std::size_t work = fewest_units_work(problem, partitions, size); work > kMostUnitWork) {
     return Inapplicable{"needs units * samples * (dimension + 1) <= " + std::to_string(kMostUnitWork) +

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 #include "ftcert/construct/space/modular_span.hpp"
@@ -65,6 +67,18 @@ std::size_t largest_group(const PointMatrix& points) {
   // An affinely independent set has none of its points in the hull of the others.
   const std::size_t size = span.rank() == points.count ? points.count : span.rank() - 1;
   return std::clamp<std::size_t>(size, 1, points.dimension);
+}
+
+std::size_t largest_group(const Problem& problem) {
+  static std::mutex mutex;
+  static std::weak_ptr<const PointMatrix> last;
+  static std::size_t size = 0;
+  const std::scoped_lock lock(mutex);
+  if (last.lock() != problem.shared_points()) {
+    size = largest_group(problem.points());
+    last = problem.shared_points();
+  }
+  return size;
 }
 
 std::size_t signed_neurons(std::size_t plus, std::size_t minus, std::size_t size) {

@@ -59,6 +59,8 @@ struct FormRequest {
 
 // The most samples in a group: d, or less when all samples lie in a proper affine subspace. At least 1.
 std::size_t largest_group(const PointMatrix& points);
+// The same for its points, computed once for all constructions that ask about them in turn.
+std::size_t largest_group(const Problem& problem);
 
 // Neurons for samples in general position, groups of at most `size`: hats for full groups of each sign, and
 // for the two remainders one wave when they fit in it together, else hats. No mixture of hats and waves has
