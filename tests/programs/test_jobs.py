@@ -14,7 +14,7 @@ FTCERT, FTCHECK, SOURCE = sys.argv[1:4]
 JOBS = 1, 2, 3, 7
 POINTS = 3000
 DIGITS = os.path.join(SOURCE, "data", "digits")
-NETWORK = "1,-3/4,1,1\n1,1/2,-2,1/3\n2,0,5/7,-1/3\n"
+NETWORK = "layer,bias,weights\n1,-3/4,1,1\n1,1/2,-2,1/3\n2,0,5/7,-1/3\n"
 
 
 def read(path):
@@ -71,7 +71,7 @@ def exact(folder):
             file.write("\n".join(lines))
         code, out = same("a wrong label in the last chunk", None, FTCHECK, certificate)
         expect("a wrong label in the last chunk", code == 1 and "E204 line %d: sample %d: " % (number + 1, POINTS) in out, out)
-    code, out = same("f of a model", table, FTCERT, "evaluate", "--data", os.path.join(DIGITS, "misclassified.csv"), "--label", "class", "--model",
+    code, out = same("f of a model", table, FTCERT, "evaluate", "--data", os.path.join(DIGITS, "misclassified.csv"), "--class", "class", "--model",
                      os.path.join(DIGITS, "model.onnx"), "-o", table)
     expect("f of a model", code == 0 and "s EVALUATED rows=1797" in out, out)
 
