@@ -17,9 +17,9 @@ BOOST_AUTO_TEST_CASE(every_sample_above) {
   std::size_t above = 0, below = 0;
   for (int round = 0; round < rounds(60); ++round) {
     const std::size_t d = 1 + generator.below(12), count = 1 + generator.below(round % 2 == 0 ? 40 : 2000);
-    const std::int64_t most = generator.one_in(2) ? 2 : 1000;  // many equal samples, or few
+    const std::int64_t range = generator.one_in(2) ? 2 : 1000;  // many equal samples, or few
     const CentredSamples centred(
-        matrix_of(count, d, [&](std::size_t, std::size_t) { return generator.rational(most, 3); }));
+        matrix_of(count, d, [&](std::size_t, std::size_t) { return generator.rational(range, 3); }));
     const SampleTable table(centred);
     if (!table.finite()) continue;
     const SampleBoxes boxes(table);
@@ -39,12 +39,12 @@ BOOST_AUTO_TEST_CASE(every_sample_above) {
         ++(value > least ? above : below);
       }
       std::sort(values.begin(), values.end());
-      const std::size_t most = 1 + generator.below(40);
-      if (values.size() > most) values.resize(most);
+      const std::size_t wanted = 1 + generator.below(40);
+      if (values.size() > wanted) values.resize(wanted);
       std::vector<std::size_t> expected;
       for (const auto& [value, i] : values) expected.push_back(i);
       std::sort(expected.begin(), expected.end());
-      const std::vector<std::size_t> found = boxes.greatest(form, among, least, most);
+      const std::vector<std::size_t> found = boxes.greatest(form, among, least, wanted);
       BOOST_TEST((found == expected));
     }
   }

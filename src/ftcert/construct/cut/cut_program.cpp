@@ -13,6 +13,8 @@ constexpr double kTolerance = 1e-9;
 constexpr double kZero = 1e-9;
 constexpr int kMostSteps = 400;
 constexpr std::size_t kNear = 32;
+// Entries of the samples from which on boxes are looked into before samples: fewer are looked at all.
+constexpr std::size_t kManyEntries = 200'000;
 
 }  // namespace
 
@@ -79,6 +81,24 @@ bool CutProgram::pivot(CutForm& form, std::size_t sample, double sign, double bo
   return true;
 }
 
+std::vector<std::size_t> CutProgram::violated(const CutForm& form) const {
+  const double least = kTolerance - form.margin();
+  if (samples_.samples() * samples_.columns() >= kManyEntries)
+    return boxes_.greatest(form.point, finished_, least, kNear);
+  std::vector<std::pair<double, std::size_t>> found;
+  for (std::size_t i = 0; i < samples_.samples(); ++i) {
+    if (!finished_[i]) continue;
+    if (const double value = at(form, i); value > least) found.emplace_back(-value, i);
+  }
+  if (found.size() > kNear) {
+    std::nth_element(found.begin(), found.begin() + kNear, found.end());
+    found.resize(kNear);
+  }
+  std::vector<std::size_t> result;
+  for (const auto& [value, i] : found) result.push_back(i);
+  return result;
+}
+
 bool CutProgram::settle(CutForm& form, double least, SearchBudget& budget) {
   const auto n = static_cast<double>(form.point.size());
   for (int step = 0; step < kMostSteps && !budget.spent(); ++step) {
@@ -90,7 +110,7 @@ bool CutProgram::settle(CutForm& form, double least, SearchBudget& budget) {
     }
     budget.left -= n * (static_cast<double>(near_.size()) + 4 * n);
     if (most == kTolerance - form.margin()) {
-      near_ = boxes_.greatest(form.point, finished_, kTolerance - form.margin(), kNear);
+      near_ = violated(form);
       budget.left -= n * static_cast<double>(samples_.samples());
       if (near_.empty()) return true;
       continue;

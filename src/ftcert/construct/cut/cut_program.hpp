@@ -46,6 +46,9 @@ class CutProgram {
   bool settle(CutForm& form, double least, SearchBudget& budget);
   bool pivot(CutForm& form, std::size_t sample, double sign, double bound, CutForm::Row kind);
 
+  // The finished samples that are violated most, at most so many.
+  std::vector<std::size_t> violated(const CutForm& form) const;
+
   const SampleBoxes& boxes_;
   const SampleTable& samples_;
   std::vector<bool> finished_;
