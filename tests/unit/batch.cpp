@@ -1,6 +1,7 @@
 // evaluate_batch() against Network::evaluate() at every point.
 #include "ftcert/evaluation/batch.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <vector>
 
@@ -236,4 +237,19 @@ BOOST_AUTO_TEST_CASE(fractions_compare_as_rationals) {
       BOOST_REQUIRE(sign(comparer.compare_magnitudes(at(0), at(1), at(2), at(3))) == (abs(x) - abs(y)).sign());
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_zero_beside_a_tiny_number) {
+  // relu(x) at 2^-100, 0 and 1, in every order.
+  const Network network(1, {AffineMap(1, 1, {1}, {0}), AffineMap(1, 1, {1}, {0})});
+  const Rational tiny(Integer(1), Integer(Integer(1) << 100));
+  std::vector<Rational> numbers{0, tiny, 1};
+  do {
+    PointMatrix points(3, 1);
+    points.entries = numbers;
+    const Evaluation evaluation = evaluate_batch_with_margins(network, points);
+    BOOST_TEST((evaluation.values.entries == numbers));
+    BOOST_TEST(*evaluation.layers[0].least == Rational(0));
+    BOOST_TEST(*evaluation.layers[0].nonzero == tiny);
+  } while (std::next_permutation(numbers.begin(), numbers.end()));
 }

@@ -34,7 +34,7 @@ class LeastFractions {
   // Whether |n|/d with at least, resp. exactly so many bits may be 0 or the least: a fraction of p and q bits is more than 2^(p-q-1) and less
   // than 2^(p-q+1).
   bool may_count(std::size_t neuron, std::size_t numerator_bits, std::size_t denominator_bits) const {
-    return order(numerator_bits, denominator_bits) < order_[neuron] + 2;
+    return (numerator_bits == 0 && !zero_[neuron]) || order(numerator_bits, denominator_bits) < order_[neuron] + 2;
   }
 
   // The fractions shown to other.
