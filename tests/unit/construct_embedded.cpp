@@ -33,7 +33,7 @@ Plan planned(const Problem& problem, std::size_t layers) { return std::get<Plan>
 
 BOOST_AUTO_TEST_CASE(best_of_the_shallower_ones) {
   Generator generator(3);
-  for (int round = 0; round < rounds(150); ++round) {
+  for (int round = 0; round < rounds(30); ++round) {
     const auto count = static_cast<std::size_t>(generator.between(1, 20));
     const auto outputs = static_cast<std::size_t>(round % 3 == 0 ? 2 : 1);
     const auto layers = static_cast<std::size_t>(generator.between(3, 6));
