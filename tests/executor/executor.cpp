@@ -29,6 +29,17 @@ ExecutionCertificate read(std::string_view bytes, const Supplied& supplied = {})
   return std::get<ExecutionCertificate>(certificate);
 }
 
+// The data files of a certificate of the corpus without its samples: NAME.csv, or NAME-1.csv, NAME-2.csv, ..; of NAME-external those of NAME.
+std::vector<std::string> data_of(std::filesystem::path path) {
+  std::string stem = path.stem().string();
+  const auto named = [&](const std::string& end) { return path.replace_filename(stem + end + ".csv"); };
+  if (!std::filesystem::exists(named("")) && stem.ends_with("-external")) stem.resize(stem.rfind("-external"));
+  if (std::filesystem::exists(named(""))) return {path.string()};
+  std::vector<std::string> parts;
+  for (int i = 1; std::filesystem::exists(named('-' + std::to_string(i))); ++i) parts.push_back(path.string());
+  return parts;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(this_machine) {
@@ -55,14 +66,8 @@ BOOST_AUTO_TEST_CASE(every_valid_certificate) {
     if (path.extension() != ".ftc" || path.filename().string().find("execution") == std::string::npos) continue;
     const Certificate certificate = read_certificate("c.ftc", read_file(path));
     const auto& c = std::get<ExecutionCertificate>(certificate);
-    std::filesystem::path data = path;
-    data.replace_extension(".csv");
-    if (c.external && !std::filesystem::exists(data)) {  // that of the certificate that holds the same samples
-      const std::string stem = path.stem().string();
-      data.replace_filename(stem.substr(0, stem.rfind("-external")) + ".csv");
-    }
-    const Supplied supplied =
-        supplied_files(c.external ? std::optional(NamedBytes{"d.csv", read_file(data)}) : std::nullopt, std::nullopt);
+    Supplied supplied = supplied_files(std::nullopt, std::nullopt);
+    if (c.external) supplied.data = data_files(data_of(path));
     const Tally tally = executed(c, supplied);
     BOOST_TEST(tally.failures() == 0U, path.filename() << ": " << tally);
     ++certificates;
