@@ -46,7 +46,7 @@ def integer_network(layers):
 
 
 def evaluate(network, point, see=None):
-    """The outputs at the point, as Fractions. The value of a row is n / (s q); see(l, z, layer, q) is told those of a hidden layer."""
+    """The outputs at the point, as Fractions. The value of a row is n / (s q); `see` is told the n of each hidden layer."""
     q = lcm(*[x.denominator for x in point])
     v = [x.numerator * (q // x.denominator) for x in point]
     for l, layer in enumerate(network):

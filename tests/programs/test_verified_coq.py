@@ -61,7 +61,7 @@ Print Assumptions holds.
   data (body_of c) = Some d /\\ from_files (fun at_ => ReadData.samples_in limit at_ (body_of c) d) d files ss').
 Proof.
 destruct within as [c [ss [cin _]]]; exists c, ss; split; [exact cin|intros ext].
-destruct (external_samplesT cin ext) as [d [ss' [e from _]]]; exists d, ss'; split; assumption.
+destruct (external_samplesT _ _ _ _ _ _ _ cin ext) as [d [ss' [e from _]]]; exists d, ss'; split; assumption.
 Qed.
 Print Assumptions sources.
 """
