@@ -2,7 +2,7 @@
    read "Closed under the global context": no axiom, nothing admitted. *)
 From FTCert Require Import Statements MainTwo MainThree.
 From FTCert Require Import DenseStatements MainDense ChainStatements MainChains.
-From FTCert Require Import CheckerStatements MainChecker.
+From FTCert Require Import CheckerStatements SourceStatements FunctionStatements MainChecker.
 From FTCert Require Import Execution ExecutionMain.
 From FTCert Require Import HardStatements MainHard SmallStatements MainSmall.
 From FTCert Require Import SpaceStatements MainSpace GroupCosts PatternsSound BoundSound.

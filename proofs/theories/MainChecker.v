@@ -1,6 +1,6 @@
-(* The statements of CheckerStatements.v, proved. *)
+(* The statements of CheckerStatements.v, SourceStatements.v and FunctionStatements.v, proved. *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import CheckerStatements DeepKinks CertifiedSound FilesSound VerdictSound WorkSound.
+From FTCert Require Import CheckerStatements SourceStatements DeepKinks CertifiedSound TablesSound FilesSound VerdictSound WorkSound.
 
 Theorem checker_soundT : checker_sound.
 Proof. exact: checker_line_sound. Qed.
@@ -24,6 +24,12 @@ Theorem external_samplesT : external_samples.
 Proof. exact: labelled_from_files. Qed.
 Theorem external_specified_samplesT : external_specified_samples.
 Proof. exact: specified_from_files. Qed.
+Theorem rows_joinedT : rows_joined.
+Proof. exact: joined_rows. Qed.
+Theorem delimiters_exchangedT : delimiters_exchanged.
+Proof. exact: exchanged_delimiters. Qed.
+Theorem model_filesT : model_files.
+Proof. exact: files_of_models. Qed.
 Theorem within_limitT : within_limit.
 Proof. exact: accepted_within. Qed.
 Theorem limit_refusesT : limit_refuses.
