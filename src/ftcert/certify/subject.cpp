@@ -165,7 +165,7 @@ void merge_files(Subject& subject, std::vector<Dataset> files, const ValuesAtRow
     const SuppliedData& file = subject.supplied.data[i];
     const DataFormat format = files[i].format;
     Samples samples = merge_duplicates(file.name, std::move(files[i]), f);
-    c.data->files.push_back({format, file.sha256});
+    c.data->files.push_back({{format}, file.sha256});
     if (files.size() > 1) c.data->files.back().samples = samples.count();
     if (i == 0) {
       c.samples = std::move(samples);

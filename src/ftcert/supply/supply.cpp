@@ -1,5 +1,6 @@
 #include "ftcert/supply/supply.hpp"
 
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -23,15 +24,26 @@ Evaluation evaluate_large(const Network& g, const PointMatrix& points, const For
                                           : evaluate_batch_with_margins(g, points, for_chunks);
 }
 
-Samples read_samples(const SuppliedData& file, DataFormat format, const ColumnChoice& columns, const ValuesAtRows& f) {
+Samples read_samples(const DataSource& source, const DataSource*, const ColumnChoice& columns, const ValuesAtRows& f) {
+  const SuppliedData& file = source.file;
   Dataset data = read_dataset(file.name, decompress_if_gzip(file.bytes(), file.name), columns, std::nullopt);
-  if (data.format != format) throw Error(Code::kDataMismatch, {file.name, 0}, "the file has another format");
+  if (data.format != source.form.format)
+    throw Error(Code::kDataMismatch, {file.name, 0}, "the file has another format");
   return merge_duplicates(file.name, std::move(data), f);
 }
 
 std::optional<SuppliedFile> with_digest(const std::optional<NamedBytes>& file) {
   if (!file) return std::nullopt;
   return SuppliedFile{file->name, file->bytes, sha256_hex(file->bytes)};
+}
+
+// The digests of files beside a model.
+std::function<std::optional<std::string>(const std::string&)> digests_beside(const std::string& model) {
+  return [folder = std::filesystem::path(model).parent_path()](const std::string& name) -> std::optional<std::string> {
+    const std::string path = (folder / name).string();
+    if (!is_regular_file(path)) return std::nullopt;
+    return file_digest(path).sha256;
+  };
 }
 
 // first: the bytes, if they have been read already; they are handed out once.
@@ -74,7 +86,12 @@ Supplied supplied_files(const std::optional<NamedBytes>& data, const std::option
                         const std::optional<NamedBytes>& patched) {
   std::vector<SuppliedData> files;
   if (data) files.push_back(supplied_data(*data));
-  Supplied supplied{std::move(files), with_digest(model), with_digest(patched), &read_samples};
+  Supplied supplied;
+  supplied.data = std::move(files);
+  supplied.model = with_digest(model);
+  supplied.patched = with_digest(patched);
+  supplied.read_samples = &read_samples;
+  if (model) supplied.external_digest = digests_beside(model->name);
   use_threads(supplied, Threads());
   return supplied;
 }
