@@ -1,6 +1,7 @@
 #include "ftcert/supply/supply.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -50,6 +51,15 @@ Samples read_samples(const DataSource& data, const DataSource* labels, const Col
 std::optional<SuppliedFile> with_digest(const std::optional<NamedBytes>& file) {
   if (!file) return std::nullopt;
   return SuppliedFile{file->name, file->bytes, sha256_hex(file->bytes)};
+}
+
+// The digests of files beside a model.
+std::function<std::optional<std::string>(const std::string&)> digests_beside(const std::string& model) {
+  return [folder = std::filesystem::path(model).parent_path()](const std::string& name) -> std::optional<std::string> {
+    const std::string path = (folder / name).string();
+    if (!is_regular_file(path)) return std::nullopt;
+    return file_digest(path).sha256;
+  };
 }
 
 // first: the bytes, if they have been read already; they are handed out once.
@@ -103,6 +113,7 @@ Supplied supplied_files(const std::optional<NamedBytes>& data, const std::option
   supplied.model = with_digest(model);
   supplied.patched = with_digest(patched);
   supplied.read_samples = &read_samples;
+  if (model) supplied.external_digest = digests_beside(model->name);
   use_threads(supplied, Threads());
   return supplied;
 }
