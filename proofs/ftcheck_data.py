@@ -108,8 +108,10 @@ def csv_rows(data, fail):
             cells, start = [], line
 
 
-def read_csv(c, data, at):
-    """The samples (data-file line, point, labels, values of f), merged. at: the line of the certificate that binds the file."""
+def read_csv(c, data, bound, _):
+    """The samples (data-file line, point, labels, values of f), merged."""
+    at = bound.line
+
     def fail(code, text, line=None):
         raise Failure(code, at, "data file line %d: %s" % (line or row_line, text))
 
@@ -161,7 +163,12 @@ def compare_repeated(c, found, repeated, at, fail):
     needed = {point for _, point, labels, _ in repeated if one_stands(labels, found[point][2])}
     if needed and c.f:
         within(network_work(c.f, needed, len(needed)), c.most_work, at)
-    f = {point: frozen_values(c, point, found[point][3]) for point in needed}
+    given = {point: found[point][3] for point in needed}
+    if c.frozen == "computed":  # as it stands in the certificate
+        given = {point: values for _, point, _, values in c.samples if point in needed}
+        if any(given.get(point) is None for point in needed):
+            raise Failure("E203", c.at["samples"], "expected the value of f at a point that one row of the data file keeps and another one does not, found none")
+    f = {point: frozen_values(c, point, given[point]) for point in needed}
     for line, point, labels, values in repeated:
         first, _, old, old_values = found[point]
         kept = f.get(point, labels)
@@ -171,29 +178,35 @@ def compare_repeated(c, found, repeated, at, fail):
 
 def check_sum(c):
     """The samples of the parts are all."""
-    if c.data == "parts" and sum(samples for *_, samples in c.parts) != c.K:
-        raise Failure("E205", c.at["samples"], "expected %d samples as in all parts, found %d" % (sum(samples for *_, samples in c.parts), c.K))
+    if c.data == "parts" and sum(file.samples for file in c.parts) != c.K:
+        raise Failure("E205", c.at["samples"], "expected %d samples as in all parts, found %d" % (sum(file.samples for file in c.parts), c.K))
 
 
-def read_files(c, files):
+def table_of(bound, data):
+    """The bytes of a file that is read, a CSV file."""
+    if bound.kind != "csv":
+        raise Failure("E503", bound.line, "expected a data file in CSV: this checker does not read .%s" % bound.kind)
+    data = unpacked(data, bound.line)
+    if data.startswith((b"\x93NUMPY", b"PK\3\4")):
+        raise Failure("E208", bound.line, "expected a data file in CSV, found an array")
+    return data
+
+
+def read_files(c, files, labels=None):
     """The samples of the supplied files: all of these are bound, and those of the parts stand one after the other."""
     supplied = {hashlib.sha256(data).hexdigest(): data for data in files}
     for found in supplied:
-        if found not in [digest for _, _, digest, _ in c.parts]:
+        if found not in [file.digest for file in c.parts]:
             raise Failure("E207", c.at["data"], "data file: expected %s, found sha256=%s"
-                          % ("one of the parts" if c.data == "parts" else "sha256=" + c.parts[0][2], found))
-    for number, (line, _, digest, _) in enumerate(c.parts, 1):
-        if digest not in supplied:
-            raise Failure("E502", line, "expected the data file of part %d (--data), found none" % number)
+                          % ("one of the parts" if c.data == "parts" else "sha256=" + c.parts[0].digest, found))
+    for number, file in enumerate(c.parts, 1):
+        if file.digest not in supplied:
+            raise Failure("E502", file.line, "expected the data file of part %d (--data), found none" % number)
     rows = []
-    for line, kind, digest, samples in c.parts:
-        if kind == "npy":
-            raise Failure("E503", line, "expected a data file in CSV: this checker does not read .npy")
-        data = unpacked(supplied[digest], line)
-        if data.startswith(b"\x93NUMPY"):
-            raise Failure("E208", line, "expected a data file in CSV, found an array")
-        part = read_csv(c, data, line)
-        if samples not in (None, len(part)):
-            raise Failure("E208", line, "expected %d samples as in the data file, found %d" % (len(part), samples))
+    for file in c.parts:
+        second = (table_of(c.labels_file, labels), c.labels_file) if c.labels_file else None
+        part = read_csv(c, table_of(file, supplied[file.digest]), file, second)
+        if file.samples not in (None, len(part)):
+            raise Failure("E208", file.line, "expected %d samples as in the data file, found %d" % (len(part), file.samples))
         rows += part
     return rows
