@@ -7,6 +7,17 @@ namespace ftcert {
 namespace {
 
 class ArrayTable : public Table {
+  // An archive may hold several arrays: its errors say which.
+  template <class Work>
+  auto of_array(const Work& work) const {
+    try {
+      return work();
+    } catch (const Error& error) {
+      if (!member_) throw;
+      throw Error(error.code(), error.place(), "array " + shown(form_.array) + ": " + error.text());
+    }
+  }
+
  public:
   ArrayTable(const TableFile& file, std::optional<std::string> member)
       : Table(file.name, file.form), member_(std::move(member)) {
@@ -39,17 +50,6 @@ class ArrayTable : public Table {
   }
 
  private:
-  // An archive may hold several arrays: its errors say which.
-  template <class Work>
-  auto of_array(const Work& work) const {
-    try {
-      return work();
-    } catch (const Error& error) {
-      if (!member_) throw;
-      throw Error(error.code(), error.place(), "array " + shown(form_.array) + ": " + error.text());
-    }
-  }
-
   std::optional<std::string> member_;
   NpyArray array_;
   std::size_t row_ = 0;  // counted from 1; 0: before the first one

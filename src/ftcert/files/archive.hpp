@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+struct zip;  // of libzip
+
 namespace ftcert {
 
 class Archive {
@@ -29,7 +31,7 @@ class Archive {
 
   std::string name_;
   std::size_t size_;  // bytes
-  std::shared_ptr<struct zip> zip_;
+  std::shared_ptr<::zip> zip_;
   std::vector<std::string> names_;
 };
 
