@@ -1,5 +1,6 @@
 #include "ftcert/supply/supply.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <utility>
@@ -24,12 +25,27 @@ Evaluation evaluate_large(const Network& g, const PointMatrix& points, const For
                                           : evaluate_batch_with_margins(g, points, for_chunks);
 }
 
-Samples read_samples(const DataSource& source, const DataSource*, const ColumnChoice& columns, const ValuesAtRows& f) {
-  const SuppliedData& file = source.file;
-  Dataset data = read_dataset(file.name, decompress_if_gzip(file.bytes(), file.name), columns, std::nullopt);
-  if (data.format != source.form.format)
-    throw Error(Code::kDataMismatch, {file.name, 0}, "the file has another format");
-  return merge_duplicates(file.name, std::move(data), f);
+// The file's bytes, if they have the format that the certificate says.
+std::string unpacked(const DataSource& source) {
+  std::string bytes = decompress_if_gzip(source.file.bytes(), source.file.name);
+  if (format_of(bytes) != source.form.format)
+    throw Error(Code::kDataMismatch, {source.file.name, 0}, "the file has another format");
+  return bytes;
+}
+
+Samples read_samples(const DataSource& data, const DataSource* labels, const ColumnChoice& columns,
+                     const ValuesAtRows& f) {
+  const std::string bytes = unpacked(data), more = labels != nullptr ? unpacked(*labels) : std::string();
+  std::optional<TableFile> of_labels;
+  if (labels != nullptr) of_labels = {labels->file.name, more, labels->form};
+  try {
+    return merge_duplicates(data.file.name,
+                            read_dataset({data.file.name, bytes, data.form}, of_labels, columns, std::nullopt), f);
+  } catch (const Error& error) {
+    // The certificate binds two files that have not the same rows.
+    if (error.code() != Code::kRowLength || error.place().line != 0) throw;
+    throw Error(Code::kWrongCount, error.place(), error.text());
+  }
 }
 
 std::optional<SuppliedFile> with_digest(const std::optional<NamedBytes>& file) {
@@ -80,6 +96,12 @@ std::vector<SuppliedData> data_files(const std::vector<std::string>& paths) {
     }
   }
   return files;
+}
+
+std::optional<SuppliedData> labels_file(const std::string& path, const std::vector<SuppliedData>& data) {
+  if (path.empty()) return std::nullopt;
+  const auto same = std::ranges::find(data, path, &SuppliedData::name);
+  return same != data.end() ? *same : data_files({path}).front();
 }
 
 Supplied supplied_files(const std::optional<NamedBytes>& data, const std::optional<NamedBytes>& model,
