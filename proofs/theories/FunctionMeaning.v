@@ -45,13 +45,13 @@ Definition bound_of_functions (ss : seq sample_text) (L M K N : nat) : Prop :=
 (* with specifications in place of labels: as for the samples with a label where f is not kept *)
 Definition has_specified_values (ss : seq specified_sample) (f : 'cV[F]_D -> 'cV[F]_P) : Prop :=
   has_values (map (marked (outputs b)) ss) f.
-Definition at_point (s : specified_sample) : 'cV[F]_D := vec F D (spec_point s).
+Definition at_specified (s : specified_sample) : 'cV[F]_D := vec F D (spec_point s).
 Definition meets_specifications (margin : Q) (ss : seq specified_sample) (f g : 'cV[F]_D -> 'cV[F]_P) : Prop :=
-  forall s, List.In s ss -> meets margin (spec_of s) (f (at_point s)) (g (at_point s)).
+  forall s, List.In s ss -> meets margin (spec_of s) (f (at_specified s)) (g (at_specified s)).
 Definition specification_of_functions (margin : Q) (ss : seq specified_sample) (L M K N S : nat) : Prop :=
   [/\ size ss = K, different_points (map (marked (outputs b)) ss), count (fun s => is_specified (spec_of s)) ss = S &
       exists (ws : seq nat) (g : 'cV[F]_D -> 'cV[F]_P),
-      [/\ (size ws + 1)%N = L, sumn ws = M, deep ws g, count (fun s => g (at_point s) != 0) ss = N &
+      [/\ (size ws + 1)%N = L, sumn ws = M, deep ws g, count (fun s => g (at_specified s) != 0) ss = N &
           forall f, has_specified_values ss f -> meets_specifications margin ss f g]].
 Definition specified_bound_of_functions (margin : Q) (ss : seq specified_sample) (L M K S : nat) : Prop :=
   [/\ size ss = K, different_points (map (marked (outputs b)) ss), count (fun s => is_specified (spec_of s)) ss = S &

@@ -47,8 +47,8 @@ Lemma unknown_sample b s : lengths b s -> is_known b s = false ->
   is_labelled s = false /\ frozen (datum_of b s) = map (fun _ => 0%coqQ) (sample_label s).
 Proof.
 rewrite /lengths /is_known /datum_of; case: frozen_by => // -[sz_x [sz_y]] + /=.
-rewrite /stated_values /no_values Evaluation.tail_map_eq; case E: sample_values => [|q l] // [[_ no]|e] _ //.
-by split=> //; have := no; rewrite /is_labelled; case: (sample_label s) sz_y => // y l sz; move: e sz => /= <-.
+rewrite /stated_values /no_values Evaluation.tail_map_eq; case E: sample_values => [|q l] //= [[_ no]|e] _; first by split.
+by split=> //; rewrite /is_labelled; move: sz_y; rewrite -e; case: (sample_label s).
 Qed.
 Lemma no_label s j : is_labelled s = false -> nth None (sample_label s) j = None.
 Proof.
@@ -82,7 +82,9 @@ move=> sin jP; have [_ [sz_f _]] := datum_lengths frozen_ok (sample_len sin); ha
 have -> : target (datum_of b s) = targets (sample_label s) (frozen (datum_of b s)) by [].
 move: (frozen _) sz_f (sample_label s) sz_y => v sz_f l sz_y.
 have {sz_f sz_y} sz : size l = size v by rewrite -[size l]/(List.length l) -[size v]/(List.length v) sz_f sz_y.
-elim: l v j sz {jP} => [|y l IH] [|x v] [|j] //= [sz]; [by case: y | exact: IH].
+elim: l v j sz {jP} => [|y l IH] [|x v] // j.
+  by rewrite !nth_nil.
+by case: j => [|j] sz; [case: (y) | apply: IH; case: sz].
 Qed.
 
 (* f + g takes the labels exactly when g fits the data, and as many labels change *)
@@ -92,12 +94,13 @@ Lemma labels_data g s : List.In s ss ->
 Proof.
 move=> sin; case kn: (is_known b s).
   rewrite (values sin kn); have -> // : label_of f s = vec F P (target (datum_of b s)).
-  apply/colP=> j; rewrite !mxE (target_nth sin (ltn_ord j)); case: nth => // _.
+  apply/colP=> j; rewrite !mxE (target_nth sin (ltn_ord j)); case: (nth None _ _) => [q|] //.
   by rewrite (values sin kn) mxE.
 have [no fz] := unknown_sample (sample_len sin) kn.
 have -> : label_of f s = f (at_sample F b s) by apply/colP=> j; rewrite mxE (no_label _ no).
 have -> : target (datum_of b s) = frozen (datum_of b s).
-  by apply: (unknown_targets no); rewrite fz size_map.
+  have sz : size (frozen (datum_of b s)) = size (sample_label s) by rewrite fz size_map.
+  exact: (unknown_targets no sz).
 rewrite fz zero_vec add0r; split=> [e|->]; last exact: addr0.
 by apply: (addrI (f (at_sample F b s))); rewrite addr0.
 Qed.

@@ -1,6 +1,6 @@
 (* The statements of CheckerStatements.v, SourceStatements.v and FunctionStatements.v, proved. *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From FTCert Require Import CheckerStatements SourceStatements DeepKinks CertifiedSound TablesSound FilesSound VerdictSound WorkSound.
+From FTCert Require Import CheckerStatements SourceStatements FunctionStatements DeepKinks CertifiedSound TablesSound FilesSound VerdictSound WorkSound FunctionClaims.
 
 Theorem checker_soundT : checker_sound.
 Proof. exact: checker_line_sound. Qed.
@@ -16,6 +16,14 @@ Theorem specified_pair_soundT : specified_pair_sound.
 Proof. exact: specified_interval_sound. Qed.
 Theorem specified_pair_exactT : specified_pair_exact.
 Proof. exact: specified_exact_sound. Qed.
+Theorem functions_soundT : functions_sound.
+Proof. exact: sound_for_functions. Qed.
+Theorem functions_executedT : functions_executed.
+Proof. exact: executed_for_functions. Qed.
+Theorem functions_pairT : functions_pair.
+Proof. exact: pairs_of_functions. Qed.
+Theorem specified_functions_pairT : specified_functions_pair.
+Proof. exact: specified_pairs_of_functions. Qed.
 Theorem prints_linesT : prints_lines.
 Proof. exact: lines_printed. Qed.
 Theorem zero_means_verifiedT : zero_means_verified.

@@ -70,7 +70,7 @@ Definition times A (n : N) (m : reader A) : reader (list A) := fun s =>
 (* ---- lines ---- *)
 Definition keywords : list string := split " "
   "claim dimension outputs construction data part labels-file features labels frozen-columns model external frozen network layer row samples sample margins preactivation projection bits method line at tree sum pair split leaf patterns cover values points trees step centre output-deviation patched specification upper END".
-Definition repeated : list string := split " " "part external layer row sample preactivation at sum pair split leaf".
+Definition repeated : list string := split " " "part layer row sample preactivation at sum pair split leaf".
 
 (* the next line that is not a comment *)
 Fixpoint next_line (ls : list string) (n : N) (tail : bool) : result (string * state) :=
