@@ -24,7 +24,7 @@ std::string type_of(const onnx::NodeProto& node) {
 GraphReader::GraphReader(const onnx::ModelProto& model, std::size_t file_size, const std::optional<Integer>& most_work)
     : graph_(model.graph()),
       opset_(operator_set(model)),
-      budget_(kBytesAtLeast + kBytesPerFileByte * file_size, most_work) {}
+      chain_(Budget(kBytesAtLeast + kBytesPerFileByte * file_size, most_work)) {}
 
 void GraphReader::begin(const std::string& tensor) {
   index_names();
@@ -105,24 +105,52 @@ void GraphReader::read_input() {
   }
   tensor.layer = 0;
   chain_.inputs = element_count(tensor.shape);
-  budget_.check(chain_.inputs, sizeof(LinearForm) + sizeof(Term));
+  budget().check(chain_.inputs, sizeof(LinearForm) + sizeof(Term));
   for (std::size_t i = 0; i < chain_.inputs; ++i) {
     tensor.forms.push_back({{{i, 1}}, 0});
-    budget_.charge(tensor.forms.back());
+    budget().charge(tensor.forms.back());
   }
   tensors_.emplace(input.name(), std::move(tensor));
 }
 
-std::set<int> GraphReader::needed() const {
-  std::set<int> needed;
+std::vector<int> GraphReader::needed() const {
+  // Of each node that is needed: those that read it, and how many nodes it waits for.
+  std::map<int, std::vector<int>> readers;
+  std::map<int, std::size_t> waits;
   std::vector<std::string> open = {tensor_};
   while (!open.empty()) {
     const auto producer = producers_.find(open.back());
     open.pop_back();
-    if (producer == producers_.end() || !needed.insert(producer->second).second) continue;
+    if (producer == producers_.end() || !waits.emplace(producer->second, 0).second) continue;
     for (const std::string& input : graph_.node(producer->second).input()) open.push_back(input);
   }
-  return needed;
+  std::set<int> ready;
+  for (auto& [index, count] : waits) {
+    for (const std::string& input : graph_.node(index).input()) {
+      const auto producer = producers_.find(input);
+      if (producer == producers_.end()) continue;
+      readers[producer->second].push_back(index);
+      ++count;
+    }
+    if (count == 0) ready.insert(index);
+  }
+  std::vector<int> order;
+  while (!ready.empty()) {
+    const int index = *ready.begin();
+    ready.erase(ready.begin());
+    order.push_back(index);
+    for (const int reader : readers[index]) {
+      if (--waits[reader] == 0) ready.insert(reader);
+    }
+  }
+  if (order.size() == waits.size()) return order;
+  for (const auto& [index, count] : waits) {
+    if (count == 0) continue;
+    throw Error(Code::kModelGraph,
+                "node " + std::to_string(index + 1) + " " + shown(graph_.node(index).name()) +
+                    " lies on or behind a cycle: it needs its own output, or that of a node that does");
+  }
+  throw_contract("needed: no node waits");
 }
 
 const onnx::NodeProto& GraphReader::node(int index) const { return graph_.node(index); }
@@ -132,30 +160,28 @@ const Tensor& GraphReader::lookup(const std::string& name) {
   if (known != tensors_.end()) return known->second;
   const auto stored = initializers_.find(name);
   if (stored != initializers_.end()) {
-    return tensors_.emplace(name, decode(*stored->second, name, budget_)).first->second;
+    return tensors_.emplace(name, decode(*stored->second, name, budget())).first->second;
   }
   if (sparse_.contains(name)) throw Error(Code::kModelType, "tensor " + shown(name) + ": expected a dense tensor");
   if (!producers_.contains(name)) throw Error(Code::kModelGraph, "the name " + shown(name) + " is not defined");
-  throw Error(Code::kModelGraph, "the name " + shown(name) +
-                                     " is used before it is defined, or is an output that is "
-                                     "not supported");
+  throw Error(Code::kModelGraph, "the name " + shown(name) + " is an output that is not supported");
 }
 
-Tensor GraphReader::computed(int index, const Operator* instead) {
+std::vector<Tensor> GraphReader::computed(int index, const Operator* instead) {
   const onnx::NodeProto& proto = graph_.node(index);
   const std::string type = type_of(proto);
   try {
     const Operator* known = instead != nullptr ? instead : find_operator(type);
     if (known == nullptr) {
       std::string expected;
-      for (const Operator& candidate : operators())
+      for (const Operator& candidate : known_operators())
         expected += (expected.empty() ? "" : ", ") + std::string(candidate.type);
       throw Error(Code::kModelOperator, "expected one of the operators " + expected + "; found " + bare(type));
     }
-    if (proto.output(0).empty()) throw Error(Code::kModelGraph, "the first output has no name");
+    if (proto.output_size() == 0) throw Error(Code::kModelGraph, "expected an output, found none");
     Node node(
-        proto, opset_, [this](const std::string& name) -> const Tensor& { return lookup(name); }, budget_, chain_);
-    Tensor result = known->apply(node);
+        proto, opset_, [this](const std::string& name) -> const Tensor& { return lookup(name); }, chain_);
+    std::vector<Tensor> result = known->apply(node);
     node.check_attributes();
     return result;
   } catch (const Error& error) {
@@ -164,14 +190,18 @@ Tensor GraphReader::computed(int index, const Operator* instead) {
   }
 }
 
-void GraphReader::define(int index, Tensor tensor) {
-  tensors_.insert_or_assign(graph_.node(index).output(0), std::move(tensor));
+void GraphReader::define(int index, std::vector<Tensor> outputs) {
+  const onnx::NodeProto& proto = graph_.node(index);
+  for (std::size_t i = 0; i < outputs.size() && i < static_cast<std::size_t>(proto.output_size()); ++i) {
+    const std::string& name = proto.output(static_cast<int>(i));
+    if (!name.empty()) tensors_.insert_or_assign(name, std::move(outputs[i]));
+  }
 }
 
 AffineMap GraphReader::dense(const std::vector<LinearForm>& forms, std::size_t variables) {
   // Forms with terms have paid for them; the zeros between them have not.
-  budget_.charge(forms.size(), sizeof(LinearForm));
-  for (std::size_t r = 0; r < forms.size(); ++r) budget_.charge(variables, sizeof(Rational) + 4 * sizeof(mp_limb_t));
+  budget().charge(forms.size(), sizeof(LinearForm));
+  for (std::size_t r = 0; r < forms.size(); ++r) budget().charge(variables, sizeof(Rational) + 4 * sizeof(mp_limb_t));
   AffineMap map(forms.size(), variables);
   for (std::size_t r = 0; r < forms.size(); ++r) {
     for (const Term& term : forms[r].terms) map.weight(r, term.variable) = term.coefficient;

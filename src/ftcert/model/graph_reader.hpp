@@ -38,18 +38,18 @@ class GraphReader {
   bool has_producer() const { return producers_.contains(tensor_); }
   GraphTensor input() const;
 
-  // The nodes that the tensor needs, in the file's order, which ONNX wants to be a topological one.
-  std::set<int> needed() const;
+  // The nodes that the tensor needs, each behind those that it reads: in the file's order where that is such an order. Errors: kModelGraph for a cycle.
+  std::vector<int> needed() const;
   const onnx::NodeProto& node(int index) const;
   // A known tensor, or a stored one.
   const Tensor& lookup(const std::string& name);
   // What the node's operator makes, or another operator in its place.
-  Tensor computed(int index, const Operator* instead = nullptr);
-  // The node's first output.
-  void define(int index, Tensor tensor);
+  std::vector<Tensor> computed(int index, const Operator* instead = nullptr);
+  // The node's outputs, or the first ones of them.
+  void define(int index, std::vector<Tensor> outputs);
 
   Chain& chain() { return chain_; }
-  Budget& budget() { return budget_; }
+  Budget& budget() { return chain_.budget; }
   AffineMap dense(const std::vector<LinearForm>& forms, std::size_t variables);
 
  private:
@@ -62,7 +62,6 @@ class GraphReader {
   const onnx::GraphProto& graph_;
   std::int64_t opset_;
   std::string tensor_;
-  Budget budget_;
   Chain chain_;
   std::set<std::string> names_;
   std::map<std::string, const onnx::TensorProto*> initializers_;

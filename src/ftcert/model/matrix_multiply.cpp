@@ -98,7 +98,8 @@ Integer row_work(const HomogeneousVector& factors, const IntegerForms& forms, st
 
 }  // namespace
 
-Tensor matrix_multiply(const Tensor& a, const Tensor& b, Budget& budget) {
+Tensor matrix_multiply(const Tensor& a, const Tensor& b, Chain& chain) {
+  Budget& budget = chain.budget;
   if (!a.constant() && !b.constant()) {
     throw Error(Code::kModelGraph, "expected a constant factor, found two factors that depend on the input");
   }

@@ -35,8 +35,8 @@ bool holds(const onnx::AttributeProto& attribute, int type) {
 
 }  // namespace
 
-Node::Node(const onnx::NodeProto& node, std::int64_t opset, Lookup lookup, Budget& budget, Chain& chain)
-    : node_(node), opset_(opset), lookup_(std::move(lookup)), budget_(budget), chain_(chain) {
+Node::Node(const onnx::NodeProto& node, std::int64_t opset, Lookup lookup, Chain& chain)
+    : node_(node), opset_(opset), lookup_(std::move(lookup)), chain_(chain) {
   std::set<std::string> names;
   for (const auto& attribute : node.attribute()) {
     if (!names.insert(attribute.name()).second) {
@@ -56,6 +56,10 @@ void Node::expect_inputs(std::size_t least, std::size_t most) const {
 }
 
 std::size_t Node::inputs() const { return static_cast<std::size_t>(node_.input_size()); }
+
+std::size_t Node::outputs() const { return static_cast<std::size_t>(node_.output_size()); }
+
+bool Node::has_output(std::size_t i) const { return i < outputs() && !node_.output(static_cast<int>(i)).empty(); }
 
 bool Node::has_input(std::size_t i) const { return i < inputs() && !node_.input(static_cast<int>(i)).empty(); }
 
@@ -84,8 +88,8 @@ std::vector<std::int64_t> Node::integers(std::size_t i) const {
   const Tensor& tensor = input(i);
   const std::string what = quoted("tensor", node_.input(static_cast<int>(i)));
   if (!tensor.constant()) throw Error(Code::kModelGraph, what + ": expected a constant");
-  if (tensor.type != ElementType::kInt64) {
-    throw Error(Code::kModelType, what + ": expected int64, found " + text(tensor.type));
+  if (tensor.type != ElementType::kInt64 && tensor.type != ElementType::kInt32) {
+    throw Error(Code::kModelType, what + ": expected int64 or int32, found " + text(tensor.type));
   }
   if (tensor.shape.rank() > 1) {
     throw Error(Code::kModelShape, what + ": expected a list, found shape " + text(tensor.shape));
@@ -177,7 +181,7 @@ std::optional<std::vector<Rational>> Node::real_list(const std::string& name) {
 std::optional<Tensor> Node::tensor(const std::string& name) {
   const auto* found = attribute(name, onnx::AttributeProto::TENSOR);
   if (!found) return std::nullopt;
-  return decode(found->t(), node_.output(0), budget_);
+  return decode(found->t(), node_.output(0), budget());
 }
 
 void Node::check_attributes() const {
