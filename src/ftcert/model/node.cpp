@@ -22,6 +22,8 @@ bool holds(const onnx::AttributeProto& attribute, int type) {
       return attribute.has_i();
     case onnx::AttributeProto::FLOAT:
       return attribute.has_f();
+    case onnx::AttributeProto::STRING:
+      return attribute.has_s();
     case onnx::AttributeProto::TENSOR:
       return attribute.has_t();
     case onnx::AttributeProto::INTS:
@@ -98,6 +100,36 @@ std::vector<std::int64_t> Node::integers(std::size_t i) const {
   return result;
 }
 
+std::vector<std::int64_t> Node::indices(std::size_t i) const {
+  const Tensor& tensor = input(i);
+  const std::string what = quoted("tensor", node_.input(static_cast<int>(i)));
+  if (!tensor.constant()) throw Error(Code::kModelGraph, what + ": expected numbers, found a function of the input");
+  if (tensor.type != ElementType::kInt64 && tensor.type != ElementType::kInt32) {
+    throw Error(Code::kModelType, what + ": expected int64 or int32, found " + text(tensor.type));
+  }
+  std::vector<std::int64_t> result;
+  for (const Rational& number : tensor.numbers) result.push_back(fmpz_get_si(number.fraction().numerator_raw()));
+  return result;
+}
+
+std::vector<std::int64_t> Node::extents(std::size_t i) const {
+  const Tensor& tensor = input(i);
+  if (tensor.layer != kSampleCount) return integers(i);
+  const std::string what = quoted("tensor", node_.input(static_cast<int>(i)));
+  if (tensor.shape.rank() > 1) {
+    throw Error(Code::kModelShape, what + ": expected a list, found shape " + text(tensor.shape));
+  }
+  std::vector<std::int64_t> result;
+  for (const LinearForm& form : tensor.forms) {
+    const bool samples = form.terms.size() == 1 && form.terms.front().coefficient == 1 && form.bias.is_zero();
+    if (!samples && !(form.terms.empty() && form.bias.is_integer())) {
+      throw Error(Code::kModelShape, what + ": expected extents that are numbers, or the number of samples itself");
+    }
+    result.push_back(samples ? kSamplesExtent : fmpz_get_si(form.bias.fraction().numerator_raw()));
+  }
+  return result;
+}
+
 bool Node::has_attribute(const std::string& name) const {
   for (const auto& attribute : node_.attribute()) {
     if (attribute.name() == name) return true;
@@ -121,6 +153,11 @@ const onnx::AttributeProto* Node::attribute(const std::string& name, int type) {
 std::int64_t Node::integer(const std::string& name, std::int64_t otherwise) {
   const auto* found = attribute(name, onnx::AttributeProto::INT);
   return found ? found->i() : otherwise;
+}
+
+std::string Node::word(const std::string& name, const std::string& otherwise) {
+  const auto* found = attribute(name, onnx::AttributeProto::STRING);
+  return found ? found->s() : otherwise;
 }
 
 Rational Node::real(const std::string& name, const Rational& otherwise) {

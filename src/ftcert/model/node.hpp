@@ -50,9 +50,14 @@ class Node {
   void expect_same_type(std::size_t a, std::size_t b) const;
   // Input i, which must be a constant list of int64 or int32.
   std::vector<std::int64_t> integers(std::size_t i) const;
+  // Input i, which must hold numbers of type int64 or int32, in row-major order.
+  std::vector<std::int64_t> indices(std::size_t i) const;
+  // Input i as a list of extents, which may name the symbolic number of samples: kSamplesExtent.
+  std::vector<std::int64_t> extents(std::size_t i) const;
 
   // Attributes by name; nullopt or the default when absent.
   std::int64_t integer(const std::string& name, std::int64_t otherwise);
+  std::string word(const std::string& name, const std::string& otherwise);
   Rational real(const std::string& name, const Rational& otherwise);
   std::optional<std::vector<std::int64_t>> integer_list(const std::string& name);
   std::optional<std::vector<Rational>> real_list(const std::string& name);

@@ -1,5 +1,6 @@
 #include "ftcert/model/tensor.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "ftcert/common/rational_work.hpp"
@@ -106,6 +107,12 @@ Tensor gather(const Tensor& tensor, Shape shape, const std::vector<std::size_t>&
       budget.charge(tensor.forms[i]);
       result.forms.push_back(tensor.forms[i]);
     }
+  }
+  const auto is_number = [](const LinearForm& form) { return form.terms.empty(); };
+  if (result.layer == kSampleCount && std::all_of(result.forms.begin(), result.forms.end(), is_number)) {
+    for (LinearForm& form : result.forms) result.numbers.push_back(std::move(form.bias));
+    result.forms.clear();
+    result.layer.reset();
   }
   return result;
 }

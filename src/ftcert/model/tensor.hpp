@@ -36,6 +36,8 @@ struct LinearForm {
 };
 
 class IntegerNumbers;
+// The "layer" of integers that are affine in the symbolic number of samples, their variable 0: shapes, as Shape makes them.
+inline constexpr std::size_t kSampleCount = static_cast<std::size_t>(-1);
 
 struct Tensor {
   ElementType type = ElementType::kFloat32;
@@ -84,7 +86,7 @@ class Budget {
 
 // The same elements, charged, under another shape.
 Tensor with_shape(const Tensor& tensor, Shape shape, Budget& budget);
-// Element e of the result is element indices[e] of the tensor.
+// Element e of the result is element indices[e] of the tensor. Parts of a shape without the number of samples are constant.
 Tensor gather(const Tensor& tensor, Shape shape, const std::vector<std::size_t>& indices, Budget& budget);
 // Permutes the axes.
 Tensor transposed(const Tensor& tensor, const std::vector<std::size_t>& permutation, Budget& budget);

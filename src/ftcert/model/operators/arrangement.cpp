@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/model/stored_tensor.hpp"
 
 namespace ftcert::model::operators {
@@ -32,26 +33,33 @@ std::optional<std::vector<std::int64_t>> axes(Node& node) {
 
 }  // namespace
 
-// A cast of a function of the input must widen, or it would round; one of a constant must keep every number
-// as it is.
+// A function of the input, whose values are not known, must be widened, or it would round. Numbers become integers by cutting off what is behind the point, bool by
+// comparison with 0, and must otherwise be numbers of the type.
 Tensor cast(Node& node) {
   node.expect_inputs(1, 1);
   const ElementType to = element_type(node.integer("to", 0), "attribute 'to'");
   const Tensor& tensor = node.input(0);
-  if (!widens(tensor.type, to)) {
-    if (!tensor.constant()) {
-      throw Error(Code::kModelType, "expected a cast that keeps every number as it is, found one from " +
-                                        text(tensor.type) + " to " + text(to));
-    }
-    for (std::size_t i = 0; i < tensor.numbers.size(); ++i) {
-      if (!representable(to, tensor.numbers[i])) {
-        throw Error(Code::kModelType, "expected a cast that keeps every number as it is, but element " +
-                                          std::to_string(i) + " is no " + text(to));
-      }
-    }
-  }
+  const bool counts = tensor.layer == kSampleCount && !is_floating(to) && to != ElementType::kBool;
   Tensor result = with_shape(tensor, tensor.shape, node.budget());
   result.type = to;
+  if (widens(tensor.type, to) || counts) return result;
+  if (!tensor.constant()) {
+    throw Error(is_floating(to) ? Code::kModelType : Code::kModelGraph,
+                "expected a cast that keeps every number as it is, found one from " + text(tensor.type) + " to " +
+                    text(to));
+  }
+  for (std::size_t i = 0; i < result.numbers.size(); ++i) {
+    Rational& number = result.numbers[i];
+    if (to == ElementType::kBool) {
+      number = number.is_zero() ? 0 : 1;
+    } else if (!is_floating(to)) {
+      number = number.sign() < 0 ? ceil(number) : floor(number);
+    }
+    if (!representable(to, number)) {
+      throw Error(Code::kModelType, "expected a cast that keeps every number as it is, but element " +
+                                        std::to_string(i) + " is no " + text(to));
+    }
+  }
   return result;
 }
 
@@ -111,7 +119,7 @@ Tensor reshape_to(Node& node) {
     target = node.integer_list("shape").value_or(std::vector<std::int64_t>());
   } else {
     node.expect_inputs(2, 2);
-    target = node.integers(1);
+    target = node.extents(1);
   }
   const Tensor& tensor = node.input(0);
   return with_shape(tensor, reshape(tensor.shape, target, allow_zero), node.budget());
