@@ -51,12 +51,20 @@ void Budget::charge(std::size_t count, std::size_t bytes_each) {
   left_ -= count * bytes_each;
 }
 
+void Budget::charge_work(const Integer& units) {
+  constexpr std::uint64_t kMostRoom = std::uint64_t{1} << 32U;
+  work_.charge(units + Integer(pending_));
+  pending_ = 0;
+  const Integer left = most_ ? Integer(*most_ - work_.done()) : Integer(kMostRoom);
+  room_ = left < kMostRoom ? static_cast<std::uint64_t>(left) : kMostRoom;
+}
+
 void Budget::charge(const Rational& number) {
   const std::size_t bits = bit_size(number);
   if (bits > kMostBits) {
     throw Error(Code::kMemory, "a number of " + std::to_string(bits) + " bits, expected at most 2^20");
   }
-  work_.charge(rational_work(bits));
+  charge_work(rational_work(bits));
   charge(1, sizeof(Rational) + 2 * sizeof(mp_limb_t) + bits / 8);
 }
 
@@ -75,6 +83,7 @@ Tensor with_shape(const Tensor& tensor, Shape shape, Budget& budget) {
   for (const LinearForm& form : tensor.forms) budget.charge(form);
   Tensor result = tensor;
   result.shape = std::move(shape);
+  result.integers = nullptr;
   return result;
 }
 
