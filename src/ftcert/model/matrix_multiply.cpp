@@ -9,6 +9,8 @@ namespace ftcert::model {
 
 // Rows, or columns, of the operand that may depend on the input are what is taken; those that meet the same matrix of weights are taken together.
 Tensor matrix_multiply(const Tensor& a, const Tensor& b, Chain& chain) {
+  if (!a.constant() && !b.constant())
+    throw Error(Code::kModelGraph, "expected a constant factor, found two factors that depend on the input");
   MatrixProduct product = matrix_product(a.shape, b.shape);
   const std::size_t elements = element_count(product.result);
   chain.budget.check(elements, 2 * sizeof(std::size_t) + sizeof(Rational));

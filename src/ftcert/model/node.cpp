@@ -35,8 +35,9 @@ bool holds(const onnx::AttributeProto& attribute, int type) {
 
 }  // namespace
 
-Node::Node(const onnx::NodeProto& node, std::int64_t opset, Lookup lookup, Chain& chain)
-    : node_(node), opset_(opset), lookup_(std::move(lookup)), chain_(chain) {
+Node::Node(const onnx::NodeProto& node, std::int64_t opset, Lookup lookup, Chain& chain,
+           ExternalData* external)
+    : node_(node), opset_(opset), lookup_(std::move(lookup)), chain_(chain), external_(external) {
   std::set<std::string> names;
   for (const auto& attribute : node.attribute()) {
     if (!names.insert(attribute.name()).second) {
@@ -181,7 +182,7 @@ std::optional<std::vector<Rational>> Node::real_list(const std::string& name) {
 std::optional<Tensor> Node::tensor(const std::string& name) {
   const auto* found = attribute(name, onnx::AttributeProto::TENSOR);
   if (!found) return std::nullopt;
-  return decode(found->t(), node_.output(0), budget());
+  return decode(found->t(), node_.output(0), budget(), external_);
 }
 
 void Node::check_attributes() const {

@@ -22,11 +22,14 @@ class TensorProto;
 
 namespace ftcert::model {
 
+class ExternalData;
+
 class Node {
  public:
   using Lookup = std::function<const Tensor&(const std::string&)>;  // throws kModelGraph for an unknown name
 
-  Node(const onnx::NodeProto& node, std::int64_t opset, Lookup lookup, Chain& chain);
+  // external: for tensors among the attributes.
+  Node(const onnx::NodeProto& node, std::int64_t opset, Lookup lookup, Chain& chain, ExternalData* external = nullptr);
 
   std::int64_t opset() const { return opset_; }
   Budget& budget() const { return chain_.budget; }
@@ -72,6 +75,7 @@ class Node {
   std::int64_t opset_;
   Lookup lookup_;
   Chain& chain_;
+  ExternalData* external_;
   std::set<std::string> read_;
 };
 

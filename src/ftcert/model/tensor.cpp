@@ -13,6 +13,10 @@ namespace {
 // Products of constants can double the length of a number with every node.
 constexpr std::size_t kMostBits = std::size_t{1} << 20;
 
+// A float32 weight of 4 bytes becomes about 250 bytes of rationals in several places.
+constexpr std::size_t kBytesAtLeast = std::size_t{1} << 29;
+constexpr std::size_t kBytesPerFileByte = 256;
+
 }  // namespace
 
 std::string text(ElementType type) {
@@ -38,6 +42,12 @@ std::string text(ElementType type) {
 bool is_floating(ElementType type) {
   return type != ElementType::kInt32 && type != ElementType::kInt64 && type != ElementType::kBool;
 }
+
+Budget Budget::for_file(std::size_t bytes, const std::optional<Integer>& most_work) {
+  return Budget(kBytesAtLeast + kBytesPerFileByte * bytes, most_work);
+}
+
+void Budget::grow(std::size_t file_bytes) { left_ += kBytesPerFileByte * file_bytes; }
 
 void Budget::check(std::size_t count, std::size_t bytes_each) const {
   if (bytes_each != 0 && count > left_ / bytes_each) {

@@ -57,14 +57,20 @@ struct Tensor {
 // it. Errors: kMemory, kWork.
 class Budget {
  public:
+  // For a file of so many bytes.
+  static Budget for_file(std::size_t bytes, const std::optional<Integer>& most_work);
   explicit Budget(std::size_t bytes, const std::optional<Integer>& most_work = kMostWork)
       : left_(bytes), work_(most_work), most_(most_work) {}
+  // The file has so many bytes more.
+  void grow(std::size_t file_bytes);
   // Refuses what does not fit, without taking it.
   void check(std::size_t count, std::size_t bytes_each) const;
   void charge(std::size_t count, std::size_t bytes_each);
   void charge(const Rational& number);
   void charge(const LinearForm& form);
   void charge_work(const Integer& units);
+  // What was charged.
+  Integer work() const { return work_.done() + Integer(pending_); }
   void charge_work(std::uint64_t units) {
     if (units > room_) return charge_work(Integer(units));
     room_ -= units;
