@@ -28,7 +28,7 @@ from rule_faults import FAULTS
 
 PROOFS = os.path.join(os.path.dirname(os.path.dirname(HERE)), "proofs")
 MODULES = ["ftcheck_read_kinds", "ftcheck_read_data", "ftcheck_read", "ftcheck_network", "ftcheck_specification", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_patterns", "ftcheck_work", "ftcheck_data", "ftcheck_execution",
-           "ftcheck_values", "ftcheck_pair", "ftcheck_onnx_read", "ftcheck_onnx_operators", "ftcheck_onnx_shapes", "ftcheck_nnet", "ftcheck_onnx", "ftcheck"]
+           "ftcheck_values", "ftcheck_pair", "ftcheck_onnx_read", "ftcheck_onnx_operators", "ftcheck_onnx_shapes", "ftcheck_onnx_windows", "ftcheck_nnet", "ftcheck_onnx", "ftcheck"]
 
 
 def sources():
