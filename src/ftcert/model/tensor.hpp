@@ -35,9 +35,10 @@ struct LinearForm {
   Rational bias;
 };
 
-class IntegerNumbers;
 // The "layer" of integers that are affine in the symbolic number of samples, their variable 0: shapes, as Shape makes them.
 inline constexpr std::size_t kSampleCount = static_cast<std::size_t>(-1);
+
+class IntegerNumbers;
 
 struct Tensor {
   ElementType type = ElementType::kFloat32;

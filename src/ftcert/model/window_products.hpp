@@ -1,7 +1,7 @@
 // Products of weights with what lies under windows: the sums of Conv and ConvTranspose.
 //
-// Purpose: y[b, g, m, o] = sum over channels c and the pairs (k, i) of window o of weights[g, m, c, k] * x[b, g, c, i]. Forms are added as sparse rows; of numbers, the
-// patches under the windows are the columns of an integer matrix, over one common denominator, and the weights of each output channel over one of their own. Errors: kMemory, kWork.
+// Purpose: y[b, g, m, o] = sum over channels c and the pairs (k, i) of window o of weights[g, m, c, k] * x[b, g, c, i]: a
+// product of matrices (weighted_sums.hpp) for each group, of which so many columns are made at a time that memory holds them. Errors: those of weighted_sums().
 #pragma once
 
 #include <cstddef>
@@ -12,10 +12,10 @@
 
 namespace ftcert::model {
 
-// Row-major [groups, outputs, channels, kernel].
+// A tensor with the elements [groups, outputs, channels, kernel] in row-major order.
 struct WindowWeights {
-  std::size_t groups = 1, outputs = 1, channels = 1, kernel = 1;
-  std::vector<Rational> numbers;
+  const Tensor& tensor;
+  std::size_t groups, outputs, channels, kernel;
 };
 
 // x: [.., groups * channels, plane]; the result is [.., groups * outputs, windows], under `shape`, which has so many elements.

@@ -53,8 +53,8 @@ Tensor elementwise(Node& node, Operation operation) {
   node.expect_inputs(2, 2);
   expect_numbers(node);
   const Tensor &a = node.input(0), &b = node.input(1);
-  Tensor result = node.opset() < 7 ? operation(a, aligned_before_7(node, a, b), node.chain())
-                                   : operation(a, b, node.chain());
+  Tensor result =
+      node.opset() < 7 ? operation(a, aligned_before_7(node, a, b), node.chain()) : operation(a, b, node.chain());
   expect_representable(result);
   return result;
 }

@@ -95,7 +95,7 @@ Tensor conv(Node& node) {
   const std::vector<std::size_t> plane = window_extents(found.plane, found.rules);
   const Shape shape = result_shape(found.x.shape, w.dims[0], plane);
   charge_windows(node, plane, found.kernel);
-  const WindowWeights weights{found.groups, w.dims[0] / found.groups, channels, found.kernel, found.w.numbers};
+  const WindowWeights weights{found.w, found.groups, w.dims[0] / found.groups, channels, found.kernel};
   const std::size_t size = checked_product(found.plane, 0, found.plane.size());
   return with_bias(node,
                    window_products(found.x, size, weights, windows(found.plane, found.rules), shape, node.chain()));
@@ -112,18 +112,13 @@ Tensor conv_transpose(Node& node) {
                 "weights of shape " + text(w) + " do not fit " + std::to_string(found.x.shape.dims[1]) + " channels");
   }
   const std::vector<std::size_t> plane = transposed_extents(found.plane, found.rules, extents, more);
-  WindowWeights weights{found.groups, w.dims[1], w.dims[0] / found.groups, found.kernel, {}};
+  // In the order of Conv's weights.
+  Shape parts;
+  parts.dims = {found.groups, w.dims[0] / found.groups, w.dims[1], found.kernel};
+  const Tensor turned = transposed(with_shape(found.w, parts, node.budget()), {0, 2, 1, 3}, node.budget());
+  const WindowWeights weights{turned, found.groups, w.dims[1], w.dims[0] / found.groups, found.kernel};
   const Shape shape = result_shape(found.x.shape, found.groups * weights.outputs, plane);
   charge_windows(node, plane, found.kernel);
-  node.budget().charge(found.w.numbers.size(), 2 * sizeof(Rational));
-  for (std::size_t g = 0; g < weights.groups; ++g) {
-    for (std::size_t m = 0; m < weights.outputs; ++m) {
-      for (std::size_t c = 0; c < weights.channels; ++c) {
-        const std::size_t from = ((g * weights.channels + c) * weights.outputs + m) * weights.kernel;
-        for (std::size_t k = 0; k < weights.kernel; ++k) weights.numbers.push_back(found.w.numbers[from + k]);
-      }
-    }
-  }
   const std::size_t size = checked_product(found.plane, 0, found.plane.size());
   return with_bias(
       node, window_products(found.x, size, weights, transposed_windows(found.plane, found.rules, extents, more), shape,

@@ -7,8 +7,8 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/rounding.hpp"
 #include "ftcert/data/binary_float.hpp"
+#include "ftcert/model/arithmetic.hpp"
 #include "ftcert/model/axis_selection.hpp"
-#include "ftcert/model/form_sum.hpp"
 #include "ftcert/model/operators/numbers.hpp"
 
 namespace ftcert::model::operators {
@@ -71,53 +71,30 @@ Tensor nearest_neighbours(Node& node, const std::vector<Scaling>& axes, const Re
   return selected(node.input(0), positions, 0, node.chain());
 }
 
-// Between two neighbours on each axis.
+// Between two neighbours, axis by axis.
 Tensor interpolated(Node& node, const std::vector<Scaling>& axes, const ResizeRules& rules) {
-  const Tensor& x = node.input(0);
-  Shape shape = x.shape;
-  for (std::size_t a = 0; a < axes.size(); ++a) shape.dims[a] = axes[a].to;
-  const std::vector<std::size_t> steps = axis_steps(x.shape.dims);
-  using Weighted = std::vector<std::pair<std::size_t, Rational>>;
-  node.budget().check(element_count(shape), sizeof(Weighted) + 4 * sizeof(Weighted::value_type));
-  std::vector<Weighted> sums = {{{0, 1}}};
+  Chain& chain = node.chain();
+  Tensor x = with_shape(node.input(0), node.input(0).shape, node.budget());
   for (std::size_t a = 0; a < axes.size(); ++a) {
-    std::vector<Weighted> next;
-    for (const Weighted& outer : sums) {
-      for (std::size_t i = 0; i < axes[a].to; ++i) {
-        Rational at = axes[a].from == axes[a].to ? Rational(i) : position(axes[a], i, rules.coordinates);
-        at = std::clamp(at, Rational(0), Rational(axes[a].from - 1));
-        const Integer low = ftcert::floor(at);
-        const Rational share = at - Rational(low);
-        Weighted& sum = next.emplace_back();
-        for (const auto& [start, weight] : outer) {
-          const std::size_t first = inside(low, axes[a].from);
-          if (share != 1) sum.emplace_back(start + first * steps[a], weight * (Rational(1) - share));
-          if (!share.is_zero()) sum.emplace_back(start + (first + 1) * steps[a], weight * share);
-        }
-      }
+    if (axes[a].from == axes[a].to) continue;
+    AxisPositions below = all_positions(x.shape), above = below;
+    below[a].clear();
+    above[a].clear();
+    Shape column{std::vector<std::size_t>(axes.size() - a, 1), std::nullopt, 0};
+    column.dims[0] = axes[a].to;
+    Tensor near{x.type, column, std::nullopt, {}, {}}, far = near;
+    for (std::size_t i = 0; i < axes[a].to; ++i) {
+      const Rational at = std::clamp(position(axes[a], i, rules.coordinates), Rational(0), Rational(axes[a].from - 1));
+      const Integer low = ftcert::floor(at);
+      below[a].push_back(inside(low, axes[a].from));
+      above[a].push_back(inside(low + 1, axes[a].from));
+      far.numbers.push_back(at - Rational(low));
+      near.numbers.push_back(Rational(1) - far.numbers.back());
     }
-    sums = std::move(next);
+    x = add(multiply(selected(x, below, 0, chain), near, chain), multiply(selected(x, above, 0, chain), far, chain),
+            chain);
   }
-  Tensor result{x.type, shape, x.layer, {}, {}};
-  FormSum sum;
-  for (const Weighted& weights : sums) {
-    Rational number;
-    for (const auto& [i, weight] : weights) {
-      if (x.constant()) {
-        number += weight * x.numbers[i];
-      } else {
-        sum.add(weight, x.forms[i]);
-      }
-    }
-    if (x.constant()) {
-      node.budget().charge(number);
-      result.numbers.push_back(std::move(number));
-    } else {
-      result.forms.push_back(sum.take());
-      node.budget().charge(result.forms.back());
-    }
-  }
-  return result;
+  return x;
 }
 
 Tensor resized(Node& node, const std::vector<Scaling>& axes, const ResizeRules& rules) {

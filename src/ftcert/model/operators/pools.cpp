@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/model/form_sum.hpp"
+#include "ftcert/model/group_sums.hpp"
 #include "ftcert/model/maxima.hpp"
 #include "ftcert/model/windows.hpp"
 
@@ -103,13 +103,13 @@ Tensor average_pool(Node& node) {
     if (count == 0) throw Error(Code::kModelShape, "the mean of no elements: a window lies in the padding");
     factors.emplace_back(std::size_t{1}, count);
   }
-  return group_sums(x, pooled.shape, pooled.groups, factors, node.budget());
+  return group_sums(x, pooled.shape, pooled.groups, factors, node.chain());
 }
 
 Tensor global_average_pool(Node& node) {
   const Pool pooled = whole_planes(node);
   const std::vector<Rational> factors(pooled.groups.size(), Rational(std::size_t{1}, pooled.groups.front().size()));
-  return group_sums(node.input(0), pooled.shape, pooled.groups, factors, node.budget());
+  return group_sums(node.input(0), pooled.shape, pooled.groups, factors, node.chain());
 }
 
 Tensor global_max_pool(Node& node) {

@@ -7,7 +7,7 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/model/arithmetic.hpp"
-#include "ftcert/model/form_sum.hpp"
+#include "ftcert/model/group_sums.hpp"
 #include "ftcert/model/maxima.hpp"
 #include "ftcert/model/operators/numbers.hpp"
 
@@ -83,7 +83,7 @@ Tensor reduced_sum(Node& node, const Tensor& tensor, std::int64_t version, bool 
   if (mean) {
     for (const auto& group : reduced.groups) factors.emplace_back(std::size_t{1}, group.size());
   }
-  return group_sums(tensor, reduced.shape, reduced.groups, factors, node.budget());
+  return group_sums(tensor, reduced.shape, reduced.groups, factors, node.chain());
 }
 
 }  // namespace
