@@ -12,6 +12,7 @@
 #include "ftcert/model/graph_values.hpp"
 #include "ftcert/model/model_proto.hpp"
 #include "ftcert/model/nnet.hpp"
+#include "ftcert/model/select_outputs.hpp"
 
 namespace ftcert {
 
@@ -24,25 +25,27 @@ struct FrozenModel::Contents {
   ModelFileKind kind = ModelFileKind::kOnnx;
   onnx::ModelProto proto;
   ExternalData beside;
-  std::optional<Network> network;
+  std::shared_ptr<const Network> network;
+  SampleRule samples = SampleRule::kRows;
   std::string why_no_network;
   std::optional<GraphValues> graph;
   bool folded = false;
   std::vector<ExternalFileDigest> external;
 
   // True: it was read by this rule.
-  void read(std::size_t file_size, const ModelRequest& request, SampleRule samples) {
+  void read(std::size_t file_size, const ModelRequest& request, SampleRule rule) {
+    samples = rule;
     try {
-      WrittenOut written = write_out(
-          proto, file_size, {request.tensor, samples, request.most_work, request.most_entries}, &beside);
-      network = std::move(written.network);
+      WrittenOut written =
+          write_out(proto, file_size, {request.tensor, rule, request.most_work, request.most_entries}, &beside);
+      network = std::make_shared<const Network>(std::move(written.network));
       folded = written.folded;
     } catch (const Error& error) {
       // Neither can the graph be evaluated where there is no such tensor or operator.
       const bool shapes = error.code() == Code::kModelShape;
-      if (error.code() == Code::kCannotRead || (shapes && samples == SampleRule::kRows)) throw;
+      if (error.code() == Code::kCannotRead || (shapes && rule == SampleRule::kRows)) throw;
       why_no_network = error.text();
-      graph.emplace(proto, file_size, request.most_work, &beside, request.tensor, samples);
+      graph.emplace(proto, file_size, request.most_work, &beside, request.tensor, rule);
       folded = graph->folded();
     }
   }
@@ -64,23 +67,30 @@ struct FrozenModel::Contents {
   }
 };
 
-std::size_t FrozenModel::inputs() const {
-  return contents_->network ? contents_->network->inputs() : contents_->graph->inputs();
-}
+std::size_t FrozenModel::inputs() const { return network_ ? network_->inputs() : contents_->graph->inputs(); }
 
 std::size_t FrozenModel::outputs() const {
-  return contents_->network ? contents_->network->outputs() : contents_->graph->outputs();
+  if (components_) return components_->size();
+  return network_ ? network_->outputs() : contents_->graph->outputs();
 }
-
-const Network* FrozenModel::network() const { return contents_->network ? &*contents_->network : nullptr; }
 
 const std::string& FrozenModel::why_no_network() const { return contents_->why_no_network; }
 
 ModelFileKind FrozenModel::kind() const { return contents_->kind; }
 
+SampleRule FrozenModel::samples() const { return contents_->samples; }
+
 bool FrozenModel::folded() const { return contents_->folded; }
 
 const std::vector<ExternalFileDigest>& FrozenModel::external() const { return contents_->external; }
+
+FrozenModel FrozenModel::with_outputs(const std::vector<std::size_t>& components) const {
+  require(!components_, "with_outputs: chosen already");
+  FrozenModel result = *this;
+  result.components_ = components;
+  if (network_) result.network_ = std::make_shared<const Network>(select_outputs(*network_, components));
+  return result;
+}
 
 PointMatrix FrozenModel::values(const PointMatrix& points, std::span<const std::size_t> rows,
                                 const std::optional<Integer>& most_work, const ForChunks& for_chunks) const {
@@ -95,12 +105,12 @@ PointMatrix FrozenModel::values(const PointMatrix& points, std::span<const std::
   for_chunks(rows.size(), [&](std::size_t r) {
     try {
       GraphValues::Result found = contents_->graph->at(points.row(rows[r]), most_work);
-      std::ranges::move(found.values, result.row(r).begin());
+      for (std::size_t k = 0; k < result.dimension; ++k)
+        result.row(r)[k] = std::move(found.values[components_ ? (*components_)[k] : k]);
       const std::lock_guard lock(mutex);
       work.charge(found.work);
     } catch (const Error& error) {
-      throw Error(error.code(), {contents_->name, 0},
-                  "at row " + std::to_string(rows[r] + 1) + ": " + error.text());
+      throw Error(error.code(), {contents_->name, 0}, "at row " + std::to_string(rows[r] + 1) + ": " + error.text());
     }
   });
   return result;
@@ -115,17 +125,33 @@ FrozenModel read_model(const std::string& name, std::string_view bytes, const Mo
     if (!request.tensor.empty())
       throw Error(Code::kUsage, "--tensor names a tensor of a graph: a .nnet file has one function");
     contents->kind = ModelFileKind::kNnet;
-    contents->network = read_nnet(name, bytes, request.most_work);
+    contents->network = std::make_shared<const Network>(read_nnet(name, bytes, request.most_work));
+    result.network_ = contents->network;
     return result;
   }
   try {
     contents->proto = parse_model(bytes);
     contents->read_onnx(bytes.size(), request);
     contents->external = contents->beside.files();
+    result.network_ = contents->network;
   } catch (const Error& error) {
     throw Error(error.code(), {name, 0}, error.text());
   }
   return result;
+}
+
+FrozenModel read_model_for(std::size_t inputs, const std::string& name, std::string_view bytes, ModelRequest request) {
+  FrozenModel model = read_model(name, bytes, request);
+  const bool chosen = request.samples != SampleRule::kAutomatic || model.kind() != ModelFileKind::kOnnx;
+  if (model.inputs() == inputs || chosen || model.samples() == SampleRule::kWhole) return model;
+  request.samples = SampleRule::kWhole;
+  try {
+    FrozenModel whole = read_model(name, bytes, request);
+    if (whole.inputs() == inputs) return whole;
+  } catch (const Error&) {
+    // As a whole it is no function that is read; as rows it is.
+  }
+  return model;
 }
 
 }  // namespace ftcert

@@ -41,15 +41,19 @@ class FrozenModel {
   std::size_t inputs() const;
   std::size_t outputs() const;
   // nullptr: it is too large, or none.
-  const Network* network() const;
+  const Network* network() const { return network_.get(); }
   // Why there is no network; empty where there is one.
   const std::string& why_no_network() const;
   ModelFileKind kind() const;
+  // How the model's input was read: kRows or kWhole.
+  SampleRule samples() const;
   // Whether a batch normalization was folded (proofs/certificate-format.md, section 20).
   bool folded() const;
   // Files beside the model with numbers of it.
   const std::vector<model::ExternalFileDigest>& external() const;
 
+  // The same with these of its outputs alone, in this order. Contract: it has them.
+  FrozenModel with_outputs(const std::vector<std::size_t>& components) const;
   // rows.size() x outputs(): f at these rows of points, K x inputs(). Errors: kWork for all of them together; for a graph kNotFinite where f divides by 0, and
   // those of its operators, which name the row.
   PointMatrix values(const PointMatrix& points, std::span<const std::size_t> rows,
@@ -59,10 +63,15 @@ class FrozenModel {
   friend FrozenModel read_model(const std::string& name, std::string_view bytes, const ModelRequest& request);
   struct Contents;
   std::shared_ptr<const Contents> contents_;
+  std::shared_ptr<const Network> network_;
+  std::optional<std::vector<std::size_t>> components_;  // nullopt: all
 };
 
 // name: the file's path, beside which external data are looked for. ONNX, or the text format .nnet. Errors: those of read_onnx(), but for those of graphs that are no
 // network; those of read_nnet(); kUsage for a tensor of a .nnet file.
 FrozenModel read_model(const std::string& name, std::string_view bytes, const ModelRequest& request = {});
+
+// The same where the data say how many numbers a sample has: read as a whole if rows of the automatic rule have another number of them.
+FrozenModel read_model_for(std::size_t inputs, const std::string& name, std::string_view bytes, ModelRequest request);
 
 }  // namespace ftcert
