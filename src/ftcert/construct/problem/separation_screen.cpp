@@ -74,7 +74,8 @@ std::optional<SeparationScreen::Tie> SeparationScreen::tie(const std::vector<Int
   const std::size_t mask = table_.size() - 1;
   for (std::size_t i = 0; i < points_.count; ++i) {
     std::uint64_t value = 0;
-    for (const Term& term : terms) value = reduce_modulo_prime(value + multiply_modulo_prime(term.entry, term.column[i]));
+    for (const Term& term : terms)
+      value = reduce_modulo_prime(value + multiply_modulo_prime(term.entry, term.column[i]));
     std::size_t at = (value * kGoldenRatio >> 20) & mask;
     while (table_[at].direction == current_) {
       if (table_[at].residue == value) {
