@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Second checker for ftcert certificates, written from certificate-format.md (version 1.5) alone; "section N" below means that document's.
+"""Second checker for ftcert certificates, written from certificate-format.md (version 1.6) alone; "section N" below means that document's.
 
-    python3 ftcheck.py CERT|DIR... [--data D]... [--model F [--tensor NAME]] [--patched P]    CERT may be - for standard input
+    python3 ftcheck.py CERT|DIR... [--data D]... [--labels D] [--model F [--tensor NAME]] [--patched P]    CERT may be - for standard input
     python3 ftcheck.py --pair NETWORK BOUND                  how many neurons the data of both need
 
 Limits (section 14): --max-work UNITS, --max-memory MB, --max-time SECONDS.
 
 Python 3.9 or newer, standard library only; every number is an int or a Fraction. First the whole certificate is read by the grammar
 (E3xx, exit code 3), then its statements are checked in the order of section 7 (E2xx, exit code 1; E4xx, exit code 4: a limit; E502, exit code 5: a file is missing;
-E503, likewise: this checker does not read files of this kind: .npy, and patched models, of which it compares the digest). Lines starting with "c " after the verdict say what was not checked."""
+E503, likewise: this checker does not read files of this kind: .npy, .npz, and patched models, of which it compares the digest). Lines starting with "c " after the verdict say what was not checked."""
 import hashlib
 import os
 import sys
@@ -45,15 +45,43 @@ def patched_note(c, patched):
     return ["patched file: digest compared; what it computes is not checked here"]
 
 
-def check(certificate, data=(), model=None, most_work=None, tensor=None, patched=None):
+def bound_tensor(c, tensor):
+    """Of the model: what the certificate says, or else the option (None: the only output)."""
+    option = None if tensor is None else os.fsencode(tensor)
+    if None not in (c.tensor, option) and c.tensor != option:
+        raise Failure("E208", c.at["model"], "expected the tensor that the certificate is about, %s, found %s" % (show(ascii(c.tensor)), show(ascii(option))))
+    return option if c.tensor is None else c.tensor
+
+
+def check_externals(c, beside):
+    """The files beside the model; `beside` reads one of them, or returns None where it is not there."""
+    for file in c.externals:
+        found = beside(file.name)
+        if found is None:
+            raise Failure("E502", file.line, "expected the file %s in the folder of the model file, found none" % show(ascii(file.name)))
+        check_digest(file.line, found, file.digest, "external")
+
+
+def check_labels(c, data, labels):
+    """A second file has the labels exactly where the certificate says so, and comes with the data file."""
+    if labels is not None and not c.labels_file:
+        raise Failure("E209", c.at["data"], "expected no second file with labels, found one supplied")
+    if labels is not None:
+        check_digest(c.labels_file.line, labels, c.labels_file.digest, "labels")
+    if c.labels_file and bool(data) != (labels is not None):
+        line, option = (c.labels_file.line, "--labels") if data else (c.at["data"], "--data")
+        raise Failure("E502", line, "expected the data file and the one with its labels (%s), found one of both" % option)
+
+
+def check(certificate, data=(), model=None, most_work=None, tensor=None, patched=None, labels=None, beside=lambda name: None):
     """Checks the bytes of a certificate with the bytes of the supplied files, of data several; returns it as read and the notes, or raises Failure."""
     c, notes = parse(certificate), []
-    c.most_work = allowed(c.size, *map(len, data)) if most_work is None else most_work
+    c.most_work = allowed(c.size, *map(len, data), len(labels or b"")) if most_work is None else most_work
 
     def samples_of_files():
-        rows = read_files(c, data)
+        rows = read_files(c, data, labels)
         for i, (ours, theirs) in enumerate(zip(c.samples or [], rows), 1):
-            if ours[1:] != theirs[1:]:
+            if ours[1:3] != theirs[1:3] or c.frozen == "values" and ours[3] != theirs[3]:
                 raise Failure("E208", ours[0], "sample %d: expected that of line %d of the data file, found another" % (i, theirs[0]))
         if len(rows) != c.K:
             raise Failure("E208", c.at["samples"], "expected %d samples as in the data file, found %d" % (len(rows), c.K))
@@ -61,6 +89,8 @@ def check(certificate, data=(), model=None, most_work=None, tensor=None, patched
 
     check_claim(c)
     check_sum(c)
+    check_labels(c, data, labels)
+    tensor = bound_tensor(c, tensor)
     c.f_integer = None
     if c.external:
         if not data and c.data != "parts":
@@ -89,9 +119,10 @@ def check(certificate, data=(), model=None, most_work=None, tensor=None, patched
         if c.model == "none":
             raise Failure("E209", c.at["model"], "expected no model file with 'model none', found one supplied")
         check_digest(c.at["model"], model, c.model_file[0], "model")
-        notes.append(compare(c, model, c.most_work, None if tensor is None else os.fsencode(tensor)))
+        check_externals(c, beside)
+        notes.append(compare(c, model, c.most_work, tensor))
     elif c.model != "none":
-        notes.append("model file not supplied: f is the network in the certificate")
+        notes.append("model file not supplied: %s in the certificate" % ("f is the network" if c.f else "the values of f are those"))
     return c, notes + patched_note(c, patched)
 
 
@@ -148,7 +179,15 @@ def guarded(action):
     return code, ["s NOT VERIFIED %s%s: %s" % (problem.code, place, problem.text)], None
 
 
-def verdict(path, data_paths=(), model_path=None, most_work=None, tensor=None, patched_path=None):
+def beside_model(path):
+    """The bytes of a file below the folder of the model, or None where there is none."""
+    def read(name):
+        found = os.path.join(os.path.dirname(os.fsencode(path)), name)
+        return read_file(found) if os.path.isfile(found) else None
+    return read
+
+
+def verdict(path, data_paths=(), labels_path=None, model_path=None, most_work=None, tensor=None, patched_path=None):
     def action():
         if os.path.isdir(path) and files_of(path) == [path]:
             raise Failure("E301", 0, "expected files *.ftc in the directory %s, found none" % ascii(path))
@@ -156,16 +195,18 @@ def verdict(path, data_paths=(), model_path=None, most_work=None, tensor=None, p
         data = [read_file(data_path) for data_path in data_paths]
         model = None if model_path is None else read_file(model_path)
         patched = None if patched_path is None else read_file(patched_path)
-        c, notes = check(certificate, data, model, most_work, tensor, patched)
+        labels = None if labels_path is None else read_file(labels_path)
+        c, notes = check(certificate, data, model, most_work, tensor, patched, labels, beside_model(model_path or ""))
         return ["s VERIFIED " + claim_text(c)] + ["c " + note for note in notes], c
     return guarded(action)
 
 
-USAGE = """usage: ftcheck.py CERT|DIR... [--data D]... [--model F [--tensor NAME]] [--patched P] [LIMITS]   (CERT may be - for standard input)
-       ftcheck.py --pair NETWORK BOUND [--data D]... [--model F [--tensor NAME]] [LIMITS]
+USAGE = """usage: ftcheck.py CERT|DIR... [--data D]... [--labels D] [--model F [--tensor NAME]] [--patched P] [LIMITS]   (CERT may be - for standard input)
+       ftcheck.py --pair NETWORK BOUND [--data D]... [--labels D] [--model F [--tensor NAME]] [LIMITS]
 --data: a file that samples come from; again for each further part
+--labels: the file with their labels, where it is another one
 --patched: a model that f + g was written to; its digest is compared
---tensor: the tensor of the model's graph that network f is (default: its only output)
+--tensor: the tensor of the model's graph that f is (default: what the certificate says, or its only output)
 LIMITS: --max-work UNITS (default: 10^10, or the square of the number of bytes read if that is more)
         --max-memory MB  (default: 1024, and 200 bytes for each byte of the files; 0: none)
         --max-time SECONDS"""
@@ -183,7 +224,7 @@ def options_of(arguments):
             options[word] = True
         elif word == "--data" and rest:
             options[word].append(rest.pop(0))
-        elif word in ("--model", "--tensor", "--patched", "--max-work", "--max-memory", "--max-time") and rest and word not in options:
+        elif word in ("--labels", "--model", "--tensor", "--patched", "--max-work", "--max-memory", "--max-time") and rest and word not in options:
             options[word] = rest.pop(0)
             if word.startswith("--max-"):
                 if not (options[word].isascii() and options[word].isdigit() and len(options[word]) <= 18):
@@ -214,11 +255,11 @@ def main(arguments):
     pair = "--pair" in options
     files = paths if pair else [file for path in paths for file in files_of(path)]
     several = len(files) > 1 or any(map(os.path.isdir, paths))
-    limit_memory(options.get("--max-memory"), files + options["--data"] + [options[name] for name in ("--model", "--patched") if name in options])
+    limit_memory(options.get("--max-memory"), files + options["--data"] + [options[name] for name in ("--labels", "--model", "--patched") if name in options])
     limit_time(options.get("--max-time"))
     codes, checked = [], []
     for path in files:
-        code, lines, c = verdict(path, *(options.get("--" + name) for name in ("data", "model", "max-work", "tensor", "patched")))
+        code, lines, c = verdict(path, *(options.get("--" + name) for name in ("data", "labels", "model", "max-work", "tensor", "patched")))
         print("\n".join(["c file " + printable(path)] * several + lines), flush=True)
         codes.append(code)
         if lines[0].startswith("s NOT VERIFIED E405"):

@@ -2,12 +2,13 @@
 import hashlib
 import re
 from fractions import Fraction
+from itertools import zip_longest
 
 from ftcheck_network import frozen_values
 from ftcheck_read import Failure, show, unpacked, whole
 from ftcheck_work import network_work, within
 
-CSV_CELL = re.compile(rb'(?:"([^"\0]*(?:""[^"\0]*)*)"|([^",\r\n\0]*))(,|\r?\n|\Z)')
+MISSING = {b"", b"NaN", b"nan", b"NA", b"null"}  # as a label: keep
 DECIMAL = re.compile(rb"([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:[eE]([+-]?[0-9]+))?")
 QUOTIENT = re.compile(rb"([+-]?)([0-9]+)/([0-9]*[1-9][0-9]*)")
 HEXFLOAT = re.compile(rb"([+-]?)0[xX](?:([0-9a-fA-F]+)(?:\.([0-9a-fA-F]*))?|\.([0-9a-fA-F]+))(?:[pP]([+-]?[0-9]+))?")
@@ -86,64 +87,83 @@ def read_specification(c, cells, uppers, fail):
     return [None if pair == (None, None) else pair for pair in ends]
 
 
-def csv_rows(data, fail):
+def csv_rows(data, delimiter, fail):
     """(line, cells) for each row that is not empty."""
-    position, line, cells, end = 3 * data.startswith(b"\xef\xbb\xbf"), 1, [], b","
+    stop, spaces = re.escape(delimiter), b" " if delimiter == b"\t" else b" \t"
+    cell = re.compile(rb'(?:"([^"\0]*(?:""[^"\0]*)*)"|([^"\r\n\0%b]*))(%b|\r?\n|\Z)' % (stop, stop))
+    position, line, cells, end = 3 * data.startswith(b"\xef\xbb\xbf"), 1, [], delimiter
     start = line
-    while position < len(data) or (cells and end == b","):
-        m = CSV_CELL.match(data, position)
+    while position < len(data) or (cells and end == delimiter):
+        m = cell.match(data, position)
         if not m:
             if re.match(rb'"(?:[^"\0]|"")*\Z', data[position:]):
                 fail("E305", "expected a closing double quote, found the end of the file", line)
-            if re.match(rb'(?:"(?:[^"\0]|"")*"?|[^",\r\n\0]*)[\r\0]', data[position:]):
+            if re.match(rb'(?:"(?:[^"\0]|"")*"?|[^"\r\n\0%b]*)[\r\0]' % stop, data[position:]):
                 fail("E307", "expected text, found a byte NUL or a carriage return without a line feed", line)
             fail("E303", "expected a cell, found a stray quote or carriage return", line)
         end = m[3]
-        cells.append(m[2].strip(b" \t") if m[1] is None else m[1].replace(b'""', b'"'))
+        cells.append(m[2].strip(spaces) if m[1] is None else m[1].replace(b'""', b'"'))
         line += m[0].count(b"\n")
         position = m.end()
-        if end != b",":
+        if end != delimiter:
             if len(cells) > 1 or m[1] is not None or m[2]:
                 yield start, cells
             cells, start = [], line
 
 
-def read_csv(c, data, at):
-    """The samples (data-file line, point, labels, values of f), merged. at: the line of the certificate that binds the file."""
-    def fail(code, text, line=None):
-        raise Failure(code, at, "data file line %d: %s" % (line or row_line, text))
+class Table:
+    """The rows below the header of a CSV file in which these columns are needed, as cells by their names; `line` is that of the row."""
+    def __init__(self, data, bound, needed):
+        self.at, self.line, self.needed = bound.line, 1, needed
+        self.file = csv_rows(data, bound.delimiter, self.fail)
 
-    row_line, header, found, repeated = 1, None, {}, []
-    for row_line, cells in csv_rows(data, fail):
-        if header is None:
-            header = cells
-            if len(set(header)) != len(header) or b"" in header:
-                fail("E312", "expected different column names, found one twice or an empty one")
-            for name in c.features + c.labels + c.upper + c.frozen_columns:
-                if name not in header:
-                    fail("E312", "expected a column %s, found none" % show(ascii(name)))
-            places = {name: j for j, name in enumerate(header)}
-            continue
-        if len(cells) != len(header):
-            fail("E313", "expected %d cells, found %d" % (len(header), len(cells)))
+    def fail(self, code, text, line=None):
+        raise Failure(code, self.at, "data file line %d: %s" % (line or self.line, text))
 
-        def numbers(names, rounding):
-            return [read_cell(cells[places[name]], rounding, fail) for name in names]
+    def rows(self):
+        header = None
+        for self.line, cells in self.file:
+            if header is None:
+                header = cells
+                if len(set(header) - {b""}) != len(header) - header.count(b""):
+                    self.fail("E312", "expected different column names, found one twice")
+                for name in self.needed:
+                    if name not in header or name == b"":
+                        self.fail("E312", "expected a column %s, found none" % show(ascii(name)))
+            elif len(cells) != len(header):
+                self.fail("E313", "expected %d cells, found %d" % (len(header), len(cells)))
+            else:
+                yield dict(zip(header, cells))
 
-        of_features, of_others = c.rounding
-        point = tuple(numbers(c.features, of_features))
+
+def read_csv(c, data, bound, second):
+    """The samples (data-file line, point, labels, values of f), merged. second: the file with the labels and what binds it, or None."""
+    table = Table(data, bound, c.features + c.frozen_columns + (c.labels + c.upper if second is None else []))
+    others = table if second is None else Table(*second, c.labels + c.upper)
+    rows = ((row, row) for row in table.rows()) if second is None else zip_longest(table.rows(), others.rows())
+    of_features, of_others = c.rounding
+    found, repeated = {}, []
+
+    def numbers(cells, rounding, fail):
+        return [read_cell(cell, rounding, fail) for cell in cells]
+
+    for cells, other_cells in rows:
+        if cells is None or other_cells is None:
+            raise Failure("E205", others.at, "expected as many rows as the data file has, found %s of them" % ("more" if cells is None else "fewer"))
+        labels, uppers = ([b"" if other_cells[name] in MISSING else other_cells[name] for name in names] for names in (c.labels, c.upper))
+        point = tuple(numbers((cells[name] for name in c.features), of_features, table.fail))
         if c.specification:
-            labels = read_specification(c, [cells[places[n]] for n in c.labels], [cells[places[n]] for n in c.upper], fail)
+            labels = read_specification(c, labels, uppers, others.fail)
         else:
-            labels = [None if cells[places[n]] == b"" else numbers([n], of_others)[0] for n in c.labels]
-        values = numbers(c.frozen_columns, of_others) if c.frozen == "values" else None
+            labels = [None if cell == b"" else numbers([cell], of_others, others.fail)[0] for cell in labels]
+        values = numbers((cells[name] for name in c.frozen_columns), of_others, table.fail) if c.frozen == "values" else None
         if point in found:
-            repeated.append((row_line, point, labels, values))
+            repeated.append((table.line, point, labels, values))
         else:
-            found[point] = (row_line, point, labels, values)
+            found[point] = (table.line, point, labels, values)
     if not found:
-        fail("E314", "expected at least one row below the header, found none")
-    compare_repeated(c, found, repeated, at, fail)
+        table.fail("E314", "expected at least one row below the header, found none")
+    compare_repeated(c, found, repeated, bound.line, table.fail)
     return list(found.values())
 
 
@@ -161,7 +181,12 @@ def compare_repeated(c, found, repeated, at, fail):
     needed = {point for _, point, labels, _ in repeated if one_stands(labels, found[point][2])}
     if needed and c.f:
         within(network_work(c.f, needed, len(needed)), c.most_work, at)
-    f = {point: frozen_values(c, point, found[point][3]) for point in needed}
+    given = {point: found[point][3] for point in needed}
+    if c.frozen == "computed":  # as it stands in the certificate
+        given = {point: values for _, point, _, values in c.samples if point in needed}
+        if any(given.get(point) is None for point in needed):
+            raise Failure("E203", c.at["samples"], "expected the value of f at a point that one row of the data file keeps and another one does not, found none")
+    f = {point: frozen_values(c, point, given[point]) for point in needed}
     for line, point, labels, values in repeated:
         first, _, old, old_values = found[point]
         kept = f.get(point, labels)
@@ -171,29 +196,35 @@ def compare_repeated(c, found, repeated, at, fail):
 
 def check_sum(c):
     """The samples of the parts are all."""
-    if c.data == "parts" and sum(samples for *_, samples in c.parts) != c.K:
-        raise Failure("E205", c.at["samples"], "expected %d samples as in all parts, found %d" % (sum(samples for *_, samples in c.parts), c.K))
+    if c.data == "parts" and sum(file.samples for file in c.parts) != c.K:
+        raise Failure("E205", c.at["samples"], "expected %d samples as in all parts, found %d" % (sum(file.samples for file in c.parts), c.K))
 
 
-def read_files(c, files):
+def table_of(bound, data):
+    """The bytes of a file that is read, a CSV file."""
+    if bound.kind != "csv":
+        raise Failure("E503", bound.line, "expected a data file in CSV: this checker does not read .%s" % bound.kind)
+    data = unpacked(data, bound.line)
+    if data.startswith((b"\x93NUMPY", b"PK\3\4", b"PK\5\6")):
+        raise Failure("E208", bound.line, "expected a data file in CSV, found an array")
+    return data
+
+
+def read_files(c, files, labels=None):
     """The samples of the supplied files: all of these are bound, and those of the parts stand one after the other."""
     supplied = {hashlib.sha256(data).hexdigest(): data for data in files}
     for found in supplied:
-        if found not in [digest for _, _, digest, _ in c.parts]:
+        if found not in [file.digest for file in c.parts]:
             raise Failure("E207", c.at["data"], "data file: expected %s, found sha256=%s"
-                          % ("one of the parts" if c.data == "parts" else "sha256=" + c.parts[0][2], found))
-    for number, (line, _, digest, _) in enumerate(c.parts, 1):
-        if digest not in supplied:
-            raise Failure("E502", line, "expected the data file of part %d (--data), found none" % number)
+                          % ("one of the parts" if c.data == "parts" else "sha256=" + c.parts[0].digest, found))
+    for number, file in enumerate(c.parts, 1):
+        if file.digest not in supplied:
+            raise Failure("E502", file.line, "expected the data file of part %d (--data), found none" % number)
     rows = []
-    for line, kind, digest, samples in c.parts:
-        if kind == "npy":
-            raise Failure("E503", line, "expected a data file in CSV: this checker does not read .npy")
-        data = unpacked(supplied[digest], line)
-        if data.startswith(b"\x93NUMPY"):
-            raise Failure("E208", line, "expected a data file in CSV, found an array")
-        part = read_csv(c, data, line)
-        if samples not in (None, len(part)):
-            raise Failure("E208", line, "expected %d samples as in the data file, found %d" % (len(part), samples))
+    for file in c.parts:
+        second = (table_of(c.labels_file, labels), c.labels_file) if c.labels_file else None
+        part = read_csv(c, table_of(file, supplied[file.digest]), file, second)
+        if file.samples not in (None, len(part)):
+            raise Failure("E208", file.line, "expected %d samples as in the data file, found %d" % (len(part), file.samples))
         rows += part
     return rows

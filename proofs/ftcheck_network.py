@@ -64,7 +64,7 @@ def evaluate(network, point, see=None):
 def frozen_values(c, point, values):
     if c.frozen == "zero":
         return [Fraction(0)] * c.P
-    if c.frozen == "values":
+    if c.frozen in ("values", "computed"):
         return values
     c.f_integer = c.f_integer or integer_network(c.f)
     return evaluate(c.f_integer, point)

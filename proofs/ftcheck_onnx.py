@@ -7,16 +7,18 @@ from math import lcm, prod
 
 import ftcheck_onnx_operators as operators
 import ftcheck_onnx_shapes as shapes
+import ftcheck_onnx_windows as windows
 from ftcheck_network import frozen_values
+from ftcheck_nnet import Network
 from ftcheck_onnx_read import BINARY, Damaged, Message, Tensor, Unknown, read_tensor, text, type_name
 from ftcheck_read import Failure, show
 from ftcheck_work import network_work, within
 
 OPERATORS = {
-    b"Add": operators.elementwise(operators.add), b"Cast": shapes.cast, b"Constant": shapes.constant,
+    b"Add": operators.elementwise(operators.add), b"Cast": shapes.cast, b"Clip": windows.clip, b"Concat": windows.concat, b"Constant": shapes.constant,
     b"Div": operators.elementwise(operators.divide), b"Dropout": shapes.dropout, b"Flatten": shapes.flatten, b"Gemm": operators.gemm,
-    b"Identity": shapes.identity, b"MatMul": operators.matmul, b"Mul": operators.elementwise(operators.multiply), b"Neg": operators.neg,
-    b"Relu": operators.relu, b"Reshape": shapes.reshape, b"Squeeze": shapes.squeeze,
+    b"Identity": shapes.identity, b"MatMul": operators.matmul, b"MaxPool": windows.max_pool, b"Mul": operators.elementwise(operators.multiply), b"Neg": operators.neg,
+    b"Relu": operators.relu, b"Reshape": shapes.reshape, b"Slice": windows.slice_of, b"Squeeze": shapes.squeeze,
     b"Sub": operators.elementwise(operators.subtract), b"Transpose": shapes.transpose, b"Unsqueeze": shapes.unsqueeze}
 STANDARD = (b"", b"ai.onnx")  # domains
 
@@ -155,22 +157,29 @@ class Model:
 
 
 def compare(c, data, most_work, tensor=None):
-    """Whether network f is the function of the file (of one of its tensors) at all samples: the words of the note; Failure where it is another."""
-    meter = Meter(most_work, c.at["model"])
+    """Whether network f is the function of the file (of one of its tensors) at all samples, or has the values there that the certificate says: the
+    words of the note; Failure where it is another."""
+    meter, known = Meter(most_work, c.at["model"]), 0
+    what = "the values of f are those" if c.frozen == "computed" else "network f is the function"
     try:
-        model = Model(data, c.D, meter, tensor)
-        meter.add(100 * network_work(c.f, [sample[1] for sample in c.samples], c.K))
-        for i, (line, point, _, _) in enumerate(c.samples, 1):
-            found = model(point)
+        model = Model(data, c.D, meter, tensor) if c.model == "onnx" else Network(data, c.D, meter)
+        if c.f:
+            meter.add(100 * network_work(c.f, [sample[1] for sample in c.samples], c.K))
+        for i, (line, point, _, values) in enumerate(c.samples, 1):
+            if c.frozen == "computed" and values is None:
+                continue
+            found, known = model(point), known + 1
             if max(c.model_file[1]) >= len(found):
                 text = "model file: expected a component %d of the output (counted from 0), found %d components"
                 raise Failure("E202", c.at["model"], text % (max(c.model_file[1]), len(found)))
-            for j, (wanted, value) in enumerate(zip(frozen_values(c, point, None), [found[k] for k in c.model_file[1]]), 1):
+            for j, (wanted, value) in enumerate(zip(frozen_values(c, point, values), [found[k] for k in c.model_file[1]]), 1):
                 if wanted != value:
                     where = "sample %d" % i if c.P == 1 else "sample %d component %d" % (i, j)
                     raise Failure("E204", line, "%s: f = %s, but %s by the model file" % (where, show(wanted), show(value)))
     except Damaged as problem:
-        raise Failure("E321", c.at["model"], "model file: expected an ONNX model, found %s" % problem)
-    except Unknown as what:
-        return "model file: digest compared; %s is not known here: that network f is the function of that file is not checked" % what
+        raise Failure("E321", c.at["model"], "model file: expected a model in the format %s, found %s" % (c.model, problem))
+    except Unknown as problem:
+        return "model file: digest compared; %s is not known here: that %s of that file is not checked" % (problem, what)
+    if c.frozen == "computed":
+        return "model file: f has these values at all %d samples that have one" % known
     return "model file: network f is the function of that file at all %d samples" % c.K

@@ -5,15 +5,17 @@ from ftcheck_work import network_work, within
 
 
 def data_of(c, most_work):
-    """Points, values of f and labels; a label `keep` is the value of f. Specifications stand as they are."""
+    """Points, values of f (None where they are not known: there all is kept) and what g must be; specifications in its place stand as they are."""
     if c.f:
         within(network_work(c.f, [point for _, point, _, _ in c.samples], c.K), most_work, 0, "a pair: ")
     for _, point, labels, values in c.samples:
         f = frozen_values(c, point, values)
-        if c.specification:
-            yield point, f, labels
-            continue
-        yield point, f, [v if y is None else y for y, v in zip(labels, f)]
+        yield point, f, labels if c.specification else [0 if y is None else y - v for y, v in zip(labels, f or labels)]
+
+
+def differ(one, other):
+    """Whether two samples are not the same, as far as both certificates know f."""
+    return one[::2] != other[::2] or one[1] != other[1] and None not in (one[1], other[1])
 
 
 def wanted(c):
@@ -34,7 +36,7 @@ def check_pair(net, low):
     most = max(net.most_work, low.most_work)
     if wanted(net) != wanted(low):
         raise Failure("E208", 0, "a pair: expected the same line 'specification', found another")
-    if (net.D, net.P, net.K) != (low.D, low.P, low.K) or any(a != b for a, b in zip(data_of(net, most), data_of(low, most))):
+    if (net.D, net.P, net.K) != (low.D, low.P, low.K) or any(map(differ, data_of(net, most), data_of(low, most))):
         raise Failure("E208", 0, "a pair: expected the same samples, values of f and labels, found others")
     least, most = low.claim["neurons"], net.claim["neurons"]
     kind, neurons = ("exact", str(most)) if least == most else ("interval", "%d..%d" % (least, most))

@@ -6,7 +6,7 @@ from itertools import islice
 from math import gcd
 from types import SimpleNamespace
 
-from ftcheck_read_data import parse_data
+from ftcheck_read_data import parse_data, parse_model
 from ftcheck_read_kinds import parse_centre, parse_end, parse_line, parse_patterns, parse_specification, parse_steps, words_of_sample
 
 COUNTED = "layers=COUNT neurons=COUNT samples=COUNT"
@@ -179,6 +179,11 @@ class Reader:
         self.need(word in known, "%s, found '%s'" % (" or ".join(known), show(word)))
         return ROUNDINGS[word]
 
+    def DELIMITER(self, word):
+        byte = bytes.fromhex(word) if re.fullmatch("[0-9A-F]{2}", word) else b""
+        self.need(re.fullmatch(rb"[\t!#$%&'()*:;<=>?@[\\\]^`{|}~]", byte), "a byte other than a comma that may stand between cells, found '%s'" % show(word))
+        return byte
+
     def COUNTS(self, word):
         return [self.COUNT(w) for w in word.split(",")]
 
@@ -202,11 +207,14 @@ def parse_network(r, name, least, steps=None):
 
 
 def parse_sample(r, c):
-    """(line, point, labels, values of f); a label `keep` is None, specifications stand in place of labels (ftcheck_read_kinds); without
-    `frozen values` the values are None."""
-    given = c.frozen == "values"
+    """(line, point, labels, values of f); a label `keep` is None, specifications stand in place of labels (ftcheck_read_kinds). The values are None
+    unless f is given by them, and with `frozen computed` they may be where all is kept."""
     end = c.D + 1 + c.label_words
-    words = r.list("sample", end + (1 + c.P if given else 0), str)
+    words = r.words("sample")[1:]
+    kept = len(words) == end and set(words[c.D + 1:]) == {"keep"}
+    given = c.frozen == "values" or c.frozen == "computed" and not kept
+    size = end + (1 + c.P if given else 0)
+    r.need(len(words) == size, "%d words after 'sample', found %d" % (size, len(words)))
     r.need(words[c.D] == ":" and (not given or words[end] == ":"), "':' between the parts of a sample")
     point, labels = tuple(map(r.RATIONAL, words[:c.D])), (words_of_sample if c.specification else labels_of_sample)(r, c, words[c.D + 1:end])
     return r.number, point, labels, list(map(r.RATIONAL, words[end + 1:])) if given else None
@@ -230,8 +238,8 @@ def parse(data):
     r, c = Reader(data), SimpleNamespace()
     c.at, c.size = r.at, r.size
     version = r.words("FTCERT")[1:]
-    if version not in (["1.0"], ["1.1"], ["1.2"], ["1.3"], ["1.4"], ["1.5"]):
-        r.fail("expected FTCERT 1.0 to 1.5: this checker reads no other version", "E302")
+    if version not in (["1.0"], ["1.1"], ["1.2"], ["1.3"], ["1.4"], ["1.5"], ["1.6"]):
+        r.fail("expected FTCERT 1.0 to 1.6: this checker reads no other version", "E302")
     r.version, = version
     run, counts = "claim execution arithmetic=FORMAT g=FORMAT ", COUNTED + " changed=COUNT"
     claims = ["claim interpolation " + counts, "claim bound " + counts, run + counts + " deviation<=DEVIATION"]
@@ -252,10 +260,9 @@ def parse(data):
     if c.kind == "bound":
         c.method, = r.line(*["method " + name for name in ("alternation", "signs", "exhaustion", "patterns")[:4 if r.version >= "1.3" else 3]])
     parse_data(r, c)
-    c.model, *c.model_file = r.line("model none", "model onnx sha256=DIGEST outputs=COUNTS")
-    r.need(c.model == "none" or len(set(c.model_file[1])) == len(c.model_file[1]) == c.P, "%d different output components" % c.P)
-    c.frozen, = r.line("frozen zero", "frozen values", "frozen network")
-    r.need(c.model == "none" or c.frozen == "network", "'frozen network' with 'model onnx'")
+    parse_model(r, c)
+    c.frozen, = r.line("frozen zero", "frozen values", "frozen network", *["frozen computed"] * (r.version >= "1.6"))
+    r.need(c.frozen in (("zero", "values", "network") if c.model == "none" else ("network", "computed")), "'frozen network' or 'frozen computed' with a model, the latter not without")
     r.need(c.frozen == "network" or not (c.specification and c.kind == "execution"), "'frozen network' with specifications of executions")
     r.need(bool(c.frozen_columns) == (c.frozen == "values" and c.data != "none"),
            "frozen-columns to name columns exactly with a data file and 'frozen values'")
@@ -269,6 +276,7 @@ def parse(data):
     c.external = kind == "external"
     r.need(c.data != "none" or not c.external, "'samples embedded' with 'data none'")
     r.need(c.data != "parts" or c.external, "'samples external' with 'data parts'")
+    r.need(c.frozen != "computed" or not c.external, "'samples embedded' with 'frozen computed'")
     r.need(c.K >= 1, "at least 1 sample", "E314")
     c.samples = None if c.external else [parse_sample(r, c) for _ in range(c.K)]
     parse_bound = parse_patterns if c.kind == "bound" and c.method == "patterns" else parse_line

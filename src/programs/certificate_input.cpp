@@ -12,7 +12,14 @@ void add_certificate_input(CLI::App& verb, CertificateInput& input) {
   verb.add_option("--data", input.data,
                   "a data file that the certificate binds; of one whose samples are in several files, each")
       ->allow_extra_args(false);
+  verb.add_option("--labels", input.labels, "the file of labels that the certificate binds");
   verb.add_option("--model", input.model, "the model file that the certificate binds");
+}
+
+std::vector<std::string> files_of(const CertificateInput& input) {
+  std::vector<std::string> files = input.data;
+  if (!input.labels.empty()) files.push_back(input.labels);
+  return files;
 }
 
 void add_tensor_input(CLI::App& verb, CertificateInput& input) {
@@ -26,10 +33,12 @@ LoadedCertificate load(const CertificateInput& input, const CommonOptions& commo
   LoadedCertificate loaded{read_certificate(name, text), supplied_files(std::nullopt, read_if_named(input.model)),
                            std::nullopt, std::string()};
   loaded.supplied.data = data_files(input.data);
+  loaded.supplied.labels = labels_file(input.labels, loaded.supplied.data);
   use_threads(loaded.supplied, Threads(common.jobs));
   // As a checker counts; the model is read here, too.
   std::size_t bytes = text.size() + (loaded.supplied.model ? loaded.supplied.model->bytes.size() : 0);
   for (const SuppliedData& file : loaded.supplied.data) bytes += file.size;
+  if (loaded.supplied.labels) bytes += loaded.supplied.labels->size;
   loaded.supplied.most_work = common.limits.most_work(bytes);
   if (const auto* execution = std::get_if<ExecutionCertificate>(&loaded.certificate)) {
     loaded.functions.emplace(static_cast<const CertificateBody&>(*execution));

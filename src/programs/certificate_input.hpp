@@ -17,9 +17,12 @@ struct CertificateInput {
   std::vector<std::string> data;  // file names; may be empty, like the model's
   std::string model;
   std::string tensor = {};  // of the model, that f is; empty: its only output
+  std::string labels = {};  // the file with the labels
 };
-// CERT, --data, --model.
+// CERT, --data, --labels, --model.
 void add_certificate_input(CLI::App& verb, CertificateInput& input);
+// The data files and that of the labels, for refuse_outputs().
+std::vector<std::string> files_of(const CertificateInput& input);
 // --tensor, of verbs that read the model and do not only compare its digest.
 void add_tensor_input(CLI::App& verb, CertificateInput& input);
 

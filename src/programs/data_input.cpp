@@ -1,6 +1,7 @@
 #include "programs/data_input.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
@@ -56,14 +57,30 @@ std::optional<SpecificationTerms> terms_of(const DataInput& input) {
                             input.margin ? number_of("--margin", *input.margin, true) : Rational(0), 0};
 }
 
+// ";", or a tab by its name.
+char read_delimiter(const std::string& text) {
+  if (text == "tab" || text == "\\t") return '\t';
+  if (text.size() != 1 || !separates_cells(text[0])) {
+    throw Error(Code::kUsage, "--delimiter " + shown(text) +
+                                  ": expected one character that is no part of names and numbers, like ';', or tab");
+  }
+  return text[0];
+}
+
 bool single(Rounding rounding) { return rounding == Rounding::kFloat32 || rounding == Rounding::kFeaturesFloat32; }
 
 }  // namespace
 
 void add_data_input(CLI::App& verb, DataInput& input) {
   verb.add_option("--data", input.data,
-                  "samples: CSV with a header row, or .npy (-: standard input); several files: give it for each")
+                  "samples: CSV with a header row, .npy or .npz (-: standard input); several files: give it for each")
       ->allow_extra_args(false);
+  verb.add_option("--array", input.array, "the array of an .npz archive that has several");
+  verb.add_option("--delimiter", input.delimiter, "what stands between the cells of CSV, tab for a tab (default: ,)");
+  auto* labels = verb.add_option("--labels", input.labels_file,
+                                 "a second file, with the labels, whose rows are those of the data (CSV, .npy or .npz)");
+  verb.add_option("--labels-array", input.labels_array, "the array of an .npz archive that has the labels")
+      ->needs(labels);
   verb.add_option("--model", input.model, "the frozen network f: an ONNX file");
   verb.add_option("--tensor", input.tensor, "the tensor of the model's graph that f is (default: its only output)");
   verb.add_option("--output", input.components, "components of f to use, counted from 0")->delimiter(',');
@@ -92,6 +109,25 @@ void add_data_input(CLI::App& verb, DataInput& input) {
   verb.add_flag("--external-data", input.external, "bind the samples by digest instead of embedding them");
 }
 
+TableChoice tables_of(const DataInput& input, const std::vector<SuppliedData>& data) {
+  TableChoice tables;
+  const char delimiter = input.delimiter ? read_delimiter(*input.delimiter) : TableForm().delimiter;
+  const auto form = [&](const std::string& array) -> std::optional<TableForm> {
+    if (array.empty() && !input.delimiter) return std::nullopt;
+    return TableForm{.array = array, .delimiter = delimiter};
+  };
+  tables.form = form(input.array);
+  tables.labels = labels_file(input.labels_file, data);
+  tables.labels_form = form(input.labels_array);
+  return tables;
+}
+
+std::vector<std::string> files_of(const DataInput& input) {
+  std::vector<std::string> files = input.data;
+  if (!input.labels_file.empty()) files.push_back(input.labels_file);
+  return files;
+}
+
 ColumnChoice columns_of(const DataInput& input, const std::optional<NamedBytes>& model) {
   ColumnChoice columns;
   columns.specification = terms_of(input);
@@ -112,8 +148,10 @@ Subject read_subject(const DataInput& input, const Control& control) {
   request.model_outputs = input.components;
   request.external = input.external;
   request.operators = input.operators;
+  std::vector<SuppliedData> data = data_files(input.data);
+  request.tables = tables_of(input, data);
   try {
-    return read_subject(data_files(input.data), model, request, control);
+    return read_subject(std::move(data), model, request, control);
   } catch (const Error& error) {
     // Nobody asked for the rounding that may have made the points equal.
     const bool unasked = !input.round && request.columns.rounding != Rounding::kNone;

@@ -13,6 +13,8 @@ namespace ftcert {
 
 struct DataInput {
   std::vector<std::string> data;  // files
+  std::string array, labels_file, labels_array;
+  std::optional<std::string> delimiter;  // as it is written
   std::string model, tensor;
   std::optional<std::string> round;  // --round; not given: none, or what the verb implies
   // What a verb whose network will run implies: features are rounded to this or, where there is a model, to the type of its input.
@@ -24,8 +26,11 @@ struct DataInput {
   bool external = false;
   bool operators = false;  // SubjectRequest::operators
 };
-// --data, --model, --tensor, --output, --label, --label-upper, --tolerance, --class, --margin, --frozen, --features, --round, --external-data.
+// --data, --array, --delimiter, --labels, --labels-array, --model, --tensor, --output, --label, --label-upper, --tolerance, --class, --margin, --frozen, --features, --round, --external-data.
 void add_data_input(CLI::App& verb, DataInput& input);
+
+// What --array, --delimiter, --labels and --labels-array say; `data`: the data files. Errors: kUsage; kCannotRead.
+TableChoice tables_of(const DataInput& input, const std::vector<SuppliedData>& data);
 
 // What --label, --label-upper, --tolerance, --class, --margin, --frozen, --features and --round say, or imply for this model. Without --margin the margin
 // is 0. Errors: kUsage, kNumberSyntax for a number that is none.
@@ -34,6 +39,9 @@ ColumnChoice columns_of(const DataInput& input, const std::optional<NamedBytes>&
 // Reads the files as the options say. Errors: kUsage without --data; kCannotRead; those of the readers; kModelType where the type of the
 // model's input is to be implied and is no rounding.
 Subject read_subject(const DataInput& input, const Control& control);
+
+// The files that are read, for refuse_outputs().
+std::vector<std::string> files_of(const DataInput& input);
 
 // What the output says where a rounding was implied: "Features are rounded to float32, as the model reads them (..)."
 std::optional<std::string> implied_rounding(const DataInput& input, const CertificateBody& body);

@@ -99,7 +99,7 @@ void add_items(const std::string& argument, std::vector<Item>& items) {
 struct Options {
   std::vector<std::string> certificates;
   std::vector<std::string> data;
-  std::string model, patched, tensor;
+  std::string labels, model, patched, tensor;
   bool pair = false;
   unsigned jobs = 1;
   Limits limits;
@@ -131,6 +131,7 @@ int check_all(const Options& options) {
   try {
     supplied = supplied_files(std::nullopt, read_if_named(options.model), read_if_named(options.patched));
     supplied.data = data_files(options.data);
+    supplied.labels = labels_file(options.labels, supplied.data);
     supplied.tensor = options.tensor;
     use_threads(supplied, Threads(options.jobs));
   } catch (const Error& error) {
@@ -148,6 +149,7 @@ int check_all(const Options& options) {
       Certificate certificate = read_certificate(item.path, text);
       std::size_t bytes = text.size();
       for (const SuppliedData& file : supplied.data) bytes += file.size;
+      if (supplied.labels) bytes += supplied.labels->size;
       supplied.most_work = options.limits.most_work(bytes);
       const Verdict verdict = check(certificate, item.path, supplied);
       print("s VERIFIED " + verdict.claim);
@@ -172,6 +174,7 @@ int run(int argc, char** argv) {
   app.add_option("--data", options.data,
                  "a data file that the certificates bind; of certificates whose samples are in several files, each")
       ->allow_extra_args(false);
+  app.add_option("--labels", options.labels, "the file of labels that the certificates bind");
   app.add_option("--model", options.model, "the model file that the certificates bind");
   auto* patched =
       app.add_option("--patched", options.patched, "the patched model that certificates of executions are about");

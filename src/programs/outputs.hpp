@@ -1,6 +1,6 @@
 // What a verb writes: no output may be an input, another output, or a folder.
 //
-//   refuse_outputs({options.output, options.common.json}, {options.input.model}, options.input.data);
+//   refuse_outputs({options.output, options.common.json}, {options.input.model}, files_of(options.input));
 #pragma once
 
 #include <string>

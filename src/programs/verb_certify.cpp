@@ -167,7 +167,7 @@ void run(CertifyInput input) {
   if (input.construction == "list") return list_constructions(input);
   expect_consistent(input);
   refuse_outputs({input.output, input.exact, input.patched, input.common.json}, {input.input.model, input.network},
-                 input.input.data);
+                 files_of(input.input));
   expect_writable_folders({input.output, input.exact, input.patched, input.common.json});
   input.input.operators = input.executes();
   if (input.executes() || !input.patched.empty()) {

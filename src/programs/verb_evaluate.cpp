@@ -42,6 +42,7 @@ class EvaluateVerb {
     EvaluateRequest request;
     request.model = read_if_named(options_.input.model);
     request.tensor = options_.input.tensor;
+    request.tables = tables_of(options_.input, data);
     request.columns = columns_of(options_.input, request.model);
     if (options_.input.round) request.rounding = request.columns.rounding;
     request.model_outputs = options_.input.components;
@@ -65,8 +66,11 @@ class EvaluateVerb {
     request.certificate = &c;
     request.certificate_name = input.certificate;
     loaded_->supplied.most_work = Integer(options_.common.most_work);
-    held_out_ = !c.data || !same_files(*c.data, data);
-    if (!held_out_) loaded_->supplied.data = data;
+    held_out_ = !c.data || !same_files(*c.data, data, request.tables.labels);
+    if (!held_out_) {
+      loaded_->supplied.data = data;
+      loaded_->supplied.labels = request.tables.labels;
+    }
     control_.step("checking the certificate");
     try {
       const Verdict verdict = check(loaded_->certificate, input.certificate, loaded_->supplied);
@@ -83,13 +87,15 @@ class EvaluateVerb {
   }
 
   // Whether the files are those that the certificate binds.
-  static bool same_files(const DataBinding& bound, const std::vector<SuppliedData>& data) {
+  static bool same_files(const DataBinding& bound, const std::vector<SuppliedData>& data,
+                         const std::optional<SuppliedData>& labels) {
     const auto digests = [](const auto& files) {
       std::set<std::string> all;
       for (const auto& file : files) all.insert(file.sha256);
       return all;
     };
-    return digests(bound.files) == digests(data);
+    const bool same_labels = bound.labels ? labels && bound.labels->sha256 == labels->sha256 : !labels;
+    return same_labels && digests(bound.files) == digests(data);
   }
 
   static std::string files_text(const DataBinding& bound) {
@@ -198,7 +204,7 @@ class EvaluateVerb {
 void run(const Options& options) {
   const DataInput& input = options.input;
   if (input.data.empty()) throw Error(Code::kUsage, "--data is required");
-  refuse_outputs({options.output, options.common.json}, {input.model, options.certificate}, input.data);
+  refuse_outputs({options.output, options.common.json}, {input.model, options.certificate}, files_of(input));
   EvaluateVerb(options).run();
 }
 
@@ -213,6 +219,9 @@ void add_evaluate(CLI::App& app) {
   verb.get_option("--label")->description(
       "label columns (default: the certificate's, or label, where the file has them)");
   verb.get_option("--features")->description("feature columns (default: the certificate's, or all others)");
+  verb.get_option("--array")->description("the array of an .npz archive that has several (default: the certificate's)");
+  verb.get_option("--delimiter")
+      ->description("what stands between the cells of CSV, tab for a tab (default: the certificate's, or ,)");
   for (const char* option : {"--margin", "--tolerance", "--label-upper"}) verb.remove_option(verb.get_option(option));
   verb.get_option("--class")->description(
       "a column with the class that a row is, or 0|1 for one of several, to count right ones; empty: not known "

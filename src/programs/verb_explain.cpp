@@ -205,7 +205,7 @@ void append(std::vector<std::string>& text, const Quality& runs, bool specified)
 
 void run(const Options& options) {
   refuse_outputs({options.output, options.coq, options.common.json},
-                 {options.input.certificate, options.input.model, options.class_names}, options.input.data);
+                 {options.input.certificate, options.input.model, options.class_names}, files_of(options.input));
   const LoadedCertificate loaded = load(options.input, options.common);
   const Certificate& certificate = loaded.certificate;
   const Supplied& supplied = loaded.supplied;

@@ -72,7 +72,7 @@ void run(Options options) {
   options.patch.tensor = input.tensor;
   if (options.patch.only_g && !options.copy.empty())
     throw Error(Code::kUsage, "--certificate: what a certificate binds is f + g, and --only-g writes g alone");
-  refuse_outputs({options.output, options.copy, options.common.json}, {input.certificate, input.model}, input.data);
+  refuse_outputs({options.output, options.copy, options.common.json}, {input.certificate, input.model}, files_of(input));
   expect_writable_folders({options.output, options.copy, options.common.json});
   const LoadedCertificate loaded = load(input, options.common);
   const InterpolationCertificate& functions = functions_of(loaded, input);

@@ -26,7 +26,7 @@ std::string failure(const Error& error, const std::string& certificate) {
 
 void run(const Options& options) {
   const std::string& name = options.input.certificate;
-  refuse_outputs({options.common.json}, {name, options.input.model}, options.input.data);
+  refuse_outputs({options.common.json}, {name, options.input.model}, files_of(options.input));
   Report report(options.common, false);
   nlohmann::ordered_json json{{"verified", false}};
   try {

@@ -27,7 +27,7 @@ void run(Options options) {
   options.question.method = options.search.method;
   if (options.output.empty()) throw Error(Code::kUsage, "-o is required");
   SearchStateFile state = state_file(options.search, options.output);
-  refuse_outputs({options.output, options.common.json, state.path()}, {options.input.model}, options.input.data);
+  refuse_outputs({options.output, options.common.json, state.path()}, {options.input.model}, files_of(options.input));
   RefuteRequest request = search_request(options.search, state, options.common);
   request.layers = options.question.layers;
   request.neurons = options.question.neurons;

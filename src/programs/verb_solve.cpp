@@ -100,7 +100,7 @@ void run(const Options& options) {
   if (options.bound.empty()) throw Error(Code::kUsage, "--bound is required");
   SearchStateFile state = state_file(options.search, options.bound);
   const std::vector<std::string> outputs{options.output, options.bound, options.common.json, state.path()};
-  refuse_outputs(outputs, {options.input.model}, options.input.data);
+  refuse_outputs(outputs, {options.input.model}, files_of(options.input));
   expect_writable_folders(outputs);
   SolveRequest request{.network = {}, .bound = search_request(options.search, state, options.common)};
   request.network.layers = read_layers(options.layers);

@@ -1,6 +1,8 @@
 """A certificate as the judge reads it: by regular expressions, line by line; shares no code with a checker. Raises Malformed."""
 import re
+import string
 from types import SimpleNamespace
+from urllib.parse import unquote_to_bytes
 
 import specification_text
 from certificate_words import COUNT, NAME, NUMBER, Malformed, not_negative, number  # noqa: F401, for those who ask this reader
@@ -15,7 +17,7 @@ class Lines:
             raise Malformed("bytes")
         raw = text.split("\n")
         self.version = raw[0][len("FTCERT 1."):]
-        if raw[0] != "FTCERT 1." + self.version or self.version not in ("0", "1", "2", "3", "4", "5") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
+        if raw[0] != "FTCERT 1." + self.version or self.version not in ("0", "1", "2", "3", "4", "5", "6") or raw[-2:] != ["END", ""] or "END" in raw[:-2]:
             raise Malformed("ends")
         self.left = [line for line in raw[1:-2] if not line.startswith("%")][::-1]
 
@@ -84,15 +86,50 @@ def read_claim(lines, c):
         raise Malformed("claim")
 
 
+FILE = "(csv|npy|npz) sha256=([0-9a-f]{64})(?: array=(%s))?(?: delimiter=([0-9A-F]{2}))?" % NAME
+BETWEEN = set("\t" + "".join(map(chr, range(0x21, 0x7F)))) - set(string.ascii_letters + string.digits + '",+-./_')
+
+
+def table(lines, kind, digest, array, delimiter):
+    """(digest, what stands between cells)"""
+    if lines.version < "6" and (kind == "npz" or delimiter) or (kind == "npz") != (array is not None):
+        raise Malformed("format")
+    if delimiter is not None and (kind != "csv" or chr(int(delimiter, 16)) not in BETWEEN):
+        raise Malformed("delimiter")
+    return digest, "," if delimiter is None else chr(int(delimiter, 16))
+
+
+def read_model(lines, c):
+    words = "none|onnx sha256=[0-9a-f]{64}%s outputs=([0-9,]+)%s" % (
+        ("", "") if lines.version < "6" else ("(?: tensor=%s)?(?: folded=float32)?" % NAME, "|nnet sha256=[0-9a-f]{64} outputs=([0-9,]+)"))
+    model, *components = lines.take("model (%s)" % words)
+    components = (next(filter(None, components)) if model != "none" else "").split(",") if model != "none" else []
+    if not all(re.fullmatch(COUNT, w) for w in components) or model != "none" and len(set(components)) != c.P:
+        raise Malformed("components")
+    externals = set()
+    while lines.version >= "6" and model.startswith("onnx ") and lines.left[-1:] and lines.left[-1].startswith("external "):
+        name, _ = lines.take("external (%s) sha256=([0-9a-f]{64})" % NAME)
+        path = unquote_to_bytes(name)
+        if path in externals or {b"", b".", b".."} & set(path.split(b"/")) or b"\\" in path or 0 in path:
+            raise Malformed("external")
+        externals.add(path)
+    return model
+
+
 def read_origins(lines, c):
-    c.data, digest, parts, c.rounding = lines.take("data (none|(?:(?:csv|npy) sha256=([0-9a-f]{64})|parts %s) rounding=(none|%s))" % (
-        COUNT, "float32|float64" if lines.version < "2" else "(?:features-)?float(?:32|64)"))
-    c.parts = [] if c.data == "none" else [(digest, None)]  # digests of the files and, if there are several, how many samples each has
+    rounding = "(none|%s)" % ("float32|float64" if lines.version < "2" else "(?:features-)?float(?:32|64)")
+    c.data, *file, parts, c.rounding = lines.take("data (none|(?:%s|parts %s) rounding=%s)" % (FILE, COUNT, rounding))
+    # digests of the files, what stands between their cells and, if there are several, how many samples each has
+    c.parts = [] if c.data == "none" else [(*table(lines, *file), None)] if parts is None else []
     if parts is not None:
         if lines.version < "5" or parts == "0":
             raise Malformed("parts")
-        c.parts = [lines.take("part (?:csv|npy) sha256=([0-9a-f]{64}) samples=%s" % COUNT) for _ in range(int(parts))]
-        c.parts = [(digest, int(samples)) for digest, samples in c.parts]
+        for _ in range(int(parts)):
+            *file, samples = lines.take("part %s samples=%s" % (FILE, COUNT))
+            c.parts.append((*table(lines, *file), int(samples)))
+    c.labels_file = None
+    if parts is None and c.data != "none" and lines.left[-1:] and lines.left[-1].startswith("labels-file ") and lines.version >= "6":
+        c.labels_file = table(lines, *lines.take("labels-file " + FILE))
     columns, c.chosen = "none", []
     if c.data != "none":
         by_intervals = c.specification is not None and c.specification[0] == "intervals"
@@ -104,16 +141,14 @@ def read_origins(lines, c):
             c.chosen.append([] if optional and columns == "none" else columns.split(" "))
             if keyword == "upper" and c.chosen[-1] and c.specification[1] != 0:
                 raise Malformed("tolerance")
-        if len(set(sum(c.chosen, []))) != len(sum(c.chosen, [])):
+        files = [c.chosen[:1] + c.chosen[-1:], c.chosen[1:-1]] if c.labels_file else [c.chosen]
+        if any(len(set(sum(chosen, []))) != len(sum(chosen, [])) for chosen in files):
             raise Malformed("columns")
-    model, components = lines.take("model (none|onnx sha256=[0-9a-f]{64} outputs=([0-9,]+))")
-    components = [] if model == "none" else components.split(",")
-    if not all(re.fullmatch(COUNT, w) for w in components) or model != "none" and len(set(components)) != c.P:
-        raise Malformed("components")
-    (c.frozen,) = lines.take("frozen (zero|values|network)")
+    model = read_model(lines, c)
+    (c.frozen,) = lines.take("frozen (zero|values|network%s)" % ("|computed" * (lines.version >= "6")))
     if c.specified is not None and c.kind == "execution" and c.frozen != "network":
         raise Malformed("frozen")
-    if (model != "none" and c.frozen != "network") or (columns != "none") != (c.frozen == "values" and c.data != "none"):
+    if c.frozen not in (("zero", "values", "network") if model == "none" else ("network", "computed")) or (columns != "none") != (c.frozen == "values" and c.data != "none"):
         raise Malformed("frozen")
     c.f, c.f_behind, c.f_fits = [], [], True
     if c.frozen == "network":
@@ -124,12 +159,15 @@ def read_samples(lines, c):
     c.samples = []
     external, K = lines.take("samples (embedded|external) %s" % COUNT)
     c.external, c.K = external == "external", int(K)
-    if 0 in [c.K] + [samples for _, samples in c.parts] or c.external and c.data == "none" or not c.external and c.data.startswith("parts "):
+    if 0 in [c.K] + [samples for *_, samples in c.parts] or c.external and c.frozen == "computed" or c.external and c.data == "none" or not c.external and c.data.startswith("parts "):
         raise Malformed("no samples")
     for _ in range(0 if c.external else c.K):
         parts = [part.split(" ") for part in lines.take("sample (.+)")[0].split(" : ")]
         labels = specification_text.words_of_sample(c)
-        if list(map(len, parts)) != ([c.D, labels, c.P] if c.frozen == "values" else [c.D, labels]):
+        sizes = [c.D, labels, c.P] if c.frozen in ("values", "computed") else [c.D, labels]
+        if c.frozen == "computed" and len(parts) == 2 and parts[1] == ["keep"] * labels:
+            sizes.pop()  # the values of f are not needed
+        if list(map(len, parts)) != sizes:
             raise Malformed("sample")
         point, words, *values = parts
         own = [None if w == "keep" else number(w) for w in words] if c.specification is None else specification_text.of_sample(c, words)

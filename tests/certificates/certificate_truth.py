@@ -29,20 +29,24 @@ def size(q):
     return digits if q.denominator == 1 else digits + len(format(q.denominator, "b"))
 
 
-def is_true(text, *data_files):
-    """Whether the statements hold; raises Malformed. data_files: the bytes of those that are supplied."""
+def is_true(text, *data_files, labels=None):
+    """Whether the statements hold; raises Malformed. data_files, labels: the bytes of those that are supplied."""
     c, data_files = read(text), [file for file in data_files if file is not None]
-    if not c.f_fits or c.external and not data_files:
+    if not c.f_fits or c.external and not data_files or (labels is not None) != (c.labels_file is not None and bool(data_files)):
         return False
+    computed = {tuple(s[0]): s[2] for s in c.samples if c.frozen == "computed" and len(s) > 2}
 
     def frozen_at(s):
+        """None where nobody says what it is."""
         if c.frozen == "network":
             return execution_truth.real(c.f, c.f_behind, s[0])
+        if c.frozen == "computed":
+            return computed.get(tuple(s[0]))
         return s[2] if c.frozen == "values" else [Fraction(0)] * c.P
 
     if data_files:
-        rows = None if c.data == "none" else data_truth.samples(data_files, c, frozen_at)
-        if rows is None or rows != c.samples and not c.external:
+        rows = None if c.data == "none" else data_truth.samples(data_files, c, frozen_at, labels)
+        if rows is None or rows != [s[:2] if computed else s for s in c.samples] and not c.external:
             return False
         c.samples = rows
     points = [tuple(s[0]) for s in c.samples]
@@ -50,7 +54,7 @@ def is_true(text, *data_files):
         return False
     if c.specification is not None:
         return meets(c, points, frozen_at)
-    residuals = [[Fraction(0) if y is None else y - v for y, v in zip(s[1], frozen_at(s))] for s in c.samples]
+    residuals = [[Fraction(0) if y is None else y - v for y, v in zip(s[1], frozen_at(s) or s[1])] for s in c.samples]
     if sum(map(any, residuals)) != c.claim[3]:
         return False
     if c.kind == "bound":

@@ -63,6 +63,7 @@ def classes(cell, outputs):
 def wanted(cells, c, columns, how):
     """What stands in the columns of labels: a label, or a specification, for each."""
     lower, upper = columns
+    cells = {name: "" if cell in ("NaN", "nan", "NA", "null") else cell for name, cell in cells.items()}
     if c.specification is None:
         return [None if cells[n] == "" else number(cells[n], how) for n in lower]
     if c.specification[0] == "classes":
@@ -72,40 +73,48 @@ def wanted(cells, c, columns, how):
     return [None if cells[n] == "" else interval(cells[n], c.specification[1], how) for n in lower]
 
 
-def samples(files, c, frozen_at):
+def samples(files, c, frozen_at, labels=None):
     """Those of all parts, one after the other; None if the files are not those that are bound, or if one does not hold what is said of it."""
     by_digest = {hashlib.sha256(file).hexdigest(): file for file in files}
-    if set(by_digest) != {digest for digest, _ in c.parts}:
+    if set(by_digest) != {digest for digest, *_ in c.parts} or labels is not None and hashlib.sha256(labels).hexdigest() != c.labels_file[0]:
         return None
     result = []
-    for digest, count in c.parts:
-        part = samples_of(by_digest[digest], c, frozen_at)
+    for digest, delimiter, count in c.parts:
+        part = samples_of(rows_of(by_digest[digest], delimiter), labels if labels is None else rows_of(labels, c.labels_file[1]), c, frozen_at)
         if part is None or count not in (None, len(part)):
             return None
         result += part
     return result
 
 
-def samples_of(data, c, frozen_at):
+def rows_of(data, delimiter):
+    """(names, [cells by name, ..])"""
+    text = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+    names, *rows = [row for row in csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""), strict=True, delimiter=delimiter) if row]
+    return names, [{name: cell.strip(" \t".replace(delimiter, "")) for name, cell in zip(names, row)} for row in rows]
+
+
+def samples_of(own, second, c, frozen_at):
     """[point, labels or specifications] or [point, labels or specifications, values of f], None where f is kept; None if the file has
-    no such columns or contradicts itself. frozen_at: f at such a sample."""
+    no such columns or contradicts itself. second: the rows of the file with the labels, None if it is the same. frozen_at: f at such a sample."""
     features, labels, *upper, frozen = [list(map(unquote, names)) for names in c.chosen]
     upper = upper[0] if upper else []
-    text = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
-    header, *rows = [row for row in csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""), strict=True) if row]
-    if not set(features + labels + upper + frozen) <= set(header) or not rows:
+    (header, rows), (other_header, other_rows) = own, second or own
+    if not set(features + frozen) <= set(header) or not set(labels + upper) <= set(other_header) or not rows or len(rows) != len(other_rows):
         return None
     of_features, of_others, _ = roundings(c.rounding)
     result = []
-    for row in rows:
-        cells = {name: cell.strip(" \t") for name, cell in zip(header, row)}
-        new = [[number(cells[n], of_features) for n in features], wanted(cells, c, (labels, upper), of_others)]
+    for cells, other_cells in zip(rows, other_rows):
+        new = [[number(cells[n], of_features) for n in features], wanted(other_cells, c, (labels, upper), of_others)]
         new += [[number(cells[n], of_others) for n in frozen]] if frozen else []
         old = next((s for s in result if s[0] == new[0]), None)
         if old is None:
             result.append(new)
             continue
-        said = [s[1] if c.specification is not None else [v if y is None else y for y, v in zip(s[1], frozen_at(s))] for s in (old, new)]
+        f = [None if c.specification is not None else frozen_at(s) for s in (old, new)]
+        if None in f and [y is None for y in old[1]] != [y is None for y in new[1]] and c.specification is None:
+            return None
+        said = [s[1] if v is None else [v if y is None else y for y, v in zip(s[1], v)] for s, v in zip((old, new), f)]
         if said[0] != said[1] or old[2:] != new[2:]:
             return None
     return result

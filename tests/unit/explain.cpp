@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(external_samples) {
   c.external = true;
   c.sample_count = 442;
   const std::string bytes = read_file(path);
-  c.data = DataBinding{{{DataFormat::kCsv, sha256_hex(bytes)}}, {}};
+  c.data = DataBinding{{{{DataFormat::kCsv}, sha256_hex(bytes)}}, {}};
   FTCERT_CHECK_ERROR(residuals_of(c, "c.ftc", {}), Code::kFileMissing);
   FTCERT_CHECK_ERROR(residuals_of(c, "c.ftc", supplied_files(NamedBytes{"d.csv", bytes + "\n"}, {})),
                      Code::kDigestMismatch);

@@ -2,7 +2,7 @@
 //
 // Purpose: the lines that all kinds of certificates have in common (proofs/certificate-format.md, sections 3 to 5), in memory. Invariant
 // kept by the reader: with `external` the samples are empty and there is a data binding; samples in parts are external; `f` is there exactly with kNetwork; the samples
-// have values of f exactly with kValues.
+// have values of f exactly with kValues and kComputed, and with kComputed f may be unknown where nothing but `keep` is stated.
 //
 //   struct MyCertificate : CertificateBody { ... };
 #pragma once
@@ -18,7 +18,7 @@ namespace ftcert {
 
 // A file that samples come from.
 struct BoundFile {
-  DataFormat format = DataFormat::kCsv;
+  TableForm form;
   std::string sha256;
   std::optional<std::size_t> samples{};  // of a part: how many it has, merged
   std::size_t line = 0;                  // of the certificate
@@ -28,17 +28,32 @@ struct BoundFile {
 struct DataBinding {
   std::vector<BoundFile> files;
   ColumnChoice columns;
+  std::optional<BoundFile> labels{};  // the file with the columns of labels, if it is another one; not with parts
 
   bool in_parts() const { return files.front().samples.has_value(); }
 };
 
-// The file that f comes from.
+enum class ModelFormat { kOnnx, kNnet };
+
+// A file beside the model that holds numbers of it.
+struct ExternalFile {
+  std::string name;  // its path below the folder of the model file, components separated by '/'
+  std::string sha256;
+  std::size_t line = 0;  // of the certificate
+};
+
+// The file that f comes from, and what of it f is.
 struct ModelBinding {
   std::string sha256;
   std::vector<std::size_t> outputs;
+  ModelFormat format = ModelFormat::kOnnx;
+  std::string tensor{};  // of the graph; empty: its only output
+  bool folded = false;   // batch normalizations are functions with weights of binary32 (section 20)
+  std::vector<ExternalFile> external{};
 };
 
-enum class FrozenKind { kZero, kValues, kNetwork };
+// Nothing; its values at the samples; a network that is written out; its values at samples, computed from the model.
+enum class FrozenKind { kZero, kValues, kNetwork, kComputed };
 
 struct CertificateBody {
   std::size_t dimension = 0;

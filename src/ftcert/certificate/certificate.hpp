@@ -20,7 +20,7 @@ namespace ftcert {
 
 // The newest version that is read. A file states the oldest version that has its words.
 inline constexpr unsigned kFormatMajor = 1;
-inline constexpr unsigned kFormatMinor = 5;
+inline constexpr unsigned kFormatMinor = 6;
 
 using Certificate = std::variant<InterpolationCertificate, BoundCertificate, ExecutionCertificate>;
 

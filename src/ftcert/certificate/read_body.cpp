@@ -8,16 +8,42 @@ namespace ftcert {
 
 namespace {
 
-std::optional<ModelBinding> read_model_binding(LineReader& in, std::size_t outputs) {
+// "external NAME sha256=DIGEST": a path below the folder of the model file.
+ExternalFile read_external(LineReader& in, const std::vector<ExternalFile>& before) {
+  in.expect("external", 3);
+  ExternalFile file{in.name(in.word(1)), in.digest(in.value(2, "sha256")), in.line()};
+  const auto leads_on = [](std::string_view part) { return !part.empty() && part != "." && part != ".."; };
+  if (!std::ranges::all_of(split_at(file.name, '/'), leads_on) ||
+      file.name.find_first_of(std::string_view("\\\0", 2)) != std::string::npos)
+    in.unexpected("a path below the folder of the model file");
+  if (std::ranges::count(before, file.name, &ExternalFile::name) != 0)
+    in.fail(Code::kSyntax, "expected another external file, found " + shown(file.name) + " again");
+  return file;
+}
+
+std::optional<ModelBinding> read_model_binding(LineReader& in, std::size_t outputs, std::size_t& line) {
   in.expect("model");
+  line = in.line();
   if (in.words().size() == 2 && in.word(1) == "none") return std::nullopt;
-  if (in.words().size() != 4 || in.word(1) != "onnx") in.unexpected("'model none' or 'model onnx sha256= outputs='");
-  ModelBinding binding{in.digest(in.value(2, "sha256")), {}};
-  for (std::string_view part : split_at(in.value(3, "outputs"), ',')) binding.outputs.push_back(in.count(part));
+  const bool newer = in.minor() >= 6, onnx = in.words().size() > 1 && in.word(1) == "onnx";
+  std::size_t at = 3;
+  const auto option = [&](std::string_view start) {
+    return newer && onnx && in.words().size() > at && in.word(at).starts_with(start);
+  };
+  ModelBinding binding;
+  if (option("tensor=")) binding.tensor = in.name(in.value(at++, "tensor"));
+  binding.folded = option("folded=") && in.word(at) == "folded=float32";
+  if (binding.folded) ++at;
+  if (in.words().size() != at + 1 || (!onnx && !(newer && in.word(1) == "nnet")))
+    in.unexpected("'model none', 'model onnx sha256= outputs=' or since version 1.6 'model nnet sha256= outputs='");
+  binding.sha256 = in.digest(in.value(2, "sha256"));
+  if (!onnx) binding.format = ModelFormat::kNnet;
+  for (std::string_view part : split_at(in.value(at, "outputs"), ',')) binding.outputs.push_back(in.count(part));
   if (binding.outputs.size() != outputs)
     in.fail(Code::kSyntax, "outputs=: expected " + std::to_string(outputs) + " counts");
   if (std::set(binding.outputs.begin(), binding.outputs.end()).size() != outputs)
     in.fail(Code::kSyntax, "outputs=: expected different components, found one twice");
+  while (newer && onnx && in.next_is("external")) binding.external.push_back(read_external(in, binding.external));
   return binding;
 }
 
@@ -57,10 +83,14 @@ void read_steps(LineReader& in, ReadNetwork& network) {
 // "sample X1 .. XD : Y1 .. YP [: F1 .. FP]"
 void read_sample(LineReader& in, CertificateBody& c) {
   const std::size_t dimension = c.dimension, outputs = c.outputs;
-  const bool with_values = c.frozen == FrozenKind::kValues;
   const std::size_t labels = c.specification && c.specification->classes() ? 1 : outputs;
   Samples& samples = c.samples;
-  in.expect_words(1 + dimension + 1 + labels + (with_values ? 1 + outputs : 0));
+  const std::size_t stated = 1 + dimension + 1 + labels;  // words without values of f
+  const auto keeps = [](std::string_view word) { return word == "keep"; };
+  const bool unknown = c.frozen == FrozenKind::kComputed && in.words().size() == stated &&
+                       std::ranges::all_of(std::span(in.words()).last(labels), keeps);
+  const bool with_values = samples.frozen && !unknown;
+  in.expect_words(stated + (with_values ? 1 + outputs : 0));
   const auto colon = [&](std::size_t index) {
     if (in.word(index) != ":") in.unexpected("':' as word " + std::to_string(index + 1));
   };
@@ -72,12 +102,14 @@ void read_sample(LineReader& in, CertificateBody& c) {
   if (c.specification) read_specified(in, at, *c.specification, samples);
   for (std::size_t k = 0; k < (c.specification ? 0 : labels); ++k) {
     const std::string_view word = in.word(at + k);
-    samples.labels.push_back(word == "keep" ? std::nullopt : std::optional(in.rational(word)));
+    samples.labels.push_back(keeps(word) ? std::nullopt : std::optional(in.rational(word)));
   }
-  if (with_values) {
+  if (samples.frozen) {
     at += labels + 1;
-    for (std::size_t k = 0; k < outputs; ++k) samples.frozen->entries.push_back(in.rational(in.word(at++)));
+    for (std::size_t k = 0; k < outputs; ++k)
+      samples.frozen->entries.push_back(unknown ? Rational() : in.rational(in.word(at++)));
     ++samples.frozen->count;
+    if (c.frozen == FrozenKind::kComputed) samples.unknown.push_back(unknown);
   }
   ++samples.points.count;
   samples.lines.push_back(in.line());
@@ -116,22 +148,24 @@ void read_sizes(LineReader& in, CertificateBody& c, bool specified) {
 
 std::optional<ReadNetwork> read_origins(LineReader& in, CertificateBody& c, BodyLines& lines, bool with_steps) {
   c.data = read_data_binding(in, c, lines.data);
-  c.model = read_model_binding(in, c.outputs);
-  lines.model = in.line();
+  c.model = read_model_binding(in, c.outputs, lines.model);
   in.expect("frozen", 2);
   lines.frozen = in.line();
   if (in.word(1) == "values") {
     c.frozen = FrozenKind::kValues;
   } else if (in.word(1) == "network") {
     c.frozen = FrozenKind::kNetwork;
+  } else if (in.minor() >= 6 && in.word(1) == "computed") {
+    c.frozen = FrozenKind::kComputed;
   } else if (in.word(1) != "zero") {
-    in.unexpected("'frozen zero', 'frozen values' or 'frozen network'");
+    in.unexpected("'frozen zero', 'frozen values', 'frozen network' or since version 1.6 'frozen computed'");
   }
   if (c.data && c.data->columns.frozen.empty() == (c.frozen == FrozenKind::kValues)) {
     in.fail(Code::kSyntax, "'frozen values' and columns after 'frozen-columns' go together");
   }
-  if (c.model && c.frozen != FrozenKind::kNetwork)
-    in.fail(Code::kSyntax, "'model onnx' goes with 'frozen network' only");
+  if (c.model ? c.frozen < FrozenKind::kNetwork : c.frozen == FrozenKind::kComputed)
+    in.fail(Code::kSyntax,
+            "a model goes with 'frozen network' or 'frozen computed', and 'frozen computed' with a model");
   if (c.frozen == FrozenKind::kNetwork) return read_network(in, "f", 1, with_steps);
   return std::nullopt;
 }
@@ -178,12 +212,13 @@ void read_samples(LineReader& in, CertificateBody& c, BodyLines& lines) {
   c.sample_count = in.count(in.word(2));
   if (c.sample_count == 0) in.fail(Code::kNoSamples, "expected at least one sample");
   c.samples.points.dimension = c.dimension;
-  if (c.frozen == FrozenKind::kValues) {
+  if (c.frozen == FrozenKind::kValues || c.frozen == FrozenKind::kComputed) {
     c.samples.frozen.emplace();
     c.samples.frozen->dimension = c.outputs;
   }
   if (c.external) {
     if (!c.data) in.fail(Code::kSyntax, "external samples need a data file, but the certificate says 'data none'");
+    if (c.frozen == FrozenKind::kComputed) in.unexpected("'samples embedded K', as the values of f stand there");
     return;
   }
   if (c.data && c.data->in_parts()) in.unexpected("'samples external K', as the data file has parts");

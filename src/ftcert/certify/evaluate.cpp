@@ -5,9 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "ftcert/certify/evaluate_rows.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/data/dataset.hpp"
-#include "ftcert/data/npy.hpp"
 #include "ftcert/evaluation/batch.hpp"
 #include "ftcert/evaluation/work.hpp"
 #include "ftcert/model/onnx.hpp"
@@ -28,7 +27,9 @@ class Evaluator {
     control.step("reading data");
     if (request.model)
       model_ = read_onnx(request.model->name, request.model->bytes, Integer(control.most_work), request.tensor);
-    for (const SuppliedData& file : data) read(file);
+    std::optional<SpecificationTerms> classes;
+    if (!request.class_column.empty()) classes = class_terms();
+    data_ = rows_to_evaluate(data, request, classes, model_ ? model_->inputs() : c_->dimension, control);
     choose_components();
     match_shapes();
     table_.rows = data_.rows();
@@ -74,46 +75,6 @@ class Evaluator {
   }
 
   std::size_t outputs() const { return c_ != nullptr ? c_->outputs : components_.size(); }
-
-  // The choice of columns: what was asked for, then what the certificate says, then what the file suggests.
-  ColumnChoice choice(const std::string& bytes) const {
-    ColumnChoice columns = request_.columns;
-    const ColumnChoice* bound = c_ != nullptr && c_->data ? &c_->data->columns : nullptr;
-    columns.rounding = request_.rounding ? *request_.rounding : bound != nullptr ? bound->rounding : Rounding::kNone;
-    const std::vector<std::string> header = column_names(name_, bytes);
-    const auto has = [&](const std::vector<std::string>& names) {
-      return std::ranges::all_of(names, [&](const auto& name) { return std::ranges::count(header, name) > 0; });
-    };
-    if (!request_.class_column.empty()) {
-      columns.labels = {request_.class_column};
-      columns.specification = class_terms();
-    } else if (c_ != nullptr && c_->specification) {
-      const bool known = bound != nullptr && has(bound->labels) && has(bound->upper);
-      if (columns.labels.empty() && known) {
-        columns.labels = bound->labels;
-        columns.upper = bound->upper;
-      }
-      if (!columns.labels.empty()) columns.specification = c_->specification;
-    }
-    if (bound != nullptr) {
-      if (columns.features.empty()) columns.features = bound->features;
-      if (columns.labels.empty() && !c_->specification && has(bound->labels)) columns.labels = bound->labels;
-      if (columns.frozen.empty() && has(bound->frozen)) columns.frozen = bound->frozen;
-    }
-    if (bound == nullptr && columns.labels.empty() && (c_ == nullptr || !c_->specification)) {
-      const std::size_t inputs = model_ ? model_->inputs() : c_->dimension;
-      const bool array = is_npy(bytes);
-      if (!array && has({"label"})) columns.labels = {"label"};
-      if (array && columns.features.empty() && header.size() == inputs + 1) columns.labels = {header.back()};
-    }
-    return columns;
-  }
-
-  void read(const SuppliedData& file) {
-    const std::string bytes = decompress_if_gzip(file.bytes(), file.name);
-    const ColumnChoice columns = data_.rows() == 0 ? choice(bytes) : data_.columns;
-    data_.append(read_dataset(file.name, bytes, columns, Integer(control_.most_work), Labels::kAsChosen));
-  }
 
   void choose_components() {
     if (c_ != nullptr) {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "ftcert/certificate/interpolation.hpp"
+#include "ftcert/certify/tables.hpp"
 #include "ftcert/common/control.hpp"
 #include "ftcert/supply/supply.hpp"
 
@@ -27,6 +28,7 @@ struct EvaluateRequest {
   std::optional<NamedBytes> model;                        // f, all its outputs
   const InterpolationCertificate* certificate = nullptr;  // g, and f in place of a model; checked by the caller
   std::string certificate_name;                           // for errors
+  TableChoice tables;    // where it says nothing: as the certificate says of files of the same formats
   ColumnChoice columns;  // empty lists: the certificate's columns, or the defaults; labels where the file has them
   std::optional<Rounding> rounding;        // nullopt: the certificate's, or none
   std::vector<std::size_t> model_outputs;  // components of f, without a certificate; empty: all

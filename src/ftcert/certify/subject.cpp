@@ -100,37 +100,6 @@ std::optional<Network> count_classes(const std::optional<NamedBytes>& model, con
   return network;
 }
 
-// All files; the columns are those of the first.
-std::vector<Dataset> read_files(const std::vector<SuppliedData>& data, ColumnChoice columns, const Control& control) {
-  std::vector<Dataset> files;
-  for (const SuppliedData& file : data) {
-    if (data.size() > 1)
-      control.step("reading data: file " + std::to_string(files.size() + 1) + " of " + std::to_string(data.size()));
-    files.push_back(
-        read_dataset(file.name, decompress_if_gzip(file.bytes(), file.name), columns, Integer(control.most_work)));
-    columns = files.front().columns;
-  }
-  return files;
-}
-
-// Label columns with cells like 1..2 make all of them intervals. Errors: of labels, where that is no reading, either.
-std::vector<Dataset> read_data(const std::vector<SuppliedData>& data, const ColumnChoice& columns,
-                               const Control& control) {
-  try {
-    return read_files(data, columns, control);
-  } catch (const Error& error) {
-    if (error.code() != Code::kNumberSyntax || columns.specification) throw;
-    ColumnChoice intervals = columns;
-    intervals.specification = SpecificationTerms{};
-    try {
-      return read_files(data, intervals, control);
-    } catch (const Error& other) {
-      if (other.code() != Code::kNumberSyntax) throw;
-    }
-    throw;
-  }
-}
-
 // The samples without a specification.
 std::vector<std::size_t> kept_rows(const Samples& samples) {
   std::vector<std::size_t> kept;
@@ -163,9 +132,9 @@ void merge_files(Subject& subject, std::vector<Dataset> files, const ValuesAtRow
   CertificateBody& c = subject.body;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const SuppliedData& file = subject.supplied.data[i];
-    const DataFormat format = files[i].format;
+    const TableForm form = files[i].form;
     Samples samples = merge_duplicates(file.name, std::move(files[i]), f);
-    c.data->files.push_back({format, file.sha256});
+    c.data->files.push_back({form, file.sha256});
     if (files.size() > 1) c.data->files.back().samples = samples.count();
     if (i == 0) {
       c.samples = std::move(samples);
@@ -200,7 +169,7 @@ Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBy
   const bool classes = columns.specification && columns.specification->classes();
   std::optional<Network> network;
   if (classes) network = count_classes(model, request, control.most_work, columns);
-  std::vector<Dataset> files = read_data(data, columns, control);
+  std::vector<Dataset> files = read_tables(data, request.tables, columns, control);
   const Dataset& first = files.front();
   // The certificate's line 'frozen-columns none' says that there is no such column.
   if (first.columns.frozen == std::vector<std::string>{"none"})
@@ -211,12 +180,14 @@ Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBy
   subject.name = data.front().name;
   subject.supplied = supplied_files(std::nullopt, model);
   subject.supplied.data = std::move(data);
+  subject.supplied.labels = request.tables.labels;
   use_threads(subject.supplied, Threads(control.jobs));
   CertificateBody& c = subject.body;
   c.dimension = first.points.dimension;
   c.outputs = first.outputs();
   c.specification = first.columns.specification;
   c.data = DataBinding{{}, first.columns};
+  if (first.labels_form) c.data->labels = BoundFile{*first.labels_form, subject.supplied.labels->sha256};
   control.step("evaluating f");
   merge_files(subject, std::move(files), frozen ? values_at_rows(frozen->network, control.most_work) : ValuesAtRows());
   c.external = request.external || c.data->in_parts();

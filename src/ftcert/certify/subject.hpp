@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ftcert/attest/attest.hpp"
+#include "ftcert/certify/tables.hpp"
 #include "ftcert/common/control.hpp"
 #include "ftcert/core/stepped_network.hpp"
 #include "ftcert/files/file.hpp"
@@ -21,6 +22,7 @@ namespace ftcert {
 struct SubjectRequest {
   // With a specification by classes the number of components is that of f, and a margin of 0 is default_margin().
   ColumnChoice columns;
+  TableChoice tables{};
   std::vector<std::size_t> model_outputs;  // components of f; empty: all, as many as labels
   std::string tensor;                      // of the model, that f is; empty: its only output
   bool external = false;                   // bind the samples by digest instead of embedding them
@@ -34,8 +36,8 @@ struct Subject : AttestSubject {
   std::optional<SteppedNetwork> operators;  // f as it runs, where that was asked for and the model is such a chain
 };
 
-// Several files are bound as parts, and the samples by the files' digests; each has the columns of the first. Errors: those of the readers (3xx); kUsage,
-// also for a point in two files.
+// Several files are bound as parts, and the samples by the files' digests; each has the columns of the first; then labels
+// are not in a file of their own. Errors: those of the readers (3xx); kUsage, also for a point in two files.
 Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBytes>& model,
                      const SubjectRequest& request, const Control& control);
 Subject read_subject(const NamedBytes& data, const std::optional<NamedBytes>& model, const SubjectRequest& request,

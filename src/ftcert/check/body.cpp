@@ -16,7 +16,7 @@ void BodyCheck::evaluate(const Integer& more_work, std::optional<std::size_t> bi
 
 const Rational& BodyCheck::frozen(std::size_t i, std::size_t k) const {
   static const Rational zero;
-  if (c_.frozen == FrozenKind::kValues) return samples().frozen->row(i)[k];
+  if (samples().frozen) return samples().frozen->row(i)[k];
   return network_values_ ? network_values_->row(i)[k] : zero;
 }
 
@@ -29,10 +29,14 @@ std::vector<std::string> BodyCheck::notes() const {
   std::vector<std::string> result;
   if (c_.data && supplied_.data.empty())
     result.emplace_back("data file not supplied: the samples are those in the certificate");
+  const bool computed = c_.frozen == FrozenKind::kComputed;
   if (supplied_.model) {
-    result.emplace_back("model file: digest compared; that network f is the function of that file is not checked here");
+    result.push_back("model file: digest compared; that " +
+                     std::string(computed ? "the values of f are those" : "network f is the function") +
+                     " of that file is not checked here");
   } else if (c_.model) {
-    result.emplace_back("model file not supplied: f is the network in the certificate");
+    result.emplace_back(computed ? "model file not supplied: the values of f are those in the certificate"
+                                 : "model file not supplied: f is the network in the certificate");
   }
   return result;
 }

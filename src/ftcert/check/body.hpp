@@ -76,7 +76,10 @@ class BodyCheck {
               std::size_t line, const char* what) const;
   // The file that the certificate's i-th one is; null: it is not supplied.
   const SuppliedData* supplied(std::size_t i) const;
+  void external_files() const;
   Samples samples_of_file(std::size_t i) const;
+  // f at rows of a data file by the values in the certificate. Errors: kDuplicateSample where it has none.
+  ValuesAtRows computed_values() const;
   void compare_with_files();
   void counts_of_parts() const;
   void distinct_parts() const;

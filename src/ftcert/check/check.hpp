@@ -40,13 +40,23 @@ struct SuppliedData {
   std::function<std::string()> bytes;  // as they are, gzip not undone
 };
 
+// A data file, and how the certificate says that the table stands in it.
+struct DataSource {
+  const SuppliedData& file;
+  const TableForm& form;
+};
+
 // What the kernel does not do itself.
 struct Supplied {
-  std::vector<SuppliedData> data{};  // in any order
+  std::vector<SuppliedData> data{};      // in any order
+  std::optional<SuppliedData> labels{};  // the file with the columns of labels, where they are in a second one
   std::optional<SuppliedFile> model{};
+  // SHA-256 of a file beside the model, by its path below the model's folder; nullopt: there is none. Needed with `model`.
+  std::function<std::optional<std::string>(const std::string& name)> external_digest{};
   std::optional<SuppliedFile> patched{};  // a model with g in it; for a certificate of executions
-  // The samples that a data file holds, merged; f where one of two equal points alone has a label. Needed with `data`.
-  Samples (*read_samples)(const SuppliedData& file, DataFormat format, const ColumnChoice& columns,
+  // The samples that a data file holds, and another one their labels (null: the same), merged; f where one of two equal points alone has a label. Errors
+  // name the file; kDataMismatch: it has another form; kWrongCount: the files have different numbers of rows. Needed with `data`.
+  Samples (*read_samples)(const DataSource& data, const DataSource* labels, const ColumnChoice& columns,
                           const ValuesAtRows& f) = nullptr;
   // Values and margins of g: the kernel's evaluation, or one that is faster where both are large.
   std::function<Evaluation(const Network& g, const PointMatrix& points)> evaluate =
@@ -54,7 +64,7 @@ struct Supplied {
   ForChunks for_chunks = in_turn;  // for f, and for enclosures
   std::optional<Integer> most_work =
       kMostWork;         // units of work (section 14) that a certificate may ask for; nullopt: any
-  std::string tensor{};  // of the model: what f is in a patched file; empty: its only output
+  std::string tensor{};  // of the model: what f is in a patched file; empty: what the certificate says
 };
 
 struct Verdict {

@@ -1,5 +1,7 @@
 #include "ftcert/check/pair.hpp"
 
+#include <algorithm>
+
 #include "ftcert/check/body.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/evaluation/work.hpp"
@@ -8,9 +10,10 @@ namespace ftcert {
 
 namespace {
 
-// The points, and what f says and what f + g shall say at every one.
+// The points, and what f says and what g shall say at every one. Where f is not known it is kept, so that g is 0.
 struct Datum {
-  PointMatrix points, frozen, targets;
+  PointMatrix points, frozen, residuals;
+  std::vector<bool> unknown;
   std::optional<SpecificationTerms> terms;
   std::vector<std::optional<Interval>> intervals;
   std::vector<ClassSet> classes;
@@ -19,6 +22,14 @@ struct Datum {
     if (!terms != !other.terms || intervals != other.intervals || classes != other.classes) return false;
     return !terms || (terms->kind == other.terms->kind && (!terms->classes() || terms->number == other.terms->number));
   }
+  bool knows(std::size_t i) const { return unknown.empty() || !unknown[i]; }
+  // Where both know f.
+  bool same_frozen(const Datum& other) const {
+    for (std::size_t i = 0; i < frozen.count; ++i) {
+      if (knows(i) && other.knows(i) && !std::ranges::equal(frozen.row(i), other.frozen.row(i))) return false;
+    }
+    return true;
+  }
 };
 
 Datum datum(const CertificateBody& c, const BodyLines& lines, const Supplied& supplied) {
@@ -26,7 +37,12 @@ Datum datum(const CertificateBody& c, const BodyLines& lines, const Supplied& su
   BodyCheck body(c, lines, name, supplied);
   body.read();
   const Samples& samples = body.samples();
-  Datum result{samples.points, PointMatrix(samples.count(), c.outputs), {}, c.specification, samples.intervals,
+  Datum result{samples.points,
+               PointMatrix(samples.count(), c.outputs),
+               PointMatrix(samples.count(), c.outputs),
+               samples.unknown,
+               c.specification,
+               samples.intervals,
                samples.classes};
   if (samples.frozen) result.frozen = *samples.frozen;
   if (c.f) {
@@ -35,9 +51,8 @@ Datum datum(const CertificateBody& c, const BodyLines& lines, const Supplied& su
       throw Error(Code::kWork, "a pair: " + too_much_work(units, *most));
     result.frozen = evaluate_batch(*c.f, samples.points);
   }
-  result.targets = result.frozen;
   for (std::size_t i = 0; i < samples.labels.size(); ++i) {
-    if (samples.labels[i]) result.targets.entries[i] = *samples.labels[i];
+    if (samples.labels[i]) result.residuals.entries[i] = *samples.labels[i] - result.frozen.entries[i];
   }
   return result;
 }
@@ -58,8 +73,8 @@ std::string check_pair(const Certificate& network, const Certificate& bound, con
   }
   const Datum above = datum(*upper, upper->lines, supplied), below = datum(*lower, lower->lines, supplied);
   if (upper->dimension != lower->dimension || upper->outputs != lower->outputs ||
-      above.points.entries != below.points.entries || above.frozen.entries != below.frozen.entries ||
-      above.targets.entries != below.targets.entries || !above.same_specifications(below)) {
+      above.points.entries != below.points.entries || !above.same_frozen(below) ||
+      above.residuals.entries != below.residuals.entries || !above.same_specifications(below)) {
     throw Error(Code::kDataMismatch, "a pair: expected the same samples, values of f and labels, found others");
   }
   const std::string least = std::to_string(lower->claim.neurons), most = std::to_string(upper->claim.neurons);

@@ -19,7 +19,25 @@ namespace ftcert {
 enum class Rounding { kNone, kFloat32, kFloat64, kFeaturesFloat32, kFeaturesFloat64 };
 inline constexpr std::string_view kRoundingWords[] = {"none", "float32", "float64", "features-float32",
                                                       "features-float64"};
-enum class DataFormat { kCsv, kNpy };
+// Of files with tables; the words are those of certificates, in the same order.
+enum class DataFormat { kCsv, kNpy, kNpz };
+inline constexpr std::string_view kFormatWords[] = {"csv", "npy", "npz"};
+
+// Whether the byte may stand between the cells of a CSV file: a tab, or what is printable and neither part of a name or a number nor a quote.
+constexpr bool separates_cells(char c) {
+  const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'), digit = c >= '0' && c <= '9';
+  return c == '\t' ||
+         (c > ' ' && c <= '~' && !letter && !digit && std::string_view("\"+-./_").find(c) == std::string_view::npos);
+}
+
+// How a table stands in its file.
+struct TableForm {
+  DataFormat format = DataFormat::kCsv;
+  std::string array{};   // of .npz: the member, without .npy
+  char delimiter = ',';  // of CSV: what stands between cells
+
+  bool operator==(const TableForm&) const = default;
+};
 
 struct ColumnChoice {
   std::vector<std::string> labels;    // P columns; empty: {"label"} for CSV, the last column for .npy
@@ -45,6 +63,7 @@ struct Samples {
   std::vector<std::size_t> lines;                    // its line in the file
   std::vector<std::optional<Interval>> intervals{};  // K x P, row-major; nullopt: keep
   std::vector<ClassSet> classes{};                   // K; empty: keep all components
+  std::vector<bool> unknown{};  // K: where f is not known, and the row of `frozen` holds 0; empty: known everywhere
 
   std::size_t count() const { return points.count; }
   // Those of another file behind these: of the same columns, with values of f in both or in none.

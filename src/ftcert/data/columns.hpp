@@ -1,7 +1,6 @@
 // Which columns of a data file are features, labels and values of f.
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -19,10 +18,11 @@ struct ChosenColumns {
   std::vector<std::size_t> frozen;
 };
 
-// `header`: the names of all columns; `place`: where they stand. Errors (kColumn): a name that is empty,
-// stands twice, is chosen twice or is not there (with the names that are); no feature; frozen columns that
-// are not as many as label columns, where there must be labels.
-ChosenColumns choose_columns(const Place& place, DataFormat format, std::span<const std::string> header,
-                             const ColumnChoice& choice, Labels labels = Labels::kNeeded);
+// Features and values of f are columns of `data`; labels and upper ends of `of_labels`, where that is another table, or else (null) of the same one. By
+// default the label is the column `label`, or the last one of an array; of a table of labels also the only column that has a name, or all of an array; and the features are all other
+// columns that have a name. Errors (kColumn): a name stands twice in a header, is chosen twice in one table or is not there (with the names that are); no feature;
+// frozen columns that are not as many as label columns, where there must be labels; a header in one piece, which another delimiter would cut.
+ChosenColumns choose_columns(const Table& data, const Table* of_labels, const ColumnChoice& choice,
+                             Labels labels = Labels::kNeeded);
 
 }  // namespace ftcert

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/samples.hpp"
 
 namespace ftcert {
 
@@ -10,21 +11,19 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr bool is_space(char c) { return c == ' ' || c == '\t'; }
-
-std::string_view trim(std::string_view s) {
-  while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
-  while (!s.empty() && is_space(s.back())) s.remove_suffix(1);
-  return s;
-}
-
-// What a cell without quotes may not hold.
-constexpr bool ends_cell(char c) { return c == ',' || c == '\n' || c == '\r' || c == '"' || c == '\0'; }
-
 }  // namespace
 
-CsvReader::CsvReader(std::string name, std::string_view bytes) : name_(std::move(name)), bytes_(bytes) {
+CsvReader::CsvReader(std::string name, std::string_view bytes, char delimiter)
+    : name_(std::move(name)), bytes_(bytes), delimiter_(delimiter) {
+  require(separates_cells(delimiter), "CsvReader: this byte separates no cells");
   if (bytes_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+}
+
+std::string_view CsvReader::trimmed(std::string_view cell) const {
+  const auto is_space = [this](char c) { return c == ' ' || (c == '\t' && delimiter_ != '\t'); };
+  while (!cell.empty() && is_space(cell.front())) cell.remove_prefix(1);
+  while (!cell.empty() && is_space(cell.back())) cell.remove_suffix(1);
+  return cell;
 }
 
 std::size_t CsvReader::line_end() const {
@@ -51,16 +50,16 @@ bool CsvReader::next() {
       ++line_;
       return true;
     }
-    ++at_;  // the comma
+    ++at_;  // the delimiter
   }
 }
 
-// Leaves the place at a comma, at a line end or at the end of the file, like quoted_cell().
+// Leaves the place at a delimiter, at a line end or at the end of the file, like quoted_cell().
 std::string_view CsvReader::plain_cell() {
   const std::size_t begin = at_;
   while (at_ < bytes_.size() && !ends_cell(bytes_[at_])) ++at_;
-  if (at_ < bytes_.size() && bytes_[at_] != ',' && line_end() == 0) refuse_byte();
-  return trim(bytes_.substr(begin, at_ - begin));
+  if (!at_end()) refuse_byte();
+  return trimmed(bytes_.substr(begin, at_ - begin));
 }
 
 std::string_view CsvReader::quoted_cell() {
@@ -82,13 +81,13 @@ std::string_view CsvReader::quoted_cell() {
     ++at_;
     const bool doubled = at_ < bytes_.size() && bytes_[at_] == '"';
     if (!doubled && joined == nullptr) {
-      if (at_ < bytes_.size() && bytes_[at_] != ',' && line_end() == 0) refuse_byte();
+      if (!at_end()) refuse_byte();
       return piece;
     }
     if (joined == nullptr) joined = &unescaped_.emplace_back();
     joined->append(piece);
     if (!doubled) {
-      if (at_ < bytes_.size() && bytes_[at_] != ',' && line_end() == 0) refuse_byte();
+      if (!at_end()) refuse_byte();
       return *joined;
     }
     joined->push_back('"');
@@ -108,8 +107,15 @@ void CsvReader::refuse_byte() const {
   if (byte == '"') {
     throw Error(Code::kSyntax, place, "found a double quote inside an unquoted cell; a cell is quoted as a whole");
   }
+  const bool separates = std::string_view(";\t|,").find(byte) != std::string_view::npos;
   throw Error(Code::kSyntax, place,
-              "expected a comma or the end of the line after a quoted cell, found " + shown(bytes_.substr(at_, 1)));
+              "expected " + (delimiter_ == ',' ? std::string("a comma") : shown({&delimiter_, 1})) +
+                  " or the end of the line after a quoted cell, found " + shown(bytes_.substr(at_, 1)) +
+                  (separates ? ": separated by " + delimiter_hint(byte) : ""));
+}
+
+std::string delimiter_hint(char delimiter) {
+  return delimiter == '\t' ? "tabs? --delimiter tab" : shown({&delimiter, 1}) + "? --delimiter " + shown({&delimiter, 1});
 }
 
 }  // namespace ftcert

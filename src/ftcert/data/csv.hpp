@@ -3,7 +3,7 @@
 // Purpose: one pass over the bytes, O(bytes), without copying a cell unless it holds a doubled quote. Rules
 // (proofs/certificate-format.md, section 5): rows end in LF or CR LF, the last one possibly in nothing; empty
 // lines are skipped; a UTF-8 byte order mark at the start is skipped; spaces and tabs around an unquoted cell
-// do not count; a quoted cell is taken as it stands. Errors, with the line: kEncoding (a NUL byte, a CR
+// do not count (a tab does where it is the delimiter); a quoted cell is taken as it stands. Errors, with the line: kEncoding (a NUL byte, a CR
 // without LF), kSyntax (a quote in the wrong place), kTruncated (a quote that is never closed).
 //
 //   CsvReader reader("samples.csv", bytes);
@@ -26,8 +26,8 @@ struct CsvCell {
 
 class CsvReader {
  public:
-  // `name` is the file's name for errors. The bytes must outlive the reader.
-  CsvReader(std::string name, std::string_view bytes);
+  // `name` is the file's name for errors. The bytes must outlive the reader. Contract: separates_cells(delimiter).
+  CsvReader(std::string name, std::string_view bytes, char delimiter = ',');
 
   // Reads the next row that is not an empty line; false at the end of the file.
   bool next();
@@ -38,6 +38,11 @@ class CsvReader {
   std::size_t line() const { return cells_.front().line; }
 
  private:
+  std::string_view trimmed(std::string_view cell) const;
+  // What a cell without quotes may not hold.
+  bool ends_cell(char c) const { return c == delimiter_ || c == '\n' || c == '\r' || c == '"' || c == '\0'; }
+  // Whether a cell may end at the current place.
+  bool at_end() const { return at_ == bytes_.size() || bytes_[at_] == delimiter_ || line_end() > 0; }
   // Length of the line end at the current place; 0: none.
   std::size_t line_end() const;
   std::string_view plain_cell();
@@ -46,10 +51,14 @@ class CsvReader {
 
   std::string name_;
   std::string_view bytes_;
+  char delimiter_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
   std::vector<CsvCell> cells_;
   std::deque<std::string> unescaped_;  // texts of the row's cells with doubled quotes; a deque keeps them in place
 };
+
+// "';'? --delimiter ';'" behind "separated by", for what stands where cells should end.
+std::string delimiter_hint(char delimiter);
 
 }  // namespace ftcert

@@ -1,10 +1,11 @@
 // Samples as they stand in a data file.
 //
-// Purpose: one exact reading of CSV and .npy files (proofs/certificate-format.md, section 5), used by the
-// program that makes certificates and by the one that checks them. Rows are not yet merged. Errors name file,
-// line and column.
+// Purpose: one exact reading of CSV, .npy and .npz files (proofs/certificate-format.md, section 5), used by the
+// program that makes certificates and by the one that checks them. Labels may stand in a second file: row i there belongs to row i of the first. Rows
+// are not yet merged. Errors name file, line and column.
 //
 //   Dataset data = read_dataset("samples.csv", bytes, ColumnChoice{});
+//   Dataset other = read_dataset({"d.npz", bytes, {.array = "X"}}, TableFile{"d.npz", bytes, {.array = "y"}}, ColumnChoice{});
 //   data.points.row(3);       // the fourth row's features, exactly as written
 //   data.labels[3];           // std::nullopt: the cell is empty, "keep what f says"
 #pragma once
@@ -16,11 +17,13 @@
 
 #include "ftcert/core/samples.hpp"
 #include "ftcert/core/work.hpp"
+#include "ftcert/data/table.hpp"
 
 namespace ftcert {
 
 struct Dataset {
-  DataFormat format = DataFormat::kCsv;
+  TableForm form;                                    // as it was found
+  std::optional<TableForm> labels_form;              // of the second file, if there is one
   ColumnChoice columns;                              // with all names filled in
   PointMatrix points;                                // rows x features
   std::vector<std::optional<Rational>> labels;       // rows x P, row-major; nullopt: keep
@@ -39,13 +42,17 @@ struct Dataset {
 // Whether a sample must have labels: samples that a network is evaluated at need none, and then an empty choice of labels is none.
 enum class Labels { kNeeded, kAsChosen };
 
-// `name` is the file's name for errors. The format is told by the bytes (.npy begins with \x93NUMPY). Columns that are
-// not chosen may hold anything. Errors: kNumberSyntax, kColumn, kRowLength, kNoSamples, kNotFinite, kNpy; kEncoding,
-// kSyntax and kTruncated for what is not CSV; kWork when all its numbers together take too much (number_work() of data/data_number.hpp).
-Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
+// `of_labels`: the file with the columns of labels and upper ends, if it is a second one. Columns that are
+// not chosen may hold anything. Errors: those of open_table() and choose_columns(); kNumberSyntax, kNotFinite, kNoSamples; kRowLength, without a line where the second
+// file has another number of rows; kEncoding, kSyntax and kTruncated for what is not CSV; kWork when all numbers together take too much (number_work() of data/data_number.hpp).
+Dataset read_dataset(const TableFile& data, const std::optional<TableFile>& of_labels, const ColumnChoice& choice,
                      const std::optional<Integer>& most_work = kMostWork, Labels labels = Labels::kNeeded);
+inline Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
+                            const std::optional<Integer>& most_work = kMostWork, Labels labels = Labels::kNeeded) {
+  return read_dataset(TableFile{name, bytes}, std::nullopt, choice, most_work, labels);
+}
 
-// The names of all columns: the header of a CSV file; 0, 1, .. of an array. Errors: as of read_dataset().
-std::vector<std::string> column_names(const std::string& name, std::string_view bytes);
+// The names of all columns: the header of a CSV file, in which they may be empty; 0, 1, .. of an array. Errors: as of read_dataset().
+std::vector<std::string> column_names(const TableFile& file);
 
 }  // namespace ftcert

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "ftcert/core/error.hpp"
@@ -147,28 +148,42 @@ NpyArray read_npy(const std::string& name, std::string_view bytes) {
                      std::string_view("fiu").find(type[1]) != std::string_view::npos &&
                      std::string_view("1248").find(type[2]) != std::string_view::npos;
   if (!known || (type[1] == 'f' && type[2] == '1') || (type[0] == '|' && type[2] != '1')) {
-    fail("expected entries of type float16/32/64 or an integer type, found " + shown(type));
+    const bool objects = type.ends_with('O');
+    fail("expected entries of type float16/32/64 or an integer type, found " + shown(type) +
+         (objects ? ", Python objects: save the array as numbers, a.astype(float)" : ""));
   }
   array.big_endian_ = type[0] == '>';
   array.kind_ =
       type[1] == 'f' ? NpyArray::Kind::kFloat : (type[1] == 'i' ? NpyArray::Kind::kSigned : NpyArray::Kind::kUnsigned);
   array.entry_size_ = static_cast<std::size_t>(type[2] - '0');
-  if (header.shape->size() != 2) {
-    fail("expected a two-dimensional array (rows, columns), found " + std::to_string(header.shape->size()) +
-         " dimensions");
-  }
-  array.rows_ = (*header.shape)[0];
-  array.columns_ = (*header.shape)[1];
-  const Integer expected = Integer(array.rows_) * array.columns_ * array.entry_size_;
+  if (header.shape->empty()) fail("expected an array with a row for each sample, found a single number");
+  array.rows_ = header.shape->front();
+  array.axes_.assign(header.shape->begin() + 1, header.shape->end());
+  Integer columns = 1;
+  for (const std::size_t length : array.axes_) columns *= length;
+  const Integer expected = array.rows_ * columns * array.entry_size_;
   if (expected != array.entries_.size()) {
     fail("expected " + expected.str() + " bytes of entries, found " + std::to_string(array.entries_.size()));
   }
+  // Without rows no byte stands behind the number of columns.
+  if (columns <= std::numeric_limits<std::size_t>::max()) array.columns_ = static_cast<std::size_t>(columns);
   return array;
+}
+
+std::size_t NpyArray::place(std::size_t row, std::size_t column) const {
+  if (!fortran_order_) return row * columns_ + column;
+  std::size_t stored = 0, step = columns_;
+  for (auto length = axes_.rbegin(); length != axes_.rend(); ++length) {
+    step /= *length;
+    stored += column % *length * step;
+    column /= *length;
+  }
+  return stored * rows_ + row;
 }
 
 std::optional<Rational> NpyArray::at(std::size_t row, std::size_t column) const {
   require(row < rows_ && column < columns_, "NpyArray::at: out of range");
-  const std::size_t index = fortran_order_ ? column * rows_ + row : row * columns_ + column;
+  const std::size_t index = place(row, column);
   const std::uint64_t bits = unsigned_value(entries_.substr(index * entry_size_, entry_size_), big_endian_);
   if (kind_ == Kind::kUnsigned) return Rational(bits);
   if (kind_ == Kind::kSigned) {

@@ -80,7 +80,7 @@ class Comparison {
   }
 
   std::string row_name(std::size_t row) const {
-    return (data_.format == DataFormat::kCsv ? "line " : "row ") + std::to_string(data_.lines[row]);
+    return (data_.form.format == DataFormat::kCsv ? "line " : "row ") + std::to_string(data_.lines[row]);
   }
 
   [[noreturn]] void fail(std::size_t first, std::size_t later, const std::string& column, const std::string& expected,

@@ -17,7 +17,13 @@ std::string rounding(Rounding r) {
 }
 
 std::string file_text(const BoundFile& file) {
-  return std::string(file.format == DataFormat::kCsv ? "CSV" : ".npy") + " file with SHA-256 " + file.sha256;
+  const TableForm& form = file.form;
+  const std::string separated = form.delimiter == '\t' ? "tabs" : "'" + std::string(1, form.delimiter) + "'";
+  return (form.format == DataFormat::kCsv   ? "CSV"
+          : form.format == DataFormat::kNpy ? ".npy"
+                                            : "array " + shown(form.array) + " of a .npz") +
+         std::string(" file with SHA-256 ") + file.sha256 +
+         (form.format == DataFormat::kCsv && form.delimiter != ',' ? ", cells separated by " + separated : "");
 }
 
 std::string labels_text(const ColumnChoice& columns) {

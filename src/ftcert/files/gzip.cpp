@@ -7,19 +7,12 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
+#include "ftcert/files/unfolded.hpp"
 
 namespace ftcert {
 
-namespace {
-
-// Deflate makes up to 1,030 bytes of one; text of numbers, five.
-constexpr std::size_t kUnfoldedBytes = std::size_t{1} << 23, kUnfoldedTimes = 64;
-
-}  // namespace
-
 std::string decompress_if_gzip(std::string bytes, const std::string& name) {
   if (!bytes.starts_with("\x1f\x8b")) return bytes;
-  const std::size_t most = kUnfoldedBytes + kUnfoldedTimes * bytes.size();
   std::string result;
   std::array<char, 1 << 16> block;
   std::size_t done = 0;
@@ -38,11 +31,7 @@ std::string decompress_if_gzip(std::string bytes, const std::string& name) {
       stream.avail_out = static_cast<uInt>(block.size());
       status = inflate(&stream, Z_NO_FLUSH);
       result.append(block.data(), block.size() - stream.avail_out);
-      if (result.size() > most) {
-        throw Error(Code::kWork, {name, 0},
-                    "the file unfolds to more than " + std::to_string(most) + " bytes, which is all that its size of " +
-                        std::to_string(bytes.size()) + " bytes allows: unpack it first");
-      }
+      allow_unfolded(result.size(), bytes.size(), name);
     }
     if (status != Z_STREAM_END) throw Error(Code::kEncoding, {name, 0}, "the gzip stream is broken or ends too early");
     done = static_cast<std::size_t>(stream.next_in - reinterpret_cast<Bytef*>(bytes.data()));

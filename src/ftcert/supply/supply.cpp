@@ -1,5 +1,7 @@
 #include "ftcert/supply/supply.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -23,15 +25,41 @@ Evaluation evaluate_large(const Network& g, const PointMatrix& points, const For
                                           : evaluate_batch_with_margins(g, points, for_chunks);
 }
 
-Samples read_samples(const SuppliedData& file, DataFormat format, const ColumnChoice& columns, const ValuesAtRows& f) {
-  Dataset data = read_dataset(file.name, decompress_if_gzip(file.bytes(), file.name), columns, std::nullopt);
-  if (data.format != format) throw Error(Code::kDataMismatch, {file.name, 0}, "the file has another format");
-  return merge_duplicates(file.name, std::move(data), f);
+// The file's bytes, if they have the format that the certificate says.
+std::string unpacked(const DataSource& source) {
+  std::string bytes = decompress_if_gzip(source.file.bytes(), source.file.name);
+  if (format_of(bytes) != source.form.format)
+    throw Error(Code::kDataMismatch, {source.file.name, 0}, "the file has another format");
+  return bytes;
+}
+
+Samples read_samples(const DataSource& data, const DataSource* labels, const ColumnChoice& columns,
+                     const ValuesAtRows& f) {
+  const std::string bytes = unpacked(data), more = labels != nullptr ? unpacked(*labels) : std::string();
+  std::optional<TableFile> of_labels;
+  if (labels != nullptr) of_labels = {labels->file.name, more, labels->form};
+  try {
+    return merge_duplicates(data.file.name,
+                            read_dataset({data.file.name, bytes, data.form}, of_labels, columns, std::nullopt), f);
+  } catch (const Error& error) {
+    // The certificate binds two files that have not the same rows.
+    if (error.code() != Code::kRowLength || error.place().line != 0) throw;
+    throw Error(Code::kWrongCount, error.place(), error.text());
+  }
 }
 
 std::optional<SuppliedFile> with_digest(const std::optional<NamedBytes>& file) {
   if (!file) return std::nullopt;
   return SuppliedFile{file->name, file->bytes, sha256_hex(file->bytes)};
+}
+
+// The digests of files beside a model.
+std::function<std::optional<std::string>(const std::string&)> digests_beside(const std::string& model) {
+  return [folder = std::filesystem::path(model).parent_path()](const std::string& name) -> std::optional<std::string> {
+    const std::string path = (folder / name).string();
+    if (!is_regular_file(path)) return std::nullopt;
+    return file_digest(path).sha256;
+  };
 }
 
 // first: the bytes, if they have been read already; they are handed out once.
@@ -70,11 +98,22 @@ std::vector<SuppliedData> data_files(const std::vector<std::string>& paths) {
   return files;
 }
 
+std::optional<SuppliedData> labels_file(const std::string& path, const std::vector<SuppliedData>& data) {
+  if (path.empty()) return std::nullopt;
+  const auto same = std::ranges::find(data, path, &SuppliedData::name);
+  return same != data.end() ? *same : data_files({path}).front();
+}
+
 Supplied supplied_files(const std::optional<NamedBytes>& data, const std::optional<NamedBytes>& model,
                         const std::optional<NamedBytes>& patched) {
   std::vector<SuppliedData> files;
   if (data) files.push_back(supplied_data(*data));
-  Supplied supplied{std::move(files), with_digest(model), with_digest(patched), &read_samples};
+  Supplied supplied;
+  supplied.data = std::move(files);
+  supplied.model = with_digest(model);
+  supplied.patched = with_digest(patched);
+  supplied.read_samples = &read_samples;
+  if (model) supplied.external_digest = digests_beside(model->name);
   use_threads(supplied, Threads());
   return supplied;
 }

@@ -13,23 +13,52 @@ std::string names(std::string_view keyword, const std::vector<std::string>& list
   return std::string(keyword) + " " + joined(list, " ", [](const std::string& n) { return encode_name(n); }) + "\n";
 }
 
+// "csv sha256=.. delimiter=3B"
+std::string bound_file(const BoundFile& file) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  const auto& [format, array, delimiter] = file.form;
+  std::string text = std::string(kFormatWords[static_cast<std::size_t>(format)]) + " sha256=" + file.sha256;
+  if (format == DataFormat::kNpz) text += " array=" + encode_name(array);
+  if (format == DataFormat::kCsv && delimiter != ',')
+    (((text += " delimiter=") += kHex[delimiter >> 4]) += kHex[delimiter & 15]);
+  return text;
+}
+
 void write_data(std::string& out, const DataBinding& data) {
   const std::string rounding =
       " rounding=" + std::string(kRoundingWords[static_cast<std::size_t>(data.columns.rounding)]) + "\n";
-  const auto bound = [](const BoundFile& file) {
-    return (file.format == DataFormat::kCsv ? "csv sha256=" : "npy sha256=") + file.sha256;
-  };
   if (data.in_parts()) {
     out += "data parts " + std::to_string(data.files.size()) + rounding;
     for (const BoundFile& file : data.files)
-      out += "part " + bound(file) + " samples=" + std::to_string(*file.samples) + "\n";
+      out += "part " + bound_file(file) + " samples=" + std::to_string(*file.samples) + "\n";
   } else {
-    out += "data " + bound(data.files.front()) + rounding;
+    out += "data " + bound_file(data.files.front()) + rounding;
+    if (data.labels) out += "labels-file " + bound_file(*data.labels) + "\n";
   }
   out += names("features", data.columns.features) + names("labels", data.columns.labels);
   if (data.columns.specification && !data.columns.specification->classes())
     out += data.columns.upper.empty() ? "upper none\n" : names("upper", data.columns.upper);
   out += data.columns.frozen.empty() ? "frozen-columns none\n" : names("frozen-columns", data.columns.frozen);
+}
+
+void write_model(std::string& out, const ModelBinding& model) {
+  out += (model.format == ModelFormat::kOnnx ? "model onnx sha256=" : "model nnet sha256=") + model.sha256 +
+         (model.tensor.empty() ? "" : " tensor=" + encode_name(model.tensor)) +
+         (model.folded ? " folded=float32" : "") +
+         " outputs=" + joined(model.outputs, ",", [](std::size_t j) { return std::to_string(j); }) + "\n";
+  for (const ExternalFile& file : model.external)
+    out += "external " + encode_name(file.name) + " sha256=" + file.sha256 + "\n";
+}
+
+// Words of version 1.6.
+bool newest_words(const CertificateBody& c) {
+  const auto newer = [](const BoundFile& file) {
+    return file.form.format == DataFormat::kNpz || (file.form.format == DataFormat::kCsv && file.form.delimiter != ',');
+  };
+  const bool data = c.data && (c.data->labels || std::ranges::any_of(c.data->files, newer));
+  const bool model = c.model && (c.model->format != ModelFormat::kOnnx || !c.model->tensor.empty() || c.model->folded ||
+                                 !c.model->external.empty());
+  return data || model || c.frozen == FrozenKind::kComputed;
 }
 
 // About what the lines of the samples take, which is most of a file: memory that grows step by step would be twice as much.
@@ -47,6 +76,7 @@ std::string head(unsigned minor, const CertificateBody& c, const std::string& cl
   if (c.data && c.data->columns.rounding > Rounding::kFloat64) minor = std::max(minor, 2U);
   if (c.specification) minor = 4;
   if (c.data && c.data->in_parts()) minor = 5;
+  if (newest_words(c)) minor = 6;
   std::string out = "FTCERT " + std::to_string(kFormatMajor) + "." + std::to_string(minor) + "\nclaim " + claim + "\n";
   for (const std::string& comment : comments) {
     require(comment.find('\n') == std::string::npos, "write_certificate: a comment is one line");
@@ -69,13 +99,13 @@ void write_origins(std::string& out, const CertificateBody& c) {
   } else {
     out += "data none\n";
   }
-  out += c.model
-             ? "model onnx sha256=" + c.model->sha256 +
-                   " outputs=" + joined(c.model->outputs, ",", [](std::size_t j) { return std::to_string(j); }) + "\n"
-             : "model none\n";
-  out += c.frozen == FrozenKind::kZero     ? "frozen zero\n"
-         : c.frozen == FrozenKind::kValues ? "frozen values\n"
-                                           : "frozen network\n";
+  if (c.model) {
+    write_model(out, *c.model);
+  } else {
+    out += "model none\n";
+  }
+  constexpr const char* kFrozenWords[] = {"zero", "values", "network", "computed"};
+  out += std::string("frozen ") + kFrozenWords[static_cast<std::size_t>(c.frozen)] + "\n";
 }
 
 void write_layer(std::string& out, const AffineMap& map) {
@@ -111,7 +141,7 @@ void write_samples(std::string& out, const CertificateBody& c) {
         append(out += ' ', *c.samples.labels[at]);
       }
     }
-    if (c.frozen == FrozenKind::kValues) {
+    if (c.samples.frozen && (c.samples.unknown.empty() || !c.samples.unknown[i])) {
       out += " :";
       append_each(out, c.samples.frozen->row(i));
     }
