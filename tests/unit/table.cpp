@@ -78,6 +78,11 @@ BOOST_AUTO_TEST_CASE(columns_without_a_name) {
   BOOST_TEST(outcome(" ,a,label\n7,1,2\n") == "1 : 2; ");  // a name of spaces is none
   BOOST_TEST(read_dataset("t", ",a,label\n7,1,2\n", {}).columns.features == std::vector<std::string>{"a"},
              boost::test_tools::per_element());
+  BOOST_TEST(read_dataset("t", ",a,,label\n7,1,2,3\n", {}).unnamed == 2U);
+  BOOST_TEST(read_dataset("t", "a,label\n1,2\n", {}).unnamed == 0U);
+  ColumnChoice one;
+  one.features = {"a"};
+  BOOST_TEST(read_dataset("t", ",a,label\n7,1,2\n", one).unnamed == 0U);  // nobody could have meant them
   // They are never chosen.
   ColumnChoice unnamed;
   unnamed.features = {""};

@@ -127,7 +127,10 @@ ChosenColumns choose_columns(const Table& data, const Table* of_labels, const Co
   chosen.labels = with_labels.take(chosen.names.labels, hint);
   chosen.upper = with_labels.take(chosen.names.upper);
   chosen.frozen = columns.take(chosen.names.frozen);
-  if (choice.features.empty()) chosen.names.features = columns.rest();
+  if (choice.features.empty()) {
+    chosen.names.features = columns.rest();
+    chosen.unnamed = static_cast<std::size_t>(std::ranges::count(data.header(), std::string()));
+  }
   chosen.features = columns.take(chosen.names.features);
   if (chosen.features.empty()) columns.fail("no column is left for the features");
   const std::size_t outputs = chosen.names.outputs();

@@ -32,6 +32,7 @@ struct Dataset {
   std::optional<PointMatrix> frozen;                 // rows x P
   std::optional<PointMatrix> written;                // features before rounding, where they are rounded
   std::vector<std::size_t> lines;                    // line in the file of each row (.npy: 1-based row)
+  std::size_t unnamed = 0;                           // columns that were left out because they have no name
 
   std::size_t rows() const { return points.count; }
   std::size_t outputs() const { return columns.outputs(); }

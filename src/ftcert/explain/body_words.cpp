@@ -52,12 +52,13 @@ void say_data(Prose& prose, const CertificateBody& c, const Residuals& residuals
                             : "They come from a " + file_text(d.files.front())) +
               "; features: " + listed(d.columns.features) + labels_text(d.columns) + ". " +
               rounding(d.columns.rounding));
+    if (d.labels) prose.say("The columns of labels are those of another file, row by row: a " + file_text(*d.labels) + ".");
     for (std::size_t i = 0; d.in_parts() && i < d.files.size(); ++i)
       prose.say("Part " + std::to_string(i + 1) + ": " + counted(*d.files[i].samples, "sample") + " of a " +
                 file_text(d.files[i]) + ".");
   }
   prose.say(c.external ? "The certificate does not hold the samples: the data " +
-                             std::string(c.data->in_parts() ? "files are" : "file is") + " needed to check it."
+                             std::string(c.data->in_parts() || c.data->labels ? "files are" : "file is") + " needed to check it."
                        : "The certificate holds all samples.");
   std::vector<std::string> rows;
   const Rational* largest = nullptr;
@@ -102,11 +103,14 @@ void say_how_to_check(Prose& prose, const CertificateBody& c, const FileNames& f
   std::string arguments = quoted(files.certificate);
   if (c.data && c.external && files.data.empty()) arguments += " --data DATA";
   for (const std::string& data : files.data) arguments += " --data " + quoted(data);
+  if (c.data && c.data->labels && c.external && files.labels.empty()) arguments += " --labels LABELS";
+  if (!files.labels.empty()) arguments += " --labels " + quoted(files.labels);
   if (c.model && !files.model.empty()) arguments += " --model " + quoted(files.model);
   prose.command("ftcheck " + arguments);
   prose.command("python3 proofs/ftcheck.py " + arguments);
   if (c.data && files.data.empty() && !c.external)
-    prose.say("With --data FILE both also compare the samples with the data file.");
+    prose.say(c.data->labels ? "With --data FILE and --labels FILE both also compare the samples with the data files."
+                             : "With --data FILE both also compare the samples with the data file.");
   if (theorem == Theorem::kWritten) {
     prose.say(
         "With Coq, whose kernel is then all that has to be trusted, the claim is a theorem about the samples in the "
