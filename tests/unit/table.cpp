@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(headers_that_another_delimiter_cuts) {
   // A column that is meant.
   ColumnChoice evaluated;
   evaluated.features = {"a;b"};
-  BOOST_TEST(text_of(read_dataset({"t", "a;b\n1\n"}, std::nullopt, evaluated, kMostWork, Labels::kAsChosen)) == "1 :; ");
+  BOOST_TEST(text_of(read_dataset({"t", "a;b\n1\n"}, std::nullopt, evaluated, kMostWork, LabelColumns::kAsChosen)) == "1 :; ");
   BOOST_TEST(outcome("label\n1\n") == "E312 t.csv:1: no column is left for the features");
   BOOST_TEST(outcome("a;b;label\n1;2;3\n", ';') == "1 2 : 3; ");
   BOOST_TEST(outcome("a\tb\tlabel\n1\t2\t\n", '\t') == "1 2 : keep; ");
