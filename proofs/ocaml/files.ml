@@ -18,6 +18,10 @@ let read_file path =
    with Sys_error problem -> raise (Failed (301, "cannot read: " ^ problem)));
   Buffer.contents buffer
 
+(* the SHA-256 of a file that is not kept *)
+let digest path =
+  try Sha256.to_hex (Sha256.file path) with Sys_error problem -> raise (Failed (301, "cannot read: " ^ problem))
+
 let unzip bytes =
   if not (Gunzip.is_gzip bytes) then bytes
   else

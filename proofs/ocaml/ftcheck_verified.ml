@@ -1,4 +1,4 @@
-(* ftcheck-verified CERT|DIR... [--data D]... [--model F] [--patched P] [--pair] [--max-work N] [--max-memory MB] [--max-time SECONDS]
+(* ftcheck-verified CERT|DIR... [--data D]... [--labels L] [--model F] [--patched P] [--pair] [--max-work N] [--max-memory MB] [--max-time SECONDS]
 
    The input and output of the verified checker: arguments, files and directories, SHA-256, gzip, limits.  Every line on standard
    output, and every exit code that belongs to one, is made by Checker, which is extracted from proofs/theories/Verdict.v. *)
@@ -23,12 +23,22 @@ let guarded f =
   | Out_of_memory | Stack_overflow -> no_memory ()
   | error -> no_answer 901 ("internal error: " ^ Printexc.to_string error)
 
-(* A supplied file: its bytes, and their digest, that of the file as it is.  A damaged table is left as it is: read only if its
+(* A supplied table: its bytes, and their digest, that of the file as it is.  A damaged one is left as it is: read only if its
    digest is the one that is bound. *)
 let supplied path = let bytes = read_file path in (bytes, Sha256.to_hex (Sha256.string bytes))
-let contents ~table (bytes, digest) =
-  let text = if not table then "" else try unzip bytes with Failed (307, _) -> bytes in
+let contents (bytes, digest) =
+  let text = try unzip bytes with Failed (307, _) -> bytes in
   { digest_of = chars digest; bytes_of = chars text }
+
+(* Other files are compared by their digests alone. *)
+let digested path = { digest_of = chars (if path = "-" then snd (supplied path) else digest path); bytes_of = [] }
+
+(* A model, and what is asked for beside it: a regular file below the model's folder, by its name from there. *)
+let beside path name =
+  let file = Filename.concat (Filename.dirname path) (string_of name) in
+  try if path <> "-" && (Unix.stat file).Unix.st_kind = Unix.S_REG then Some (chars (digest file)) else None
+  with Unix.Unix_error _ | Invalid_argument _ -> None
+let modelled path = { model_found = (digested path).digest_of; external_found = beside path }
 
 let ten_to_10 = Big_int_Z.big_int_of_string "10000000000"
 let most_work o bytes =
@@ -39,22 +49,20 @@ let most_work o bytes =
 (* ---- what is done in a process of its own ---- *)
 
 (* of the certificates, in this order; behind a pair, of both together *)
-let job o data model patched named send =
+let job o data labels model patched named send =
   Limits.with_large_minor_heap ();
   let files =
-    try
-      let digested = Option.map (contents ~table:false) in
-      Stdlib.Ok (List.map (contents ~table:true) data, digested model, digested patched)
+    try Stdlib.Ok { data_files = List.map contents data; labels_supplied = Option.map contents labels }
     with error -> Stdlib.Error error in
-  let size = List.fold_left (fun n (bytes, _) -> n + String.length bytes) 0 data in
+  let size = List.fold_left (fun n (bytes, _) -> n + String.length bytes) 0 (data @ Option.to_list labels) in
   let check one =
     let reply = guarded (fun () ->
       match one.wrong, files with
       | Some problem, _ -> no_answer 301 problem
       | None, Stdlib.Error error -> raise error
-      | None, Stdlib.Ok (data, model, patched) ->
+      | None, Stdlib.Ok tables ->
         let text = unzip (read_file one.path) in
-        answer (Some (most_work o (String.length text + size))) (chars text) data model patched) in
+        answer (Some (most_work o (String.length text + size))) (chars text) tables model patched) in
     send (reply_of reply);
     (* what was verified is needed for a pair alone *)
     if o.Options.paired then Some reply else None in
@@ -78,8 +86,13 @@ let run o =
   let several = match o.paths with [ path ] -> is_directory path | _ -> true in
   let announce one = if several then (print (string_of (file_line (chars one.path))); flush stdout) in
   let start =
-    match List.map supplied o.data, Option.map supplied o.model, Option.map supplied o.patched with
-    | data, model, patched -> fun named -> Worker.start (job o data model patched named)
+    match
+      let data = List.map supplied o.data in
+      let labels = Option.map supplied o.labels in
+      let model = Option.map modelled o.model in
+      job o data labels model (Option.map digested o.patched)
+    with
+    | job -> fun named -> Worker.start (job named)
     | exception Failed (number, why) -> fun named ->
       Worker.start (fun send -> List.iter (fun _ -> send (reply_of (no_answer number why))) named) in
   let received worker = match Worker.receive worker with Some reply -> reply | None -> reply_of (no_memory ()) in

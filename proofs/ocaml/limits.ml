@@ -6,7 +6,7 @@ let most_kilobytes (o : Options.options) =
   match o.megabytes with
   | Some n -> 1024 * n
   | None ->
-    let named = o.paths @ o.data @ Option.to_list o.model @ Option.to_list o.patched in
+    let named = o.paths @ o.data @ List.concat_map Option.to_list [ o.labels; o.model; o.patched ] in
     (1024 * 1024) + (List.fold_left (fun n path -> n + Files.size path) 0 named / 1024 * 200)
 
 (* Lists are as long as the data, and recursion over them as deep: the stack may take all of the memory that is allowed, but not

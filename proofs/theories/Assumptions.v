@@ -2,7 +2,7 @@
    read "Closed under the global context": no axiom, nothing admitted. *)
 From FTCert Require Import Statements MainTwo MainThree.
 From FTCert Require Import DenseStatements MainDense ChainStatements MainChains.
-From FTCert Require Import CheckerStatements MainChecker.
+From FTCert Require Import CheckerStatements SourceStatements FunctionStatements MainChecker.
 From FTCert Require Import Execution ExecutionMain.
 From FTCert Require Import HardStatements MainHard SmallStatements MainSmall.
 From FTCert Require Import SpaceStatements MainSpace GroupCosts PatternsSound BoundSound.
@@ -67,6 +67,13 @@ Check prints_linesT : prints_lines.
 Check zero_means_verifiedT : zero_means_verified.
 Check external_samplesT : external_samples.
 Check external_specified_samplesT : external_specified_samples.
+Check functions_soundT : functions_sound.
+Check functions_executedT : functions_executed.
+Check functions_pairT : functions_pair.
+Check specified_functions_pairT : specified_functions_pair.
+Check rows_joinedT : rows_joined.
+Check delimiters_exchangedT : delimiters_exchanged.
+Check model_filesT : model_files.
 Check within_limitT : within_limit.
 Check limit_refusesT : limit_refuses.
 Check limit_refuses_specifiedT : limit_refuses_specified.
@@ -146,6 +153,13 @@ Print Assumptions prints_linesT.
 Print Assumptions zero_means_verifiedT.
 Print Assumptions external_samplesT.
 Print Assumptions external_specified_samplesT.
+Print Assumptions functions_soundT.
+Print Assumptions functions_executedT.
+Print Assumptions functions_pairT.
+Print Assumptions specified_functions_pairT.
+Print Assumptions rows_joinedT.
+Print Assumptions delimiters_exchangedT.
+Print Assumptions model_filesT.
 Print Assumptions within_limitT.
 Print Assumptions limit_refusesT.
 Print Assumptions limit_refuses_specifiedT.

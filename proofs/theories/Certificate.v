@@ -2,7 +2,7 @@
    over the rationals Q.  Standard library only: the readers and checkers built on
    this file are extracted to a program, the statements about them in Meaning.v
    are about every ordered field.  certificate-format.md is the format. *)
-From Coq Require Import QArith NArith String List.
+From Coq Require Import QArith NArith Ascii String List.
 From FTCert Require Patterns.
 Import ListNotations.
 Local Open Scope Q_scope.
@@ -86,18 +86,27 @@ Definition network_of (n : network_text) : network := map rows n.
 (* None in a label: keep, the value of f *)
 Record sample_text := SampleText {
   sample_line : N; sample_point : list Q; sample_label : list (option Q);
-  sample_values : list Q    (* of f, with [frozen values]; else empty *) }.
+  sample_values : list Q    (* of f, with [frozen values] and, where they stand, with [frozen computed]; else empty *) }.
 
-Inductive frozen_kind := Zero | Values | FrozenNetwork (f : network_text).
+(* Computed: f is that of the model file, and the samples state its values where a label stands *)
+Inductive frozen_kind := Zero | Values | FrozenNetwork (f : network_text) | Computed.
 
 Inductive rounding := Exact | Float32 | Float64.
-Inductive data_kind := Csv | Npy.
+(* what stands between the cells of a table; the name of an array among several *)
+Inductive data_kind := Csv (delimiter : ascii) | Npy | Npz (array : string).
 (* a file that samples come from, and the line that binds it; of several files also how many samples *)
 Record data_part := DataPart { part_line : N; data_format : data_kind; data_digest : string; part_count : option N }.
 (* column names as bytes; [features_alone]: labels and values of f are not rounded *)
+(* labels_file: where the columns [labels] stand, if that is another file; row i of it belongs to row i of the data file *)
 Record data_source := DataSource {
-  data_parts : list data_part; data_rounding : rounding; features_alone : bool;
+  data_parts : list data_part; labels_file : option data_part; data_rounding : rounding; features_alone : bool;
   features : list string; labels : list string; frozen_columns : list string }.
+
+(* a file that a model keeps numbers in, by its name relative to the model's folder, and the line that binds it *)
+Record external_file := ExternalFile { external_line : N; external_name : string; external_digest : string }.
+(* what f comes from: the file, the tensor of it where one is named, whether the normalizations are folded to binary32 *)
+Record model_source := ModelSource {
+  model_digest : string; tensor : option string; folded : bool; externals : list external_file }.
 
 Record claim := Claim { layers : N; neurons : N; samples : N; changed : N }.
 
@@ -105,7 +114,7 @@ Record claim := Claim { layers : N; neurons : N; samples : N; changed : N }.
 Record body := Body {
   claim_line : N; the_claim : claim; dimension : N; outputs : N;
   data_line : N; data : option data_source;
-  model_line : N; model_digest : option string;
+  model_line : N; model : option model_source;
   frozen_by : frozen_kind;
   samples_line : N; external : bool;     (* the samples are in the data files *)
   sample_count : N; embedded : list sample_text }.

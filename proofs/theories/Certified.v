@@ -21,7 +21,7 @@ Definition is_kind (bound : bool) (c : certificate) : bool :=
   match c with OfInterpolation _ => negb bound | OfBound _ => bound | OfExecution _ => false end.
 
 Definition accepts (bound : bool) (lines : list string) (D P : nat) (data : list datum) (L M K N : nat) : bool :=
-  match check_text None (TextFile lines EmptyString) [] None None with
+  match check_text None (TextFile lines EmptyString) no_tables None None with
   | Error _ => false
   | Ok v =>
       let b := body_of (verified v) in let c := the_claim b in

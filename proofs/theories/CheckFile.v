@@ -9,14 +9,19 @@ Local Open Scope string_scope.
 Local Set Implicit Arguments.
 
 Record supplied_file := SuppliedFile { digest_of : string; bytes_of : string }.
+(* data files, and the one with the labels *)
+Record supplied_tables := SuppliedTables { data_files : list supplied_file; labels_supplied : option supplied_file }.
+Definition no_tables : supplied_tables := SuppliedTables [] None.
+(* a model file: its digest, and that of each file beside it, by the name relative to the model's folder; None: not there *)
+Record supplied_model := SuppliedModel { model_found : string; external_found : string -> option string }.
 
 Definition body_of (c : certificate) : body :=
   match c with OfInterpolation x => int_body x | OfBound x => bound_body x | OfExecution x => exe_body x end.
 
 (* ---- files ---- *)
-Definition check_digest (at_ : N) (what wanted : string) (f : supplied_file) : result unit :=
-  require (String.eqb (digest_of f) wanted) 207 at_
-    [Text what; Text " file: expected sha256="; Text wanted; Text ", found "; Text (digest_of f)].
+Definition check_digest (at_ : N) (what wanted found : string) : result unit :=
+  require (String.eqb found wanted) 207 at_
+    [Text what; Text " file: expected sha256="; Text wanted; Text ", found "; Text found].
 
 (* data files are told by their digests *)
 Definition is_of (f : supplied_file) (p : data_part) : bool := String.eqb (digest_of f) (data_digest p).
@@ -38,28 +43,54 @@ Fixpoint all_supplied (k : N) (fs : list supplied_file) (ps : list data_part) : 
   | [] => Ok tt
   | p :: ps' =>
       _ <- require (match supplied_for fs p with Some _ => true | None => false end) 502 (part_line p)
-             [Text "expected the data file of part "; Count k; Text " (--data), found none"] ;;
+             (match part_count p with
+              | Some _ => [Text "expected the data file of part "; Count k; Text " (--data), found none"]
+              | None => [Text "expected the data file (--data), found none"]
+              end) ;;
       all_supplied (N.succ k) fs ps'
   end.
-(* what arrays begin with *)
+(* the one with labels: supplied if and only if the certificate binds one *)
+Definition labels_bound (b : body) (d : data_source) (f : option supplied_file) : result unit :=
+  match labels_file d, f with
+  | None, Some _ => fail 209 (data_line b) [Text "expected no labels file with this certificate, found one supplied"]
+  | Some p, Some f => check_digest (part_line p) "labels" (data_digest p) (digest_of f)
+  | _, None => Ok tt
+  end.
+(* what arrays, and archives of them, begin with *)
 Definition npy_magic : string := String (ascii_of_N 147) "NUMPY".
-(* the samples of a part: [read_in] says what its file holds *)
-Definition part_samples A (read_in : N -> string -> result (list A)) (fs : list supplied_file) (p : data_part) : result (list A) :=
-  match data_format p, supplied_for fs p with
-  | Npy, _ => fail 503 (part_line p) [Text "expected a data file in CSV: this checker does not read .npy"]
-  | Csv, Some f =>
-      _ <- require (match strip npy_magic (bytes_of f) with Some _ => false | None => true end) 208 (part_line p) [Text "expected a data file in CSV, found an array"] ;;
-      ss <- read_in (part_line p) (bytes_of f) ;;
+Definition zip_magic : string := String "P" (String "K" (String (ascii_of_N 3) (String (ascii_of_N 4) ""))).
+Definition begins (prefix bytes : string) : bool := match strip prefix bytes with Some _ => true | None => false end.
+(* a file as a table *)
+Definition table_of (what : string) (p : data_part) (f : supplied_file) : result table :=
+  match data_format p with
+  | Csv c =>
+      _ <- require (negb (begins npy_magic (bytes_of f) || begins zip_magic (bytes_of f))) 208 (part_line p)
+             [Text ("expected a " ++ what ++ " file in CSV, found an array")] ;;
+      Ok (Table (part_line p) what c (bytes_of f))
+  | _ => fail 503 (part_line p) [Text ("expected a " ++ what ++ " file in CSV: this checker does not read .npy")]
+  end.
+Definition labels_table (d : data_source) (f : option supplied_file) : result (option table) :=
+  match labels_file d, f with
+  | None, _ => Ok None
+  | Some p, Some f => t <- table_of "labels" p f ;; Ok (Some t)
+  | Some p, None => fail 502 (part_line p) [Text "expected the labels file (--labels), found none"]
+  end.
+(* the samples of a part: [read_in] says what a table holds *)
+Definition part_samples A (read_in : table -> result (list A)) (fs : list supplied_file) (p : data_part) : result (list A) :=
+  match supplied_for fs p with
+  | Some f =>
+      t <- table_of "data" p f ;;
+      ss <- read_in t ;;
       _ <- match part_count p with
            | Some n => require (N.eqb (sizeN ss) n) 208 (part_line p)
                          [Text "expected "; Count (sizeN ss); Text " samples as in the data file, found "; Count n]
            | None => Ok tt
            end ;;
       Ok ss
-  | Csv, None => fail 901 (part_line p) [Text "internal error: a data file was not supplied"]
+  | None => fail 901 (part_line p) [Text "internal error: a data file was not supplied"]
   end.
 (* of all parts, one after the other *)
-Fixpoint samples_of_parts A (read_in : N -> string -> result (list A)) (fs : list supplied_file) (ps : list data_part) : result (list A) :=
+Fixpoint samples_of_parts A (read_in : table -> result (list A)) (fs : list supplied_file) (ps : list data_part) : result (list A) :=
   match ps with
   | [] => Ok []
   | p :: ps' =>
@@ -67,13 +98,18 @@ Fixpoint samples_of_parts A (read_in : N -> string -> result (list A)) (fs : lis
       more <- samples_of_parts read_in fs ps' ;;
       Ok (ss ++ more)%list
   end.
-(* of the supplied data files, all of them bound and none missing *)
-Definition samples_of_files A (read_in : N -> string -> result (list A)) (b : body) (d : data_source) (fs : list supplied_file) : result (list A) :=
-  _ <- all_bound (data_line b) (data_parts d) fs ;;
-  _ <- all_supplied 1 fs (data_parts d) ;;
-  samples_of_parts read_in fs (data_parts d).
-Definition file_samples (limit : option N) (b : body) (d : data_source) : list supplied_file -> result (list sample_text) :=
-  samples_of_files (fun at_ => samples_in limit at_ b d) b d.
+(* of the supplied tables, all of them bound and none missing; [read_in] is given the one with the labels, too *)
+Definition samples_of_files A (read_in : table -> option table -> result (list A)) (b : body) (d : data_source) (fs : supplied_tables)
+    : result (list A) :=
+  _ <- all_bound (data_line b) (data_parts d) (data_files fs) ;;
+  _ <- labels_bound b d (labels_supplied fs) ;;
+  _ <- all_supplied 1 (data_files fs) (data_parts d) ;;
+  labelling <- labels_table d (labels_supplied fs) ;;
+  samples_of_parts (fun t => read_in t labelling) (data_files fs) (data_parts d).
+Definition file_samples (limit : option N) (b : body) (d : data_source) : supplied_tables -> result (list sample_text) :=
+  samples_of_files (samples_in limit b d) b d.
+Definition is_supplied (fs : supplied_tables) : bool :=
+  match fs with SuppliedTables [] None => false | _ => true end.
 
 Fixpoint same_labels (a b : list (option Q)) : bool :=
   match a, b with
@@ -105,12 +141,12 @@ Definition check_sum (b : body) (d : data_source) : result unit :=
 (* the samples that the certificate speaks of; those of data files are told at the
    line samples *)
 Definition told_at (at_ : N) (s : sample_text) : sample_text := SampleText at_ (sample_point s) (sample_label s) (sample_values s).
-Definition the_samples (limit : option N) (b : body) (supplied : list supplied_file) : result (list sample_text) :=
+Definition the_samples (limit : option N) (b : body) (supplied : supplied_tables) : result (list sample_text) :=
   if external b then
     match data b with
     | Some d =>
         _ <- check_sum b d ;;
-        _ <- require (in_parts d || match supplied with [] => false | _ => true end)%bool 502 (samples_line b)
+        _ <- require (in_parts d || is_supplied supplied)%bool 502 (samples_line b)
                [Text "expected the data file (--data), found none"] ;;
         ss <- file_samples limit b d supplied ;;
         _ <- check_count b (sizeN ss) ;;
@@ -119,22 +155,35 @@ Definition the_samples (limit : option N) (b : body) (supplied : list supplied_f
     end
   else Ok (embedded b).
 
-(* embedded samples against a supplied data file *)
-Definition check_data_file (limit : option N) (b : body) (supplied : list supplied_file) : result unit :=
-  match supplied with
-  | [] => Ok tt
-  | _ =>
-      if external b then Ok tt
-      else match data b with
-      | None => fail 209 (data_line b) [Text "expected no data file with 'data none', found one supplied"]
-      | Some d => ss <- file_samples limit b d supplied ;; _ <- compare_samples 1 (embedded b) ss ;; check_count b (sizeN ss)
-      end
+(* embedded samples against supplied tables; these have no values of f that is computed *)
+Definition in_tables (b : body) : list sample_text :=
+  match frozen_by b with
+  | Computed => Evaluation.tail_map (fun s => SampleText (sample_line s) (sample_point s) (sample_label s) []) (embedded b)
+  | _ => embedded b
   end.
-Definition check_model_file (b : body) (supplied : option supplied_file) : result unit :=
-  match supplied, model_digest b with
+Definition check_data_file (limit : option N) (b : body) (supplied : supplied_tables) : result unit :=
+  if (external b || negb (is_supplied supplied))%bool then Ok tt
+  else match data b with
+  | None => fail 209 (data_line b) [Text "expected no data file with 'data none', found one supplied"]
+  | Some d => ss <- file_samples limit b d supplied ;; _ <- compare_samples 1 (in_tables b) ss ;; check_count b (sizeN ss)
+  end.
+Fixpoint check_externals (found : string -> option string) (xs : list external_file) : result unit :=
+  match xs with
+  | [] => Ok tt
+  | x :: xs' =>
+      _ <- match found (external_name x) with
+           | Some d => check_digest (external_line x) "external" (external_digest x) d
+           | None => fail 502 (external_line x) [Text "expected the file '"; Text (external_name x); Text "' beside the model, found none"]
+           end ;;
+      check_externals found xs'
+  end.
+Definition check_model_file (b : body) (supplied : option supplied_model) : result unit :=
+  match supplied, model b with
   | None, _ => Ok tt
   | Some _, None => fail 209 (model_line b) [Text "expected no model file with 'model none', found one supplied"]
-  | Some f, Some d => check_digest (model_line b) "model" d f
+  | Some f, Some m =>
+      _ <- check_digest (model_line b) "model" (model_digest m) (model_found f) ;;
+      check_externals (external_found f) (externals m)
   end.
 
 (* the file to deploy: only an execution may bind one *)
@@ -143,7 +192,7 @@ Definition check_patched_file (c : certificate) (supplied : option supplied_file
   | None, _ => Ok tt
   | Some f, OfExecution x =>
       match patched_digest x with
-      | Some d => check_digest (patched_line x) "patched" d f
+      | Some d => check_digest (patched_line x) "patched" d (digest_of f)
       | None => fail 503 (patched_line x)
           [Text "expected no patched file with 'patched none': this checker does not read patched models"]
       end
@@ -190,14 +239,14 @@ Record verdict := Verdict { verified : certificate; of_samples : list sample_tex
 
 (* limit: at most so much work for the certificate, for the values of f that a data file
    needs, and later for those that a pair needs *)
-Definition check_read (limit : option N) (c : certificate) (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : result verdict :=
+Definition check_read (limit : option N) (c : certificate) (tables : supplied_tables) (model_supplied : option supplied_model) (patched_supplied : option supplied_file) : result verdict :=
   let b := body_of c in
   _ <- check_before_files c ;;
-  ss <- the_samples limit b data_supplied ;;
+  ss <- the_samples limit b tables ;;
   _ <- check_claim limit c ss ;;
-  _ <- check_data_file limit b data_supplied ;;
+  _ <- check_data_file limit b tables ;;
   _ <- check_model_file b model_supplied ;;
   _ <- check_patched_file c patched_supplied ;;
   Ok (Verdict c ss limit).
-Definition check_text (limit : option N) (t : text) (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : result verdict :=
-  c <- read_certificate t ;; check_read limit c data_supplied model_supplied patched_supplied.
+Definition check_text (limit : option N) (t : text) (tables : supplied_tables) (model_supplied : option supplied_model) (patched_supplied : option supplied_file) : result verdict :=
+  c <- read_certificate t ;; check_read limit c tables model_supplied patched_supplied.

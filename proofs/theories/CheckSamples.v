@@ -17,11 +17,23 @@ Fixpoint targets (labels : list (option Q)) (f : list Q) : list Q :=
   | y :: labels', v :: f' => match y with None => v | Some q => q end :: targets labels' f'
   | _, _ => []
   end.
+(* as many zeros as components *)
+Definition no_values (s : sample_text) : list Q := tail_map (fun _ => 0%Q) (sample_label s).
+(* a label stands in some component *)
+Definition is_labelled (s : sample_text) : bool :=
+  existsb (fun y => match y with Some _ => true | None => false end) (sample_label s).
+(* those in the file; where none stand f is not known, and all labels are f's values: 0 stands for these then (FunctionSound.v
+   says why nothing depends on it) *)
+Definition stated_values (s : sample_text) : list Q :=
+  match sample_values s with [] => no_values s | v => v end.
+Definition is_known (b : body) (s : sample_text) : bool :=
+  match frozen_by b, sample_values s with Computed, [] => false | _, _ => true end.
 Definition datum_of (b : body) (s : sample_text) : datum :=
   let f := match frozen_by b with
            | Zero => map (fun _ => 0%Q) (sample_label s)
            | Values => sample_values s
            | FrozenNetwork n => eval (network_of n) (sample_point s)
+           | Computed => stated_values s
            end in
   Datum (sample_point s) f (targets (sample_label s) f).
 Definition data_of (b : body) (ss : list sample_text) : list datum := map (datum_of b) ss.
@@ -55,7 +67,11 @@ Definition check_frozen_shapes (b : body) : result unit :=
 
 Definition has_lengths (b : body) (s : sample_text) : bool :=
   (sizeN (sample_point s) =? dimension b) && (sizeN (sample_label s) =? outputs b) &&
-  match frozen_by b with Values => sizeN (sample_values s) =? outputs b | _ => true end.
+  match frozen_by b with
+  | Values => sizeN (sample_values s) =? outputs b
+  | Computed => match sample_values s with [] => negb (is_labelled s) | v => sizeN v =? outputs b end
+  | _ => true
+  end.
 
 (* ======================================================================== *)
 (** * Distinct points *)
@@ -139,14 +155,19 @@ Qed.
 Definition lengths (b : body) (s : sample_text) : Prop :=
   List.length (sample_point s) = N.to_nat (dimension b) /\
   List.length (sample_label s) = N.to_nat (outputs b) /\
-  (frozen_by b = Values -> List.length (sample_values s) = N.to_nat (outputs b)).
+  match frozen_by b with
+  | Values => List.length (sample_values s) = N.to_nat (outputs b)
+  | Computed => sample_values s = [] /\ is_labelled s = false \/ List.length (sample_values s) = N.to_nat (outputs b)
+  | _ => True
+  end.
 
 Lemma has_lengths_true b s : has_lengths b s = true -> lengths b s.
 Proof.
   assert (E : forall A (l : list A) n, (sizeN l =? n) = true -> List.length l = N.to_nat n).
   { intros A l n e; apply N.eqb_eq in e; rewrite sizeN_eq in e; rewrite <- e, Nat2N.id; reflexivity. }
   unfold has_lengths; rewrite !andb_true_iff; intros [[d p] v]; repeat split; auto.
-  intros e; rewrite e in v; auto.
+  destruct (frozen_by b); auto; destruct (sample_values s) as [|q l]; [left|right; auto].
+  split; [reflexivity|]; apply negb_true_iff; exact v.
 Qed.
 
 Lemma targets_length labels f : List.length labels = List.length f ->
@@ -162,10 +183,12 @@ Lemma datum_lengths b s : check_frozen_shapes b = Ok tt -> lengths b s ->
 Proof.
   intros sh [d [p v]]; split; [exact d|].
   assert (f : List.length (frozen (datum_of b s)) = N.to_nat (outputs b)).
-  { unfold check_frozen_shapes in sh; unfold datum_of; simpl; destruct (frozen_by b) as [| |n].
+  { unfold check_frozen_shapes in sh; unfold datum_of; simpl; destruct (frozen_by b) as [| |n|].
     - rewrite map_length; exact p.
-    - apply v; reflexivity.
-    - apply check_shapes_shaped in sh; exact (@eval_length _ _ _ _ sh d). }
+    - exact v.
+    - apply check_shapes_shaped in sh; exact (@eval_length _ _ _ _ sh d).
+    - unfold stated_values; destruct v as [[v _]|v]; [rewrite v; unfold no_values; rewrite tail_map_eq, map_length; exact p|].
+      destruct (sample_values s) eqn:e; [unfold no_values; rewrite tail_map_eq, map_length; exact p|exact v]. }
   split; [exact f|]; rewrite <- f; apply targets_length; rewrite f; exact p.
 Qed.
 

@@ -130,12 +130,12 @@ split=> //; split=> //.
 Qed.
 
 (* from the first line to the last *)
-Theorem check_text_sound limit (t : text) (data_files : seq supplied_file) (model_file patched_file : option supplied_file) (v : verdict) :
-  check_text limit t data_files model_file patched_file = Ok v ->
+Theorem check_text_sound limit (t : text) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file) (v : verdict) :
+  check_text limit t tables model_file patched_file = Ok v ->
   let b := body_of (verified v) in
   [/\ read_certificate t = Ok (verified v),
-      if external b then the_samples limit b data_files = Ok (of_samples v) else of_samples v = embedded b,
-      check_data_file limit b data_files = Ok tt,
+      if external b then the_samples limit b tables = Ok (of_samples v) else of_samples v = embedded b,
+      check_data_file limit b tables = Ok tt,
       check_model_file b model_file = Ok tt /\ check_patched_file (verified v) patched_file = Ok tt &
       forall F : realFieldType, claim_holds F (verified v) (of_samples v)].
 Proof.

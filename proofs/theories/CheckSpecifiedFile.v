@@ -21,9 +21,9 @@ Definition specified_work (c : specified_certificate) (ss : list specified_sampl
   work_of (plain_of c) (all_marked (outputs (specified_body c)) ss).
 
 (* ---- files ---- *)
-Definition specified_file_samples (c : specified_certificate) (d : data_source) : list supplied_file -> result (list specified_sample) :=
+Definition specified_file_samples (c : specified_certificate) (d : data_source) : supplied_tables -> result (list specified_sample) :=
   let b := specified_body c in
-  samples_of_files (fun at_ => specified_in at_ (outputs b) (the_terms (terms_in c)) d) b d.
+  samples_of_files (specified_in (outputs b) (the_terms (terms_in c)) d) b d.
 
 Fixpoint compare_specified (i : N) (ours theirs : list specified_sample) : result unit :=
   match ours, theirs with
@@ -36,13 +36,13 @@ Fixpoint compare_specified (i : N) (ours theirs : list specified_sample) : resul
   end.
 Definition specified_told_at (at_ : N) (s : specified_sample) : specified_sample :=
   SpecifiedSample at_ (spec_point s) (spec_of s) (spec_values s).
-Definition the_specified_samples (c : specified_certificate) (supplied : list supplied_file) : result (list specified_sample) :=
+Definition the_specified_samples (c : specified_certificate) (supplied : supplied_tables) : result (list specified_sample) :=
   let b := specified_body c in
   if external b then
     match data b with
     | Some d =>
         _ <- check_sum b d ;;
-        _ <- require (in_parts d || match supplied with [] => false | _ => true end)%bool 502 (samples_line b)
+        _ <- require (in_parts d || is_supplied supplied)%bool 502 (samples_line b)
                [Text "expected the data file (--data), found none"] ;;
         ss <- specified_file_samples c d supplied ;;
         _ <- check_count b (sizeN ss) ;;
@@ -50,19 +50,20 @@ Definition the_specified_samples (c : specified_certificate) (supplied : list su
     | None => fail 901 (samples_line b) [Text "internal error: samples of no file"]
     end
   else Ok (specified_embedded (terms_in c)).
-Definition check_specified_data_file (c : specified_certificate) (supplied : list supplied_file) : result unit :=
+Definition specified_in_tables (c : specified_certificate) : list specified_sample :=
+  match frozen_by (specified_body c) with
+  | Computed => tail_map (fun s => SpecifiedSample (spec_line s) (spec_point s) (spec_of s) []) (specified_embedded (terms_in c))
+  | _ => specified_embedded (terms_in c)
+  end.
+Definition check_specified_data_file (c : specified_certificate) (supplied : supplied_tables) : result unit :=
   let b := specified_body c in
-  match supplied with
-  | [] => Ok tt
-  | _ =>
-      if external b then Ok tt
-      else match data b with
-      | None => fail 209 (data_line b) [Text "expected no data file with 'data none', found one supplied"]
-      | Some d =>
-          ss <- specified_file_samples c d supplied ;;
-          _ <- compare_specified 1 (specified_embedded (terms_in c)) ss ;;
-          check_count b (sizeN ss)
-      end
+  if (external b || negb (is_supplied supplied))%bool then Ok tt
+  else match data b with
+  | None => fail 209 (data_line b) [Text "expected no data file with 'data none', found one supplied"]
+  | Some d =>
+      ss <- specified_file_samples c d supplied ;;
+      _ <- compare_specified 1 (specified_in_tables c) ss ;;
+      check_count b (sizeN ss)
   end.
 
 (* ---- the whole ---- *)
@@ -84,14 +85,14 @@ Record specified_verdict := SpecifiedVerdict {
   checked : specified_certificate; checked_samples : list specified_sample; checked_limit : option N }.
 
 Definition check_specified_read (limit : option N) (c : specified_certificate)
-    (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : result specified_verdict :=
+    (tables : supplied_tables) (model_supplied : option supplied_model) (patched_supplied : option supplied_file) : result specified_verdict :=
   _ <- check_before_files (plain_of c) ;;
-  ss <- the_specified_samples c data_supplied ;;
+  ss <- the_specified_samples c tables ;;
   _ <- check_specified_claim limit c ss ;;
-  _ <- check_specified_data_file c data_supplied ;;
+  _ <- check_specified_data_file c tables ;;
   _ <- check_model_file (specified_body c) model_supplied ;;
   _ <- check_patched_file (plain_of c) patched_supplied ;;
   Ok (SpecifiedVerdict c ss limit).
 Definition check_specified_text (limit : option N) (t : text)
-    (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : result specified_verdict :=
-  c <- read_specified t ;; check_specified_read limit c data_supplied model_supplied patched_supplied.
+    (tables : supplied_tables) (model_supplied : option supplied_model) (patched_supplied : option supplied_file) : result specified_verdict :=
+  c <- read_specified t ;; check_specified_read limit c tables model_supplied patched_supplied.

@@ -56,16 +56,16 @@ End Lines.
 (* ---- what they are about ---- *)
 (* the bytes are the certificate c, by the grammar of ReadCertificate.v, about the
    samples ss: those in it or, with [samples external], those that CheckFile.the_samples
-   reads from the supplied data files (external_samples below says which these are).  A supplied data file has the digest that the
+   reads from the supplied data files (external_samples in SourceStatements.v says which these are).  A supplied data file has the digest that the
    certificate states, and holds exactly the samples that are embedded; a supplied model
    file and a supplied patched file have theirs.  (The margins and the line [construction] are checked, but no
    statement speaks of them.) *)
-Definition certificate_in (limit : option N) (bytes : string) (data_files : seq supplied_file) (model_file patched_file : option supplied_file)
+Definition certificate_in (limit : option N) (bytes : string) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file)
     (c : certificate) (ss : seq sample_text) : Prop :=
   let b := body_of c in
   [/\ read_certificate (text_of bytes) = Ok c,
-      if external b then the_samples limit b data_files = Ok ss else ss = embedded b,
-      check_data_file limit b data_files = Ok tt,
+      if external b then the_samples limit b tables = Ok ss else ss = embedded b,
+      check_data_file limit b tables = Ok tt,
       check_model_file b model_file = Ok tt /\ check_patched_file c patched_file = Ok tt &
       (* points, values of f and labels have as many components as stated *)
       forall d : datum, List.In d (data_of b ss) ->
@@ -73,27 +73,27 @@ Definition certificate_in (limit : option N) (bytes : string) (data_files : seq 
             size (target d) = N.to_nat (outputs b)]].
 
 (* a statement about the data of the certificate in these bytes, over every ordered field *)
-Definition holds_of (limit : option N) (bytes : string) (data_files : seq supplied_file) (model_file patched_file : option supplied_file)
+Definition holds_of (limit : option N) (bytes : string) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file)
     (statement : forall (F : realFieldType) (D P : nat), seq datum -> Prop) : Prop :=
-  exists c ss, certificate_in limit bytes data_files model_file patched_file c ss /\
+  exists c ss, certificate_in limit bytes tables model_file patched_file c ss /\
   forall F : realFieldType,
     let b := body_of c in statement F (N.to_nat (dimension b)) (N.to_nat (outputs b)) (data_of b ss).
 
 (* the same with specifications in place of labels *)
-Definition specified_in (limit : option N) (bytes : string) (data_files : seq supplied_file) (model_file patched_file : option supplied_file)
+Definition specified_in (limit : option N) (bytes : string) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file)
     (c : specified_certificate) (ss : seq specified_sample) : Prop :=
   let b := specified_body c in
   [/\ read_specified (text_of bytes) = Ok c,
-      if external b then the_specified_samples c data_files = Ok ss else ss = specified_embedded (terms_in c),
-      check_specified_data_file c data_files = Ok tt,
+      if external b then the_specified_samples c tables = Ok ss else ss = specified_embedded (terms_in c),
+      check_specified_data_file c tables = Ok tt,
       check_model_file b model_file = Ok tt /\ check_patched_file (plain_of c) patched_file = Ok tt &
       forall d, List.In d (specified_data_of b ss) ->
         [/\ size (datum_point d) = N.to_nat (dimension b), size (datum_frozen d) = N.to_nat (outputs b) &
             forall l, asked d = OfComponents l -> size l = N.to_nat (outputs b)]].
 (* Q: the margin of classes, 0 with intervals *)
-Definition specified_holds_of (limit : option N) (bytes : string) (data_files : seq supplied_file) (model_file patched_file : option supplied_file)
+Definition specified_holds_of (limit : option N) (bytes : string) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file)
     (statement : forall (F : realFieldType) (D P : nat) (Q : Q), seq specified_datum -> Prop) : Prop :=
-  exists c ss, specified_in limit bytes data_files model_file patched_file c ss /\
+  exists c ss, specified_in limit bytes tables model_file patched_file c ss /\
   forall F : realFieldType,
     let b := specified_body c in
     statement F (N.to_nat (dimension b)) (N.to_nat (outputs b)) (margin_of (the_terms (terms_in c))) (specified_data_of b ss).
@@ -102,28 +102,28 @@ Definition specified_holds_of (limit : option N) (bytes : string) (data_files : 
 (* what is printed as VERIFIED holds, whatever the limit of work.  The program prints verdict_line (answer ..) for
    the bytes of a certificate, gunzipped, and the supplied files *)
 Definition checker_sound : Prop :=
-  forall (limit : option N) (bytes : string) (data_files : seq supplied_file) (model_file patched_file : option supplied_file) (L M K N : nat),
-  let reply := answer limit bytes data_files model_file patched_file in
+  forall (limit : option N) (bytes : string) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file) (L M K N : nat),
+  let reply := answer limit bytes tables model_file patched_file in
   let printed := verdict_line reply in
   (printed = interpolation_line L M K N ->
-     holds_of limit bytes data_files model_file patched_file (fun F D P data => interpolation_claim F D P data L M K N)) /\
+     holds_of limit bytes tables model_file patched_file (fun F D P data => interpolation_claim F D P data L M K N)) /\
   (printed = bound_line L M K N ->
-     holds_of limit bytes data_files model_file patched_file (fun F D P data => bound_claim F D P data L M K N)) /\
+     holds_of limit bytes tables model_file patched_file (fun F D P data => bound_claim F D P data L M K N)) /\
   (forall a g q, printed = execution_line L M K N a g q ->
-     exists e ss, certificate_in limit bytes data_files model_file patched_file (OfExecution e) ss /\
+     exists e ss, certificate_in limit bytes tables model_file patched_file (OfExecution e) ss /\
      let b := exe_body e in
      execution_claim a g (program_in e) (centre e) (network_of (exe_g e)) (N.to_nat (dimension b)) (N.to_nat (outputs b))
        (data_of b ss) L M K N q (output_deviation e) /\
      (* what is printed of f + g is what the certificate claims *)
      forall q2, List.In (output_line q2) (remarks reply) -> output_deviation e = Some q2) /\
   (forall S, printed = specification_line L M K N S ->
-     specified_holds_of limit bytes data_files model_file patched_file
+     specified_holds_of limit bytes tables model_file patched_file
        (fun F D P Q data => specification_claim F D P Q data L M K N S)) /\
   (forall S, printed = specified_bound_line L M K S ->
-     specified_holds_of limit bytes data_files model_file patched_file
+     specified_holds_of limit bytes tables model_file patched_file
        (fun F D P Q data => specified_bound_claim F D P Q data L M K S)) /\
   (forall S a g, printed = specified_execution_line L M K N S a g ->
-     exists t e ss f, specified_in limit bytes data_files model_file patched_file (SpecifiedExecution t e) ss /\
+     exists t e ss f, specified_in limit bytes tables model_file patched_file (SpecifiedExecution t e) ss /\
      let b := exe_body e in program_in e = Some f /\
      specified_execution_claim a g f (centre e) (network_of (exe_g e)) (N.to_nat (dimension b)) (N.to_nat (outputs b))
        (margin_of (the_terms t)) (specified_data_of b ss) L M K N S).
@@ -132,9 +132,9 @@ Definition checker_sound : Prop :=
    returned, a number F, in every execution of g: in every rounding mode that leaves the
    numbers of the format as they are *)
 Definition kept_outputs : Prop :=
-  forall (limit : option N) (bytes : string) (data_files : seq supplied_file) (model_file patched_file : option supplied_file) (L M K N : nat) a g q,
-  verdict_line (answer limit bytes data_files model_file patched_file) = execution_line L M K N a g q ->
-  exists e ss, certificate_in limit bytes data_files model_file patched_file (OfExecution e) ss /\
+  forall (limit : option N) (bytes : string) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file) (L M K N : nat) a g q,
+  verdict_line (answer limit bytes tables model_file patched_file) = execution_line L M K N a g q ->
+  exists e ss, certificate_in limit bytes tables model_file patched_file (OfExecution e) ss /\
   forall A G : arithmetic, sound A -> sound G -> its_format A = format_of a -> its_format G = format_of g ->
   forall (x : datum) (j : nat) (y : value), List.In x (data_of (exe_body e) ss) -> kept x j ->
   List.nth_error (run_g A G (centre e) (network_of (exe_g e)) (point x)) j = Some y ->
@@ -144,9 +144,9 @@ Definition kept_outputs : Prop :=
 
 (* the same where a specification keeps f *)
 Definition specified_kept_outputs : Prop :=
-  forall (limit : option N) (bytes : string) (data_files : seq supplied_file) (model_file patched_file : option supplied_file) (L M K N S : nat) a g,
-  verdict_line (answer limit bytes data_files model_file patched_file) = specified_execution_line L M K N S a g ->
-  exists t e ss, specified_in limit bytes data_files model_file patched_file (SpecifiedExecution t e) ss /\
+  forall (limit : option N) (bytes : string) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file) (L M K N S : nat) a g,
+  verdict_line (answer limit bytes tables model_file patched_file) = specified_execution_line L M K N S a g ->
+  exists t e ss, specified_in limit bytes tables model_file patched_file (SpecifiedExecution t e) ss /\
   forall A G : arithmetic, sound A -> sound G -> its_format A = format_of a -> its_format G = format_of g ->
   forall (d : specified_datum) (j : nat) (y : value), List.In d (specified_data_of (exe_body e) ss) -> keeps (asked d) j ->
   List.nth_error (run_g A G (centre e) (network_of (exe_g e)) (datum_point d)) j = Some y ->
@@ -210,55 +210,30 @@ Definition zero_means_verified : Prop :=
   status reply = 0%num <->
   exists (L M K N S : nat), says_verified (verdict_line reply) L M K N \/ says_specified (verdict_line reply) L M K N S.
 
-(* where external samples come from.  A certificate binds one data file, or several parts (data_parts).  Of each
-   there is a supplied file with its digest, and as many samples as it says; the samples ss are those that
-   [read_in] finds in the bytes of these files, one file after the other.  No other data file is supplied *)
-Definition from_files A (read_in : N -> string -> result (seq A)) (d : data_source) (data_files : seq supplied_file) (ss : seq A) : Prop :=
-  (forall f, List.In f data_files -> exists p, List.In p (data_parts d) /\ digest_of f = data_digest p) /\
-  exists of_parts : seq (seq A), ss = flatten of_parts /\
-  List.Forall2 (fun p l => exists f,
-    [/\ List.In f data_files, digest_of f = data_digest p, data_format p = Csv, read_in (part_line p) (bytes_of f) = Ok l &
-        forall n, part_count p = Some n -> size l = N.to_nat n]) (data_parts d) of_parts.
-(* [samples_in] reads a file: rows with equal points are merged in each file by itself; that the points of all files
-   are distinct is part of what is claimed of ss *)
-Definition external_samples : Prop :=
-  forall limit bytes data_files model_file patched_file c ss,
-  certificate_in limit bytes data_files model_file patched_file c ss ->
-  let b := body_of c in external b ->
-  exists d ss', [/\ data b = Some d, from_files (fun at_ => samples_in limit at_ b d) d data_files ss' &
-    ss = map (told_at (samples_line b)) ss'].
-Definition external_specified_samples : Prop :=
-  forall limit bytes data_files model_file patched_file c ss,
-  specified_in limit bytes data_files model_file patched_file c ss ->
-  let b := specified_body c in external b ->
-  exists d ss', [/\ data b = Some d,
-    from_files (fun at_ => ReadSpecifiedData.specified_in at_ (outputs b) (the_terms (terms_in c)) d) d data_files ss' &
-    ss = map (specified_told_at (samples_line b)) ss'].
-
 (* no certificate is accepted that asks for more work than the limit *)
 Definition within_limit : Prop :=
-  forall (most : N) (bytes : string) (data_files : seq supplied_file) (model_file patched_file : option supplied_file) (L M K N S : nat),
-  let printed := verdict_line (answer (Some most) bytes data_files model_file patched_file) in
+  forall (most : N) (bytes : string) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file) (L M K N S : nat),
+  let printed := verdict_line (answer (Some most) bytes tables model_file patched_file) in
   (says_verified printed L M K N ->
-   exists c ss, certificate_in (Some most) bytes data_files model_file patched_file c ss /\ (work_of c ss <= most)%num) /\
+   exists c ss, certificate_in (Some most) bytes tables model_file patched_file c ss /\ (work_of c ss <= most)%num) /\
   (says_specified printed L M K N S ->
-   exists c ss, specified_in (Some most) bytes data_files model_file patched_file c ss /\ (specified_work c ss <= most)%num).
+   exists c ss, specified_in (Some most) bytes tables model_file patched_file c ss /\ (specified_work c ss <= most)%num).
 
 (* and that is what it is refused with, before anything is evaluated: E404, exit code 4 *)
 Definition limit_refuses : Prop :=
-  forall (most : N) (bytes : string) (data_files : seq supplied_file) (model_file patched_file : option supplied_file) c ss,
+  forall (most : N) (bytes : string) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file) c ss,
   read_certificate (text_of bytes) = Ok c -> check_before_files c = Ok tt ->
-  the_samples (Some most) (body_of c) data_files = Ok ss -> check_samples (body_of c) ss = Ok tt ->
+  the_samples (Some most) (body_of c) tables = Ok ss -> check_samples (body_of c) ss = Ok tt ->
   (most < work_of c ss)%num ->
-  let reply := answer (Some most) bytes data_files model_file patched_file in
+  let reply := answer (Some most) bytes tables model_file patched_file in
   status reply = 4%num /\ exists t, verdict_line reply = ("s NOT VERIFIED E404" ++ t)%string.
 Definition limit_refuses_specified : Prop :=
-  forall (most : N) (bytes : string) (data_files : seq supplied_file) (model_file patched_file : option supplied_file) c ss,
+  forall (most : N) (bytes : string) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file) c ss,
   read_specified (text_of bytes) = Ok c -> check_before_files (plain_of c) = Ok tt ->
-  the_specified_samples c data_files = Ok ss ->
+  the_specified_samples c tables = Ok ss ->
   check_samples (specified_body c) (all_marked (outputs (specified_body c)) ss) = Ok tt ->
   (most < specified_work c ss)%num ->
-  let reply := answer (Some most) bytes data_files model_file patched_file in
+  let reply := answer (Some most) bytes tables model_file patched_file in
   status reply = 4%num /\ exists t, verdict_line reply = ("s NOT VERIFIED E404" ++ t)%string.
 
 (* the theorems that `ftcert explain CERT --coq` writes *)

@@ -89,7 +89,7 @@ Definition exe_body (e : execution) : body :=
   match frozen_by b with
   | FrozenNetwork f =>
       Body (claim_line b) (the_claim b) (dimension b) (outputs b) (data_line b) (data b) (model_line b)
-        (model_digest b) (FrozenNetwork (composed (plain_steps (steps_before e)) f (map the_step (steps_behind e))))
+        (model b) (FrozenNetwork (composed (plain_steps (steps_before e)) f (map the_step (steps_behind e))))
         (samples_line b) (external b) (sample_count b) (embedded b)
   | _ => b
   end.

@@ -16,9 +16,13 @@ Definition tab : ascii := ascii_of_N 9.
    behind its closing quote, or between two doubled ones; behind a carriage return *)
 Inductive place := Start | Plain | Quoted | Closed | Returned.
 
+Section Table.
+(* what stands between two cells, and what is dropped around one that is not quoted *)
+Variables (separator : ascii) (blank : ascii -> bool).
+
 Fixpoint drop_blanks (s : string) : string :=
   match s with
-  | String c s' => if (Ascii.eqb c " " || Ascii.eqb c tab)%bool then drop_blanks s' else s
+  | String c s' => if blank c then drop_blanks s' else s
   | EmptyString => s
   end.
 (* of an unquoted cell, reversed *)
@@ -62,7 +66,7 @@ Fixpoint scan (s : string) (p : place) (quoted : bool) (acc : string) (cells : l
           | Returned => wrong 307%N "expected a line feed after the carriage return"
           | _ =>
               if Ascii.eqb c carriage_return then scan s' Returned quoted acc cells rows line start
-              else if Ascii.eqb c "," then scan s' Start false "" (cell_of quoted acc :: cells) rows line start
+              else if Ascii.eqb c separator then scan s' Start false "" (cell_of quoted acc :: cells) rows line start
               else if Ascii.eqb c quote then
                 match p with
                 | Start => scan s' Quoted true "" cells rows line start
@@ -70,18 +74,23 @@ Fixpoint scan (s : string) (p : place) (quoted : bool) (acc : string) (cells : l
                 | _ => wrong 303%N "found a double quote inside an unquoted cell"
                 end
               else match p with
-              | Closed => wrong 303%N "expected a comma or the end of the line after a quoted cell"
+              | Closed => wrong 303%N "expected a delimiter or the end of the line after a quoted cell"
               | _ => scan s' Plain false (String c acc) cells rows line start
               end
           end
       end
   end.
 
+End Table.
+
+(* a tab that separates cells is none of those that are dropped *)
+Definition blanks (separator c : ascii) : bool := (Ascii.eqb c " " || Ascii.eqb c tab && negb (Ascii.eqb separator tab))%bool.
 Definition byte_order_mark : string :=
   String (ascii_of_N 239) (String (ascii_of_N 187) (String (ascii_of_N 191) "")).
-Definition csv_rows (bytes : string) : result (list csv_row) :=
+Definition rows_between (separator : ascii) (blank : ascii -> bool) (bytes : string) : result (list csv_row) :=
   let s := match strip byte_order_mark bytes with Some s => s | None => bytes end in
-  scan s Start false "" [] [] 1 1.
+  scan separator blank s Start false "" [] [] 1 1.
+Definition csv_rows (separator : ascii) : string -> result (list csv_row) := rows_between separator (blanks separator).
 
 (* ---- numbers ---- *)
 Definition sign_of (s : string) : bool * string :=

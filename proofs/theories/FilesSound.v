@@ -2,8 +2,8 @@
    statements of CheckerStatements.v on files. *)
 From Coq Require Import QArith NArith String.
 From mathcomp Require Import all_ssreflect.
-From FTCert Require Import Certificate Specification ReadBody ReadData CheckInterpolation CheckFile CheckSpecifiedFile.
-From FTCert Require Import LineSound CheckerStatements.
+From FTCert Require Import Certificate Specification ReadData CheckInterpolation CheckFile CheckSpecifiedFile.
+From FTCert Require Import LineSound CheckerStatements SourceStatements.
 From FTCert Require ReadSpecifiedData.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -16,37 +16,41 @@ elim: fs => //= g fs IH /(@bind_ok _ _ _ _ _) [[] /require_ok /List.existsb_exis
 by exists p; split=> //; apply/String.eqb_eq.
 Qed.
 
-Section Files.
-Variables (A : Type) (read_in : N -> string -> result (seq A)) (fs : seq supplied_file).
-
-Lemma part_samples_ok p l : part_samples read_in fs p = Ok l -> exists f,
-  [/\ List.In f fs, digest_of f = data_digest p, data_format p = Csv, read_in (part_line p) (bytes_of f) = Ok l &
-      forall n, part_count p = Some n -> size l = N.to_nat n].
+Lemma table_ofP what p f t : table_of what p f = Ok t -> digest_of f = data_digest p -> read_as what p f t.
 Proof.
-rewrite /part_samples /supplied_for; case k: data_format => //; case E: List.find => [f|//].
-have [at_f e] := List.find_some _ _ E.
-move=> /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss rd /(@bind_ok _ _ _ _ _) [[] num [<-]]]].
-exists f; split=> //; first by apply/String.eqb_eq.
-by move=> n c; move: num; rewrite c => /require_ok /N.eqb_eq <-; rewrite Evaluation.sizeN_eq Nat2N.id.
+by rewrite /table_of; case k: data_format => [c| |] // /(@bind_ok _ _ _ _ _) [[] _ [<-]] e; split=> //; exists c.
 Qed.
 
+Section Parts.
+Variables (A : Type) (read_in : table -> result (seq A)) (fs : seq supplied_file).
+
+Definition read_part (p : data_part) (l : seq A) : Prop := exists f t,
+  [/\ List.In f fs, read_as "data" p f t, read_in t = Ok l & forall n, part_count p = Some n -> size l = N.to_nat n].
+Lemma part_samples_ok p l : part_samples read_in fs p = Ok l -> read_part p l.
+Proof.
+rewrite /part_samples /supplied_for; case E: List.find => [f|//]; have [at_f /String.eqb_eq e] := List.find_some _ _ E.
+move=> /(@bind_ok _ _ _ _ _) [t /table_ofP /(_ e) as_t /(@bind_ok _ _ _ _ _) [ss rd /(@bind_ok _ _ _ _ _) [[] num [<-]]]].
+exists f, t; split=> // n c; move: num; rewrite c => /require_ok /N.eqb_eq <-.
+by rewrite Evaluation.sizeN_eq Nat2N.id.
+Qed.
 Lemma samples_of_parts_ok ps ss : samples_of_parts read_in fs ps = Ok ss ->
-  exists of_parts, ss = flatten of_parts /\
-  List.Forall2 (fun p l => exists f,
-    [/\ List.In f fs, digest_of f = data_digest p, data_format p = Csv, read_in (part_line p) (bytes_of f) = Ok l &
-        forall n, part_count p = Some n -> size l = N.to_nat n]) ps of_parts.
+  exists of_parts, ss = flatten of_parts /\ List.Forall2 read_part ps of_parts.
 Proof.
 elim: ps ss => [|p ps IH] ss /=; first by move=> [<-]; exists [::].
 move=> /(@bind_ok _ _ _ _ _) [l /part_samples_ok ok /(@bind_ok _ _ _ _ _) [more /IH [ls [-> oks]] [<-]]].
 by exists (l :: ls); split=> //; apply: List.Forall2_cons.
 Qed.
+End Parts.
 
-Lemma samples_of_files_ok b d ss : samples_of_files read_in b d fs = Ok ss -> from_files read_in d fs ss.
+Lemma samples_of_files_ok A (read_in : table -> option table -> result (seq A)) b d tables ss :
+  samples_of_files read_in b d tables = Ok ss -> from_files read_in d tables ss.
 Proof.
-move=> /(@bind_ok _ _ _ _ _) [[] /all_bound_ok bound /(@bind_ok _ _ _ _ _) [[] _ /samples_of_parts_ok ok]].
-by split.
+move=> /(@bind_ok _ _ _ _ _) [[] /all_bound_ok bound /(@bind_ok _ _ _ _ _) [[] lab]].
+move=> /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [labelling lt /samples_of_parts_ok ok]].
+split=> //; exists labelling; split=> //; move: lab lt {ok}; rewrite /labels_bound /labels_table.
+case: labels_file => [p|]; case: labels_supplied => [f|] //; last by move=> _ [<-].
+move=> /require_ok /String.eqb_eq e /(@bind_ok _ _ _ _ _) [t /table_ofP /(_ e) as_t [<-]]; exact: as_t.
 Qed.
-End Files.
 
 Theorem labelled_from_files : external_samples.
 Proof.
@@ -61,4 +65,15 @@ move=> limit bytes fs m p c ss [_ + _ _ _] b ext; rewrite -/b ext /the_specified
 case E: data => [d|//] /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [[] _ /(@bind_ok _ _ _ _ _) [ss' ok]]].
 move=> /(@bind_ok _ _ _ _ _) [[] _ [<-]].
 by exists d, ss'; split=> //; [apply: samples_of_files_ok ok | rewrite Evaluation.tail_map_eq].
+Qed.
+
+Theorem files_of_models : model_files.
+Proof.
+have ok b f : check_model_file b (Some f) = Ok tt -> exists m, model b = Some m /\ model_found f = model_digest m /\
+    forall x, List.In x (externals m) -> external_found f (external_name x) = Some (external_digest x).
+  rewrite /check_model_file; case: model => [m|] // /(@bind_ok _ _ _ _ _) [[] /require_ok /String.eqb_eq e xs].
+  exists m; split=> //; split=> //; elim: (externals m) xs => // x l IH.
+  rewrite /=; case E: external_found => [y|] // /(@bind_ok _ _ _ _ _) [[] /require_ok /String.eqb_eq ey /IH all] z [<-|/all //].
+  by rewrite E ey.
+by move=> limit bytes tables f p; split=> c ss [_ _ _ [] /ok].
 Qed.

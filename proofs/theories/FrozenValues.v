@@ -11,25 +11,22 @@ Local Open Scope N_scope.
 Local Set Implicit Arguments.
 
 (* f in the form in which it is evaluated *)
-Inductive prepared := ZeroValues | GivenValues | NetworkValues (n : integer_network).
+Inductive prepared := ZeroValues | GivenValues | NetworkValues (n : integer_network) | StatedValues.
 Definition prepare (b : body) : prepared :=
   match frozen_by b with
   | Zero => ZeroValues
   | Values => GivenValues
   | FrozenNetwork n => NetworkValues (integer_network_of (network_of n))
+  | Computed => StatedValues
   end.
-(* as many zeros as components *)
-Definition no_values (s : sample_text) : list Q := tail_map (fun _ => 0%Q) (sample_label s).
 Definition frozen_values (f : prepared) (s : sample_text) : list Q :=
   match f with
   | ZeroValues => no_values s
   | GivenValues => sample_values s
   | NetworkValues n => snd (evaluate n (sample_point s))
+  | StatedValues => stated_values s
   end.
 
-(* a label stands in some component *)
-Definition is_labelled (s : sample_text) : bool :=
-  existsb (fun y => match y with Some _ => true | None => false end) (sample_label s).
 (* right in the components with a label *)
 Definition needed_values (f : prepared) (s : sample_text) : list Q :=
   if is_labelled s then frozen_values f s else no_values s.
@@ -58,10 +55,11 @@ Definition check_changed (b : body) (found : N) : result unit :=
 Lemma frozen_values_eq b s : Forall2 Qeq (frozen_values (prepare b) s) (frozen (datum_of b s)).
 Proof.
   assert (R : forall l, Forall2 Qeq l l) by (induction l; constructor; auto; reflexivity).
-  unfold prepare, datum_of; simpl; destruct (frozen_by b) as [| |n]; simpl.
+  unfold prepare, datum_of; simpl; destruct (frozen_by b) as [| |n|]; simpl.
   - unfold no_values; rewrite tail_map_eq; apply R.
   - apply R.
   - apply evaluate_eval.
+  - apply R.
 Qed.
 
 (* v has a component for each label, and is f where the label stands *)

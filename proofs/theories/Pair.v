@@ -6,7 +6,6 @@ Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
 
-Definition data_of_verdict (v : verdict) : list datum := fast_data (body_of (verified v)) (of_samples v).
 Definition claim_of (v : verdict) : claim := the_claim (body_of (verified v)).
 
 (* the values of f at all samples, within the greater limit of the two *)
@@ -15,6 +14,22 @@ Definition greater_limit (v w : verdict) : option N :=
 Definition within_values (limit : option N) (v : verdict) : result unit :=
   let ss := of_samples v in
   within limit 0 [Text "a pair: "] (fun _ => frozen_work (body_of (verified v)) (points_of ss) (sizeN ss)).
+
+Fixpoint differences (a b : list Q) : list Q :=
+  match a, b with x :: a', y :: b' => Qred (x - y) :: differences a' b' | _, _ => [] end.
+(* equal points, values of f where both know them, and labels minus values of f, in the same order *)
+Definition known_with (known : sample_text -> bool) (values : sample_text -> list Q) (ss : list sample_text) : list (bool * datum) :=
+  map (fun s => let f := values s in (known s, Datum (sample_point s) f (targets (sample_label s) f))) ss.
+Definition known_data (v : verdict) : list (bool * datum) :=
+  let b := body_of (verified v) in known_with (is_known b) (frozen_values (prepare b)) (of_samples v).
+Fixpoint same_where_known (a b : list (bool * datum)) : bool :=
+  match a, b with
+  | [], [] => true
+  | (k, s) :: a', (l, t) :: b' =>
+      (equal_numbers (point s) (point t) && (negb (k && l) || equal_numbers (frozen s) (frozen t))
+       && equal_numbers (differences (target s) (frozen s)) (differences (target t) (frozen t)) && same_where_known a' b')%bool
+  | _, _ => false
+  end.
 
 (* the least number that is possible and the number of the network *)
 Definition check_pair (net low : verdict) : result (N * N) :=
@@ -28,7 +43,7 @@ Definition check_pair (net low : verdict) : result (N * N) :=
                 && N.eqb (sample_count b) (sample_count b'))%bool 208 0 other ;;
   _ <- within_values (greater_limit net low) net ;;
   _ <- within_values (greater_limit net low) low ;;
-  _ <- require (same_data (data_of_verdict low) (data_of_verdict net)) 208 0 other ;;
+  _ <- require (same_where_known (known_data low) (known_data net)) 208 0 other ;;
   Ok (neurons (claim_of low), neurons (claim_of net)).
 
 (* ---- with specifications: they are compared as they stand, not what they allow ---- *)
@@ -38,14 +53,19 @@ Definition same_terms (t u : terms) : bool :=
   | Classes q, Classes r => Qeq_bool q r
   | _, _ => false
   end.
+(* where one does not know f, the specification is that of f itself *)
+Definition same_f (p : N) (b b' : body) (f g : prepared) (s u : specified_sample) : bool :=
+  let s' := marked p s in let u' := marked p u in
+  if (is_known b s' && is_known b' u')%bool then equal_numbers (frozen_values f s') (frozen_values g u')
+  else negb (is_specified (spec_of s)).
 (* f prepared, of both *)
-Fixpoint same_specified (p : N) (f g : prepared) (ours theirs : list specified_sample) : bool :=
+Fixpoint same_specified (p : N) (b b' : body) (f g : prepared) (ours theirs : list specified_sample) : bool :=
   match ours, theirs with
   | [], [] => true
   | s :: ours', u :: theirs' =>
       (equal_numbers (spec_point s) (spec_point u)
-       && equal_numbers (frozen_values f (marked p s)) (frozen_values g (marked p u))
-       && same_specification (spec_of s) (spec_of u) && same_specified p f g ours' theirs')%bool
+       && same_f p b b' f g s u
+       && same_specification (spec_of s) (spec_of u) && same_specified p b b' f g ours' theirs')%bool
   | _, _ => false
   end.
 Definition within_specified_values (limit : option N) (v : specified_verdict) : result unit :=
@@ -68,5 +88,5 @@ Definition check_specified_pair (net low : specified_verdict) : result (N * N) :
   let limit := match checked_limit net, checked_limit low with Some a, Some b => Some (N.max a b) | _, _ => None end in
   _ <- within_specified_values limit net ;;
   _ <- within_specified_values limit low ;;
-  _ <- require (same_specified (outputs b) (prepare b) (prepare b') (checked_samples net) (checked_samples low)) 208 0 other ;;
+  _ <- require (same_specified (outputs b) b b' (prepare b) (prepare b') (checked_samples net) (checked_samples low)) 208 0 other ;;
   Ok (neurons (the_claim b'), neurons (the_claim b)).

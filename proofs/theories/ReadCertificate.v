@@ -28,7 +28,8 @@ Definition read_all : reader stated :=
                   | ["1.3"] => ret 3%nat
                   | ["1.4"] => ret 4%nat
                   | ["1.5"] => ret 5%nat
-                  | _ => rfail 302 [Text "expected FTCERT 1.0 to 1.5: this checker reads no other version"]
+                  | ["1.6"] => ret 6%nat
+                  | _ => rfail 302 [Text "expected FTCERT 1.0 to 1.6: this checker reads no other version"]
                   end in
   let! (c, k) := read_claim version in
   let! l := here in

@@ -44,29 +44,19 @@ Definition classes_word (outputs : N) (w : string) : reader (option (list N)) :=
     ret (Some cs).
 
 (* ---- samples and columns ---- *)
-Definition read_specified_sample (t : terms) (dimension outputs : N) (given : bool) : reader specified_sample :=
+Definition read_specified_sample (t : terms) (dimension outputs : N) (by_ : frozen_kind) : reader specified_sample :=
   let width := match t with Intervals _ => outputs | Classes _ => 1%N end in
-  let! ws := list_line "sample" (dimension + 1 + width + (if given then 1 + outputs else 0)) (fun w => ret w) in
+  let! (xs, ys, vs) := read_sample_line dimension width outputs by_ in
   let! l := here in
-  let (xs, more) := cut dimension ws [] in
-  match more with
-  | ":" :: more =>
-      let (ys, vs) := cut width more [] in
-      let! vs := match vs with
-                 | [] => ret []
-                 | ":" :: vs => ret vs
-                 | _ => let! _ := colon in ret []
-                 end in
-      let! x := each rational_word xs in
-      let! s := match t, ys with
-                | Intervals _, _ => let! l := each allowed_word ys in ret (OfComponents l)
-                | Classes _, [w] => let! cs := classes_word outputs w in ret (OfClasses cs)
-                | _, _ => internal
-                end in
-      let! v := each rational_word vs in
-      ret (SpecifiedSample l x s v)
-  | _ => let! _ := colon in internal
-  end.
+  let! x := each rational_word xs in
+  let! s := match t, ys with
+            | Intervals _, _ => let! l := each allowed_word ys in ret (OfComponents l)
+            | Classes _, [w] => let! cs := classes_word outputs w in ret (OfClasses cs)
+            | _, _ => internal
+            end in
+  let! _ := stated_where (is_specified s) by_ vs in
+  let! v := each rational_word vs in
+  ret (SpecifiedSample l x s v).
 
 (* of labels, then the upper ones *)
 Definition read_specification_columns (t : terms) (outputs : N) (fs : list string) : reader (list string) :=

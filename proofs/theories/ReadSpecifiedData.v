@@ -6,8 +6,6 @@ Import ListNotations Steps.
 Local Open Scope string_scope.
 Local Set Implicit Arguments.
 
-Arguments in_file _ {A}.
-
 (* split at the first two points that stand side by side; acc: what is before, reversed *)
 Fixpoint split_at_points (s acc : string) : option (string * string) :=
   match s with
@@ -22,27 +20,30 @@ Definition has_bare_point (s : string) : bool := (starts_with "." s || starts_wi
 
 Section Reading.
 (* as in ReadData.v; outputs *)
-Variables (at_ : N) (p : N) (t : terms) (file : data_source).
+Variables (p : N) (t : terms) (file : data_source).
 
-Notation number := (number_in at_ (others_rounding file)).
+Section Cells.
+(* where labels stand *)
+Variable from : table.
+Notation number := (number_in from (others_rounding file)).
 (* a number, or no end *)
-Definition end_in (row_line : N) (cell : string) : result (option Q) := label_in at_ (others_rounding file) row_line cell.
+Definition end_in (row_line : N) (cell : string) : result (option Q) := label_in from (others_rounding file) row_line cell.
 Definition ends_in_order (row_line : N) (cell : string) (low_ high_ : option Q) : result allowed :=
   match low_, high_ with
   | None, None => Ok Keep
   | Some a, Some b =>
       if Qle_bool a b then Ok (Allow (Interval low_ high_))
-      else in_file at_ 311 row_line [Text "expected a lower end that is not greater than the upper one, found others at '"; Text cell; Text "'"]
+      else in_file from 311 row_line [Text "expected a lower end that is not greater than the upper one, found others at '"; Text cell; Text "'"]
   | _, _ => Ok (Allow (Interval low_ high_))
   end.
 Definition allowed_in (tolerance : Q) (row_line : N) (cell : string) : result allowed :=
-  if String.eqb cell "" then Ok Keep
+  if says_nothing cell then Ok Keep
   else match strip ">=" cell, strip "<=" cell, split_at_points cell "" with
   | Some v, _, _ => q <- number row_line v ;; Ok (Allow (Interval (Some q) None))
   | _, Some v, _ => q <- number row_line v ;; Ok (Allow (Interval None (Some q)))
   | _, _, Some (a, b) =>
       if (has_bare_point a || has_bare_point b)%bool then
-        in_file at_ 311 row_line [Text "expected ends that neither begin nor end with a point, found '"; Text cell; Text "'"]
+        in_file from 311 row_line [Text "expected ends that neither begin nor end with a point, found '"; Text cell; Text "'"]
       else
         u <- number row_line a ;;
         v <- number row_line b ;;
@@ -64,17 +65,17 @@ Fixpoint allowed_between (row_line : N) (lows highs : list string) : result (lis
 
 (* a component, exactly as it is written *)
 Definition class_in (row_line : N) (cell : string) : result N :=
-  q <- number_in at_ Exact row_line cell ;;
+  q <- number_in from Exact row_line cell ;;
   let r := Qred q in
   if (Pos.eqb (Qden r) 1 && Z.leb 0 (Qnum r) && N.ltb (Z.to_N (Qnum r)) p)%bool then Ok (Z.to_N (Qnum r))
-  else in_file at_ 311 row_line [Text "expected a component below "; Count p; Text ", found '"; Text cell; Text "'"].
+  else in_file from 311 row_line [Text "expected a component below "; Count p; Text ", found '"; Text cell; Text "'"].
 Definition classes_in (row_line : N) (cell : string) : result (option (list N)) :=
-  if String.eqb cell "" then Ok None
+  if says_nothing cell then Ok None
   else
     cs <- map_result (class_in row_line) (split "|" cell) ;;
     let sorted := sort N.leb cs in
     if (increasing N.ltb sorted && N.ltb (sizeN sorted) p)%bool then Ok (Some sorted)
-    else in_file at_ 311 row_line [Text "expected different components, not all, found '"; Text cell; Text "'"].
+    else in_file from 311 row_line [Text "expected different components, not all, found '"; Text cell; Text "'"].
 
 Definition specification_in (row_line : N) (cells : list string) : result specification :=
   match t with
@@ -86,16 +87,12 @@ Definition specification_in (row_line : N) (cells : list string) : result specif
       | _ => l <- allowed_between row_line ys us ;; Ok (OfComponents l)
       end
   end.
-Definition specified_sample_of (chosen : list (N * N)) (columns : N) (r : csv_row) : result specified_sample :=
-  let (row_line, cells) := r in
-  _ <- (if N.eqb (sizeN cells) columns then Ok tt
-        else in_file at_ 313 row_line [Text "expected "; Count columns; Text " cells, found "; Count (sizeN cells)]) ;;
-  let (xs, more) := cut (sizeN (features file)) (tail_map snd (by_number (pick chosen 0 cells []))) [] in
-  let (ys, fs) := cut (sizeN (labels file)) more [] in
-  x <- map_result (number_in at_ (data_rounding file) row_line) xs ;;
-  s <- specification_in row_line ys ;;
-  f <- map_result (number row_line) fs ;;
-  Ok (SpecifiedSample row_line x s f).
+End Cells.
+Definition specified_sample_of (data : table) (j : joined) : result specified_sample :=
+  x <- point_in file data j ;;
+  s <- specification_in (label_table j) (label_line j) (label_cells j) ;;
+  f <- values_in file data j ;;
+  Ok (SpecifiedSample (row_line j) x s f).
 
 (* ---- merging ---- *)
 Definition same_end (a b : option Q) : bool :=
@@ -131,35 +128,28 @@ Definition by_place (a b : numbered) : bool :=
   | Gt => false
   end.
 (* sorted by point: the first one of each, if the others agree *)
-Fixpoint firsts (first : option numbered) (l kept : list numbered) : result (list numbered) :=
+Fixpoint firsts (data : table) (first : option numbered) (l kept : list numbered) : result (list numbered) :=
   match l with
   | [] => Ok kept
   | e :: l' =>
       match first with
       | Some u =>
           if equal_numbers (spec_point (snd e)) (spec_point (snd u)) then
-            if agrees (snd e) (snd u) then firsts first l' kept
-            else in_file at_ 315 (spec_line (snd e))
+            if agrees (snd e) (snd u) then firsts data first l' kept
+            else in_file data 315 (spec_line (snd e))
               [Text "expected agreement with the equal point in line "; Count (spec_line (snd u));
                Text ", found another specification or value of f"]
-          else firsts (Some e) l' (e :: kept)
-      | None => firsts (Some e) l' (e :: kept)
+          else firsts data (Some e) l' (e :: kept)
+      | None => firsts data (Some e) l' (e :: kept)
       end
   end.
 Fixpoint in_place (i : N) (ss : list specified_sample) (acc : list numbered) : list numbered :=
   match ss with [] => acc | s :: ss' => in_place (N.succ i) ss' ((i, s) :: acc) end.
-Definition merged_specified (ss : list specified_sample) : result (list specified_sample) :=
-  kept <- firsts None (sort by_place (in_place 0 ss [])) [] ;;
+Definition merged_specified (data : table) (ss : list specified_sample) : result (list specified_sample) :=
+  kept <- firsts data None (sort by_place (in_place 0 ss [])) [] ;;
   Ok (tail_map snd (sort (fun a b => N.leb (fst a) (fst b)) kept)).
 
 (* the line of a sample is its line in the data file *)
-Definition specified_in (bytes : string) : result (list specified_sample) :=
-  match csv_rows bytes with
-  | Error e => in_file at_ (code e) (at_line e) (pieces e)
-  | Ok [] | Ok [_] => fail 314 at_ [Text "data file: expected at least one row below the header, found none"]
-  | Ok ((_, header) :: rows) =>
-      c <- choose at_ file header ;;
-      ss <- map_result (specified_sample_of c (sizeN header)) rows ;;
-      merged_specified ss
-  end.
+Definition specified_in (data : table) (labelling : option table) : result (list specified_sample) :=
+  ss <- of_rows file (specified_sample_of data) data labelling ;; merged_specified data ss.
 End Reading.

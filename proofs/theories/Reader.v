@@ -69,7 +69,7 @@ Definition times A (n : N) (m : reader A) : reader (list A) := fun s =>
 
 (* ---- lines ---- *)
 Definition keywords : list string := split " "
-  "claim dimension outputs construction data part features labels frozen-columns model frozen network layer row samples sample margins preactivation projection bits method line at tree sum pair split leaf patterns cover values points trees step centre output-deviation patched specification upper END".
+  "claim dimension outputs construction data part labels-file features labels frozen-columns model external frozen network layer row samples sample margins preactivation projection bits method line at tree sum pair split leaf patterns cover values points trees step centre output-deviation patched specification upper END".
 Definition repeated : list string := split " " "part layer row sample preactivation at sum pair split leaf".
 
 (* the next line that is not a comment *)
@@ -84,6 +84,29 @@ Fixpoint next_line (ls : list string) (n : N) (tail : bool) : result (string * s
       | None => if starts_with "%" l then next_line ls' n tail else Ok (l, State ls' n tail)
       end
   end.
+
+(* the first word of the next line, which is not read; a defect of the line is told when it is *)
+Definition next_word : reader string := fun s =>
+  match next_line (rest s) (number s) (open_end s) with
+  | Ok (l, _) => Ok (match split " " l with w :: _ => w | [] => "" end, s)
+  | Error _ => Ok ("", s)
+  end.
+(* any number of lines that begin with the keyword; [read_one] is given those read before, reversed *)
+Fixpoint many_from A (keyword : string) (read_one : list A -> reader A) (fuel : list string) (acc : list A) (s : state)
+    : result (list A * state) :=
+  match next_word s with
+  | Error e => Error e
+  | Ok (w, _) =>
+      if String.eqb w keyword then
+        match fuel, read_one acc s with
+        | _ :: fuel', Ok (x, s') => many_from keyword read_one fuel' (x :: acc) s'
+        | _, Error e => Error e
+        | [], _ => fail 901 (number s) [Text "internal error: a line was not read"]
+        end
+      else Ok (rev_append acc [], s)
+  end.
+Definition many A (keyword : string) (read_one : list A -> reader A) : reader (list A) := fun s =>
+  many_from keyword read_one (rest s) [] s.
 
 (* the next line, which begins with one of the keywords: which, and the words behind it *)
 Definition line_beginning (ks : list string) : reader (string * list string) := fun s =>

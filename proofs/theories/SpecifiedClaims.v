@@ -81,12 +81,12 @@ exact: (specified_lengths (met_frozen ok) (met_samples ok)).
 Qed.
 
 (* from the first line to the last *)
-Theorem check_specified_text_sound limit (t : text) (data_files : seq supplied_file) (model_file patched_file : option supplied_file) v :
-  check_specified_text limit t data_files model_file patched_file = Ok v ->
+Theorem check_specified_text_sound limit (t : text) (tables : supplied_tables) (model_file : option supplied_model) (patched_file : option supplied_file) v :
+  check_specified_text limit t tables model_file patched_file = Ok v ->
   let c := checked v in let b := specified_body c in
   [/\ read_specified t = Ok c,
-      if external b then the_specified_samples c data_files = Ok (checked_samples v) else checked_samples v = specified_embedded (terms_in c),
-      check_specified_data_file c data_files = Ok tt,
+      if external b then the_specified_samples c tables = Ok (checked_samples v) else checked_samples v = specified_embedded (terms_in c),
+      check_specified_data_file c tables = Ok tt,
       check_model_file b model_file = Ok tt /\ check_patched_file (plain_of c) patched_file = Ok tt &
       forall F : realFieldType, specified_claim_holds F c (checked_samples v)].
 Proof.

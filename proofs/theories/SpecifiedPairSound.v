@@ -37,27 +37,42 @@ by move=> /same_numbers <- [c [cin h]]; exists c; split=> // k /h; rewrite qr.
 Qed.
 End Same.
 
+(* where f is not known in one of them, it is to be kept in both *)
 Definition equal_specified (s u : specified_datum) : Prop :=
-  [/\ List.Forall2 Qeq (datum_point s) (datum_point u), List.Forall2 Qeq (datum_frozen s) (datum_frozen u) &
+  [/\ List.Forall2 Qeq (datum_point s) (datum_point u),
+      List.Forall2 Qeq (datum_frozen s) (datum_frozen u) \/ is_specified (asked s) = false &
       same_specification (asked s) (asked u)].
 Lemma same_specifiedP b b' ss ss' : outputs b = outputs b' ->
-  same_specified (outputs b) (prepare b) (prepare b') ss ss' ->
+  same_specified (outputs b) b b' (prepare b) (prepare b') ss ss' ->
   List.Forall2 equal_specified (specified_data_of b ss) (specified_data_of b' ss').
 Proof.
 move=> eP; elim: ss ss' => [|s ss IH] [|u ss'] // ; first by move=> _; constructor.
-case/andP => /andP[/andP[/equal_numbersP h1 /equal_numbersP h2] h3] /IH; apply: List.Forall2_cons; split=> //.
+case/andP => /andP[/andP[/equal_numbersP h1 h2] h3] /IH; apply: List.Forall2_cons; split=> //.
+move: h2; rewrite /same_f; case: ifP => [_ /equal_numbersP h2|_ /negbTE]; [left|by right].
 have e1 := equal_sym (frozen_values_eq b (marked (outputs b) s)).
 have e2 := frozen_values_eq b' (marked (outputs b') u).
 by rewrite eP in h2 e1 *; exact: equal_trans e1 (equal_trans h2 e2).
 Qed.
 
+Lemma kept_component l j : is_specified (OfComponents l) = false -> nth Keep l j = Keep.
+Proof.
+move=> /negbFE h; case: (leqP (size l) j) => [|lt]; first exact: nth_default.
+elim: l h j lt => //= a l IH /andP[k h] [|j] lt /=; first by case: a k.
+exact: IH.
+Qed.
+(* what f is does not matter where it is to be kept *)
+Lemma kept_meets (F : realFieldType) P q s (v v' w : 'cV[F]_P) : is_specified s = false -> meets q s v w -> meets q s v' w.
+Proof.
+case: s => [l|[cs|]] //= sp h j.
+by move: (h j); rewrite (kept_component j sp).
+Qed.
 Lemma equal_specified_needs (F : realFieldType) D P q r d e L M : Q2F F q = Q2F F r -> List.Forall2 equal_specified d e ->
   @specified_needs F D P r e L M -> @specified_needs F D P q d L M.
 Proof.
 move=> qr same h ws g szw net all_met; apply: (h ws g szw net).
 elim: same all_met {h} => [|s u l l' [h1 h2 h3] _ IH] all_met x //= [<-|xin].
-  rewrite -(vec_eq F D h1) -(vec_eq F P h2); apply: (same_meets qr h3).
-  by apply: all_met; left.
+  rewrite -(vec_eq F D h1); apply: (same_meets qr h3); have met := all_met s (or_introl erefl).
+  by case: h2 => [h2|k]; [rewrite -(vec_eq F P h2) | exact: kept_meets k met].
 by apply: IH xin => y yin; apply: all_met; right.
 Qed.
 Lemma same_termsP (F : realFieldType) t u : same_terms t u -> Q2F F (margin_of t) = Q2F F (margin_of u).

@@ -82,16 +82,21 @@ Definition output_note (c : certificate) : list string :=
   | _ => []
   end.
 (* what was not checked *)
-Definition notes (b : body) (data_supplied : list supplied_file) (model_supplied : option supplied_file) : list string :=
-  ((match data_supplied, data b with
-    | [], Some _ => ["c data file not supplied: the samples are those in the certificate"]
-    | _, _ => []
-    end) ++
-   (match model_supplied, model_digest b with
-    | Some _, _ => ["c model file: digest compared; that network f is the function of that file is not checked here"]
-    | None, Some _ => ["c model file not supplied: f is the network in the certificate"]
-    | None, None => []
-    end))%list.
+Definition data_note (b : body) (tables : supplied_tables) : list string :=
+  match is_supplied tables, data b with
+  | false, Some _ => ["c data file not supplied: the samples are those in the certificate"]
+  | _, _ => []
+  end.
+Definition model_note (b : body) (supplied : option supplied_model) : list string :=
+  match supplied, model b, frozen_by b with
+  | Some _, _, Computed => ["c model file: digest compared; that the values of f are those of that file is not checked here"]
+  | Some _, _, _ => ["c model file: digest compared; that network f is the function of that file is not checked here"]
+  | None, Some _, Computed => ["c model file not supplied: the values of f are those in the certificate"]
+  | None, Some _, _ => ["c model file not supplied: f is the network in the certificate"]
+  | None, None, _ => []
+  end.
+Definition notes (b : body) (tables : supplied_tables) (model_supplied : option supplied_model) : list string :=
+  (data_note b tables ++ model_note b model_supplied)%list.
 
 Definition patched_note (c : certificate) (supplied : option supplied_file) : list string :=
   match c with
@@ -103,25 +108,25 @@ Definition patched_note (c : certificate) (supplied : option supplied_file) : li
       end
   | _ => []
   end.
-Definition remarks_on (c : certificate) (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : list string :=
-  (output_note c ++ notes (body_of c) data_supplied model_supplied ++ patched_note c patched_supplied)%list.
+Definition remarks_on (c : certificate) (tables : supplied_tables) (model_supplied : option supplied_model) (patched_supplied : option supplied_file) : list string :=
+  (output_note c ++ notes (body_of c) tables model_supplied ++ patched_note c patched_supplied)%list.
 
 (* an execution with specifications is about the output of f + g itself *)
-Definition specified_remarks (c : specified_certificate) (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : list string :=
-  (notes (specified_body c) data_supplied model_supplied ++ patched_note (plain_of c) patched_supplied)%list.
+Definition specified_remarks (c : specified_certificate) (tables : supplied_tables) (model_supplied : option supplied_model) (patched_supplied : option supplied_file) : list string :=
+  (notes (specified_body c) tables model_supplied ++ patched_note (plain_of c) patched_supplied)%list.
 
-Definition answer (limit : option N) (bytes : string) (data_supplied : list supplied_file) (model_supplied patched_supplied : option supplied_file) : reply :=
+Definition answer (limit : option N) (bytes : string) (tables : supplied_tables) (model_supplied : option supplied_model) (patched_supplied : option supplied_file) : reply :=
   match read_stated (text_of bytes) with
   | Error f => refusal f
   | Ok (WithLabels c) =>
-      match check_read limit c data_supplied model_supplied patched_supplied with
-      | Ok v => Reply (claim_line (verified v)) (remarks_on (verified v) data_supplied model_supplied patched_supplied) 0
+      match check_read limit c tables model_supplied patched_supplied with
+      | Ok v => Reply (claim_line (verified v)) (remarks_on (verified v) tables model_supplied patched_supplied) 0
                   (Some (OnLabels v))
       | Error f => refusal f
       end
   | Ok (WithSpecifications c) =>
-      match check_specified_read limit c data_supplied model_supplied patched_supplied with
-      | Ok v => Reply (specified_claim_line (checked v)) (specified_remarks (checked v) data_supplied model_supplied patched_supplied) 0
+      match check_specified_read limit c tables model_supplied patched_supplied with
+      | Ok v => Reply (specified_claim_line (checked v)) (specified_remarks (checked v) tables model_supplied patched_supplied) 0
                   (Some (OnSpecifications v))
       | Error f => refusal f
       end

@@ -168,8 +168,8 @@ Proof.
   unfold remarks_on, output_note; intros i; apply in_app_or in i; destruct i as [i|i].
   - destruct i as [i|[]]; destruct (output_deviation e) as [q'|]; [|discriminate i].
     rewrite show_rational_decimal in i; apply append_cancel, rational_injective in i; subst; reflexivity.
-  - unfold notes, patched_note in i; apply in_app_or in i; destruct i as [i|i].
-    + set (b := body_of _) in i; destruct d, (data b), m, (model_digest b); simpl in i; repeat (destruct i as [i|i]; [discriminate i|]); destruct i.
+  - unfold notes, data_note, model_note, patched_note in i; apply in_app_or in i; destruct i as [i|i].
+    + set (b := body_of _) in i; destruct (is_supplied d), (data b), m, (model b), (frozen_by b); simpl in i; repeat (destruct i as [i|i]; [discriminate i|]); destruct i.
     + destruct p, (patched_digest e); simpl in i; repeat (destruct i as [i|i]; [discriminate i|]); destruct i.
 Qed.
 
@@ -186,7 +186,7 @@ Qed.
 Theorem clean_no_answer error why : clean (verdict_line (no_answer error why)).
 Proof. apply clean_refusal. Qed.
 Lemma clean_notes b d m : Forall clean (notes b d m).
-Proof. unfold notes; destruct d, m, (data b), (model_digest b); repeat constructor. Qed.
+Proof. unfold notes, data_note, model_note; destruct (is_supplied d), m, (data b), (model b), (frozen_by b); repeat constructor. Qed.
 Lemma clean_patched_note c p : Forall clean (patched_note c p).
 Proof. unfold patched_note; destruct c as [x|x|x]; try constructor; destruct p, (patched_digest x); repeat constructor. Qed.
 Lemma clean_specified_text kind l m k s : clean (specified_text kind l m k s).

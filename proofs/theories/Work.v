@@ -3,7 +3,7 @@
    certificate-format.md; for executions section 15, for patterns section 16).  A unit is about the product of two
    words of 64 bits.  Standard library only; extracted. *)
 From FTCert Require Import Certificate Patterns Evaluation FrozenValues Compose.
-From FTCert Require Specification CheckCover.
+From FTCert Require Specification CheckCover CheckSamples.
 From Coq Require Import QArith ZArith NArith String List.
 Import ListNotations.
 Local Open Scope string_scope.
@@ -60,7 +60,7 @@ Definition enclosure_work (f : format_name) : network_text -> list (list Q) -> N
 Definition frozen_work (b : body) (points : list (list Q)) (n : N) : N :=
   match frozen_by b with FrozenNetwork f => network_work f points n | _ => 0 end.
 Definition count_labelled (ss : list sample_text) : N :=
-  fold_left (fun n s => if is_labelled s then N.succ n else n) ss 0.
+  fold_left (fun n s => if CheckSamples.is_labelled s then N.succ n else n) ss 0.
 Definition points_of (ss : list sample_text) : list (list Q) := tail_map sample_point ss.
 
 Definition interpolation_work (c : interpolation) (ss : list sample_text) : N :=
