@@ -49,7 +49,8 @@ enum class LabelColumns { kNeeded, kAsChosen };
 Dataset read_dataset(const TableFile& data, const std::optional<TableFile>& of_labels, const ColumnChoice& choice,
                      const std::optional<Integer>& most_work = kMostWork, LabelColumns labels = LabelColumns::kNeeded);
 inline Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
-                            const std::optional<Integer>& most_work = kMostWork, LabelColumns labels = LabelColumns::kNeeded) {
+                            const std::optional<Integer>& most_work = kMostWork,
+                            LabelColumns labels = LabelColumns::kNeeded) {
   return read_dataset(TableFile{name, bytes}, std::nullopt, choice, most_work, labels);
 }
 
