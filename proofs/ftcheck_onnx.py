@@ -7,16 +7,18 @@ from math import lcm, prod
 
 import ftcheck_onnx_operators as operators
 import ftcheck_onnx_shapes as shapes
+import ftcheck_onnx_windows as windows
 from ftcheck_network import frozen_values
+from ftcheck_nnet import Network
 from ftcheck_onnx_read import BINARY, Damaged, Message, Tensor, Unknown, read_tensor, text, type_name
 from ftcheck_read import Failure, show
 from ftcheck_work import network_work, within
 
 OPERATORS = {
-    b"Add": operators.elementwise(operators.add), b"Cast": shapes.cast, b"Constant": shapes.constant,
+    b"Add": operators.elementwise(operators.add), b"Cast": shapes.cast, b"Clip": windows.clip, b"Concat": windows.concat, b"Constant": shapes.constant,
     b"Div": operators.elementwise(operators.divide), b"Dropout": shapes.dropout, b"Flatten": shapes.flatten, b"Gemm": operators.gemm,
-    b"Identity": shapes.identity, b"MatMul": operators.matmul, b"Mul": operators.elementwise(operators.multiply), b"Neg": operators.neg,
-    b"Relu": operators.relu, b"Reshape": shapes.reshape, b"Squeeze": shapes.squeeze,
+    b"Identity": shapes.identity, b"MatMul": operators.matmul, b"MaxPool": windows.max_pool, b"Mul": operators.elementwise(operators.multiply), b"Neg": operators.neg,
+    b"Relu": operators.relu, b"Reshape": shapes.reshape, b"Slice": windows.slice_of, b"Squeeze": shapes.squeeze,
     b"Sub": operators.elementwise(operators.subtract), b"Transpose": shapes.transpose, b"Unsqueeze": shapes.unsqueeze}
 STANDARD = (b"", b"ai.onnx")  # domains
 
@@ -160,8 +162,6 @@ def compare(c, data, most_work, tensor=None):
     meter, known = Meter(most_work, c.at["model"]), 0
     what = "the values of f are those" if c.frozen == "computed" else "network f is the function"
     try:
-        if c.model == "nnet":
-            from ftcheck_nnet import Network
         model = Model(data, c.D, meter, tensor) if c.model == "onnx" else Network(data, c.D, meter)
         if c.f:
             meter.add(100 * network_work(c.f, [sample[1] for sample in c.samples], c.K))

@@ -5,7 +5,7 @@ numbers: what ONNX leaves to rounding does not happen. What differs between vers
 from math import lcm, prod
 from operator import mul
 
-from ftcheck_onnx_read import BINARY, FLOAT, INT64, Tensor, Unknown, dyadic, text, type_name
+from ftcheck_onnx_read import BINARY, FLOAT, INT32, INT64, Tensor, Unknown, dyadic, text, type_name
 from ftcheck_read import show
 
 
@@ -64,8 +64,8 @@ def same_type(node, *tensors):
 
 
 def constant_list(node, tensor):
-    if tensor.varies or tensor.kind != INT64 or len(tensor.shape) > 1:
-        node.unknown("a list that is no constant list of INT64")
+    if tensor.varies or tensor.kind not in (INT32, INT64) or len(tensor.shape) > 1:
+        node.unknown("a list that is no constant list of integers")
     return tensor.values
 
 

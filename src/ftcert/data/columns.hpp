@@ -23,6 +23,6 @@ struct ChosenColumns {
 // columns that have a name. Errors (kColumn): a name stands twice in a header, is chosen twice in one table or is not there (with the names that are); no feature;
 // frozen columns that are not as many as label columns, where there must be labels; a header in one piece, which another delimiter would cut.
 ChosenColumns choose_columns(const Table& data, const Table* of_labels, const ColumnChoice& choice,
-                             Labels labels = Labels::kNeeded);
+                             LabelColumns labels = LabelColumns::kNeeded);
 
 }  // namespace ftcert

@@ -150,7 +150,7 @@ class Builder {
 }  // namespace
 
 Dataset read_dataset(const TableFile& data, const std::optional<TableFile>& of_labels, const ColumnChoice& choice,
-                     const std::optional<Integer>& most_work, Labels labels) {
+                     const std::optional<Integer>& most_work, LabelColumns labels) {
   WorkMeter work(most_work);
   const std::unique_ptr<Table> table = open_table(data, work);
   const std::unique_ptr<Table> second = of_labels ? open_table(*of_labels, work) : nullptr;

@@ -61,13 +61,8 @@ LinearForm sum(const LinearForm& a, const LinearForm& b) {
   return result;
 }
 
-// a + sign * b.
-Tensor combine(const Tensor& a, const Tensor& b, int sign, Budget& budget) {
-  if (a.layer && b.layer && a.layer != b.layer) {
-    throw Error(Code::kModelGraph, "expected operands that depend on the outputs of the same ReLU, found one after " +
-                                       std::to_string(*a.layer) + " and one after " + std::to_string(*b.layer) +
-                                       " (a connection that skips a ReLU)");
-  }
+// a + sign * b over one layer.
+Tensor combine_on_layer(const Tensor& a, const Tensor& b, int sign, Budget& budget) {
   Pairing pairing = pair(a, b, budget);
   Tensor& result = pairing.result;
   result.layer = a.layer ? a.layer : b.layer;
@@ -84,19 +79,29 @@ Tensor combine(const Tensor& a, const Tensor& b, int sign, Budget& budget) {
   return std::move(result);
 }
 
+bool over(const Tensor& tensor, std::size_t layer) { return tensor.constant() || *tensor.layer == layer; }
+
+Tensor combine(const Tensor& a, const Tensor& b, int sign, Chain& chain) {
+  const std::optional<std::size_t> layer = latest_layer({&a, &b});
+  if (layer && !over(a, *layer)) return combine_on_layer(lifted(a, *layer, chain), b, sign, chain.budget);
+  if (layer && !over(b, *layer)) return combine_on_layer(a, lifted(b, *layer, chain), sign, chain.budget);
+  return combine_on_layer(a, b, sign, chain.budget);
+}
+
 }  // namespace
 
-Tensor add(const Tensor& a, const Tensor& b, Budget& budget) { return combine(a, b, 1, budget); }
+Tensor add(const Tensor& a, const Tensor& b, Chain& chain) { return combine(a, b, 1, chain); }
 
-Tensor subtract(const Tensor& a, const Tensor& b, Budget& budget) { return combine(a, b, -1, budget); }
+Tensor subtract(const Tensor& a, const Tensor& b, Chain& chain) { return combine(a, b, -1, chain); }
 
-Tensor multiply(const Tensor& a, const Tensor& b, Budget& budget) {
+Tensor multiply(const Tensor& a, const Tensor& b, Chain& chain) {
   if (!b.constant()) {
     if (!a.constant()) {
       throw Error(Code::kModelGraph, "expected a constant factor, found two factors that depend on the input");
     }
-    return multiply(b, a, budget);
+    return multiply(b, a, chain);
   }
+  Budget& budget = chain.budget;
   Pairing pairing = pair(a, b, budget);
   Tensor& result = pairing.result;
   result.layer = a.layer;
@@ -113,20 +118,70 @@ Tensor multiply(const Tensor& a, const Tensor& b, Budget& budget) {
   return std::move(result);
 }
 
-Tensor divide(const Tensor& a, const Tensor& b, Budget& budget) {
+Tensor divide(const Tensor& a, const Tensor& b, Chain& chain) {
   if (!b.constant()) throw Error(Code::kModelGraph, "expected a constant divisor, found one that depends on the input");
   Tensor inverse{b.type, b.shape, std::nullopt, {}, {}};
   for (std::size_t i = 0; i < b.numbers.size(); ++i) {
     if (b.numbers[i].is_zero()) {
       throw Error(Code::kNotFinite, "expected a nonzero divisor, found 0 at element " + std::to_string(i));
     }
-    push(inverse, Rational(1) / b.numbers[i], budget);
+    push(inverse, Rational(1) / b.numbers[i], chain.budget);
   }
-  return multiply(a, inverse, budget);
+  return multiply(a, inverse, chain);
 }
 
-Tensor scaled(const Tensor& a, const Rational& factor, Budget& budget) {
-  return multiply(a, Tensor{a.type, Shape{}, std::nullopt, {factor}, {}}, budget);
+Tensor scaled(const Tensor& a, const Rational& factor, Chain& chain) {
+  return multiply(a, Tensor{a.type, Shape{}, std::nullopt, {factor}, {}}, chain);
+}
+
+Tensor concatenated(const std::vector<const Tensor*>& tensors, std::size_t axis, Chain& chain) {
+  require(!tensors.empty(), "concatenated: no tensors");
+  const Shape& first = tensors.front()->shape;
+  require(axis < first.rank(), "concatenated: no such axis");
+  Shape shape = first;
+  shape.dims[axis] = 0;
+  for (const Tensor* tensor : tensors) {
+    Shape like = tensor->shape;
+    if (like.rank() == first.rank()) shape.dims[axis] += std::exchange(like.dims[axis], first.dims[axis]);
+    if (like.dims != first.dims) {
+      throw Error(Code::kModelShape, "the shapes " + text(first) + " and " + text(tensor->shape) +
+                                         " differ in another axis than " + std::to_string(axis));
+    }
+    if (!tensor->shape.sample_axis) continue;
+    if (shape.sample_axis && (shape.sample_axis != like.sample_axis || shape.samples != like.samples))
+      throw Error(Code::kModelShape, "the samples of " + text(shape) + " and " + text(tensor->shape) +
+                                         " lie on different axes");
+    shape.sample_axis = like.sample_axis;
+    shape.samples = like.samples;
+  }
+  if (shape.sample_axis == axis) throw Error(Code::kModelShape, "joining tensors along the axis of the samples");
+  // A constant beside functions is the same for every sample.
+  chain.budget.check(element_count(shape), sizeof(Rational));
+  const std::optional<std::size_t> layer = latest_layer(tensors);
+  std::vector<Tensor> made;
+  std::vector<const Tensor*> parts;
+  made.reserve(tensors.size());
+  for (const Tensor* tensor : tensors) {
+    const bool as_it_is = !layer || over(*tensor, *layer);
+    if (!as_it_is) made.push_back(lifted(*tensor, *layer, chain));
+    parts.push_back(as_it_is ? tensor : &made.back());
+  }
+  Tensor result{tensors.front()->type, shape, layer, {}, {}};
+  const std::size_t before = checked_product(shape.dims, 0, axis),
+                    behind = checked_product(shape.dims, axis + 1, shape.rank());
+  for (std::size_t block = 0; block < before; ++block) {
+    for (const Tensor* part : parts) {
+      const std::size_t each = part->shape.dims[axis] * behind;
+      for (std::size_t i = block * each; i < (block + 1) * each; ++i) {
+        if (result.constant()) {
+          push(result, part->numbers[i], chain.budget);
+        } else {
+          push(result, element(*part, i), chain.budget);
+        }
+      }
+    }
+  }
+  return result;
 }
 
 }  // namespace ftcert::model

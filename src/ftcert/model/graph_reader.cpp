@@ -1,5 +1,6 @@
 #include "ftcert/model/graph_reader.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "ftcert/core/error.hpp"
@@ -11,25 +12,23 @@ namespace ftcert::model {
 
 namespace {
 
-// A float32 weight of 4 bytes becomes about 250 bytes of rationals in several places.
-constexpr std::size_t kBytesAtLeast = std::size_t{1} << 29;
-constexpr std::size_t kBytesPerFileByte = 256;
-
 std::string type_of(const onnx::NodeProto& node) {
   return (standard_domain(node.domain()) ? "" : node.domain() + ".") + node.op_type();
 }
 
 }  // namespace
 
-GraphReader::GraphReader(const onnx::ModelProto& model, std::size_t file_size, const std::optional<Integer>& most_work)
+GraphReader::GraphReader(const onnx::ModelProto& model, std::size_t file_size, const std::optional<Integer>& most_work,
+                         ExternalData* external)
     : graph_(model.graph()),
       opset_(operator_set(model)),
-      budget_(kBytesAtLeast + kBytesPerFileByte * file_size, most_work) {}
+      external_(external),
+      chain_(Budget::for_file(file_size, most_work)) {}
 
-void GraphReader::begin(const std::string& tensor) {
+void GraphReader::begin(const std::string& tensor, SampleRule samples) {
   index_names();
   tensor_ = tensor.empty() ? only_output() : named(tensor);
-  read_input();
+  read_input(samples);
 }
 
 // Every name is defined once; an initializer may be an input too (its default).
@@ -82,7 +81,7 @@ GraphTensor GraphReader::input() const {
   return {name, tensor.type, tensor.shape};
 }
 
-void GraphReader::read_input() {
+void GraphReader::read_input(SampleRule samples) {
   if (inputs_.size() != 1) {
     std::vector<std::string> found;
     for (const auto* input : inputs_) found.push_back(input->name());
@@ -99,30 +98,62 @@ void GraphReader::read_input() {
   }
   if (!declared.has_shape()) throw Error(Code::kModelShape, what + ": expected a shape, found none");
   try {
-    tensor.shape = input_shape(declared.shape());
+    tensor.shape = input_shape(declared.shape(), samples);
   } catch (const Error& error) {
     throw Error(error.code(), what + ": " + error.text());
   }
   tensor.layer = 0;
   chain_.inputs = element_count(tensor.shape);
-  budget_.check(chain_.inputs, sizeof(LinearForm) + sizeof(Term));
+  budget().check(chain_.inputs, sizeof(LinearForm) + sizeof(Term));
   for (std::size_t i = 0; i < chain_.inputs; ++i) {
     tensor.forms.push_back({{{i, 1}}, 0});
-    budget_.charge(tensor.forms.back());
+    budget().charge(tensor.forms.back());
   }
   tensors_.emplace(input.name(), std::move(tensor));
 }
 
-std::set<int> GraphReader::needed() const {
-  std::set<int> needed;
+std::vector<int> GraphReader::needed() {
+  of_input_ = {inputs_.front()->name()};
+  // Of each node that is needed: those that read it, and how many nodes it waits for.
+  std::map<int, std::vector<int>> readers;
+  std::map<int, std::size_t> waits;
   std::vector<std::string> open = {tensor_};
   while (!open.empty()) {
     const auto producer = producers_.find(open.back());
     open.pop_back();
-    if (producer == producers_.end() || !needed.insert(producer->second).second) continue;
+    if (producer == producers_.end() || !waits.emplace(producer->second, 0).second) continue;
     for (const std::string& input : graph_.node(producer->second).input()) open.push_back(input);
   }
-  return needed;
+  std::set<int> ready;
+  for (auto& [index, count] : waits) {
+    for (const std::string& input : graph_.node(index).input()) {
+      const auto producer = producers_.find(input);
+      if (producer == producers_.end()) continue;
+      readers[producer->second].push_back(index);
+      ++count;
+    }
+    if (count == 0) ready.insert(index);
+  }
+  std::vector<int> order;
+  while (!ready.empty()) {
+    const int index = *ready.begin();
+    ready.erase(ready.begin());
+    order.push_back(index);
+    const onnx::NodeProto& proto = graph_.node(index);
+    if (std::ranges::any_of(proto.input(), [&](const std::string& name) { return of_input_.contains(name); }))
+      of_input_.insert(proto.output().begin(), proto.output().end());
+    for (const int reader : readers[index]) {
+      if (--waits[reader] == 0) ready.insert(reader);
+    }
+  }
+  if (order.size() == waits.size()) return order;
+  for (const auto& [index, count] : waits) {
+    if (count == 0) continue;
+    throw Error(Code::kModelGraph,
+                "node " + std::to_string(index + 1) + " " + shown(graph_.node(index).name()) +
+                    " lies on or behind a cycle: it needs its own output, or that of a node that does");
+  }
+  throw_contract("needed: no node waits");
 }
 
 const onnx::NodeProto& GraphReader::node(int index) const { return graph_.node(index); }
@@ -132,46 +163,81 @@ const Tensor& GraphReader::lookup(const std::string& name) {
   if (known != tensors_.end()) return known->second;
   const auto stored = initializers_.find(name);
   if (stored != initializers_.end()) {
-    return tensors_.emplace(name, decode(*stored->second, name, budget_)).first->second;
+    return tensors_.emplace(name, decode(*stored->second, name, budget(), external_)).first->second;
   }
   if (sparse_.contains(name)) throw Error(Code::kModelType, "tensor " + shown(name) + ": expected a dense tensor");
   if (!producers_.contains(name)) throw Error(Code::kModelGraph, "the name " + shown(name) + " is not defined");
-  throw Error(Code::kModelGraph, "the name " + shown(name) +
-                                     " is used before it is defined, or is an output that is "
-                                     "not supported");
+  throw Error(Code::kModelGraph, "the name " + shown(name) + " is an output that is not supported");
 }
 
-Tensor GraphReader::computed(int index, const Operator* instead) {
+std::string GraphReader::named_node(int index) const {
   const onnx::NodeProto& proto = graph_.node(index);
-  const std::string type = type_of(proto);
-  try {
-    const Operator* known = instead != nullptr ? instead : find_operator(type);
-    if (known == nullptr) {
-      std::string expected;
-      for (const Operator& candidate : operators())
-        expected += (expected.empty() ? "" : ", ") + std::string(candidate.type);
-      throw Error(Code::kModelOperator, "expected one of the operators " + expected + "; found " + bare(type));
+  return "node " + std::to_string(index + 1) + " " + shown(proto.name()) + " (" + bare(type_of(proto)) + ")";
+}
+
+void GraphReader::check_operators(const std::vector<int>& nodes) const {
+  for (const int index : nodes) {
+    const onnx::NodeProto& proto = graph_.node(index);
+    if (find_operator(type_of(proto)) != nullptr) continue;
+    std::string instead;
+    for (const std::string& name : proto.input()) {
+      if (!of_input(name) || name == inputs_.front()->name()) continue;
+      instead = "choose the tensor before it, --tensor " + shown(name) + ", or ";
+      break;
     }
-    if (proto.output(0).empty()) throw Error(Code::kModelGraph, "the first output has no name");
-    Node node(
-        proto, opset_, [this](const std::string& name) -> const Tensor& { return lookup(name); }, budget_, chain_);
-    Tensor result = known->apply(node);
-    node.check_attributes();
-    return result;
-  } catch (const Error& error) {
-    throw Error(error.code(), "node " + std::to_string(index + 1) + " " + shown(proto.name()) + " (" + bare(type) +
-                                  "): " + error.text());
+    throw Error(Code::kModelOperator, named_node(index) + ": this operator is not among those that are read exactly: " +
+                                          instead + "give values of f that were computed elsewhere, --frozen");
   }
 }
 
-void GraphReader::define(int index, Tensor tensor) {
-  tensors_.insert_or_assign(graph_.node(index).output(0), std::move(tensor));
+std::size_t GraphReader::stored_count(const std::string& name) const {
+  const auto found = initializers_.find(name);
+  if (found == initializers_.end()) return 0;
+  constexpr std::int64_t kMost = std::int64_t{1} << 40U;
+  std::int64_t count = 1;
+  for (const std::int64_t extent : found->second->dims())
+    count = extent <= 0 ? 0 : extent > kMost / std::max(count, std::int64_t{1}) ? kMost : count * extent;
+  return static_cast<std::size_t>(count);
+}
+
+const Tensor* GraphReader::known(const std::string& name) const {
+  const auto found = tensors_.find(name);
+  return found == tensors_.end() ? nullptr : &found->second;
+}
+
+std::vector<Tensor> GraphReader::computed(int index, const Operator* instead) {
+  return computed(
+      index, [this](const std::string& name) -> const Tensor& { return lookup(name); }, chain_, instead);
+}
+
+std::vector<Tensor> GraphReader::computed(int index, const Node::Lookup& lookup, Chain& chain,
+                                          const Operator* instead) const {
+  const onnx::NodeProto& proto = graph_.node(index);
+  const Operator* known = instead != nullptr ? instead : find_operator(type_of(proto));
+  if (known == nullptr) check_operators({index});
+  try {
+    if (proto.output_size() == 0) throw Error(Code::kModelGraph, "expected an output, found none");
+    Node node(proto, opset_, lookup, chain, external_);
+    std::vector<Tensor> result = known->apply(node);
+    node.check_attributes();
+    return result;
+  } catch (const Error& error) {
+    throw Error(error.code(), named_node(index) + ": " + error.text());
+  }
+}
+
+void GraphReader::define(int index, std::vector<Tensor> outputs) {
+  const onnx::NodeProto& proto = graph_.node(index);
+  for (std::size_t i = 0; i < outputs.size() && i < static_cast<std::size_t>(proto.output_size()); ++i) {
+    const std::string& name = proto.output(static_cast<int>(i));
+    if (!name.empty()) tensors_.insert_or_assign(name, std::move(outputs[i]));
+  }
 }
 
 AffineMap GraphReader::dense(const std::vector<LinearForm>& forms, std::size_t variables) {
   // Forms with terms have paid for them; the zeros between them have not.
-  budget_.charge(forms.size(), sizeof(LinearForm));
-  for (std::size_t r = 0; r < forms.size(); ++r) budget_.charge(variables, sizeof(Rational) + 4 * sizeof(mp_limb_t));
+  budget().charge(forms.size(), sizeof(LinearForm));
+  for (std::size_t r = 0; r < forms.size(); ++r) budget().charge(variables, sizeof(Rational) + 4 * sizeof(mp_limb_t));
   AffineMap map(forms.size(), variables);
   for (std::size_t r = 0; r < forms.size(); ++r) {
     for (const Term& term : forms[r].terms) map.weight(r, term.variable) = term.coefficient;

@@ -21,6 +21,10 @@ std::string listed(const std::vector<std::string>& names) {
 
 onnx::ModelProto parse_model(std::string_view bytes) {
   onnx::ModelProto model;
+  if (bytes.starts_with("version https://git-lfs.github.com/spec/")) {
+    throw Error(Code::kModelParse,
+                "expected an ONNX model, found a Git LFS pointer, which stands for one: fetch it with 'git lfs pull'");
+  }
   if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
     throw Error(Code::kModelParse, "expected a model below 2 GiB, found " + std::to_string(bytes.size()) + " bytes");
   }
@@ -41,7 +45,7 @@ std::int64_t operator_set(const onnx::ModelProto& model) {
   return version;
 }
 
-Shape input_shape(const onnx::TensorShapeProto& declared) {
+Shape input_shape(const onnx::TensorShapeProto& declared, SampleRule samples) {
   Shape shape;
   if (declared.dim_size() > static_cast<int>(kMostAxes)) {
     throw Error(Code::kModelShape, "expected at most " + std::to_string(kMostAxes) + " axes, found " +
@@ -56,6 +60,10 @@ Shape input_shape(const onnx::TensorShapeProto& declared) {
       shape.dims.push_back(static_cast<std::size_t>(dim.dim_value()));
       continue;
     }
+    if (samples == SampleRule::kWhole) {
+      shape.dims.push_back(1);
+      continue;
+    }
     if (shape.sample_axis) {
       throw Error(Code::kModelShape, "expected at most one symbolic extent, that of the samples; found more");
     }
@@ -63,7 +71,7 @@ Shape input_shape(const onnx::TensorShapeProto& declared) {
     shape.dims.push_back(1);
   }
   element_count(shape);
-  if (!shape.sample_axis && shape.rank() > 1 && shape.dims[0] > 1 && checked_product(shape.dims, 1, shape.rank()) > 1) {
+  if (samples != SampleRule::kWhole && !shape.sample_axis && shape.rank() > 1 && shape.dims[0] > 1 && checked_product(shape.dims, 1, shape.rank()) > 1) {
     shape.sample_axis = 0;
     shape.samples = std::exchange(shape.dims[0], 1);
   }

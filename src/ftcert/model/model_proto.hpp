@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ftcert/model/sample_rule.hpp"
 #include "ftcert/model/shape.hpp"
 
 namespace ftcert::model {
@@ -22,8 +23,8 @@ bool standard_domain(const std::string& domain);
 // The version of ONNX's own operators; 1 if the file names none.
 std::int64_t operator_set(const onnx::ModelProto& model);
 
-// The declared shape with the axis of the samples found (onnx.hpp says how). Errors: kModelShape.
-Shape input_shape(const onnx::TensorShapeProto& declared);
+// The declared shape with the axis of the samples found (sample_rule.hpp says how). Errors: kModelShape.
+Shape input_shape(const onnx::TensorShapeProto& declared, SampleRule samples);
 
 // Names as an error lists them: "'a', 'b'", "none".
 std::string listed(const std::vector<std::string>& names);

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/number_text.hpp"
 #include "ftcert/data/csv.hpp"
-#include "ftcert/data/data_number.hpp"
+#include "ftcert/model/file_number.hpp"
+#include "ftcert/model/nnet.hpp"
 #include "ftcert/model/onnx.hpp"
 
 namespace ftcert {
@@ -15,15 +15,6 @@ namespace ftcert {
 namespace {
 
 constexpr std::string_view kHeader = "layer,bias,weights";
-
-Rational number(const std::string& name, const CsvCell& cell, WorkMeter& work) {
-  work.charge(number_work(cell.text), {name, cell.line});
-  try {
-    return read_data_number(cell.text);
-  } catch (const Error& error) {
-    throw Error(error.code(), {name, cell.line}, error.text());
-  }
-}
 
 Network read_csv_network(const std::string& name, std::string_view bytes, const std::optional<Integer>& most_work) {
   WorkMeter work(most_work);
@@ -50,8 +41,9 @@ Network read_csv_network(const std::string& name, std::string_view bytes, const 
                   "expected " + std::to_string(map.columns) + " weights as in the row before, found " +
                       std::to_string(cells.size() < 2 ? 0 : cells.size() - 2));
     }
-    map.bias.push_back(number(name, cells[1], work));
-    for (std::size_t c = 2; c < cells.size(); ++c) map.weights.push_back(number(name, cells[c], work));
+    map.bias.push_back(file_number(cells[1].text, {name, cells[1].line}, work));
+    for (std::size_t c = 2; c < cells.size(); ++c)
+      map.weights.push_back(file_number(cells[c].text, {name, cells[c].line}, work));
     ++map.rows;
   }
   if (maps.empty()) throw Error(Code::kTruncated, {name, reader.line()}, "expected rows behind the header, found none");
@@ -66,7 +58,8 @@ Network read_csv_network(const std::string& name, std::string_view bytes, const 
 }  // namespace
 
 Network read_network_file(const std::string& name, const std::string& bytes, const std::optional<Integer>& most_work) {
-  return bytes.starts_with(kHeader) ? read_csv_network(name, bytes, most_work) : read_onnx(name, bytes, most_work);
+  if (bytes.starts_with(kHeader)) return read_csv_network(name, bytes, most_work);
+  return looks_like_nnet(bytes) ? read_nnet(name, bytes, most_work) : read_onnx(name, bytes, most_work);
 }
 
 }  // namespace ftcert

@@ -22,6 +22,8 @@ bool holds(const onnx::AttributeProto& attribute, int type) {
       return attribute.has_i();
     case onnx::AttributeProto::FLOAT:
       return attribute.has_f();
+    case onnx::AttributeProto::STRING:
+      return attribute.has_s();
     case onnx::AttributeProto::TENSOR:
       return attribute.has_t();
     case onnx::AttributeProto::INTS:
@@ -33,8 +35,9 @@ bool holds(const onnx::AttributeProto& attribute, int type) {
 
 }  // namespace
 
-Node::Node(const onnx::NodeProto& node, std::int64_t opset, Lookup lookup, Budget& budget, Chain& chain)
-    : node_(node), opset_(opset), lookup_(std::move(lookup)), budget_(budget), chain_(chain) {
+Node::Node(const onnx::NodeProto& node, std::int64_t opset, Lookup lookup, Chain& chain,
+           ExternalData* external)
+    : node_(node), opset_(opset), lookup_(std::move(lookup)), chain_(chain), external_(external) {
   std::set<std::string> names;
   for (const auto& attribute : node.attribute()) {
     if (!names.insert(attribute.name()).second) {
@@ -54,6 +57,10 @@ void Node::expect_inputs(std::size_t least, std::size_t most) const {
 }
 
 std::size_t Node::inputs() const { return static_cast<std::size_t>(node_.input_size()); }
+
+std::size_t Node::outputs() const { return static_cast<std::size_t>(node_.output_size()); }
+
+bool Node::has_output(std::size_t i) const { return i < outputs() && !node_.output(static_cast<int>(i)).empty(); }
 
 bool Node::has_input(std::size_t i) const { return i < inputs() && !node_.input(static_cast<int>(i)).empty(); }
 
@@ -82,14 +89,44 @@ std::vector<std::int64_t> Node::integers(std::size_t i) const {
   const Tensor& tensor = input(i);
   const std::string what = quoted("tensor", node_.input(static_cast<int>(i)));
   if (!tensor.constant()) throw Error(Code::kModelGraph, what + ": expected a constant");
-  if (tensor.type != ElementType::kInt64) {
-    throw Error(Code::kModelType, what + ": expected int64, found " + text(tensor.type));
+  if (tensor.type != ElementType::kInt64 && tensor.type != ElementType::kInt32) {
+    throw Error(Code::kModelType, what + ": expected int64 or int32, found " + text(tensor.type));
   }
   if (tensor.shape.rank() > 1) {
     throw Error(Code::kModelShape, what + ": expected a list, found shape " + text(tensor.shape));
   }
   std::vector<std::int64_t> result;
   for (const Rational& number : tensor.numbers) result.push_back(fmpz_get_si(number.fraction().numerator_raw()));
+  return result;
+}
+
+std::vector<std::int64_t> Node::indices(std::size_t i) const {
+  const Tensor& tensor = input(i);
+  const std::string what = quoted("tensor", node_.input(static_cast<int>(i)));
+  if (!tensor.constant()) throw Error(Code::kModelGraph, what + ": expected numbers, found a function of the input");
+  if (tensor.type != ElementType::kInt64 && tensor.type != ElementType::kInt32) {
+    throw Error(Code::kModelType, what + ": expected int64 or int32, found " + text(tensor.type));
+  }
+  std::vector<std::int64_t> result;
+  for (const Rational& number : tensor.numbers) result.push_back(fmpz_get_si(number.fraction().numerator_raw()));
+  return result;
+}
+
+std::vector<std::int64_t> Node::extents(std::size_t i) const {
+  const Tensor& tensor = input(i);
+  if (tensor.layer != kSampleCount) return integers(i);
+  const std::string what = quoted("tensor", node_.input(static_cast<int>(i)));
+  if (tensor.shape.rank() > 1) {
+    throw Error(Code::kModelShape, what + ": expected a list, found shape " + text(tensor.shape));
+  }
+  std::vector<std::int64_t> result;
+  for (const LinearForm& form : tensor.forms) {
+    const bool samples = form.terms.size() == 1 && form.terms.front().coefficient == 1 && form.bias.is_zero();
+    if (!samples && !(form.terms.empty() && form.bias.is_integer())) {
+      throw Error(Code::kModelShape, what + ": expected extents that are numbers, or the number of samples itself");
+    }
+    result.push_back(samples ? kSamplesExtent : fmpz_get_si(form.bias.fraction().numerator_raw()));
+  }
   return result;
 }
 
@@ -118,6 +155,11 @@ std::int64_t Node::integer(const std::string& name, std::int64_t otherwise) {
   return found ? found->i() : otherwise;
 }
 
+std::string Node::word(const std::string& name, const std::string& otherwise) {
+  const auto* found = attribute(name, onnx::AttributeProto::STRING);
+  return found ? found->s() : otherwise;
+}
+
 Rational Node::real(const std::string& name, const Rational& otherwise) {
   const auto* found = attribute(name, onnx::AttributeProto::FLOAT);
   return found ? exact(found->f(), quoted("attribute", name)) : otherwise;
@@ -140,7 +182,7 @@ std::optional<std::vector<Rational>> Node::real_list(const std::string& name) {
 std::optional<Tensor> Node::tensor(const std::string& name) {
   const auto* found = attribute(name, onnx::AttributeProto::TENSOR);
   if (!found) return std::nullopt;
-  return decode(found->t(), node_.output(0), budget_);
+  return decode(found->t(), node_.output(0), budget(), external_);
 }
 
 void Node::check_attributes() const {

@@ -1,12 +1,13 @@
-// The ONNX operators that keep a graph a ReLU network.
+// The ONNX operators that are read.
 //
-// Purpose: one function for each operator, in one table. To add one: its function and its line here, its
+// Purpose: one function for each operator, in the files of operators/, and one table. To add one: its function and its line here, its
 // test, its word in README.md. Meanings are those of the real numbers; what ONNX leaves to rounding does not
 // happen.
 #pragma once
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "ftcert/model/node.hpp"
 
@@ -14,11 +15,11 @@ namespace ftcert::model {
 
 struct Operator {
   std::string_view type;
-  Tensor (*apply)(Node& node);  // the node's first output
+  std::vector<Tensor> (*apply)(Node& node);  // the node's outputs, or the first ones of them
 };
 
 // In alphabetical order.
-std::span<const Operator> operators();
+std::span<const Operator> known_operators();
 // nullptr: no operator of this name.
 const Operator* find_operator(std::string_view type);
 

@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/model/external_data.hpp"
+#include "ftcert/model/graph_network.hpp"
 #include "ftcert/model/graph_reader.hpp"
 #include "ftcert/model/model_proto.hpp"
-#include "ftcert/model/onnx.hpp"
 #include "ftcert/model/operators.hpp"
 #include "ftcert/model/stored_tensor.hpp"
 
@@ -63,10 +64,11 @@ class ChainReader {
   bool take_constant(int index) {
     const std::string& type = graph_.node(index).op_type();
     if (type == "MatMul" || type == "Gemm" || type == "Div") return false;
-    Tensor tensor = graph_.computed(index);
+    std::vector<Tensor> outputs = graph_.computed(index);
+    const Tensor& tensor = outputs.front();
     const auto exact = [&](const Rational& number) { return representable(tensor.type, number); };
-    if (!std::all_of(tensor.numbers.begin(), tensor.numbers.end(), exact)) return false;
-    graph_.define(index, std::move(tensor));
+    if (outputs.size() != 1 || !std::all_of(tensor.numbers.begin(), tensor.numbers.end(), exact)) return false;
+    graph_.define(index, std::move(outputs));
     return true;
   }
 
@@ -76,13 +78,13 @@ class ChainReader {
     if (type == "MatMul" || type == "Gemm") return take_layer(index);
     if (type == "Neg") {
       add_step(ElementStep::kMul, std::vector<Rational>(variables_, -1));
-      graph_.define(index, same());
+      define(index, same());
       return true;
     }
     if (type == "Add" || type == "Sub" || type == "Mul" || type == "Div") return take_elementwise(index);
-    Tensor result = graph_.computed(index);
-    if (result.type != type_ || !permutes(result)) return false;
-    graph_.define(index, std::move(result));
+    std::vector<Tensor> results = graph_.computed(index);
+    if (results.size() != 1 || results[0].type != type_ || !permutes(results[0])) return false;
+    graph_.define(index, std::move(results));
     return true;
   }
 
@@ -90,7 +92,7 @@ class ChainReader {
     if (position_ == Position::kBehind) return false;
     if (position_ == Position::kValues) add_identity();
     position_ = Position::kValues;
-    graph_.define(index, same());
+    define(index, same());
     return true;
   }
 
@@ -103,20 +105,20 @@ class ChainReader {
       if (attribute.name() == "alpha" && attribute.f() != 1) return false;
       if (attribute.name() == "beta" && attribute.f() != 1 && bias) return false;
     }
-    Tensor result = graph_.computed(index);
+    Tensor result = std::move(graph_.computed(index).front());
     layers_.push_back(graph_.dense(result.forms, variables_));
     variables_ = result.forms.size();
     steps_.emplace_back();
     position_ = bias ? Position::kRows : Position::kSums;
     result.forms = fresh(variables_);
-    graph_.define(index, std::move(result));
+    define(index, std::move(result));
     return true;
   }
 
   // Add finds, in the place of each of the four, the constant that meets each component.
   bool take_elementwise(int index) {
     const onnx::NodeProto& node = graph_.node(index);
-    Tensor sum = graph_.computed(index, find_operator("Add"));
+    Tensor sum = std::move(graph_.computed(index, find_operator("Add")).front());
     std::vector<Rational> numbers(variables_);
     if (sum.size() != variables_) return false;
     for (LinearForm& form : sum.forms) numbers[form.terms.front().variable] = std::exchange(form.bias, 0);
@@ -137,8 +139,14 @@ class ChainReader {
                                : ElementStep::kMul,
                std::move(numbers));
     }
-    graph_.define(index, std::move(sum));
+    define(index, std::move(sum));
     return true;
+  }
+
+  void define(int index, Tensor tensor) {
+    std::vector<Tensor> outputs;
+    outputs.push_back(std::move(tensor));
+    graph_.define(index, std::move(outputs));
   }
 
   void add_step(ElementStep::Operation operation, std::vector<Rational> numbers) {
@@ -202,12 +210,14 @@ class ChainReader {
 }  // namespace
 
 std::optional<SteppedNetwork> read_onnx_steps(const std::string& name, std::string_view bytes,
-                                              const std::optional<Integer>& most_work, const std::string& tensor) {
-  const Network network = read_onnx(name, bytes, most_work, tensor);
+                                              const std::optional<Integer>& most_work, const std::string& tensor,
+                                              SampleRule samples) {
   try {
     const onnx::ModelProto model = parse_model(bytes);
-    GraphReader graph(model, bytes.size(), most_work);
-    graph.begin(tensor);
+    ExternalData external(name);
+    const Network network = write_out(model, bytes.size(), {tensor, samples, most_work}, &external).network;
+    GraphReader graph(model, bytes.size(), most_work, &external);
+    graph.begin(tensor, samples);
     std::optional<SteppedNetwork> steps = ChainReader(graph).read();
     if (steps && !(composed(*steps) == network)) return std::nullopt;
     return steps;

@@ -12,12 +12,28 @@ constexpr std::size_t kMostElements = std::size_t{1} << 40;
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(Code::kModelShape, what); }
 
-[[noreturn]] void refuse_mixing(const Shape& in, const std::string& how) {
+void check_rank(std::size_t rank) {
+  if (rank > kMostAxes) {
+    refuse("expected at most " + std::to_string(kMostAxes) + " axes, found " + std::to_string(rank));
+  }
+}
+
+std::string target_text(const std::vector<std::int64_t>& target) {
+  std::string result = "[";
+  for (std::size_t i = 0; i < target.size(); ++i) {
+    result += (i == 0 ? "" : ", ") + (target[i] == kSamplesExtent ? "N" : std::to_string(target[i]));
+  }
+  return result + "]";
+}
+
+}  // namespace
+
+void refuse_mixing(const Shape& in, const std::string& how) {
   refuse(how + " would mix samples: axis " + std::to_string(*in.sample_axis) + " of " + text(in) +
          " holds the samples");
 }
 
-std::size_t normalized_axis(std::int64_t axis, std::size_t rank) {
+std::size_t axis_index(std::int64_t axis, std::size_t rank) {
   const auto signed_rank = static_cast<std::int64_t>(rank);
   if (axis < -signed_rank || axis >= signed_rank) {
     refuse("expected an axis of a tensor with " + std::to_string(rank) + " axes, found " + std::to_string(axis));
@@ -28,26 +44,12 @@ std::size_t normalized_axis(std::int64_t axis, std::size_t rank) {
 std::vector<bool> marked_axes(const std::vector<std::int64_t>& axes, std::size_t rank) {
   std::vector<bool> marked(rank, false);
   for (std::int64_t axis : axes) {
-    const std::size_t i = normalized_axis(axis, rank);
+    const std::size_t i = axis_index(axis, rank);
     if (marked[i]) refuse("axis " + std::to_string(axis) + " is named twice");
     marked[i] = true;
   }
   return marked;
 }
-
-void check_rank(std::size_t rank) {
-  if (rank > kMostAxes) {
-    refuse("expected at most " + std::to_string(kMostAxes) + " axes, found " + std::to_string(rank));
-  }
-}
-
-std::string target_text(const std::vector<std::int64_t>& target) {
-  std::string result = "[";
-  for (std::size_t i = 0; i < target.size(); ++i) result += (i == 0 ? "" : ", ") + std::to_string(target[i]);
-  return result + "]";
-}
-
-}  // namespace
 
 std::string text(const Shape& shape) {
   std::string result = "[";
@@ -131,6 +133,9 @@ Shape reshape(const Shape& in, const std::vector<std::int64_t>& target, bool all
       if (i >= in.rank()) refuse(goal + ": no extent to copy to axis " + std::to_string(i));
       out.dims[i] = in.dims[i];
       if (in.sample_axis == i) out.sample_axis = i;
+    } else if (target[i] == kSamplesExtent) {
+      if (out.sample_axis || !in.sample_axis || in.samples != 0) refuse(goal + ": one axis holds the samples");
+      out.sample_axis = i;
     } else if (target[i] == -1) {
       if (inferred) refuse(goal + ": more than one extent to infer");
       inferred = i;

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,10 +37,22 @@ std::string text(const Shape& shape);
 std::size_t element_count(const Shape& shape);
 std::size_t checked_product(const std::vector<std::size_t>& dims, std::size_t first, std::size_t last);
 
+// The index of an axis, which counts from the end when negative; kModelShape outside -rank .. rank - 1.
+std::size_t axis_index(std::int64_t axis, std::size_t rank);
+// The same of each; none twice.
+std::vector<bool> marked_axes(const std::vector<std::int64_t>& axes, std::size_t rank);
+// kModelShape: what `how` names would mix samples.
+[[noreturn]] void refuse_mixing(const Shape& in, const std::string& how);
+// Row-major steps of the axes: [2, 3, 4] has 12, 4, 1.
+std::vector<std::size_t> axis_steps(const std::vector<std::size_t>& dims);
+
+// In reshape(): as many as there are samples, where their number is symbolic.
+inline constexpr std::int64_t kSamplesExtent = std::numeric_limits<std::int64_t>::min();
+
 // The operators' rules. All throw kModelShape; axes count from the end when negative.
 Shape broadcast(const Shape& a, const Shape& b);
 Shape flatten(const Shape& in, std::int64_t axis);
-// target as in ONNX: -1 is inferred, 0 copies the extent unless allow_zero.
+// target as in ONNX: -1 is inferred, 0 copies the extent unless allow_zero; kSamplesExtent is the axis of the samples.
 Shape reshape(const Shape& in, const std::vector<std::int64_t>& target, bool allow_zero);
 // Without axes: all axes of extent 1 except the sample axis.
 Shape squeeze(const Shape& in, const std::optional<std::vector<std::int64_t>>& axes);

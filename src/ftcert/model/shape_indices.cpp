@@ -8,17 +8,6 @@ namespace ftcert::model {
 
 namespace {
 
-// Row-major steps of the axes.
-std::vector<std::size_t> strides(const std::vector<std::size_t>& dims) {
-  std::vector<std::size_t> result(dims.size());
-  std::size_t step = 1;
-  for (std::size_t i = dims.size(); i-- > 0;) {
-    result[i] = step;
-    step *= dims[i];
-  }
-  return result;
-}
-
 // Offsets sum_i index_i * step_i for all indices of `dims` in row-major order.
 std::vector<std::size_t> walk(const std::vector<std::size_t>& dims, const std::vector<std::size_t>& steps) {
   std::vector<std::size_t> result;
@@ -41,7 +30,7 @@ std::vector<std::size_t> walk(const std::vector<std::size_t>& dims, const std::v
 
 // Steps through a tensor of extents `in` that is repeated to the extents `out`.
 std::vector<std::size_t> broadcast_steps(const std::vector<std::size_t>& out, const std::vector<std::size_t>& in) {
-  const std::vector<std::size_t> own = strides(in);
+  const std::vector<std::size_t> own = axis_steps(in);
   const std::size_t shift = out.size() - in.size();
   std::vector<std::size_t> steps(out.size(), 0);
   for (std::size_t i = 0; i < in.size(); ++i) {
@@ -76,12 +65,22 @@ Stack as_stack(Shape shape, bool left) {
 
 }  // namespace
 
+std::vector<std::size_t> axis_steps(const std::vector<std::size_t>& dims) {
+  std::vector<std::size_t> result(dims.size());
+  std::size_t step = 1;
+  for (std::size_t i = dims.size(); i-- > 0;) {
+    result[i] = step;
+    step *= dims[i];
+  }
+  return result;
+}
+
 std::vector<std::size_t> broadcast_indices(const Shape& out, const Shape& in) {
   return walk(out.dims, broadcast_steps(out.dims, in.dims));
 }
 
 std::vector<std::size_t> transpose_indices(const Shape& in, const std::vector<std::size_t>& permutation) {
-  const std::vector<std::size_t> own = strides(in.dims);
+  const std::vector<std::size_t> own = axis_steps(in.dims);
   std::vector<std::size_t> dims, steps;
   for (std::size_t axis : permutation) {
     dims.push_back(in.dims[axis]);

@@ -4,10 +4,12 @@
 
 #include <bit>
 #include <limits>
+#include <optional>
 #include <string_view>
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/data/binary_float.hpp"
+#include "ftcert/model/external_data.hpp"
 
 namespace ftcert::model {
 
@@ -46,20 +48,23 @@ std::size_t bytes_of(ElementType type) {
 // Bit patterns, low bits first, from whatever field holds the numbers.
 class Bits {
  public:
-  Bits(const onnx::TensorProto& stored, ElementType type, const std::string& name)
-      : stored_(stored), type_(type), name_(name), raw_(stored.has_raw_data()) {
+  // external: in place of what is stored.
+  Bits(const onnx::TensorProto& stored, ElementType type, const std::string& name,
+       const std::optional<std::string_view>& external)
+      : stored_(stored), type_(type), name_(name), raw_(external || stored.has_raw_data()) {
+    bytes_ = external ? *external : std::string_view(stored.raw_data());
     const std::size_t fields = static_cast<std::size_t>(stored.float_data_size() > 0) +
                                (stored.double_data_size() > 0) + (stored.int32_data_size() > 0) +
                                (stored.int64_data_size() > 0) + (stored.uint64_data_size() > 0) +
-                               (stored.string_data_size() > 0) + (raw_ && !stored.raw_data().empty());
+                               (stored.string_data_size() > 0) + (raw_ && !bytes_.empty());
     if (fields > 1)
       throw Error(Code::kModelType, "tensor " + shown(name) + ": expected one field of data, found several");
     if (raw_) {
-      if (stored.raw_data().size() % bytes_of(type) != 0) {
-        throw Error(Code::kModelShape, "tensor " + shown(name) + ": " + std::to_string(stored.raw_data().size()) +
+      if (bytes_.size() % bytes_of(type) != 0) {
+        throw Error(Code::kModelShape, "tensor " + shown(name) + ": " + std::to_string(bytes_.size()) +
                                            " bytes are no whole number of elements of type " + text(type));
       }
-      count_ = stored.raw_data().size() / bytes_of(type);
+      count_ = bytes_.size() / bytes_of(type);
     } else {
       count_ = typed_count();
     }
@@ -71,7 +76,7 @@ class Bits {
     if (raw_) {
       std::uint64_t bits = 0;
       for (std::size_t b = bytes_of(type_); b-- > 0;) {
-        bits = bits << 8 | static_cast<unsigned char>(stored_.raw_data()[i * bytes_of(type_) + b]);
+        bits = bits << 8 | static_cast<unsigned char>(bytes_[i * bytes_of(type_) + b]);
       }
       return bits;
     }
@@ -114,6 +119,7 @@ class Bits {
   ElementType type_;
   const std::string& name_;
   bool raw_;
+  std::string_view bytes_;
   std::size_t count_ = 0;
 };
 
@@ -167,10 +173,15 @@ ElementType element_type(std::int64_t data_type, const std::string& what) {
               what + ": expected float, double, float16, bfloat16, int32, int64 or bool, found " + found);
 }
 
-Tensor decode(const onnx::TensorProto& stored, const std::string& name, Budget& budget) {
+Tensor decode(const onnx::TensorProto& stored, const std::string& name, Budget& budget, ExternalData* external) {
   const std::string what = "tensor " + shown(name);
+  std::optional<std::string_view> beside;
   if (stored.data_location() == onnx::TensorProto::EXTERNAL || stored.external_data_size() > 0) {
-    throw Error(Code::kModelType, what + ": expected data inside the file, found a reference to an external file");
+    if (external == nullptr)
+      throw Error(Code::kModelType, what + ": expected data inside the file, found a reference to an external file");
+    const std::size_t before = external->size();
+    beside = external->bytes(stored, what);
+    budget.grow(external->size() - before);
   }
   if (stored.has_segment()) throw Error(Code::kModelType, what + ": data in segments are not supported");
   Tensor tensor;
@@ -186,7 +197,7 @@ Tensor decode(const onnx::TensorProto& stored, const std::string& name, Budget& 
     }
     tensor.shape.dims.push_back(static_cast<std::size_t>(extent));
   }
-  const Bits bits(stored, tensor.type, name);
+  const Bits bits(stored, tensor.type, name, beside);
   const std::size_t count = element_count(tensor.shape);
   if (bits.count() != count) {
     throw Error(Code::kModelShape, what + ": shape " + text(tensor.shape) + " needs " + std::to_string(count) +

@@ -1,7 +1,7 @@
 // Tensors stored in an ONNX file (TensorProto), decoded exactly.
 //
 // Purpose: weights come as bytes (raw_data) or as numbers (float_data, double_data, int32_data, int64_data);
-// both are read as the dyadic rationals that they hold. Errors name the tensor: kModelType (element type,
+// both are read as the dyadic rationals that they hold. Bytes may lie in a file beside the model. Errors name the tensor: kModelType (element type,
 // external or segmented data), kModelShape (extents that do not match the data), kNotFinite, kMemory.
 #pragma once
 
@@ -16,8 +16,11 @@ class TensorProto;
 
 namespace ftcert::model {
 
-// A constant. `name` is for errors.
-Tensor decode(const onnx::TensorProto& stored, const std::string& name, Budget& budget);
+class ExternalData;
+
+// A constant. `name` is for errors; external: where numbers beside the file are read, nullptr: they are refused.
+Tensor decode(const onnx::TensorProto& stored, const std::string& name, Budget& budget,
+              ExternalData* external = nullptr);
 
 // TensorProto.DataType; kModelType when it is not one of ElementType. `what` is for errors ("tensor 'w'").
 ElementType element_type(std::int64_t data_type, const std::string& what);

@@ -1,5 +1,6 @@
 #include "ftcert/model/tensor.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "ftcert/common/rational_work.hpp"
@@ -11,6 +12,10 @@ namespace {
 
 // Products of constants can double the length of a number with every node.
 constexpr std::size_t kMostBits = std::size_t{1} << 20;
+
+// A float32 weight of 4 bytes becomes about 250 bytes of rationals in several places.
+constexpr std::size_t kBytesAtLeast = std::size_t{1} << 29;
+constexpr std::size_t kBytesPerFileByte = 256;
 
 }  // namespace
 
@@ -38,6 +43,12 @@ bool is_floating(ElementType type) {
   return type != ElementType::kInt32 && type != ElementType::kInt64 && type != ElementType::kBool;
 }
 
+Budget Budget::for_file(std::size_t bytes, const std::optional<Integer>& most_work) {
+  return Budget(kBytesAtLeast + kBytesPerFileByte * bytes, most_work);
+}
+
+void Budget::grow(std::size_t file_bytes) { left_ += kBytesPerFileByte * file_bytes; }
+
 void Budget::check(std::size_t count, std::size_t bytes_each) const {
   if (bytes_each != 0 && count > left_ / bytes_each) {
     throw Error(Code::kMemory, std::to_string(count) + " numbers of " + std::to_string(bytes_each) +
@@ -50,12 +61,20 @@ void Budget::charge(std::size_t count, std::size_t bytes_each) {
   left_ -= count * bytes_each;
 }
 
+void Budget::charge_work(const Integer& units) {
+  constexpr std::uint64_t kMostRoom = std::uint64_t{1} << 32U;
+  work_.charge(units + Integer(pending_));
+  pending_ = 0;
+  const Integer left = most_ ? Integer(*most_ - work_.done()) : Integer(kMostRoom);
+  room_ = left < kMostRoom ? static_cast<std::uint64_t>(left) : kMostRoom;
+}
+
 void Budget::charge(const Rational& number) {
   const std::size_t bits = bit_size(number);
   if (bits > kMostBits) {
     throw Error(Code::kMemory, "a number of " + std::to_string(bits) + " bits, expected at most 2^20");
   }
-  work_.charge(rational_work(bits));
+  charge_work(rational_work(bits));
   charge(1, sizeof(Rational) + 2 * sizeof(mp_limb_t) + bits / 8);
 }
 
@@ -74,6 +93,7 @@ Tensor with_shape(const Tensor& tensor, Shape shape, Budget& budget) {
   for (const LinearForm& form : tensor.forms) budget.charge(form);
   Tensor result = tensor;
   result.shape = std::move(shape);
+  result.integers = nullptr;
   return result;
 }
 
@@ -87,6 +107,12 @@ Tensor gather(const Tensor& tensor, Shape shape, const std::vector<std::size_t>&
       budget.charge(tensor.forms[i]);
       result.forms.push_back(tensor.forms[i]);
     }
+  }
+  const auto is_number = [](const LinearForm& form) { return form.terms.empty(); };
+  if (result.layer == kSampleCount && std::all_of(result.forms.begin(), result.forms.end(), is_number)) {
+    for (LinearForm& form : result.forms) result.numbers.push_back(std::move(form.bias));
+    result.forms.clear();
+    result.layer.reset();
   }
   return result;
 }

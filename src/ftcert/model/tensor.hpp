@@ -8,6 +8,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,12 +35,19 @@ struct LinearForm {
   Rational bias;
 };
 
+// The "layer" of integers that are affine in the symbolic number of samples, their variable 0: shapes, as Shape makes them.
+inline constexpr std::size_t kSampleCount = static_cast<std::size_t>(-1);
+
+class IntegerNumbers;
+
 struct Tensor {
   ElementType type = ElementType::kFloat32;
   Shape shape;
   std::optional<std::size_t> layer;  // nullopt: constant
   std::vector<Rational> numbers;     // of a constant
   std::vector<LinearForm> forms;     // of a function of the input
+  // The numbers as integers, once a product has wanted them.
+  mutable std::shared_ptr<const IntegerNumbers> integers{};
 
   bool constant() const { return !layer.has_value(); }
   std::size_t size() const { return constant() ? numbers.size() : forms.size(); }
@@ -49,23 +58,36 @@ struct Tensor {
 // it. Errors: kMemory, kWork.
 class Budget {
  public:
+  // For a file of so many bytes.
+  static Budget for_file(std::size_t bytes, const std::optional<Integer>& most_work);
   explicit Budget(std::size_t bytes, const std::optional<Integer>& most_work = kMostWork)
-      : left_(bytes), work_(most_work) {}
+      : left_(bytes), work_(most_work), most_(most_work) {}
+  // The file has so many bytes more.
+  void grow(std::size_t file_bytes);
   // Refuses what does not fit, without taking it.
   void check(std::size_t count, std::size_t bytes_each) const;
   void charge(std::size_t count, std::size_t bytes_each);
   void charge(const Rational& number);
   void charge(const LinearForm& form);
-  void charge_work(const Integer& units) { work_.charge(units); }
+  void charge_work(const Integer& units);
+  // What was charged.
+  Integer work() const { return work_.done() + Integer(pending_); }
+  void charge_work(std::uint64_t units) {
+    if (units > room_) return charge_work(Integer(units));
+    room_ -= units;
+    pending_ += units;
+  }
 
  private:
   std::size_t left_;
   WorkMeter work_;
+  std::optional<Integer> most_;
+  std::uint64_t room_ = 0, pending_ = 0;  // units that may be charged without a look, and those that were
 };
 
 // The same elements, charged, under another shape.
 Tensor with_shape(const Tensor& tensor, Shape shape, Budget& budget);
-// Element e of the result is element indices[e] of the tensor.
+// Element e of the result is element indices[e] of the tensor. Parts of a shape without the number of samples are constant.
 Tensor gather(const Tensor& tensor, Shape shape, const std::vector<std::size_t>& indices, Budget& budget);
 // Permutes the axes.
 Tensor transposed(const Tensor& tensor, const std::vector<std::size_t>& permutation, Budget& budget);
