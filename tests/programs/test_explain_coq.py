@@ -189,7 +189,8 @@ REFUSED = re.compile(r'^The command has indeed failed with message:\n(?:(?!The c
 
 def check_compiled(folder):
     """The first theorem as it is written; then all in one file, each in a module, as loading the theories and looking for axioms take longer than
-    the theorems. Those with a change share the certificate's lines, and have Fail before Qed, so that Coq stops where it would accept one."""
+    the theorems. Those with a change share the certificate's lines, and have Fail before Qed, so that Coq stops where it would accept one; numbers
+    of thousands of digits, for which Coq takes half a minute, are not changed."""
     modules, theorems, refused = [], [], []
     for number, name in enumerate(COMPILED):
         _, coq, _ = ftcert("explain", valid(name), "--coq", "-")
@@ -199,7 +200,7 @@ def check_compiled(folder):
             expect(name + ": Coq accepts it, with no axiom", (code, out) == (0, "Closed under the global context\n"), out + err)
         modules.append("Module T%d.  (* %s *)\n%sEnd T%d.\n" % (number, name, coq.removesuffix(ASSUMPTIONS), number))
         theorems.append("T%d.claim" % number)
-        for what, other in changed(coq):
+        for what, other in changed(coq) if name != "long-numbers" else ():
             refused.append("%s with another %s" % (name, what))
             other, lines = LINES.subn(lambda _: "Definition certificate := T%d.certificate.\n" % number, other.removesuffix(PROVED + ASSUMPTIONS) + "Fail Qed.\nAbort.\n")
             expect(name + ": the certificate's lines stand apart", lines == 1, other)
@@ -207,7 +208,7 @@ def check_compiled(folder):
     code, out, err = compiled(folder, "".join(modules) + "Definition all := (%s).\nPrint Assumptions all.\n" % ", ".join(theorems))
     expect("Coq accepts all of " + ", ".join(COMPILED), code == 0, err)
     expect("no axiom", out.endswith("Closed under the global context\n"), out[-500:])
-    expect("what was changed is refused: " + ", ".join(refused), len(REFUSED.findall(out)) == len(refused) == 3 * len(COMPILED), out)
+    expect("what was changed is refused: " + ", ".join(refused), len(REFUSED.findall(out)) == len(refused) == 3 * len(COMPILED) - 3, out)
 
 
 def main():
