@@ -165,10 +165,10 @@ def check_options(folder):
 
 
 def compiled(folder, coq):
-    """(exit code, standard output, standard error) of coqc."""
+    """(exit code, standard output, standard error) of coqc, which with -test-mode says why what stands behind Fail fails."""
     with open(os.path.join(folder, "claim.v"), "w", encoding="ascii") as file:
         file.write(coq)
-    done = subprocess.run([COQC, "-w", "none", "-Q", os.path.join(BUILD, "theories"), "FTCert", "claim.v"], cwd=folder, capture_output=True, text=True)
+    done = subprocess.run([COQC, "-test-mode", "-w", "none", "-Q", os.path.join(BUILD, "theories"), "FTCert", "claim.v"], cwd=folder, capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
 
 
