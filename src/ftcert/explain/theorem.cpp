@@ -96,6 +96,11 @@ std::string theorem_of(Kind c, const SampleValues& values, const std::string& ki
                     n(claim.samples) + ", changed " + n(claim.changed) + ".  Over every ordered field:\n   " +
                     in_words(c) + ";\n   the points are pairwise distinct; at " + counted(claim.changed, "sample") +
                     " the label differs from the value of f.  Meaning.v has the definitions.\n";
+  if (std::ranges::count(values.samples.unknown, true) > 0) {
+    out +=
+        "   Where the certificate has no value of f, 0 stands for it: everything is kept there, so this says that g is 0, "
+        "whatever f is.\n";
+  }
   out +=
       "   Compile: coqc -Q build/proofs/theories FTCert FILE.v after ./run proofs *)\n"
       "From Coq Require Import String List QArith.\n"
