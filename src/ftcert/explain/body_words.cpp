@@ -60,7 +60,6 @@ void say_data(Prose& prose, const CertificateBody& c, const Residuals& residuals
     for (std::size_t i = 0; d.in_parts() && i < d.files.size(); ++i)
       prose.say("Part " + std::to_string(i + 1) + ": " + counted(*d.files[i].samples, "sample") + " of a " +
                 file_text(d.files[i]) + ".");
-    if (d.labels) prose.say("The labels come from a second file, row by row: a " + file_text(*d.labels) + ".");
   }
   prose.say(c.external ? "The certificate does not hold the samples: the data " +
                              std::string(c.data->in_parts() || c.data->labels ? "files are" : "file is") +
@@ -139,7 +138,7 @@ void say_how_to_check(Prose& prose, const CertificateBody& c, const FileNames& f
   if (c.data && files.data.empty() && !c.external)
     prose.say("With --data FILE" + std::string(c.data->labels ? " and --labels FILE" : "") +
               " both also compare the samples with the data file.");
-  if (theorem == Theorem::kWritten) {
+  if (theorem == Theorem::kWritten && std::ranges::count(c.samples.unknown, true) == 0) {
     prose.say(
         "With Coq, whose kernel is then all that has to be trusted, the claim is a theorem about the samples in the "
         "file (proofs/README.md):");
