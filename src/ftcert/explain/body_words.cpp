@@ -138,7 +138,7 @@ void say_how_to_check(Prose& prose, const CertificateBody& c, const FileNames& f
   if (c.data && files.data.empty() && !c.external)
     prose.say("With --data FILE" + std::string(c.data->labels ? " and --labels FILE" : "") +
               " both also compare the samples with the data file.");
-  if (theorem == Theorem::kWritten && std::ranges::count(c.samples.unknown, true) == 0) {
+  if (theorem == Theorem::kWritten) {
     prose.say(
         "With Coq, whose kernel is then all that has to be trusted, the claim is a theorem about the samples in the "
         "file (proofs/README.md):");
