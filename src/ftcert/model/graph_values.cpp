@@ -75,7 +75,8 @@ Tensor GraphValues::run(std::span<const Rational> point, Chain& chain) const {
     if (own != tensors.end()) return own->second;
     const Tensor* known = graph_.of_input(name) ? nullptr : graph_.known(name);
     if (known == nullptr)
-      throw Error(Code::kModelGraph, "the name " + shown(name) + " is not defined, or is an output that is not supported");
+      throw Error(Code::kModelGraph,
+                  "the name " + shown(name) + " is not defined, or is an output that is not supported");
     return *known;
   };
   for (std::size_t i = 0; i < dependent_.size(); ++i) {
@@ -88,7 +89,8 @@ Tensor GraphValues::run(std::span<const Rational> point, Chain& chain) const {
     for (const std::string& name : unused_[i]) tensors.erase(name);
   }
   Tensor result = lookup(graph_.tensor());
-  if (!result.constant()) throw Error(Code::kModelShape, "output " + shown(graph_.tensor()) + " depends on the number of samples");
+  if (!result.constant())
+    throw Error(Code::kModelShape, "output " + shown(graph_.tensor()) + " depends on the number of samples");
   return result;
 }
 
