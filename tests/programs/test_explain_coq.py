@@ -19,9 +19,10 @@ VALID = os.path.join(SOURCE, "tests", "certificates", "valid")
 # Of every kind and method, with f zero, a network, values; labels that are kept; several components; rationals that are no integers.
 SMALL = ["worked-example", "three-layers", "frozen-network", "frozen-values", "keep-labels", "dimension-three", "several-outputs", "rationals",
          "zero-neurons", "long-numbers", "lower-worked-example", "lower-three-layers", "lower-signs-zigzag", "lower-line-in-space", "lower-frozen-network",
-         "exhaustion-worked-example", "exhaustion-plane"]
+         "exhaustion-worked-example", "exhaustion-plane", "computed-worked-example", "computed-two-outputs", "computed-lower-kept", "origin-external",
+         "table-labels-embedded", "table-semicolon-embedded"]
 COMPILED = ["worked-example", "three-layers", "frozen-network", "frozen-values", "keep-labels", "long-numbers", "lower-worked-example",
-            "lower-signs-zigzag", "lower-line-in-space", "exhaustion-plane"]
+            "lower-signs-zigzag", "lower-line-in-space", "exhaustion-plane", "computed-worked-example", "computed-lower-kept", "table-labels-embedded"]
 HEAD = """From Coq Require Import String List QArith.
 From FTCert Require Import Certificate Meaning Certified CertifiedSound.
 Import ListNotations.
@@ -93,6 +94,8 @@ def check_text(name, coq, certificate):
     """coq: the file that is written; certificate: the text of that certificate with embedded samples."""
     comment, _, rest = coq.partition(" *)\n")
     expect(name + ": a comment first", comment.startswith("(* Layers ") and "\n   Compile: coqc -Q build/proofs/theories FTCert " in comment, coq)
+    bare = "frozen computed" in certificate and re.search(r"^sample [^:]*:[^:]*$", certificate, re.M)
+    expect(name + ": what 0 stands for", ("0 stands for it" in comment) == bool(bare), comment)
     expect(name + ": header", rest.startswith(HEAD), rest[:500])
     data, _, rest = rest[len(HEAD):].partition("\n].\n\n")
     items = data.split(";\n")
@@ -165,10 +168,10 @@ def check_options(folder):
 
 
 def compiled(folder, coq):
-    """(exit code, standard output, standard error) of coqc."""
+    """(exit code, standard output, standard error) of coqc, which with -test-mode says why what stands behind Fail fails."""
     with open(os.path.join(folder, "claim.v"), "w", encoding="ascii") as file:
         file.write(coq)
-    done = subprocess.run([COQC, "-Q", os.path.join(BUILD, "theories"), "FTCert", "claim.v"], cwd=folder, capture_output=True, text=True)
+    done = subprocess.run([COQC, "-test-mode", "-w", "none", "-Q", os.path.join(BUILD, "theories"), "FTCert", "claim.v"], cwd=folder, capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -182,16 +185,33 @@ def changed(coq):
     yield "claim", coq[:neurons.start(1)] + str(int(neurons[1]) + 1) + coq[neurons.end(1):]
 
 
+ASSUMPTIONS, PROVED = "Print Assumptions claim.\n", "Qed.\n"
+LINES = re.compile(r"Definition certificate : .*?^\]\.\n", re.M | re.S)
+REFUSED = re.compile(r'^The command has indeed failed with message:\n(?:(?!The command).*\n)*?.*"accepts ', re.M)
+
+
 def check_compiled(folder):
-    for name in COMPILED:
+    """The first theorem as it is written; then all in one file, each in a module, as loading the theories and looking for axioms take longer than
+    the theorems. Those with a change share the certificate's lines, and have Fail before Qed, so that Coq stops where it would accept one; numbers
+    of thousands of digits, for which Coq takes half a minute, are not changed."""
+    modules, theorems, refused = [], [], []
+    for number, name in enumerate(COMPILED):
         _, coq, _ = ftcert("explain", valid(name), "--coq", "-")
-        code, out, err = compiled(folder, coq)
-        expect(name + ": Coq accepts it", code == 0, out + err)
-        expect(name + ": no axiom", out == "Closed under the global context\n", out)
-        for what, other in changed(coq):
-            code, out, err = compiled(folder, other)
-            refused = code != 0 and '"accepts ' in err and "Closed under" not in out
-            expect("%s with another %s: Coq refuses it" % (name, what), refused, out + err)
+        expect(name + ": one proof, and what it rests on last", coq.count(PROVED) == 1 and coq.endswith(PROVED + ASSUMPTIONS), coq)
+        if number == 0:
+            code, out, err = compiled(folder, coq)
+            expect(name + ": Coq accepts it, with no axiom", (code, out) == (0, "Closed under the global context\n"), out + err)
+        modules.append("Module T%d.  (* %s *)\n%sEnd T%d.\n" % (number, name, coq.removesuffix(ASSUMPTIONS), number))
+        theorems.append("T%d.claim" % number)
+        for what, other in changed(coq) if name != "long-numbers" else ():
+            refused.append("%s with another %s" % (name, what))
+            other, lines = LINES.subn(lambda _: "Definition certificate := T%d.certificate.\n" % number, other.removesuffix(PROVED + ASSUMPTIONS) + "Fail Qed.\nAbort.\n")
+            expect(name + ": the certificate's lines stand apart", lines == 1, other)
+            modules.append("Module R%d.  (* %s *)\n%sEnd R%d.\n" % (len(refused), refused[-1], other, len(refused)))
+    code, out, err = compiled(folder, "".join(modules) + "Definition all := (%s).\nPrint Assumptions all.\n" % ", ".join(theorems))
+    expect("Coq accepts all of " + ", ".join(COMPILED), code == 0, err)
+    expect("no axiom", out.endswith("Closed under the global context\n"), out[-500:])
+    expect("what was changed is refused: " + ", ".join(refused), len(REFUSED.findall(out)) == len(refused) == 3 * len(COMPILED) - 3, out)
 
 
 def main():

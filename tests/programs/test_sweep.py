@@ -15,20 +15,12 @@ import sys
 import tempfile
 import time
 
+from expectations import expect, failures
+
 FTCERT, FTCHECK = map(os.path.abspath, sys.argv[1:3])
 SOURCE = pathlib.Path(sys.argv[3]).resolve()
 SMALL = SOURCE / "data" / "plans" / "small.plan"
 LAUNCHERS = ("FTCERT_", "OMPI_", "PMI_", "PMIX_", "SLURM_", "PARALLEL_")
-passed, failed = 0, 0
-
-
-def expect(name, condition, shown=""):
-    global passed, failed
-    if condition:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {name}: {str(shown)[:2000]}")
 
 
 def environment(**words):
@@ -418,5 +410,5 @@ with tempfile.TemporaryDirectory() as name:
     for test in (counted, checked, however_it_is_run, launchers, killed, damaged, of_others, contradiction, plans, limits):
         (top / test.__name__).mkdir()
         test(top / test.__name__, top / "made")
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+print(f"{len(failures)} failures")
+sys.exit(1 if failures else 0)

@@ -1,6 +1,8 @@
 // Threads: every chunk once, errors of the least chunk, and evaluations that do not depend on their number.
 #include "ftcert/common/threads.hpp"
 
+#include <sys/resource.h>
+
 #include <boost/test/unit_test.hpp>
 #include <vector>
 
@@ -41,10 +43,27 @@ BOOST_AUTO_TEST_CASE(every_chunk_is_worked_on_once) {
     for (const std::size_t chunks : {0U, 1U, 2U, 5U, 100U}) {
       std::vector<int> calls(chunks);
       Threads threads(jobs);
-      threads(chunks, [&](std::size_t k) { ++calls[k]; });
+      const ThreadCount count = threads(chunks, [&](std::size_t k) { ++calls[k]; });
       BOOST_TEST(calls == std::vector<int>(chunks, 1), boost::test_tools::per_element());
+      BOOST_TEST(count.wanted == std::max<std::size_t>(1, std::min<std::size_t>(jobs, chunks)));
+      BOOST_TEST(count.started == count.wanted);
     }
   }
+}
+
+// The stacks of three threads would fit, but then the work would have nothing left: it is done by the calling thread alone.
+BOOST_AUTO_TEST_CASE(no_thread_takes_the_last_memory) {
+  rlimit before{};
+  BOOST_REQUIRE(getrlimit(RLIMIT_DATA, &before) == 0);
+  rlimit little = before;
+  little.rlim_cur = 100U << 20U;
+  BOOST_REQUIRE(setrlimit(RLIMIT_DATA, &little) == 0);
+  std::vector<int> calls(10);
+  const ThreadCount count = Threads(4)(calls.size(), [&](std::size_t k) { ++calls[k]; });
+  BOOST_REQUIRE(setrlimit(RLIMIT_DATA, &before) == 0);
+  BOOST_TEST(count.started == 1U);
+  BOOST_TEST(count.wanted == 4U);
+  BOOST_TEST(calls == std::vector<int>(10, 1), boost::test_tools::per_element());
 }
 
 // The chunks from `first` on fail: the error is that of the first, whatever the number of threads.

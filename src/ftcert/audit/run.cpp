@@ -8,7 +8,7 @@
 #include "ftcert/audit/report/json.hpp"
 #include "ftcert/audit/report/report.hpp"
 #include "ftcert/audit/table.hpp"
-#include "ftcert/common/side_by_side.hpp"
+#include "ftcert/common/threads.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert::audit {
@@ -43,7 +43,7 @@ class Run {
   }
 
   AuditSummary run() {
-    const ThreadCount threads = side_by_side(claims_.size(), request_.jobs, [this](std::size_t i) {
+    const ThreadCount threads = Threads(request_.jobs)(claims_.size(), [this](std::size_t i) {
       request_.control.check_stop();
       decide(i);
     });

@@ -7,6 +7,7 @@
 #include "ftcert/bounds/three_layers.hpp"
 #include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/common/changed_rows.hpp"
+#include "ftcert/common/json_field.hpp"
 #include "ftcert/common/program.hpp"
 
 namespace ftcert::sweep {
@@ -52,41 +53,27 @@ struct Unusable {
   std::string reason;
 };
 
-const Json& member(const Json& object, const char* name) {
-  const auto found = object.is_object() ? object.find(name) : object.end();
-  if (!object.is_object() || found == object.end()) throw Unusable{kOtherForm};
-  return *found;
-}
-
-template <typename T>
-T field(const Json& object, const char* name) {
-  const Json& value = member(object, name);
-  if (std::is_unsigned_v<T> && !value.is_number_unsigned()) throw Unusable{kOtherForm};
-  return value.get<T>();
-}
-
 template <typename T>
 std::optional<T> optional_field(const Json& object, const char* name) {
-  return member(object, name).is_null() ? std::nullopt : std::optional<T>(field<T>(object, name));
+  return object.at(name).is_null() ? std::nullopt : std::optional<T>(json_field<T>(object, name));
 }
 
 RowFacts facts_of(const Json& row, const Unit& unit) {
-  if (field<std::string>(row, "unit") != unit.id) throw Unusable{kOtherForm};
-  if (field<std::string>(row, "program") != program_digest()) throw Unusable{"made by a program of other sources"};
+  if (json_field<std::string>(row, "unit") != unit.id) throw Unusable{kOtherForm};
+  if (json_field<std::string>(row, "program") != program_digest()) throw Unusable{"made by a program of other sources"};
   const Json limits = limits_json(unit.limits);
-  if (member(row, "max_work") != limits["max_work"] || member(row, "max_nodes") != limits["max_nodes"])
+  if (row.at("max_work") != limits["max_work"] || row.at("max_nodes") != limits["max_nodes"])
     throw Unusable{"made with other limits"};
   RowFacts facts;
   facts.labels = optional_field<std::string>(row, "labels").value_or("");
-  facts.verdict = field<std::string>(row, "verdict");
+  facts.verdict = json_field<std::string>(row, "verdict");
   facts.reason = optional_field<std::string>(row, "reason").value_or("");
-  facts.changed = field<std::size_t>(row, "changed");
+  facts.changed = json_field<std::size_t>(row, "changed");
   facts.neurons = optional_field<std::size_t>(row, "neurons");
   facts.lower_bound = optional_field<std::size_t>(row, "lower_bound");
   facts.worst_upper = optional_field<std::size_t>(row, "worst_upper");
-  if (!member(row, "certificates").is_array()) throw Unusable{kOtherForm};
-  for (const Json& c : member(row, "certificates"))
-    facts.certificates.push_back({field<std::string>(c, "file"), field<std::string>(c, "sha256")});
+  for (const Json& c : json_list(row, "certificates"))
+    facts.certificates.push_back({json_field<std::string>(c, "file"), json_field<std::string>(c, "sha256")});
   return facts;
 }
 
@@ -148,7 +135,7 @@ ReadRows read_rows(const Unit& unit, std::string_view file) {
     result.text = file.substr(0, end + 1);
     if (rows_file(unit, result.text) != file) {
       const Json last = Json::parse(file.substr(end + 1));
-      if (field<std::string>(last, "unit") != unit.id) throw Unusable{kOtherForm};
+      if (json_field<std::string>(last, "unit") != unit.id) throw Unusable{kOtherForm};
       throw Unusable{"it was changed after it was written"};
     }
     for (std::size_t at = 0, stop = 0; (stop = result.text.find('\n', at)) != result.text.npos; at = stop + 1) {

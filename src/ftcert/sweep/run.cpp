@@ -4,7 +4,7 @@
 #include <optional>
 #include <set>
 
-#include "ftcert/common/side_by_side.hpp"
+#include "ftcert/common/threads.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/sweep/decide.hpp"
 
@@ -27,7 +27,7 @@ class Run {
   }
 
   SweepSummary run() {
-    const ThreadCount threads = side_by_side(share_.size(), request_.jobs, [this](std::size_t i) {
+    const ThreadCount threads = Threads(request_.jobs)(share_.size(), [this](std::size_t i) {
       request_.control.check_stop();
       settle(i);
     });

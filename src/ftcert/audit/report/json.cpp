@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ftcert/audit/recheck.hpp"
+#include "ftcert/common/json_field.hpp"
 #include "ftcert/common/program.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
@@ -61,45 +62,26 @@ Json row_json(const Claim& claim, const Finding& finding) {
   return row;
 }
 
-// What is wrong with a kept row.
-struct Unusable {
-  std::string reason;
-};
+struct OtherForm {};
 
 const char* const kOtherForm = "it has not the form of a row";
-
-const Json& member(const Json& object, const char* name) {
-  const auto found = object.is_object() ? object.find(name) : object.end();
-  if (!object.is_object() || found == object.end()) throw Unusable{kOtherForm};
-  return *found;
-}
-
-template <typename T>
-T field(const Json& object, const char* name) {
-  const Json& value = member(object, name);
-  if (std::is_unsigned_v<T> && !value.is_number_unsigned()) throw Unusable{kOtherForm};
-  return value.get<T>();
-}
-
-const Json& list(const Json& object, const char* name) {
-  const Json& value = member(object, name);
-  if (!value.is_array()) throw Unusable{kOtherForm};
-  return value;
-}
 
 template <typename Enum, std::size_t N>
 Enum by_text(const std::string& text, const Enum (&all)[N], std::string (*text_of)(Enum)) {
   for (const Enum value : all) {
     if (text == text_of(value)) return value;
   }
-  throw Unusable{kOtherForm};
+  throw OtherForm{};
 }
 
 Plot plot_of(const Json& json) {
-  Plot plot{field<std::string>(json, "caption"), field<std::string>(json, "x"), field<std::string>(json, "y"), {}};
-  for (const Json& s : list(json, "series")) {
-    Series series{field<std::string>(s, "name"), field<std::string>(s, "kind"), {}};
-    for (const Json& point : list(s, "points")) {
+  Plot plot{json_field<std::string>(json, "caption"),
+            json_field<std::string>(json, "x"),
+            json_field<std::string>(json, "y"),
+            {}};
+  for (const Json& s : json_list(json, "series")) {
+    Series series{json_field<std::string>(s, "name"), json_field<std::string>(s, "kind"), {}};
+    for (const Json& point : json_list(s, "points")) {
       series.points.emplace_back(read_rational(point.at(0).get<std::string>()),
                                  read_rational(point.at(1).get<std::string>()));
     }
@@ -114,29 +96,29 @@ Finding finding_of(const Json& row) {
                                  Status::kProofGap, Status::kTrivial,  Status::kUndecided};
   constexpr Role roles[] = {Role::kSupports, Role::kContradicts};
   const std::string folder = CertificateFile{}.file();
-  Finding finding(by_text(field<std::string>(row, "status"), statuses, status_text),
-                  field<std::string>(row, "verdict"));
-  finding.set = field<std::string>(row, "set");
-  finding.cases = field<std::size_t>(row, "cases");
-  finding.evidence = field<std::vector<std::string>>(row, "evidence");
-  for (const Json& v : list(row, "values"))
-    finding.values.push_back({field<std::string>(v, "name"), field<std::string>(v, "value")});
-  for (const Json& t : list(row, "theorems"))
-    finding.theorems.push_back({field<std::string>(t, "name"), field<std::string>(t, "file")});
-  for (const Json& c : list(row, "certificates")) {
-    const auto file = field<std::string>(c, "file");
-    finding.certificates.push_back({file.substr(std::min(file.size(), folder.size())), field<std::string>(c, "kind"),
-                                    field<std::size_t>(c, "layers"), field<std::size_t>(c, "neurons"),
-                                    field<std::size_t>(c, "samples"), field<std::size_t>(c, "changed"),
-                                    by_text(field<std::string>(c, "role"), roles, role_text),
-                                    field<std::string>(c, "says"), ""});
+  Finding finding(by_text(json_field<std::string>(row, "status"), statuses, status_text),
+                  json_field<std::string>(row, "verdict"));
+  finding.set = json_field<std::string>(row, "set");
+  finding.cases = json_field<std::size_t>(row, "cases");
+  finding.evidence = json_field<std::vector<std::string>>(row, "evidence");
+  for (const Json& v : json_list(row, "values"))
+    finding.values.push_back({json_field<std::string>(v, "name"), json_field<std::string>(v, "value")});
+  for (const Json& t : json_list(row, "theorems"))
+    finding.theorems.push_back({json_field<std::string>(t, "name"), json_field<std::string>(t, "file")});
+  for (const Json& c : json_list(row, "certificates")) {
+    const auto file = json_field<std::string>(c, "file");
+    finding.certificates.push_back(
+        {file.substr(std::min(file.size(), folder.size())), json_field<std::string>(c, "kind"),
+         json_field<std::size_t>(c, "layers"), json_field<std::size_t>(c, "neurons"),
+         json_field<std::size_t>(c, "samples"), json_field<std::size_t>(c, "changed"),
+         by_text(json_field<std::string>(c, "role"), roles, role_text), json_field<std::string>(c, "says"), ""});
   }
-  for (const Json& t : list(row, "tables")) {
-    finding.tables.push_back({field<std::string>(t, "caption"), field<std::vector<std::string>>(t, "columns"),
-                              field<std::vector<std::vector<std::string>>>(t, "rows")});
+  for (const Json& t : json_list(row, "tables")) {
+    finding.tables.push_back({json_field<std::string>(t, "caption"), json_field<std::vector<std::string>>(t, "columns"),
+                              json_field<std::vector<std::vector<std::string>>>(t, "rows")});
   }
-  for (const Json& p : list(row, "plots")) finding.plots.push_back(plot_of(p));
-  finding.missing = field<std::string>(row, "missing");
+  for (const Json& p : json_list(row, "plots")) finding.plots.push_back(plot_of(p));
+  finding.missing = json_field<std::string>(row, "missing");
   return finding;
 }
 
@@ -155,16 +137,16 @@ std::string row_file(const Report& report, const Claim& claim, const Finding& fi
 KeptRow read_row_file(const std::string& text, const Report& report, const Claim& claim, const ReadCertificate& read) {
   try {
     const Json file = Json::parse(text);
-    if (field<std::string>(file, "program") != program_digest()) return {{}, "made by a program of other sources"};
-    if (member(file, "options") != options_json(report)) return {{}, "made with other options"};
-    const Json& row = member(file, "row");
+    if (json_field<std::string>(file, "program") != program_digest()) return {{}, "made by a program of other sources"};
+    if (file.at("options") != options_json(report)) return {{}, "made with other options"};
+    const Json& row = file.at("row");
     Finding finding = finding_of(row);
     for (std::size_t i = 0; i < finding.certificates.size(); ++i) {
       CertificateFile& c = finding.certificates[i];
       if (!is_certificate_name(c.name, claim)) return {{}, kOtherForm};
       const std::optional<std::string> bytes = read(c);
       if (!bytes) return {{}, c.file() + " is missing"};
-      if (sha256_hex(*bytes) != field<std::string>(list(row, "certificates")[i], "sha256"))
+      if (sha256_hex(*bytes) != json_field<std::string>(json_list(row, "certificates")[i], "sha256"))
         return {{}, c.file() + " is not the file that was written"};
       c.bytes = *bytes;
     }
@@ -173,8 +155,8 @@ KeptRow read_row_file(const std::string& text, const Report& report, const Claim
       if (std::string refusal = refusal_of(c, claim); !refusal.empty()) return {{}, std::move(refusal)};
     }
     return {std::move(finding), {}};
-  } catch (const Unusable& unusable) {
-    return {{}, unusable.reason};
+  } catch (const OtherForm&) {
+    return {{}, kOtherForm};
   } catch (const Json::exception&) {
     return {{}, kOtherForm};
   } catch (const Error&) {  // of a number
