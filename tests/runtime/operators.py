@@ -184,7 +184,7 @@ def exact_rows(ftcert, path, table):
     if done.returncode:
         return done.stderr.strip()
     header, *rows = list(csv.reader(done.stdout.splitlines()))
-    places = [j for j, name in enumerate(header) if name == "f" or name.startswith("f_") or name.startswith("f[")]
+    places = [j for j, name in enumerate(header) if name == "f" or name.startswith("f:")]
     return [[Fraction(row[j]) for j in places] for row in rows]
 
 
