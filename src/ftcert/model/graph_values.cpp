@@ -65,11 +65,14 @@ GraphValues::GraphValues(const onnx::ModelProto& model, std::size_t file_size, c
 Tensor GraphValues::run(std::span<const Rational> point, Chain& chain) const {
   require(point.size() == inputs_, "GraphValues: a point of another dimension");
   std::map<std::string, Tensor> tensors;
-  const GraphTensor input = graph_.input();
-  Tensor& x = tensors[input.name];
-  x.type = input.type;
-  x.shape = input.shape;
-  x.numbers.assign(point.begin(), point.end());
+  for (const GraphTensor& input : graph_.inputs()) {
+    Tensor& x = tensors[input.name];
+    x.type = input.type;
+    x.shape = input.shape;
+    const auto here = point.first(element_count(input.shape));
+    x.numbers.assign(here.begin(), here.end());
+    point = point.subspan(here.size());
+  }
   const Node::Lookup lookup = [&](const std::string& name) -> const Tensor& {
     const auto own = tensors.find(name);
     if (own != tensors.end()) return own->second;
