@@ -6,6 +6,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/data_number.hpp"
+#include "ftcert/explain/text.hpp"
 #include "ftcert/model/input_type.hpp"
 #include "ftcert/supply/supply.hpp"
 
@@ -167,6 +168,11 @@ Subject read_subject(const DataInput& input, const Control& control) {
                 error.text() + " (features are rounded to " +
                     (single(request.columns.rounding) ? "float32" : "float64") + ": " + kRestores + ")");
   }
+}
+
+std::optional<std::string> left_out(const Subject& subject) {
+  if (subject.unnamed == 0) return std::nullopt;
+  return "Left out: " + counted(subject.unnamed, "column") + " without a name.";
 }
 
 std::optional<std::string> implied_rounding(const DataInput& input, const CertificateBody& body) {

@@ -48,6 +48,9 @@ Subject read_subject(const DataInput& input, const Control& control);
 // The files that are read, for refuse_outputs().
 std::vector<std::string> files_of(const DataInput& input);
 
+// What the output says of columns without a name: "Left out: 1 column without a name."
+std::optional<std::string> left_out(const Subject& subject);
+
 // What the output says where a rounding was implied: "Features are rounded to float32, as the model reads them (..)."
 std::optional<std::string> implied_rounding(const DataInput& input, const CertificateBody& body);
 

@@ -168,10 +168,10 @@ def check_options(folder):
 
 
 def compiled(folder, coq):
-    """(exit code, standard output, standard error) of coqc."""
+    """(exit code, standard output, standard error) of coqc, which with -test-mode says why what stands behind Fail fails."""
     with open(os.path.join(folder, "claim.v"), "w", encoding="ascii") as file:
         file.write(coq)
-    done = subprocess.run([COQC, "-w", "none", "-Q", os.path.join(BUILD, "theories"), "FTCert", "claim.v"], cwd=folder, capture_output=True, text=True)
+    done = subprocess.run([COQC, "-test-mode", "-w", "none", "-Q", os.path.join(BUILD, "theories"), "FTCert", "claim.v"], cwd=folder, capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -192,7 +192,8 @@ REFUSED = re.compile(r'^The command has indeed failed with message:\n(?:(?!The c
 
 def check_compiled(folder):
     """The first theorem as it is written; then all in one file, each in a module, as loading the theories and looking for axioms take longer than
-    the theorems. Those with a change share the certificate's lines, and have Fail before Qed, so that Coq stops where it would accept one."""
+    the theorems. Those with a change share the certificate's lines, and have Fail before Qed, so that Coq stops where it would accept one; numbers
+    of thousands of digits, for which Coq takes half a minute, are not changed."""
     modules, theorems, refused = [], [], []
     for number, name in enumerate(COMPILED):
         _, coq, _ = ftcert("explain", valid(name), "--coq", "-")
@@ -202,7 +203,7 @@ def check_compiled(folder):
             expect(name + ": Coq accepts it, with no axiom", (code, out) == (0, "Closed under the global context\n"), out + err)
         modules.append("Module T%d.  (* %s *)\n%sEnd T%d.\n" % (number, name, coq.removesuffix(ASSUMPTIONS), number))
         theorems.append("T%d.claim" % number)
-        for what, other in changed(coq):
+        for what, other in changed(coq) if name != "long-numbers" else ():
             refused.append("%s with another %s" % (name, what))
             other, lines = LINES.subn(lambda _: "Definition certificate := T%d.certificate.\n" % number, other.removesuffix(PROVED + ASSUMPTIONS) + "Fail Qed.\nAbort.\n")
             expect(name + ": the certificate's lines stand apart", lines == 1, other)
@@ -210,7 +211,7 @@ def check_compiled(folder):
     code, out, err = compiled(folder, "".join(modules) + "Definition all := (%s).\nPrint Assumptions all.\n" % ", ".join(theorems))
     expect("Coq accepts all of " + ", ".join(COMPILED), code == 0, err)
     expect("no axiom", out.endswith("Closed under the global context\n"), out[-500:])
-    expect("what was changed is refused: " + ", ".join(refused), len(REFUSED.findall(out)) == len(refused) == 3 * len(COMPILED), out)
+    expect("what was changed is refused: " + ", ".join(refused), len(REFUSED.findall(out)) == len(refused) == 3 * len(COMPILED) - 3, out)
 
 
 def main():

@@ -113,6 +113,17 @@ INSTALLS = {"npm": "mkdir -p node_modules/onnxruntime-node"}
 for verdict, wanted in ((0, 0), (1, 1)):
     code, out, err, _ = run({**MADE, **INSTALLS, "node": 'case "$1" in -e) exit 0 ;; *) exit %d ;; esac' % verdict}, DEBIAN, "demo")
     expect("demo, a patched model says %d" % verdict, code == wanted and any(l.startswith("$ node tests/runtime/patched.js") for l in out), (code, out, err))
+# All at once: proofs beside the build, then the tests and the runtime; what fails of the first two ends it before the tests.
+ALL = {**MADE, **INSTALLS, "node": "exit 0", "nproc": "echo 2", "python3": 'echo "python3 $*"', "ctest": 'echo "ctest $*"', "make": 'echo "make $*"'}
+for name, more, wanted in (("all", {}, 0), ("proofs fail", {"make": "echo no proof; exit 2"}, 1), ("the build fails", {"cmake": "exit 1"}, 1)):
+    code, out, err, _ = run({**ALL, **more}, DEBIAN, "all")
+    ends = [l for l in out if l.startswith(("make -C proofs", "ctest", "python3"))]
+    if wanted:
+        expect(name, code == 1 and err[-1].endswith("failed, as shown above") and not any(l.startswith("ctest") for l in ends), (code, out, err))
+    else:
+        expect(name, code == 0 and ends[0].endswith(" check") and ends[1].startswith("ctest ") and ends[2].startswith("python3 tests/runtime/"), (code, out, err))
+    expect(name + ": what make says is shown", "no proof" in out if "make" in more else ends and ends[0].startswith("make "), out)
+one_line("no sudo, all", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "all"), "libboost-test-dev", " coq ", "sudo")
 code, _, err, calls = run(ROOT, DEBIAN, "unknown")
 expect("an unknown word", code == 2 and err and err[0].startswith("./run demo") and not calls, (code, err, calls))
 print("%d passed, %d failed" % (passed, failed))

@@ -34,8 +34,8 @@ inline std::string zip_bytes(const std::vector<ZipMember>& members) {
   std::string archive, directory;
   for (const ZipMember& member : members) {
     const std::string stored = member.deflated ? raw_deflate(member.bytes) : member.bytes;
-    const std::uint64_t crc = crc32(0, reinterpret_cast<const Bytef*>(member.bytes.data()),
-                                    static_cast<uInt>(member.bytes.size()));
+    const std::uint64_t crc =
+        crc32(0, reinterpret_cast<const Bytef*>(member.bytes.data()), static_cast<uInt>(member.bytes.size()));
     const std::string extra =
         member.zip64 ? little(1, 2) + little(16, 2) + little(member.bytes.size(), 8) + little(stored.size(), 8) : "";
     const auto size = [&](std::size_t count) { return little(member.zip64 ? 0xFFFFFFFF : count, 4); };

@@ -31,8 +31,8 @@ BOOST_AUTO_TEST_CASE(members_stored_and_deflated) {
   const std::string long_text(100'000, 'x');
   for (const bool deflated : {false, true}) {
     for (const bool zip64 : {false, true}) {
-      const std::string bytes =
-          zip_bytes({{"a.npy", "some text", deflated, zip64}, {"", "", false, zip64}, {"b/c", long_text, deflated, zip64}});
+      const std::string bytes = zip_bytes(
+          {{"a.npy", "some text", deflated, zip64}, {"", "", false, zip64}, {"b/c", long_text, deflated, zip64}});
       BOOST_TEST(is_archive(bytes));
       const Archive archive("t.npz", bytes);
       BOOST_TEST(archive.names() == (std::vector<std::string>{"a.npy", "", "b/c"}), boost::test_tools::per_element());
@@ -49,8 +49,9 @@ BOOST_AUTO_TEST_CASE(members_stored_and_deflated) {
 }
 
 BOOST_AUTO_TEST_CASE(names_that_stand_twice) {
-  BOOST_TEST(outcome(zip_bytes({{"a", "1"}, {"b", "2"}, {"a", "3"}})) ==
-             "E317 t.npz: expected a zip archive with members of different names, found a damaged one (File already exists)");
+  BOOST_TEST(
+      outcome(zip_bytes({{"a", "1"}, {"b", "2"}, {"a", "3"}})) ==
+      "E317 t.npz: expected a zip archive with members of different names, found a damaged one (File already exists)");
 }
 
 // Whatever is cut off or changed, either it is told or the members are what they were.
@@ -59,7 +60,8 @@ BOOST_AUTO_TEST_CASE(damaged_archives) {
     const std::string whole = zip_bytes({{"a", "first member", deflated}, {"b", "second member", deflated}});
     const std::string read = outcome(whole);
     BOOST_TEST(read == "first membersecond member");
-    for (std::size_t size = 0; size < whole.size(); ++size) BOOST_TEST(outcome(whole.substr(0, size)).starts_with("E317 t.npz: "));
+    for (std::size_t size = 0; size < whole.size(); ++size)
+      BOOST_TEST(outcome(whole.substr(0, size)).starts_with("E317 t.npz: "));
     std::size_t told = 0;
     for (std::size_t i = 0; i < whole.size(); ++i) {
       std::string changed = whole;

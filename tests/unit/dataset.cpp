@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(samples_without_labels) {
   const std::string bytes = "a,b\n1,2\n3,4\n";
   BOOST_TEST(column_names({"t.csv", bytes}) == (std::vector<std::string>{"a", "b"}));
   const auto unlabelled = [&](const ColumnChoice& choice) {
-    return text_of(read_dataset("t.csv", bytes, choice, kMostWork, Labels::kAsChosen));
+    return text_of(read_dataset("t.csv", bytes, choice, kMostWork, LabelColumns::kAsChosen));
   };
   BOOST_TEST(unlabelled({}) == "2: 1 2 :\n3: 3 4 :\n");
   BOOST_TEST(unlabelled(choose({"a"})) == "2: 2 : 1\n3: 4 : 3\n");

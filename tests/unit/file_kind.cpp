@@ -39,7 +39,8 @@ BOOST_AUTO_TEST_CASE(kinds_and_what_to_do) {
       {zip_bytes({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<x/>"}}),
        "a spreadsheet (.ods): save it"},
       {zip_bytes({{"archive/data.pkl", "."}, {"archive/data/0", "x"}}), "a file of PyTorch"},
-      {zip_bytes({{"d.csv", "a,label\n1,2\n"}}), "a zip archive without arrays of NumPy, which holds 'd.csv': unpack it"},
+      {zip_bytes({{"d.csv", "a,label\n1,2\n"}}),
+       "a zip archive without arrays of NumPy, which holds 'd.csv': unpack it"},
       {zip_bytes({}), "a zip archive without arrays of NumPy: unpack it"}};
   for (const auto& [bytes, words] : files) {
     const auto error = test::error_of([&] { read_dataset("d", bytes, {}); });

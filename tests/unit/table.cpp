@@ -30,7 +30,8 @@ std::string text_of(const Dataset& data) {
     for (std::size_t p = 0; p < data.columns.labels.size() && !data.labels.empty(); ++p)
       text += " " + word(data.labels[i * data.outputs() + p]);
     for (std::size_t p = 0; p < data.outputs() && !data.intervals.empty(); ++p)
-      text += " " + (data.intervals[i * data.outputs() + p] ? ftcert::text(*data.intervals[i * data.outputs() + p]) : "keep");
+      text += " " +
+              (data.intervals[i * data.outputs() + p] ? ftcert::text(*data.intervals[i * data.outputs() + p]) : "keep");
     if (!data.classes.empty()) text += " " + (data.classes[i].empty() ? "keep" : ftcert::text(data.classes[i]));
     text += "; ";
   }
@@ -38,7 +39,8 @@ std::string text_of(const Dataset& data) {
 }
 
 // What the samples are, or what is refused.
-std::string outcome(const TableFile& data, const std::optional<TableFile>& labels = {}, const ColumnChoice& choice = {}) {
+std::string outcome(const TableFile& data, const std::optional<TableFile>& labels = {},
+                    const ColumnChoice& choice = {}) {
   std::string result;
   const auto error = test::error_of([&] { result = text_of(read_dataset(data, labels, choice)); });
   return error ? error->what() : result;
@@ -78,13 +80,20 @@ BOOST_AUTO_TEST_CASE(columns_without_a_name) {
   BOOST_TEST(outcome(" ,a,label\n7,1,2\n") == "1 : 2; ");  // a name of spaces is none
   BOOST_TEST(read_dataset("t", ",a,label\n7,1,2\n", {}).columns.features == std::vector<std::string>{"a"},
              boost::test_tools::per_element());
+  BOOST_TEST(read_dataset("t", ",a,,label\n7,1,2,3\n", {}).unnamed == 2U);
+  BOOST_TEST(read_dataset("t", "a,label\n1,2\n", {}).unnamed == 0U);
+  ColumnChoice one;
+  one.features = {"a"};
+  BOOST_TEST(read_dataset("t", ",a,label\n7,1,2\n", one).unnamed == 0U);  // nobody could have meant them
   // They are never chosen.
   ColumnChoice unnamed;
   unnamed.features = {""};
-  BOOST_TEST(outcome(",a,label\n7,1,2\n", ',', unnamed) == "E312 t.csv:1: there is no column ''; the file has 'a', 'label'");
+  BOOST_TEST(outcome(",a,label\n7,1,2\n", ',', unnamed) ==
+             "E312 t.csv:1: there is no column ''; the file has 'a', 'label'");
   BOOST_TEST(outcome(",a,label\n7,1,2\n", ',', labels({""})).starts_with("E312 t.csv:1: there is no column ''"));
   BOOST_TEST(outcome(",,label\n1,2,3\n") == "E312 t.csv:1: no column is left for the features");
-  BOOST_TEST(outcome(",,\n1,2,3\n").starts_with("E312 t.csv:1: there is no column 'label'; the file has no column with a name"));
+  BOOST_TEST(outcome(",,\n1,2,3\n")
+                 .starts_with("E312 t.csv:1: there is no column 'label'; the file has no column with a name"));
   BOOST_TEST(outcome(",a,a,label\n1,2,3,4\n") == "E312 t.csv:1: the header names 'a' twice, in columns 2 and 3");
   // R's write.table() leaves the name of the index out.
   BOOST_TEST(outcome("\"a\",\"label\"\n\"1\",1.5,NA\n") ==
@@ -99,20 +108,24 @@ BOOST_AUTO_TEST_CASE(words_for_a_missing_label) {
     ColumnChoice upper = labels({"low"});
     upper.upper = {"high"};
     upper.specification = SpecificationTerms{};
-    const std::string table = "a,low,high\n1," + missing + "," + missing + "\n2," + missing + ",3\n4,5," + missing + "\n";
+    const std::string table =
+        "a,low,high\n1," + missing + "," + missing + "\n2," + missing + ",3\n4,5," + missing + "\n";
     BOOST_TEST(outcome(table, ',', upper) == "1 : keep; 2 : <=3; 4 : >=5; ", missing);
     ColumnChoice classes = labels({"c"});
     classes.specification = SpecificationTerms{SpecificationKind::kClasses, Rational(1), 3};
     BOOST_TEST(outcome("a,c\n1," + missing + "\n2,0|2\n", ',', classes) == "1 : keep; 2 : 0|2; ", missing);
   }
-  for (const std::string& other : {"NAN"s, "Nan"s, "na"s, "N/A"s, "None"s, "NULL"s, "-"s, "?"s, "NaN NaN"s, "NA|1"s, "inf"s}) {
+  for (const std::string& other :
+       {"NAN"s, "Nan"s, "na"s, "N/A"s, "None"s, "NULL"s, "-"s, "?"s, "NaN NaN"s, "NA|1"s, "inf"s}) {
     BOOST_TEST(outcome("a,label\n1," + other + "\n").starts_with("E311 t.csv:2: column 'label': "), other);
   }
   BOOST_TEST(outcome("a,label\nNA,1\n") ==
-             "E311 t.csv:2: column 'a': expected a number, found 'NA'; only a label may be missing, which keeps the value of f");
+             "E311 t.csv:2: column 'a': expected a number, found 'NA'; only a label may be missing, which keeps the "
+             "value of f");
   ColumnChoice frozen = labels({"label"});
   frozen.frozen = {"f"};
-  BOOST_TEST(outcome("a,f,label\n1,NaN,1\n", ',', frozen).starts_with("E311 t.csv:2: column 'f': expected a number, found 'NaN'"));
+  BOOST_TEST(outcome("a,f,label\n1,NaN,1\n", ',', frozen)
+                 .starts_with("E311 t.csv:2: column 'f': expected a number, found 'NaN'"));
 }
 
 BOOST_AUTO_TEST_CASE(headers_that_another_delimiter_cuts) {
@@ -126,32 +139,38 @@ BOOST_AUTO_TEST_CASE(headers_that_another_delimiter_cuts) {
   // A column that is meant.
   ColumnChoice evaluated;
   evaluated.features = {"a;b"};
-  BOOST_TEST(text_of(read_dataset({"t", "a;b\n1\n"}, std::nullopt, evaluated, kMostWork, Labels::kAsChosen)) == "1 :; ");
+  BOOST_TEST(text_of(read_dataset({"t", "a;b\n1\n"}, std::nullopt, evaluated, kMostWork, LabelColumns::kAsChosen)) ==
+             "1 :; ");
   BOOST_TEST(outcome("label\n1\n") == "E312 t.csv:1: no column is left for the features");
   BOOST_TEST(outcome("a;b;label\n1;2;3\n", ';') == "1 2 : 3; ");
   BOOST_TEST(outcome("a\tb\tlabel\n1\t2\t\n", '\t') == "1 2 : keep; ");
 }
 
 BOOST_AUTO_TEST_CASE(decimal_commas) {
-  BOOST_TEST(outcome("a;b;label\n1,5;2,25;\n", ';') ==
-             "E311 t.csv:2: column 'a': expected a decimal, a fraction or a hexadecimal float, found '1,5': a decimal comma? "
-             "write the number with a point");
-  BOOST_TEST(outcome("a;label\n1;-2,5e-3\n", ';').ends_with("'-2,5e-3': a decimal comma? write the number with a point"));
+  BOOST_TEST(
+      outcome("a;b;label\n1,5;2,25;\n", ';') ==
+      "E311 t.csv:2: column 'a': expected a decimal, a fraction or a hexadecimal float, found '1,5': a decimal comma? "
+      "write the number with a point");
+  BOOST_TEST(
+      outcome("a;label\n1;-2,5e-3\n", ';').ends_with("'-2,5e-3': a decimal comma? write the number with a point"));
   BOOST_TEST(outcome("a;label\n1;1,234,567\n", ';').ends_with("found '1,234,567'"));
   BOOST_TEST(outcome("a;label\n1;x,y\n", ';').ends_with("found 'x,y'"));
 }
 
 BOOST_AUTO_TEST_CASE(arrays_in_archives) {
-  const std::string x = npy("(2, 3)", std::vector<int>{1, 2, 3, 4, 5, 6}), y = npy("(2,)", std::vector<double>{0.5, std::nan("")});
+  const std::string x = npy("(2, 3)", std::vector<int>{1, 2, 3, 4, 5, 6}),
+                    y = npy("(2,)", std::vector<double>{0.5, std::nan("")});
   for (const bool deflated : {false, true}) {
-    const std::string one = zip_bytes({{"x.npy", x, deflated}}), two = zip_bytes({{"x.npy", x, deflated}, {"y.npy", y, deflated}});
+    const std::string one = zip_bytes({{"x.npy", x, deflated}}),
+                      two = zip_bytes({{"x.npy", x, deflated}, {"y.npy", y, deflated}});
     BOOST_TEST(outcome(TableFile{"t.npz", one}) == "1 2 : 3; 4 5 : 6; ");
     BOOST_TEST(outcome(TableFile{"t.npz", two, {.array = "x"}}) == "1 2 : 3; 4 5 : 6; ");
     BOOST_TEST(outcome(TableFile{"t.npz", two, {.array = "x"}}, TableFile{"t.npz", two, {.array = "y"}}) ==
                "1 2 3 : 1/2; 4 5 6 : keep; ");
     BOOST_TEST(outcome(TableFile{"t.npz", two}) ==
                "E317 t.npz: the archive has the arrays 'x', 'y': choose one with --array (of labels: --labels-array)");
-    BOOST_TEST(outcome(TableFile{"t.npz", two, {.array = "z"}}) == "E317 t.npz: the archive has no array 'z'; it has 'x', 'y'");
+    BOOST_TEST(outcome(TableFile{"t.npz", two, {.array = "z"}}) ==
+               "E317 t.npz: the archive has no array 'z'; it has 'x', 'y'");
     const Dataset data = read_dataset({"t.npz", one}, std::nullopt, {});
     BOOST_TEST((data.form == TableForm{DataFormat::kNpz, "x", ','}));
     BOOST_TEST((format_of(one) == DataFormat::kNpz));
@@ -161,7 +180,8 @@ BOOST_AUTO_TEST_CASE(arrays_in_archives) {
   BOOST_TEST(outcome(TableFile{"t.npz", zip_bytes({{"x.npy", x.substr(1)}})}) ==
              "E317 t.npz: array 'x': expected a .npy file, found other first bytes");
   BOOST_TEST(outcome(TableFile{"t.npz", zip_bytes({{"x.npy", npy("(1, 2)", std::vector<double>{std::nan(""), 1})}})}) ==
-             "E316 t.npz:1: array 'x': column '0': expected a number, found NaN; only a label may be missing, which keeps the value of f");
+             "E316 t.npz:1: array 'x': column '0': expected a number, found NaN; only a label may be missing, which "
+             "keeps the value of f");
   BOOST_TEST(outcome(TableFile{"t.npz", zip_bytes({{"x.npy", npy("(1, 2)", std::vector<double>{1, HUGE_VAL})}})}) ==
              "E316 t.npz:1: array 'x': column '1': expected a number, found an infinity");
   BOOST_TEST(outcome(TableFile{"t.npy", x, {.array = "x"}}) ==
@@ -186,19 +206,22 @@ BOOST_AUTO_TEST_CASE(labels_in_a_second_file) {
     return outcome(data, TableFile{"y.csv", csv}, choice);
   };
   BOOST_TEST(second("y\n5\n\"\"\n") == "1 2 : 5; 3 4 : keep; ");  // the only column
-  BOOST_TEST(second(",y\n0,5\n1,6\n") == "1 2 : 5; 3 4 : 6; ");  // the only one with a name
+  BOOST_TEST(second(",y\n0,5\n1,6\n") == "1 2 : 5; 3 4 : 6; ");   // the only one with a name
   BOOST_TEST(second("y,label\n5,7\n6,8\n") == "1 2 : 7; 3 4 : 8; ");
   BOOST_TEST(second("a,id\n5,7\n6,8\n", labels({"id", "a"})) == "1 2 : 7 5; 3 4 : 8 6; ");  // names of the first file
-  BOOST_TEST(second("y,z\n5,7\n6,8\n") ==
-             "E312 y.csv:1: there is no column 'label'; the file has 'y', 'z'; choose the column of labels with --label NAME");
+  BOOST_TEST(
+      second("y,z\n5,7\n6,8\n") ==
+      "E312 y.csv:1: there is no column 'label'; the file has 'y', 'z'; choose the column of labels with --label NAME");
   BOOST_TEST(second("y,y\n5,7\n6,8\n").starts_with("E312 y.csv:1: the header names 'y' twice"));
   BOOST_TEST(second("y\n5\nx\n").starts_with("E311 y.csv:3: column 'y': "));
   BOOST_TEST(second("y\n5\n6,7\n").starts_with("E313 y.csv:3: "));
-  BOOST_TEST(outcome({"x.csv", "a,b\n1,2\n3,x\n"}, TableFile{"y.csv", "y\n5\n6\n"}).starts_with("E311 x.csv:3: column 'b': "));
+  BOOST_TEST(
+      outcome({"x.csv", "a,b\n1,2\n3,x\n"}, TableFile{"y.csv", "y\n5\n6\n"}).starts_with("E311 x.csv:3: column 'b': "));
   BOOST_TEST(outcome({"x.csv", "a,b\n1,2\n3,4\n"}, TableFile{"y.npy", npy("(2, 2)", std::vector<int>{5, 6, 7, 8})}) ==
              "1 2 : 5 6; 3 4 : 7 8; ");
   // The files' own forms.
-  BOOST_TEST(outcome({"x.csv", "a;b\n1;2\n3;4\n", {.delimiter = ';'}}, TableFile{"y.csv", "y\tz\n5\t6\n7\t8\n", {.delimiter = '\t'}},
+  BOOST_TEST(outcome({"x.csv", "a;b\n1;2\n3;4\n", {.delimiter = ';'}},
+                     TableFile{"y.csv", "y\tz\n5\t6\n7\t8\n", {.delimiter = '\t'}},
                      labels({"z"})) == "1 2 : 6; 3 4 : 8; ");
   // The columns of one file are chosen once; values of f are in the first.
   ColumnChoice twice = labels({"y", "y"});
@@ -217,9 +240,10 @@ BOOST_AUTO_TEST_CASE(labels_in_a_second_file) {
   BOOST_TEST(second("low,high\n1,2\nNA,3\n", upper) == "1 2 : 1..2; 3 4 : <=3; ");
   ColumnChoice classes;
   classes.specification = SpecificationTerms{SpecificationKind::kClasses, Rational(1), 3};
-  BOOST_TEST(outcome({"x.csv", "a\n1\n2\n"}, TableFile{"y.npy", npy("(2,)", std::vector<int>{2, 0})}, classes) == "1 : 2; 2 : 0; ");
-  BOOST_TEST(outcome({"x.csv", "a\n1\n2\n"}, TableFile{"y.npy", npy("(2, 2)", std::vector<int>{2, 0, 1, 1})}, classes) ==
-             "E312 y.npy: expected one column of classes, found 2: choose one with --class NAME");
+  BOOST_TEST(outcome({"x.csv", "a\n1\n2\n"}, TableFile{"y.npy", npy("(2,)", std::vector<int>{2, 0})}, classes) ==
+             "1 : 2; 2 : 0; ");
+  BOOST_TEST(outcome({"x.csv", "a\n1\n2\n"}, TableFile{"y.npy", npy("(2, 2)", std::vector<int>{2, 0, 1, 1})},
+                     classes) == "E312 y.npy: expected one column of classes, found 2: choose one with --class NAME");
 }
 
 BOOST_AUTO_TEST_CASE(rows_of_labels_are_as_many) {

@@ -135,6 +135,7 @@ Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBy
   CertificateBody& c = subject.body;
   c.dimension = first.points.dimension;
   c.outputs = first.outputs();
+  subject.unnamed = first.unnamed;
   c.specification = first.columns.specification;
   c.data = DataBinding{{}, first.columns};
   if (first.labels_form) c.data->labels = BoundFile{*first.labels_form, subject.supplied.labels->sha256};

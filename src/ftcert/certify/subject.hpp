@@ -34,7 +34,8 @@ struct SubjectRequest {
 struct Subject : AttestSubject {
   PointMatrix residuals;  // K x P; 0 with a specification
   std::size_t changed = 0;
-  std::optional<PointMatrix> f;             // with a specification: K x P, its values where a sample is specified
+  std::size_t unnamed = 0;       // columns of the first data file that were left out because they have no name
+  std::optional<PointMatrix> f;  // with a specification: K x P, its values where a sample is specified
   std::optional<SteppedNetwork> operators;  // f as it runs, where that was asked for and the model is such a chain
 };
 

@@ -69,9 +69,7 @@ class Columns {
 
   bool has(const std::string& name) const { return index_.contains(name); }
 
-  [[noreturn]] void fail(const std::string& text) const {
-    throw Error(Code::kColumn, table_.header_place(), text);
-  }
+  [[noreturn]] void fail(const std::string& text) const { throw Error(Code::kColumn, table_.header_place(), text); }
 
  private:
   std::string available() const {
@@ -107,7 +105,8 @@ std::vector<std::string> default_labels(const Columns& columns, const Table& tab
 
 }  // namespace
 
-ChosenColumns choose_columns(const Table& data, const Table* of_labels, const ColumnChoice& choice, LabelColumns labels) {
+ChosenColumns choose_columns(const Table& data, const Table* of_labels, const ColumnChoice& choice,
+                             LabelColumns labels) {
   Columns columns(data);
   columns.expect_cut(choice);
   std::optional<Columns> apart;
@@ -127,7 +126,10 @@ ChosenColumns choose_columns(const Table& data, const Table* of_labels, const Co
   chosen.labels = with_labels.take(chosen.names.labels, hint);
   chosen.upper = with_labels.take(chosen.names.upper);
   chosen.frozen = columns.take(chosen.names.frozen);
-  if (choice.features.empty()) chosen.names.features = columns.rest();
+  if (choice.features.empty()) {
+    chosen.names.features = columns.rest();
+    chosen.unnamed = static_cast<std::size_t>(std::ranges::count(data.header(), std::string()));
+  }
   chosen.features = columns.take(chosen.names.features);
   if (chosen.features.empty()) columns.fail("no column is left for the features");
   const std::size_t outputs = chosen.names.outputs();
@@ -137,8 +139,8 @@ ChosenColumns choose_columns(const Table& data, const Table* of_labels, const Co
                  std::to_string(outputs) + ", found " + std::to_string(chosen.frozen.size()));
   }
   if (!chosen.upper.empty() && chosen.upper.size() != chosen.labels.size()) {
-    with_labels.fail("expected as many columns with upper ends as label columns, " + std::to_string(chosen.labels.size()) +
-                 ", found " + std::to_string(chosen.upper.size()));
+    with_labels.fail("expected as many columns with upper ends as label columns, " +
+                     std::to_string(chosen.labels.size()) + ", found " + std::to_string(chosen.upper.size()));
   }
   return chosen;
 }

@@ -16,6 +16,7 @@ struct ChosenColumns {
   std::vector<std::size_t> labels;
   std::vector<std::size_t> upper;
   std::vector<std::size_t> frozen;
+  std::size_t unnamed = 0;  // columns that are no features by default, as they have no name
 };
 
 // Features and values of f are columns of `data`; labels and upper ends of `of_labels`, where that is another table, or else (null) of the same one. By

@@ -21,6 +21,7 @@ class Builder {
     data_.form = data.form();
     if (apart()) data_.labels_form = of_labels.form();
     data_.columns = columns_.names;
+    data_.unnamed = columns_.unnamed;
     data_.points.dimension = columns_.features.size();
     if (!columns_.frozen.empty()) data_.frozen = PointMatrix(0, columns_.frozen.size());
     const Rounding rounding = columns_.names.rounding;

@@ -32,6 +32,7 @@ struct Dataset {
   std::optional<PointMatrix> frozen;                 // rows x P
   std::optional<PointMatrix> written;                // features before rounding, where they are rounded
   std::vector<std::size_t> lines;                    // line in the file of each row (.npy: 1-based row)
+  std::size_t unnamed = 0;                           // columns that were left out because they have no name
 
   std::size_t rows() const { return points.count; }
   std::size_t outputs() const { return columns.outputs(); }
@@ -48,7 +49,8 @@ enum class LabelColumns { kNeeded, kAsChosen };
 Dataset read_dataset(const TableFile& data, const std::optional<TableFile>& of_labels, const ColumnChoice& choice,
                      const std::optional<Integer>& most_work = kMostWork, LabelColumns labels = LabelColumns::kNeeded);
 inline Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
-                            const std::optional<Integer>& most_work = kMostWork, LabelColumns labels = LabelColumns::kNeeded) {
+                            const std::optional<Integer>& most_work = kMostWork,
+                            LabelColumns labels = LabelColumns::kNeeded) {
   return read_dataset(TableFile{name, bytes}, std::nullopt, choice, most_work, labels);
 }
 

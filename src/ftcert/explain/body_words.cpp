@@ -55,13 +55,16 @@ void say_data(Prose& prose, const CertificateBody& c, const Residuals& residuals
                             : "They come from a " + file_text(d.files.front())) +
               "; features: " + listed(d.columns.features) + labels_text(d.columns) + ". " +
               rounding(d.columns.rounding));
+    if (d.labels)
+      prose.say("The columns of labels are those of another file, row by row: a " + file_text(*d.labels) + ".");
     for (std::size_t i = 0; d.in_parts() && i < d.files.size(); ++i)
       prose.say("Part " + std::to_string(i + 1) + ": " + counted(*d.files[i].samples, "sample") + " of a " +
                 file_text(d.files[i]) + ".");
     if (d.labels) prose.say("The labels come from a second file, row by row: a " + file_text(*d.labels) + ".");
   }
   prose.say(c.external ? "The certificate does not hold the samples: the data " +
-                             std::string(c.data->in_parts() ? "files are" : "file is") + " needed to check it."
+                             std::string(c.data->in_parts() || c.data->labels ? "files are" : "file is") +
+                             " needed to check it."
                        : "The certificate holds all samples.");
   std::vector<std::string> rows;
   const Rational* largest = nullptr;

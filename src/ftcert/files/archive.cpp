@@ -44,7 +44,8 @@ std::string Archive::read(const std::string& member) const {
   for (;;) {
     const zip_int64_t count = zip_fread(file.get(), block.data(), block.size());
     if (count < 0)
-      refuse("the member " + shown(member) + " is damaged (" + zip_error_strerror(zip_file_get_error(file.get())) + ")");
+      refuse("the member " + shown(member) + " is damaged (" + zip_error_strerror(zip_file_get_error(file.get())) +
+             ")");
     if (count == 0) return bytes;
     bytes.append(block.data(), static_cast<std::size_t>(count));
     allow_unfolded(bytes.size(), size_, name_);
@@ -53,8 +54,6 @@ std::string Archive::read(const std::string& member) const {
 
 void Archive::refuse(const std::string& text) const { throw Error(Code::kNpy, {name_, 0}, text); }
 
-bool is_archive(std::string_view bytes) {
-  return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06");
-}
+bool is_archive(std::string_view bytes) { return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"); }
 
 }  // namespace ftcert

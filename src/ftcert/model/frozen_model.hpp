@@ -28,7 +28,7 @@ namespace ftcert {
 inline constexpr std::size_t kMostEntries = 2'000'000;
 
 struct ModelRequest {
-  std::string tensor;  // that f is; empty: the graph's only output
+  std::string tensor{};  // that f is; empty: the graph's only output
   SampleRule samples = SampleRule::kAutomatic;
   std::optional<Integer> most_work = kMostWork;
   std::size_t most_entries = kMostEntries;
