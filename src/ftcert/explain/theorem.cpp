@@ -40,11 +40,6 @@ void write_items(std::string& out, const std::vector<std::string>& items) {
 std::vector<std::string> data_items(const SampleValues& values) {
   std::vector<std::string> items;
   const std::size_t outputs = values.frozen.dimension;
-  const auto unknown = std::ranges::find(values.samples.unknown, true);
-  if (unknown != values.samples.unknown.end()) {
-    throw Error(Code::kNotApplicable, "a theorem states f at every sample, the certificate does not: at sample " +
-                                          std::to_string(unknown - values.samples.unknown.begin() + 1));
-  }
   for (std::size_t i = 0; i < values.samples.count(); ++i) {
     const auto frozen = values.frozen.row(i);
     std::vector<Rational> target(frozen.begin(), frozen.end());
