@@ -6,6 +6,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
 #include "ftcert/data/data_number.hpp"
+#include "ftcert/explain/text.hpp"
 #include "ftcert/model/input_type.hpp"
 #include "ftcert/supply/supply.hpp"
 
@@ -77,12 +78,18 @@ void add_data_input(CLI::App& verb, DataInput& input) {
       ->allow_extra_args(false);
   verb.add_option("--array", input.array, "the array of an .npz archive that has several");
   verb.add_option("--delimiter", input.delimiter, "what stands between the cells of CSV, tab for a tab (default: ,)");
-  auto* labels = verb.add_option("--labels", input.labels_file,
-                                 "a second file, with the labels, whose rows are those of the data (CSV, .npy or .npz)");
+  auto* labels =
+      verb.add_option("--labels", input.labels_file,
+                      "a second file, with the labels, whose rows are those of the data (CSV, .npy or .npz)");
   verb.add_option("--labels-array", input.labels_array, "the array of an .npz archive that has the labels")
       ->needs(labels);
-  verb.add_option("--model", input.model, "the frozen network f: an ONNX file");
+  verb.add_option("--model", input.model, "the frozen network f: an ONNX file, or .nnet");
   verb.add_option("--tensor", input.tensor, "the tensor of the model's graph that f is (default: its only output)");
+  verb.add_option(
+          "--sample", input.sample,
+          "what of the model's input is one sample: rows (what lies behind the axis of samples), tensor (all of "
+          "it), auto (rows, if the graph keeps them apart and the data have so many features; default)")
+      ->check(CLI::IsMember({"auto", "rows", "tensor"}));
   verb.add_option("--output", input.components, "components of f to use, counted from 0")->delimiter(',');
   verb.add_option("--label", input.labels, "label columns (default: label); an empty cell keeps what f says")
       ->delimiter(',');
@@ -146,6 +153,7 @@ Subject read_subject(const DataInput& input, const Control& control) {
   request.columns = columns_of(input, model);
   request.tensor = input.tensor;
   request.model_outputs = input.components;
+  request.samples = input.sample_rule();
   request.external = input.external;
   request.operators = input.operators;
   std::vector<SuppliedData> data = data_files(input.data);
@@ -160,6 +168,11 @@ Subject read_subject(const DataInput& input, const Control& control) {
                 error.text() + " (features are rounded to " +
                     (single(request.columns.rounding) ? "float32" : "float64") + ": " + kRestores + ")");
   }
+}
+
+std::optional<std::string> left_out(const Subject& subject) {
+  if (subject.unnamed == 0) return std::nullopt;
+  return "Left out: " + counted(subject.unnamed, "column") + " without a name.";
 }
 
 std::optional<std::string> implied_rounding(const DataInput& input, const CertificateBody& body) {

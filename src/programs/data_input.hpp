@@ -15,7 +15,7 @@ struct DataInput {
   std::vector<std::string> data;  // files
   std::string array, labels_file, labels_array;
   std::optional<std::string> delimiter;  // as it is written
-  std::string model, tensor;
+  std::string model, tensor, sample = "auto";
   std::optional<std::string> round;  // --round; not given: none, or what the verb implies
   // What a verb whose network will run implies: features are rounded to this or, where there is a model, to the type of its input.
   std::optional<Rounding> implied;
@@ -25,8 +25,13 @@ struct DataInput {
   std::vector<std::size_t> components;
   bool external = false;
   bool operators = false;  // SubjectRequest::operators
+
+  SampleRule sample_rule() const {
+    if (sample == "rows") return SampleRule::kRows;
+    return sample == "tensor" ? SampleRule::kWhole : SampleRule::kAutomatic;
+  }
 };
-// --data, --array, --delimiter, --labels, --labels-array, --model, --tensor, --output, --label, --label-upper, --tolerance, --class, --margin, --frozen, --features, --round, --external-data.
+// --data, --array, --delimiter, --labels, --labels-array, --model, --tensor, --sample, --output, --label, --label-upper, --tolerance, --class, --margin, --frozen, --features, --round, --external-data.
 void add_data_input(CLI::App& verb, DataInput& input);
 
 // What --array, --delimiter, --labels and --labels-array say; `data`: the data files. Errors: kUsage; kCannotRead.
@@ -42,6 +47,9 @@ Subject read_subject(const DataInput& input, const Control& control);
 
 // The files that are read, for refuse_outputs().
 std::vector<std::string> files_of(const DataInput& input);
+
+// What the output says of columns without a name: "Left out: 1 column without a name."
+std::optional<std::string> left_out(const Subject& subject);
 
 // What the output says where a rounding was implied: "Features are rounded to float32, as the model reads them (..)."
 std::optional<std::string> implied_rounding(const DataInput& input, const CertificateBody& body);

@@ -134,6 +134,7 @@ class CertifyVerb {
 
   void tell(const Quality& runs) {
     Report report(input_.common, input_.output == "-" || input_.patched == "-" || input_.exact == "-");
+    if (const auto line = left_out(subject_)) report.line(*line);
     if (const auto line = implied_rounding(input_.input, subject_.body)) report.line(*line);
     print_certify(report, result_);
     nlohmann::ordered_json json = certify_summary(result_);

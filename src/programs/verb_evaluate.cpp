@@ -42,6 +42,7 @@ class EvaluateVerb {
     EvaluateRequest request;
     request.model = read_if_named(options_.input.model);
     request.tensor = options_.input.tensor;
+    request.samples = options_.input.sample_rule();
     request.tables = tables_of(options_.input, data);
     request.columns = columns_of(options_.input, request.model);
     if (options_.input.round) request.rounding = request.columns.rounding;

@@ -155,6 +155,7 @@ std::string verdict(const BoundCertificate& c) { return c.claim.verdict(); }
 
 FileNames names(const Options& options, const CertificateBody& body) {
   FileNames names{options.input.certificate, options.input.data, options.input.model};
+  names.labels = options.input.labels;
   if (options.class_names.empty()) return names;
   if (!body.specification || !body.specification->classes())
     throw Error(Code::kUsage, "--class-names: the certificate is not about classes");

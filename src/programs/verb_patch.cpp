@@ -72,13 +72,15 @@ void run(Options options) {
   options.patch.tensor = input.tensor;
   if (options.patch.only_g && !options.copy.empty())
     throw Error(Code::kUsage, "--certificate: what a certificate binds is f + g, and --only-g writes g alone");
-  refuse_outputs({options.output, options.copy, options.common.json}, {input.certificate, input.model}, files_of(input));
+  refuse_outputs({options.output, options.copy, options.common.json}, {input.certificate, input.model},
+                 files_of(input));
   expect_writable_folders({options.output, options.copy, options.common.json});
   const LoadedCertificate loaded = load(input, options.common);
   const InterpolationCertificate& functions = functions_of(loaded, input);
   const auto* const execution = std::get_if<ExecutionCertificate>(&loaded.certificate);
   check(loaded.certificate, input.certificate,
         loaded.supplied);  // nothing is written for a network that is not what it should be
+  if (options.patch.tensor.empty() && functions.model) options.patch.tensor = functions.model->tensor;
   const ModelComparison same = compare_with_model(loaded.certificate, input.certificate, loaded.supplied, input.tensor);
   const PatchResult result = execution != nullptr ? patch_exactly(*execution, options, loaded.supplied)
                                                   : patch_rounded(functions, options, loaded.supplied);

@@ -231,7 +231,8 @@ void add_pieces(CLI::App& app) {
   verb.add_flag("--with-f", options->with_f, "f + g in place of g");
   add_common_options(verb, options->common);
   verb.callback([options] {
-    refuse_outputs({options->common.json}, {options->input.certificate, options->input.model}, files_of(options->input));
+    refuse_outputs({options->common.json}, {options->input.certificate, options->input.model},
+                   files_of(options->input));
     PiecesVerb(*options).run();
   });
 }

@@ -36,7 +36,10 @@ void run(const Options& options) {
     json = {
         {"verified", true}, {"claim", verdict.claim}, {"samples", same.samples}, {"same_weights", same.same_weights}};
     report.line("f is the function of " + options.input.model + " at all " + counted(same.samples, "sample") +
-                (same.same_weights ? ", and the same network number by number." : "; the networks differ."));
+                (same.all ? "" : " of which the certificate says what f is") +
+                (same.values         ? "."
+                 : same.same_weights ? ", and the same network number by number."
+                                     : "; the networks differ."));
     report.finish(json, "s VERIFIED " + verdict.claim);
   } catch (const Error& error) {
     if (error.code() == Code::kCannotWrite) throw;

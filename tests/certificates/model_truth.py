@@ -34,7 +34,8 @@ def one_line(name):
 def check_models(run):
     """(name, None or what is wrong). run: as in command_line.py."""
     for name in sorted(file[:-4] for file in os.listdir(FOLDER) if file.endswith(".ftc")):
-        words = [word if word.startswith("--") else os.path.join(FOLDER, word) for word in one_line(name + ".args").split()]
+        beside = {word: os.path.join(FOLDER, word) for word in one_line(name + ".args").split()}
+        words = [path if os.path.exists(path) else word for word, path in beside.items()]
         code, lines, errors = run(None, [os.path.join(FOLDER, name + ".ftc")] + words)
         wanted = one_line(name + ".expect").split("\n")
         wanted_code = 0 if wanted[0].startswith("s VERIFIED") else EXIT_CODE[wanted[0].split()[3][:2]]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Changes a valid certificate in every place and asserts that checkers reject every change that makes a statement false.
 
-    python3 tests/certificates/mutate.py CERT [--data D]... [--at-most N] -- CHECKER... [-- CHECKER...]
+    python3 tests/certificates/mutate.py CERT [--data D]... [--labels D] [--at-most N] -- CHECKER... [-- CHECKER...]
 
 Mutants: every number replaced by several others in canonical form, every `keep` and `none` by a number and every label by `keep`, every
 digest and every other word altered, every word deleted and doubled, every line deleted, doubled and exchanged with the next one.
@@ -12,7 +12,7 @@ those that are well formed and true. These are the mutants that may be accepted,
   1. a comment deleted, doubled, altered or moved, while it stays after the first line and before END;
   2. `construction`: another name, or another bound that is still at least M;
   3. without --data: the digest on the line `data` and the column names; always: digest and output components on the line `model`
-     (what these lines say is about files that are not there); with --data: another rounding that leaves the samples as they are;
+     (what these lines say is about files that are not there), what of it f is, and external files; with --data: another rounding that leaves the samples as they are;
   4. without --data: samples in another order, and a label spelled `keep` where it is the value of f, or the other way round;
   5. another version that has the claim and the words;
   6. other weights, values of f, points, labels or another direction, when every line of the certificate, margins and bits included,
@@ -33,7 +33,7 @@ from certificate_truth import NUMBER, Malformed, is_true
 from checkers import load, word_of
 
 
-WORDS = (("binary32", "binary64"), ("add", "sub", "mul", "div"))
+WORDS = (("binary32", "binary64"), ("add", "sub", "mul", "div"), ("onnx", "nnet"), ("zero", "values", "network", "computed"), ("3B", "7C", "2C", "61"))
 OTHER_SEPARATORS = {"..": ("...", ".", "|", " "), "|": ("..", ",", " "), ">=": ("<=", "=", ">", ""), "<=": (">=", "=", "<", "")}
 ROUNDINGS = ("none", "float32", "float64", "features-float32", "features-float64")
 
@@ -43,13 +43,13 @@ ROUNDINGS = ("none", "float32", "float64", "features-float32", "features-float64
 
 def other_words(word, line):
     if line.startswith("FTCERT "):
-        return [other for other in ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", word + "x") if other != word]
+        return [other for other in ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", word + "x") if other != word]
     if line.startswith("data ") and word in ROUNDINGS:
         return [other for other in (*ROUNDINGS, word + "x") if other != word]
     if line.startswith("specification ") and word in ("intervals", "classes", "tolerance", "margin"):
         return ["intervals", "classes", "tolerance", "margin", word + "x"]
     for words in WORDS:
-        if word in words and line.startswith(("claim execution ", "step ")):
+        if word in words and line.startswith(("claim execution ", "step ", "model ", "frozen ", "data ", "labels-file ")):
             return [other for other in words + (word + "x",) if other != word]
     if re.fullmatch("[0-9a-f]{64}", word):
         return [word[:-1] + ("0" if word[-1] != "0" else "1"), ("0" if word[0] != "0" else "1") + word[1:], word[1:], word.upper() + "A"]
@@ -94,7 +94,7 @@ def verdict(call, arguments):
 
 
 def main(arguments):
-    usage = "usage: mutate.py CERT [--data D]... [--at-most N] -- CHECKER... [-- CHECKER...]"
+    usage = "usage: mutate.py CERT [--data D]... [--labels D] [--at-most N] -- CHECKER... [-- CHECKER...]"
     groups = [[]]
     for word in arguments:
         if word == "--":
@@ -106,7 +106,7 @@ def main(arguments):
         print(usage, file=sys.stderr)
         return 2
     options = dict(zip(own[1::2], own[2::2]))
-    if not set(options) <= {"--data", "--at-most"}:
+    if not set(options) <= {"--data", "--labels", "--at-most"}:
         print(usage, file=sys.stderr)
         return 2
     if hasattr(sys, "set_int_max_str_digits"):
@@ -118,7 +118,12 @@ def main(arguments):
     for path in paths:
         with open(path, "rb") as file:
             data.append(file.read())
-    if not is_true(text, *data):
+    labels = None
+    if "--labels" in options:
+        extra += ["--labels", options["--labels"]]
+        with open(options["--labels"], "rb") as file:
+            labels = file.read()
+    if not is_true(text, *data, labels=labels):
         print("the certificate itself is not true", file=sys.stderr)
         return 2
     calls = [load(command) for command in commands]
@@ -139,7 +144,7 @@ def main(arguments):
         path = os.path.join(folder, "mutant.ftc")
         for name, mutant in texts():
             try:
-                wanted = [0] if is_true(mutant, *data) else [1, 3] if extra else [1]
+                wanted = [0] if is_true(mutant, *data, labels=labels) else [1, 3] if extra else [1]
             except Malformed:
                 wanted = [3]
             with open(path, "w", encoding="ascii", newline="\n") as file:

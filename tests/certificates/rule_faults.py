@@ -4,6 +4,7 @@ Faults that change no verdict do not belong here: a bound on a search, a text, o
 section 9, as t increases; the empty set in section 11, which has no pattern to choose)."""
 from rule_faults_bound import BOUND_FAULTS
 from rule_faults_execution import EXECUTION_FAULTS
+from rule_faults_origins import ORIGINS_FAULTS
 from rule_faults_parts import PARTS_FAULTS
 from rule_faults_patterns import PATTERNS_FAULTS
 from rule_faults_specification import SPECIFICATION_FAULTS
@@ -90,12 +91,12 @@ FAULTS = [
     (VALUES, "bits", "total", 'compare(c.at["bits"], "total"', '(lambda *_: 0)(c.at["bits"], "total"'),
     # ---- files and merging (sections 4, 5 and 7) ----
     (MAIN, "e207", "digests", "if found != digest", "if found[:32] != digest[:32]"),
-    (DATA, "e207", "digest of the data file", "        if found not in [digest", "        if False and found not in [digest"),
+    (DATA, "e207", "digest of the data file", "        if found not in [file.digest", "        if False and found not in [file.digest"),
     (MAIN, "e207|model", "digest of the model file", 'check_digest(c.at["model"], model', '(lambda *_: 0)(c.at["model"], model'),
     (DATA, "gzip", "the digest is that of the file as it is", "hashlib.sha256(data)", "hashlib.sha256(unpacked(data))"),
-    (MAIN, "e208", "embedded samples are those of the file", "if ours[1:] != theirs[1:]", "if ours[1:2] != theirs[1:2]"),
-    (MAIN, "e208", "embedded samples are those of the file", "if ours[1:] != theirs[1:]", "if ours[1:3] != theirs[1:3]"),
-    (MAIN, "e208", "embedded samples are those of the file", "if ours[1:] != theirs[1:]", "if ours[2:] != theirs[2:]"),
+    (MAIN, "e208", "embedded samples are those of the file", "if ours[1:3] != theirs[1:3] or", "if ours[1:2] != theirs[1:2] or"),
+    (MAIN, "e208", "embedded samples are those of the file", "ours[1:3] != theirs[1:3] or c.frozen == \"values\" and ours[3] != theirs[3]", "ours[1:3] != theirs[1:3]"),
+    (MAIN, "e208", "embedded samples are those of the file", "if ours[1:3] != theirs[1:3] or", "if ours[2:3] != theirs[2:3] or"),
     (MAIN, "e208", "K samples in the file", "if len(rows) != c.K", "if len(rows) < c.K"),
     (MAIN, "e208", "K samples in the file", "if len(rows) != c.K", "if len(rows) > c.K"),
     (MAIN, "external", "a file that is needed", "        if not data and", "        if data is None and"),
@@ -113,9 +114,9 @@ FAULTS = [
     (DATA, "csv|e316", "overflow", "abs(x) < 2 ** overflow", "abs(x) <= 2 ** overflow"),
     (DATA, "csv|e316", "gradual underflow", "max(e - digits + 1, least)", "e - digits + 1"),
     (DATA, "csv", "digits", "max(e - digits + 1, least)", "max(e - digits, least)"),
-    (DATA, "features", "features alone: labels as written", "numbers([n], of_others)", "numbers([n], of_features)"),
-    (DATA, "features", "features alone: values of f as written", "numbers(c.frozen_columns, of_others)", "numbers(c.frozen_columns, of_features)"),
-    (DATA, "features", "features alone: they are rounded", "numbers(c.features, of_features)", "numbers(c.features, of_others)"),
+    (DATA, "features", "features alone: labels as written", "numbers([cell], of_others, ", "numbers([cell], of_features, "),
+    (DATA, "features", "features alone: values of f as written", "for name in c.frozen_columns), of_others, ", "for name in c.frozen_columns), of_features, "),
+    (DATA, "features", "features alone: they are rounded", "for name in c.features), of_features, ", "for name in c.features), of_others, "),
     (READ, "features", "features alone: binary32", '"features-float32": (BINARY32, None)', '"features-float32": (BINARY64, None)'),
     (READ, "features", "features alone: binary64", '"features-float64": (BINARY64, None)', '"features-float64": (BINARY32, None)'),
     (READ, "csv", "every cell", '"float32": (BINARY32, BINARY32), "float64"', '"float32": (BINARY32, None), "float64"'),
@@ -128,14 +129,15 @@ FAULTS = [
     *EXECUTION_FAULTS,
     *SPECIFICATION_FAULTS,
     *PARTS_FAULTS,
+    *ORIGINS_FAULTS,
     # ---- pairs (section 13), several files, notes ----
     (PAIR, "^$", "a network and a bound", '(net.kind, low.kind) != ("specification" if low.specification else "interpolation", "bound")', 'net.kind == low.kind'),
     (PAIR, "^$", "the same L", 'if layers != low.claim["layers"]', 'if layers > low.claim["layers"]'),
     (PAIR, "^$", "the same K", "(net.D, net.P, net.K) != (low.D, low.P, low.K)", "(net.D, net.P) != (low.D, low.P)"),
-    (PAIR, "^$", "the same points", "yield point, f, [v", "yield f, [v"),
-    (PAIR, "^$", "the same values of f", "yield point, f, [v", "yield point, [v"),
-    (PAIR, "^$", "the same labels", "yield point, f, [v if y is None else y for y, v in zip(labels, f)]", "yield point, f"),
-    (PAIR, "^$", "keep stands for f", "[v if y is None else y for y, v in zip(labels, f)]", "labels"),
+    (PAIR, "^$", "the same points", "yield point, f, labels if", "yield 0, f, labels if"),
+    (PAIR, "^$", "the same values of f", "yield point, f, labels if", "yield point, 0, labels if"),
+    (PAIR, "^$", "the same labels", "else [0 if y is None else y - v for y, v in zip(labels, f or labels)]", "else 0"),
+    (PAIR, "^$", "keep stands for f", "[0 if y is None else y - v for y, v in zip(labels, f or labels)]", "labels"),
     (PAIR, "^$", "exact if M0 = M", "if least == most else", "if least <= most else"),
     (MAIN, "^$", "the first nonzero exit code", "next(filter(None, codes), 0)", "max(codes)"),
     (MAIN, "^$", "the first nonzero exit code", "next(filter(None, codes), 0)", "codes[-1]"),
@@ -145,8 +147,8 @@ FAULTS = [
     (MAIN, "^$", "c file for several", "several = len(files) > 1 or any(map(os.path.isdir, paths))", "several = len(files) > 1"),
     (MAIN, "^$", "c file for several", "several = len(files) > 1 or any(map(os.path.isdir, paths))", "several = True"),
     # ---- f is the function of the model file (section 7, checkers that read models) ----
-    (MODEL, "^$", "every sample", "enumerate(c.samples, 1):\n            found", "enumerate(c.samples[:-1], 1):\n            found"),
-    (MODEL, "^$", "kept samples too", "            found = model(point)\n", "            if c.samples[i - 1][2][0] is None:\n                continue\n            found = model(point)\n"),
+    (MODEL, "^$", "every sample", "enumerate(c.samples, 1):\n            if", "enumerate(c.samples[:-1], 1):\n            if"),
+    (MODEL, "^$", "kept samples too", "            found, known = model(", "            if c.samples[i - 1][2][0] is None:\n                continue\n            found, known = model("),
     (MODEL, "^$", "to the last bit", "if wanted != value:", "if abs(wanted - value) > Fraction(1, 10 ** 15):"),
     (MODEL, "^$", "f = the model", "if wanted != value:", "if wanted > value:"),
     (MODEL, "^$", "f = the model", "if wanted != value:", "if wanted < value:"),
@@ -155,10 +157,10 @@ FAULTS = [
     (MODEL, "^$", "every component", "[found[k] for k in c.model_file[1]]", "[found[k] for k in c.model_file[1][:1]]"),
     (MODEL, "^$", "a component that is not there", "if max(c.model_file[1]) >= len(found)", "if max(c.model_file[1]) > len(found)"),
     (MODEL, "^$", "as many inputs as the dimension", "if prod(self.shape) != dimension:", "if prod(self.shape) > dimension:"),
-    (MODEL, "^$", "an operator that is not known is said", "except Unknown as what:", "except KeyError as what:"),
+    (MODEL, "^$", "an operator that is not known is said", "except Unknown as problem:", "except KeyError as problem:"),
     (MODEL, "^$", "a damaged model is malformed", "except Damaged as problem:", "except KeyError as problem:"),
-    (MAIN, "^$", "a model is read after its digest is compared", 'check_digest(c.at["model"], model, c.model_file[0], "model")\n        notes.append(compare(c, model, c.most_work, None if tensor is None else os.fsencode(tensor)))',
-     'notes.append(compare(c, model, c.most_work, None if tensor is None else os.fsencode(tensor)))\n        check_digest(c.at["model"], model, c.model_file[0], "model")'),
+    (MAIN, "^$", "a model is read after its digest is compared", 'check_digest(c.at["model"], model, c.model_file[0], "model")\n        check_externals(c, beside)\n        notes.append(compare(c, model, c.most_work, tensor))',
+     'check_externals(c, beside)\n        notes.append(compare(c, model, c.most_work, tensor))\n        check_digest(c.at["model"], model, c.model_file[0], "model")'),
     # ---- work (section 14) ----
     (WORK, "work|limits|square", "at most the limit", "if units > most", "if units >= most"),
     (WORK, "work|limits|square", "at most the limit", "if units > most", "if units > most + 1"),

@@ -129,8 +129,8 @@ BOUND_FAULTS = [
     (KINDS, "at", "I from 1 to K", "        r.need(1 <= index <= c.K, \"a sample from 1 to %d\" % c.K)\n        c.line", "        r.need(0 <= index <= c.K, \"a sample from 1 to %d\" % c.K)\n        c.line"),
     (KINDS, "at", "I from 1 to K", "        r.need(1 <= index <= c.K, \"a sample from 1 to %d\" % c.K)\n        c.line", "        r.need(1 <= index <= c.K + 1, \"a sample from 1 to %d\" % c.K)\n        c.line"),
     (KINDS, "at", "I from 1 to K", "        r.need(1 <= index <= c.K, \"a sample from 1 to %d\" % c.K)\n        c.line", "        r.need(1 <= index < c.K, \"a sample from 1 to %d\" % c.K)\n        c.line"),
-    (DATA_LINES, "twice|different", "columns different", "chosen = c.features + c.labels + c.upper", "chosen = c.features + c.upper"),
+    (DATA_LINES, "twice|different", "columns different", "of_labels = c.labels + c.upper", "of_labels = c.upper"),
     (DATA_LINES, "twice|different", "columns different", "        c.frozen_columns = list(map(r.NAME, words))\n        different()\n", "        c.frozen_columns = list(map(r.NAME, words))\n"),
-    (READ, "model", "components different", "len(set(c.model_file[1])) == len(c.model_file[1]) == c.P", "len(c.model_file[1]) == c.P"),
-    (READ, "model", "P components", "len(set(c.model_file[1])) == len(c.model_file[1]) == c.P", "len(set(c.model_file[1])) == len(c.model_file[1])"),
+    (DATA_LINES, "model", "components different", "len(set(c.model_file[1])) == len(c.model_file[1]) == c.P", "len(c.model_file[1]) == c.P"),
+    (DATA_LINES, "model", "P components", "len(set(c.model_file[1])) == len(c.model_file[1]) == c.P", "len(set(c.model_file[1])) == len(c.model_file[1])"),
 ]

@@ -23,7 +23,7 @@ SPECIFICATION_FAULTS = [
     (KINDS, OF_ALL, "not all components", " and len(chosen) < c.P,", ","),
     (KINDS, CELLS, "upper with tolerance 0", "r.need(c.specification.number == 0", "r.need(True"),
     (KINDS, CELLS, "P names of upper columns", 'words != ["none"]:\n        r.need(len(words) == c.P, "\'none\' or %d names" % c.P)\n        c.upper', 'words != ["none"]:\n        c.upper'),
-    ("ftcheck_read_data", CELLS, "upper columns different from the others", "c.labels + c.upper + c.frozen_columns\n        r.need", "c.labels + c.frozen_columns\n        r.need"),
+    ("ftcheck_read_data", CELLS, "upper columns different from the others", "of_labels = c.labels + c.upper", "of_labels = c.labels"),
     (KINDS, BOUNDS, "two different components", "r.need(len(set(c.J)) == 2 and", "r.need(len(c.J) == 2 and"),
     (KINDS, BOUNDS, "components of a difference below P", "max(c.J) < c.P", "max(c.J) <= c.P"),
     (KINDS, BOUNDS, "components of a difference below P", "max(c.J) < c.P", "min(c.J) < c.P"),
@@ -113,6 +113,6 @@ SPECIFICATION_FAULTS = [
     (PAIR, "^$", "the same line", "if wanted(net) != wanted(low)", "if False"),
     (PAIR, "^$", "but for the tolerance", "(c.specification.intervals or c.specification.number)", "(c.specification.intervals, c.specification.number)"),
     (PAIR, "^$", "the same margin", "(c.specification.intervals or c.specification.number)", "c.specification.intervals"),
-    (PAIR, "^$", "the same specifications", "yield point, f, labels\n", "yield point, f\n"),
+    (PAIR, "^$", "the same specifications", "labels if c.specification else", "0 if c.specification else"),
     (PAIR, "^$", "specified", 'count = "specified" if net.specification else "changed"', 'count = "changed"'),
 ]

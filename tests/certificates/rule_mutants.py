@@ -7,7 +7,7 @@ of command_line.py, of model_truth.py or of long_rows.py, sees it. What the corp
 First it asserts that rules.md names certificates that exist: accepted ones in valid/, near misses in the other folders; and that what is expected
 of them is right: certificate_truth.py finds the statements of those in valid/ true and of those in invalid/ false.
 The faults are listed in rule_faults.py, rule_faults_bound.py, rule_faults_patterns.py, rule_faults_execution.py,
-rule_faults_specification.py and rule_faults_parts.py. The last line is "N faults, N survived"; the exit code is 0 only if none did."""
+rule_faults_specification.py, rule_faults_parts.py and rule_faults_origins.py. The last line is "N faults, N survived"; the exit code is 0 only if none did."""
 import contextlib
 import io
 import itertools
@@ -28,7 +28,7 @@ from rule_faults import FAULTS
 
 PROOFS = os.path.join(os.path.dirname(os.path.dirname(HERE)), "proofs")
 MODULES = ["ftcheck_read_kinds", "ftcheck_read_data", "ftcheck_read", "ftcheck_network", "ftcheck_specification", "ftcheck_exhaustion", "ftcheck_bound", "ftcheck_patterns", "ftcheck_work", "ftcheck_data", "ftcheck_execution",
-           "ftcheck_values", "ftcheck_pair", "ftcheck_onnx_read", "ftcheck_onnx_operators", "ftcheck_onnx_shapes", "ftcheck_onnx", "ftcheck"]
+           "ftcheck_values", "ftcheck_pair", "ftcheck_onnx_read", "ftcheck_onnx_operators", "ftcheck_onnx_shapes", "ftcheck_onnx_windows", "ftcheck_nnet", "ftcheck_onnx", "ftcheck"]
 
 
 def sources():
@@ -111,7 +111,7 @@ def arguments_of(folder, stem):
 def check_truth():
     """Certificates that need no file or a small table, and are not what their folder says. With 10^18 layers there is no plain evaluation."""
     tables = ("(execution-)?(external|embedded.ftc)|execution-(merged|features-float32)", "csv-merged|csv-features|patterns-external",
-              "e208-(features|execution)|e218-execution-external", "(work-)?specification-", "(work-)?parts-|e207-second-file")
+              "e208-(features|execution)|e218-execution-external", "(work-)?specification-", "(work-)?parts-|e207-second-file", "computed-|table-")
     for folder, wanted in ("valid", True), ("invalid", False):
         for file in sorted(os.listdir(os.path.join(HERE, folder))):
             stem = file[:-len(".ftc")]
@@ -120,7 +120,8 @@ def check_truth():
             if not file.endswith(".ftc") or file == "lower-many-layers.ftc" or needs_files:
                 continue
             data = [read_bytes(folder, name) for name in table or []]
-            if certificate_truth.is_true(read_bytes(folder, file).decode("ascii"), *data) != wanted:
+            second = [read_bytes(folder, name) for name in re.findall("--labels ([^ ]+[.]csv)", arguments_of(folder, stem))]
+            if certificate_truth.is_true(read_bytes(folder, file).decode("ascii"), *data, labels=(second or [None])[0]) != wanted:
                 yield folder + "/" + file
 
 

@@ -19,9 +19,10 @@ VALID = os.path.join(SOURCE, "tests", "certificates", "valid")
 # Of every kind and method, with f zero, a network, values; labels that are kept; several components; rationals that are no integers.
 SMALL = ["worked-example", "three-layers", "frozen-network", "frozen-values", "keep-labels", "dimension-three", "several-outputs", "rationals",
          "zero-neurons", "long-numbers", "lower-worked-example", "lower-three-layers", "lower-signs-zigzag", "lower-line-in-space", "lower-frozen-network",
-         "exhaustion-worked-example", "exhaustion-plane"]
+         "exhaustion-worked-example", "exhaustion-plane", "computed-worked-example", "computed-two-outputs", "computed-lower-kept", "origin-external",
+         "table-labels-embedded", "table-semicolon-embedded"]
 COMPILED = ["worked-example", "three-layers", "frozen-network", "frozen-values", "keep-labels", "long-numbers", "lower-worked-example",
-            "lower-signs-zigzag", "lower-line-in-space", "exhaustion-plane"]
+            "lower-signs-zigzag", "lower-line-in-space", "exhaustion-plane", "computed-worked-example", "computed-lower-kept", "table-labels-embedded"]
 HEAD = """From Coq Require Import String List QArith.
 From FTCert Require Import Certificate Meaning Certified CertifiedSound.
 Import ListNotations.
@@ -93,6 +94,8 @@ def check_text(name, coq, certificate):
     """coq: the file that is written; certificate: the text of that certificate with embedded samples."""
     comment, _, rest = coq.partition(" *)\n")
     expect(name + ": a comment first", comment.startswith("(* Layers ") and "\n   Compile: coqc -Q build/proofs/theories FTCert " in comment, coq)
+    bare = "frozen computed" in certificate and re.search(r"^sample [^:]*:[^:]*$", certificate, re.M)
+    expect(name + ": what 0 stands for", ("0 stands for it" in comment) == bool(bare), comment)
     expect(name + ": header", rest.startswith(HEAD), rest[:500])
     data, _, rest = rest[len(HEAD):].partition("\n].\n\n")
     items = data.split(";\n")

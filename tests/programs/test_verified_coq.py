@@ -2,7 +2,8 @@
 
     test_verified_coq.py VERIFIED SOURCE
 
-With labels and with specifications, of every kind, and with samples in two files; a line that is not the one is not computed."""
+With labels and with specifications, of every kind, with samples in two files, with labels in a second file, other delimiters, and a function of which some
+values are known; a line that is not the one is not computed."""
 import hashlib
 import os
 import re
@@ -32,11 +33,11 @@ if not coqc or not os.path.exists(os.path.join(COMPILED, "theories", "MainChecke
 with tempfile.TemporaryDirectory() as folder:
     head = """From Coq Require Import String NArith QArith.
 Local Open Scope nat_scope.
-From FTCert Require Import Statements Meaning Certificate CheckFile CheckSpecifiedFile Work Verdict CheckerStatements MainChecker.
+From FTCert Require Import Statements Meaning Certificate CheckFile CheckSpecifiedFile Work Verdict CheckerStatements SourceStatements FunctionMeaning FunctionStatements MainChecker.
 Local Open Scope string_scope.
 Definition bytes : string := "%s".
 Definition limit : option N := Some 10000000000%%N.
-Definition files : list supplied_file := (%s nil)%%list.
+Definition files : supplied_tables := SuppliedTables (%s nil)%%list (%s).
 Lemma printed : verdict_line (answer limit bytes files None None) = "%s".
 Proof. vm_compute; reflexivity. Qed.
 """
@@ -59,12 +60,15 @@ Proof. exact (%s (checker_soundT limit bytes files None None %s) (eq_trans print
 Print Assumptions holds.
 """
     sources = """Theorem sources : exists c ss, certificate_in limit bytes files None None c ss /\\ (external (body_of c) = true -> exists d ss',
-  data (body_of c) = Some d /\\ from_files (fun at_ => ReadData.samples_in limit at_ (body_of c) d) d files ss').
+  data (body_of c) = Some d /\\ from_files (ReadData.samples_in limit (body_of c) d) d files ss').
 Proof.
 destruct within as [c [ss [cin _]]]; exists c, ss; split; [exact cin|intros ext].
 destruct (external_samplesT _ _ _ _ _ _ _ cin ext) as [d [ss' [e from _]]]; exists d, ss'; split; assumption.
 Qed.
 Print Assumptions sources.
+"""
+    functions = """Definition functions := %s (functions_soundT limit bytes files None None %s) (eq_trans printed said).
+Print Assumptions functions.
 """
     execution = """Definition holds := proj1 (proj2 (proj2 (checker_soundT limit bytes files None None %s))) %s (eq_trans printed said).
 Print Assumptions holds.
@@ -90,7 +94,9 @@ Print Assumptions holds.
             more = "%s %s (%s)%%Q" % (words["arithmetic"].title(), words["g"].title(), deviation.replace("/", "#"))
             return said % (line, kind, numbers + " " + more, numbers, "constructor 3; do 3 eexists") + execution % (numbers, more)
         which, part = ("2", "(fun s => proj1 (proj2 s))") if kind == "bound" else ("1", "proj1")
-        return said % (line, kind, numbers, numbers, "constructor " + which) + claim % (kind, numbers, part, numbers)
+        of_four = "(fun s => match s with and4%s => h end)" % (" _ h _ _" if kind == "bound" else " h _ _ _")
+        return (said % (line, kind, numbers, numbers, "constructor " + which) + claim % (kind, numbers, part, numbers)
+                + functions % (of_four.replace("and4", "ssrbool.And4"), numbers))
 
     def compiles(text):
         with open(os.path.join(folder, "line.v"), "w") as file:
@@ -111,18 +117,26 @@ Print Assumptions holds.
     for folder_, name in (("valid", "worked-example"), ("valid", "frozen-network"), ("valid", "lower-signs-zigzag"),
                           ("valid", "patterns-worked-example"), ("invalid", "patterns-e223-split-twin-assignment"),
                           ("valid", "execution-worked-example"), ("valid", "execution-sum-after-step"), ("valid", "parts-worked-example"), ("valid", "parts-bound"),
+                          ("valid", "table-semicolon"), ("valid", "table-labels"), ("valid", "computed-worked-example"), ("valid", "computed-lower-kept"),
                           ("valid", "specification-words"), ("valid", "specification-classes"), ("valid", "specification-bound-classes"),
                           ("valid", "specification-exhaustion"), ("valid", "specification-patterns"),
                           ("valid", "specification-execution-classes"), ("valid", "specification-execution-intervals-mixed"),
                           ("invalid", "e204-keep"), ("invalid", "e214-one-neuron-more")):
         certificate = os.path.join(CORPUS, folder_, name + ".ftc")
-        files = [certificate[:-4] + "-%d.csv" % k for k in (2, 1)] * name.startswith("parts-")
-        arguments = [word for path in files for word in ("--data", path)]
+        words = certificate[:-4] + ".args"
+        arguments = open(words).read().split() if os.path.exists(words) else []
+        arguments = [os.path.join(CORPUS, folder_, word) if word.endswith(".csv") else word for word in arguments]
+        named = list(zip(arguments[::2], arguments[1::2]))
+        files = [path for option, path in named if option == "--data"]
+        labels = [path for option, path in named if option == "--labels"]
         printed = subprocess.run([VERIFIED, certificate] + arguments, capture_output=True, text=True).stdout.splitlines()[0]
-        source = head % (quoted(certificate), " :: ".join(map(supplied, files)) + " ::" * (len(files) > 0), printed.replace('"', '""'))
+        source = head % (quoted(certificate), " :: ".join(map(supplied, files)) + " ::" * (len(files) > 0),
+                         "Some (%s)" % supplied(labels[0]) if labels else "None", printed.replace('"', '""'))
         if folder_ == "valid":
             source += theorems(printed) + sources * (len(files) > 0)
-        closed = 2 + (len(files) > 0) if folder_ == "valid" else 0
+        kind = printed.split()[2]
+        labelled = kind == "interpolation" or kind == "bound" and "changed=" in printed
+        closed = 2 + (len(files) > 0) + labelled if folder_ == "valid" else 0
         asserted = re.findall(r"^Print Assumptions (\w+)\.$", source, re.M)
         expect("theorems about the line of " + name, len(asserted) == closed, source)
         module = "M%d" % len(modules)

@@ -170,3 +170,79 @@ BOOST_AUTO_TEST_CASE(a_build_that_declines) {
              "construction 'declines' does not apply: its weights are irrational\n"
              "  construction 'never' does not apply: it never does");
 }
+
+namespace {
+
+// Plans of so many neurons, counted; the networks are hinges that none of the samples sees.
+std::size_t planned = 0;
+
+template <std::size_t neurons>
+Outcome some_neurons(const Problem& problem) {
+  ++planned;
+  return Plan{{neurons}, neurons, [&problem] {
+                AffineMap hidden(neurons, problem.dimension()), outer(1, neurons);
+                return Network(problem.dimension(), {std::move(hidden), std::move(outer)});
+              }};
+}
+
+template <std::size_t neurons>
+std::size_t at_least(const Problem&) {
+  return neurons;
+}
+
+}  // namespace
+
+// Of many numbers, plans that cannot win are not made; of few, all are.
+BOOST_AUTO_TEST_CASE(plans_that_cannot_win) {
+  const Construction early{"early", "", "", "", 2, &some_neurons<2>, nullptr, &at_least<1>};
+  const Construction late{"late", "", "", "", 2, &some_neurons<3>, nullptr, &at_least<3>};
+  const Construction unknown{"unknown", "", "", "", 2, &some_neurons<2>};
+  const Construction declines{"declines", "",          "",
+                              "",         2,           [](const Problem&) -> Outcome { return Plan{{1}, 1, &decline}; },
+                              nullptr,    &at_least<1>};
+  for (const std::size_t samples : {std::size_t{4}, std::size_t{250'000}}) {
+    const bool many = samples > 4;
+    PointMatrix points(samples, 2);
+    for (std::size_t i = 0; i < samples; ++i) points.row(i)[0] = Rational(static_cast<std::int64_t>(i));
+    const Problem problem(std::move(points), PointMatrix(samples, 1));
+    planned = 0;
+    const Choice choice = choose_among({candidate(late), candidate(unknown), candidate(early)}, problem, {});
+    BOOST_TEST(planned == (many ? 2U : 3U));  // one neuron would be possible for `unknown`
+    BOOST_TEST(choice.candidates[0].reason.starts_with("not planned: ") == many);
+    BOOST_TEST(choice.candidates[choice.best].neurons == 2U);
+    BOOST_TEST(choice.candidates[1].reason.empty());
+    // What was not planned is planned where nothing else can be built.
+    planned = 0;
+    const Choice other = choose_among({candidate(late), candidate(declines)}, problem, {});
+    BOOST_TEST(planned == 1U);
+    BOOST_TEST(other.candidates[other.best].construction == &late);
+    BOOST_TEST(other.candidates[0].reason.empty());
+  }
+}
+
+// No plan has fewer neurons than its construction says that it will hardly have.
+BOOST_AUTO_TEST_CASE(least_neurons_of_plans) {
+  Generator generator(19);
+  std::size_t compared = 0;
+  for (int round = 0; round < rounds(60); ++round) {
+    const auto count = static_cast<std::size_t>(generator.between(6, 40)),
+               d = static_cast<std::size_t>(generator.between(1, 4)),
+               outputs = static_cast<std::size_t>(generator.between(1, 2));
+    PointMatrix points(count, d), residuals(count, outputs);
+    for (std::size_t i = 0; i < count; ++i) {
+      for (Rational& x : points.row(i)) x = generator.rational(1000, 7);
+      for (Rational& z : residuals.row(i)) z = generator.one_in(3) ? generator.rational(9, 2) : Rational(0);
+    }
+    const Problem problem(std::move(points), std::move(residuals));
+    if (problem.changed().empty()) continue;
+    for (const Construction& c : constructions()) {
+      if (c.least == nullptr) continue;
+      const Outcome outcome = plan(c, problem, c.depth);
+      if (const auto* made = std::get_if<Plan>(&outcome)) {
+        BOOST_TEST(made->neurons() >= c.least(problem));
+        ++compared;
+      }
+    }
+  }
+  BOOST_TEST(compared > 60U);
+}

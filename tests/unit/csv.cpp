@@ -20,8 +20,8 @@ using ftcert::test::rounds;
 namespace {
 
 // "line[a|b|c] line[...]": every row with its line and its cells.
-std::string rows_of(const std::string& bytes) {
-  CsvReader reader("t.csv", bytes);
+std::string rows_of(const std::string& bytes, char delimiter = ',') {
+  CsvReader reader("t.csv", bytes, delimiter);
   std::string result;
   while (reader.next()) {
     result += (result.empty() ? "" : " ") + std::to_string(reader.line()) + "[";
@@ -93,6 +93,39 @@ BOOST_AUTO_TEST_CASE(rows_and_cells) {
                                                        {"\"\n\n\"\n\nd", "1[\n\n] 5[d]"},
                                                        {"\"\n\"\"\n\"\nd", "1[\n\"\n] 4[d]"}};
   for (const auto& [bytes, rows] : table) BOOST_TEST(rows_of(bytes) == rows);
+}
+
+BOOST_AUTO_TEST_CASE(other_delimiters) {
+  BOOST_TEST(rows_of("a;b\n1,5;\"x;y\"\n", ';') == "1[a|b] 2[1,5|x;y]");
+  BOOST_TEST(rows_of(";;\n", ';') == "1[||]");
+  BOOST_TEST(rows_of("a|b|\r\n \t1\t| 2", '|') == "1[a|b|] 2[1|2]");
+  // Between cells a tab is no space around them.
+  BOOST_TEST(rows_of("a\tb\tlabel\n 1 \t\t2\n\t\t\n", '\t') == "1[a|b|label] 2[1||2] 3[||]");
+  for (int byte = 0; byte < 256; ++byte) {
+    const char c = static_cast<char>(byte);
+    const std::string bytes = "\"a\""s + c + "\"b\"";
+    const bool allowed = byte == '\t' || "!#$%&'()*,:;<=>?@[\\]^`{|}~"s.find(c) != std::string::npos;
+    if (allowed && byte != 0) {
+      BOOST_TEST(rows_of(bytes, c) == "1[a|b]", byte);
+    } else {
+      FTCERT_CHECK_ERROR(rows_of(bytes, c), Code::kContract);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(another_delimiter_is_named) {
+  const auto words = [](const std::string& bytes, char delimiter) {
+    const auto error = test::error_of([&] { rows_of(bytes, delimiter); });
+    return error ? error->what() : "none"s;
+  };
+  BOOST_TEST(words("\"a\";\"b\"\n", ',') ==
+             "E303 t.csv:1: expected a comma or the end of the line after a quoted cell, found ';': separated by ';'? "
+             "--delimiter ';'");
+  BOOST_TEST(words("\"a\"\t\"b\"\n", ',').ends_with(": separated by tabs? --delimiter tab"));
+  BOOST_TEST(words("\"a\",\"b\"\n", ';') ==
+             "E303 t.csv:1: expected ';' or the end of the line after a quoted cell, found ',': separated by ','? "
+             "--delimiter ','");
+  BOOST_TEST(words("\"a\"x\n", ',').ends_with("found 'x'"));
 }
 
 BOOST_AUTO_TEST_CASE(cells_know_their_lines) {

@@ -148,13 +148,59 @@ BOOST_AUTO_TEST_CASE(types_and_shapes_refused) {
                                   "=f8"s, "f8"s, ""s, "<f"s, "<f8<"s, "<V8"s}) {
     BOOST_TEST(refusal(npy(header(type, "(1, 1)"), std::string(8, '\0'))) == Code::kNpy, type);
   }
-  for (const std::string& shape : {"()"s, "(1,)"s, "(1, 1, 1)"s}) {
-    BOOST_TEST(refusal(npy(header("<f8", shape), std::string(8, '\0'))) == Code::kNpy, shape);
-  }
+  BOOST_TEST(refusal(npy(header("<f8", "()"), std::string(8, '\0'))) == Code::kNpy);
+  const auto objects = test::error_of([&] { read_npy("t.npy", npy(header("|O", "(1, 1)"), "x")); });
+  BOOST_REQUIRE(objects);
+  BOOST_TEST(objects->text().find("Python objects: save the array as numbers") != std::string::npos);
   // Bytes missing, bytes left over, products that overflow 64 bits to the right size.
   BOOST_TEST(refusal(npy(header("<f8", "(1, 1)"), std::string(7, '\0'))) == Code::kNpy);
   BOOST_TEST(refusal(npy(header("<f8", "(1, 1)"), std::string(9, '\0'))) == Code::kNpy);
   BOOST_TEST(refusal(npy(header("<f8", "(4294967296, 536870912)"), "")) == Code::kNpy);
+  BOOST_TEST(refusal(npy(header("<f8", "(2, 2, 1)"), std::string(24, '\0'))) == Code::kNpy);
+  BOOST_TEST(refusal(npy(header("<f8", "(2,)"), std::string(24, '\0'))) == Code::kNpy);
+  BOOST_TEST(refusal(npy(header("<f8", "(65536, 65536, 65536, 65536)"), "")) == Code::kNpy);
+}
+
+// The entry at (i, j, ..) is at the place that NumPy's document says: the last index fastest, or in Fortran order the first.
+BOOST_AUTO_TEST_CASE(arrays_of_any_number_of_axes) {
+  Generator random(2);
+  for (int round = 0; round < rounds(100); ++round) {
+    std::vector<std::size_t> shape(1 + random.below(5));
+    std::size_t count = 1;
+    std::string text = "(";
+    for (std::size_t& length : shape) {
+      length = 1 + random.below(4);
+      count *= length;
+      text += std::to_string(length) + ",";
+    }
+    text += ")";
+    for (const bool fortran : {false, true}) {
+      // Each entry is its own place in C order.
+      std::vector<std::size_t> stored(count);
+      for (std::size_t place = 0; place < count; ++place) {
+        std::size_t left = place, at = 0, step = 1;
+        std::vector<std::size_t> index(shape.size());
+        for (std::size_t axis = shape.size(); axis-- > 0; left /= shape[axis]) index[axis] = left % shape[axis];
+        for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+          at += index[axis] * step;
+          step *= shape[axis];
+        }
+        stored[fortran ? at : place] = place;
+      }
+      std::string entries;
+      for (const std::size_t value : stored) entries += little(value, 2);
+      const std::string bytes = npy(header("<u2", text, fortran), entries);
+      const NpyArray array = read_npy("t.npy", bytes);
+      BOOST_REQUIRE_EQUAL(array.rows(), shape.front());
+      BOOST_REQUIRE_EQUAL(array.columns(), count / shape.front());
+      for (std::size_t i = 0; i < array.rows(); ++i) {
+        for (std::size_t j = 0; j < array.columns(); ++j)
+          BOOST_REQUIRE_EQUAL(*array.at(i, j), Rational(static_cast<std::int64_t>(i * array.columns() + j)));
+      }
+    }
+  }
+  const NpyArray empty = read_npy("t", npy(header("<f8", "(0, 999999999999999999, 999999999999999999)"), ""));
+  BOOST_TEST(empty.rows() == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(truncated_at_every_byte) {

@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(operator_tests_of_onnx_on_numbers_and_as_networks) {
       BOOST_TEST(ftcert::exit_code(error.code()) == ftcert::kExitMalformed, c->name + ": " + error.what());
       refused[c->name] = error.what();
     }
-    for (std::size_t i = 0; i < c->inputs.size(); ++i) {
+    for (std::size_t i = 0; i < c->inputs.size(); ++i) {  // as long as the forms fit into the budget
       if (!ftcert::model::is_floating(c->inputs[i].type) || c->inputs[i].size() == 0) continue;
       try {
         Chain chain(generous());
@@ -132,12 +132,15 @@ BOOST_AUTO_TEST_CASE(operator_tests_of_onnx_on_numbers_and_as_networks) {
         note(as_networks);
         ++networks;
       } catch (const ftcert::Error& error) {
-        BOOST_TEST(ftcert::exit_code(error.code()) == ftcert::kExitMalformed, c->name + ": " + error.what());
+        const bool large = error.code() == ftcert::Code::kMemory || error.code() == ftcert::Code::kWork;
+        BOOST_TEST((large || ftcert::exit_code(error.code()) == ftcert::kExitMalformed), c->name + ": " + error.what());
       }
     }
   }
   std::cout << points << " cases agree on numbers, " << networks << " as networks; refused on numbers:" << std::endl;
   for (const auto& [name, what] : refused) std::cout << "  " << name << ": " << what << std::endl;
+  BOOST_TEST(points >= 488u);
+  BOOST_TEST(networks >= 431u);
   for (const auto& entry : ftcert::model::known_operators()) {
     BOOST_TEST(on_numbers.contains(std::string(entry.type)), std::string(entry.type) + " is in no operator test");
   }

@@ -1,15 +1,16 @@
 #include "ftcert/certify/evaluate.hpp"
 
 #include <algorithm>
-#include <mutex>
 #include <numeric>
 #include <utility>
 
+#include "ftcert/certify/chunk_steps.hpp"
 #include "ftcert/certify/evaluate_rows.hpp"
+#include "ftcert/certify/recheck.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/evaluation/batch.hpp"
 #include "ftcert/evaluation/work.hpp"
-#include "ftcert/model/onnx.hpp"
+#include "ftcert/model/frozen_model.hpp"
 #include "ftcert/model/select_outputs.hpp"
 
 namespace ftcert {
@@ -25,8 +26,7 @@ class Evaluator {
         name_(data.at(0).name),
         work_(control.most_work) {
     control.step("reading data");
-    if (request.model)
-      model_ = read_onnx(request.model->name, request.model->bytes, Integer(control.most_work), request.tensor);
+    if (request.model) model_ = read(*request.model);
     std::optional<SpecificationTerms> classes;
     if (!request.class_column.empty()) classes = class_terms();
     data_ = rows_to_evaluate(data, request, classes, model_ ? model_->inputs() : c_->dimension, control);
@@ -36,7 +36,7 @@ class Evaluator {
   }
 
   ValueTable run() {
-    const bool decides = all() != nullptr && all()->outputs() > 1;
+    const bool decides = all_outputs() > 1;
     if (model_) evaluate_model(decides);
     if (c_ != nullptr) table_.g = evaluated(c_->g, "g");
     if (!model_ && c_ != nullptr) frozen();
@@ -55,10 +55,19 @@ class Evaluator {
   }
 
  private:
-  // All outputs of f, where they are known: the model's, or those of a network that no model file stands behind.
-  const Network* all() const {
-    if (model_) return &*model_;
-    return c_ != nullptr && c_->f && !c_->model ? &*c_->f : nullptr;
+  // The certificate says which tensor f is, and how many inputs it has.
+  FrozenModel read(const NamedBytes& model) const {
+    ModelRequest request{request_.tensor, request_.samples, Integer(control_.most_work)};
+    if (c_ == nullptr) return read_model(model.name, model.bytes, request);
+    if (c_->model)
+      request.tensor = tensor_of(*c_->model, request_.tensor, {request_.certificate_name, c_->lines.model});
+    return read_model_for(c_->dimension, model.name, model.bytes, request);
+  }
+
+  // How many outputs f has, where all are known: the model's, or those of a network that no model file stands behind; else 0.
+  std::size_t all_outputs() const {
+    if (model_) return model_->outputs();
+    return c_ != nullptr && c_->f && !c_->model ? c_->f->outputs() : 0;
   }
 
   // Whether the certificate specifies classes; they are components of what it is about.
@@ -68,7 +77,7 @@ class Evaluator {
   SpecificationTerms class_terms() const {
     SpecificationTerms terms{SpecificationKind::kClasses, {}, 0};
     if (of_classes()) return *c_->specification;
-    terms.outputs = all() == nullptr ? 0 : all()->outputs();
+    terms.outputs = all_outputs();
     if (terms.outputs < 2)
       throw Error(Code::kUsage, "--class: expected an f whose outputs are known and several (--model), found none");
     return terms;
@@ -131,29 +140,30 @@ class Evaluator {
   PointMatrix evaluated(const Network& network, const std::string& what) {
     work_.charge(network_work(network, data_.points, data_.points.count), {name_, 0});
     control_.step("evaluating " + what);
-    return evaluate_batch(network, data_.points, [&](std::size_t chunks, const auto& work) {
-      std::mutex mutex;
-      std::size_t done = 0;
-      control_.threads()(chunks, [&](std::size_t k) {
-        work(k);
-        const std::lock_guard lock(mutex);
-        control_.step("evaluating " + what + ": part " + std::to_string(++done) + " of " + std::to_string(chunks));
-      });
-    });
+    return evaluate_batch(network, data_.points, chunk_steps(control_, "evaluating " + what));
+  }
+
+  PointMatrix evaluated(const FrozenModel& model) {
+    if (model.network() != nullptr) return evaluated(*model.network(), "f");
+    control_.step("evaluating f");
+    std::vector<std::size_t> rows(data_.rows());
+    std::iota(rows.begin(), rows.end(), std::size_t{0});
+    return model.values(data_.points, rows, Integer(control_.most_work), chunk_steps(control_, "evaluating f"));
   }
 
   // The certificate's f was checked at its samples, against its own labels; here it must be the model's at these rows.
   void evaluate_model(bool decides) {
     if (decides) {
-      scores_ = evaluated(*model_, "f");
+      scores_ = evaluated(*model_);
       table_.f = PointMatrix(data_.rows(), components_.size());
       for (std::size_t i = 0; i < data_.rows(); ++i) {
         for (std::size_t k = 0; k < components_.size(); ++k) table_.f->row(i)[k] = scores_.row(i)[components_[k]];
       }
     } else {
-      table_.f = evaluated(*model_, "f");
+      table_.f = evaluated(*model_);
     }
-    if (c_ == nullptr || !c_->f || *c_->f == select_outputs(*model_, components_)) return;
+    if (c_ == nullptr || !c_->f) return;
+    if (model_->network() != nullptr && *c_->f == select_outputs(*model_->network(), components_)) return;
     const PointMatrix stated = evaluated(*c_->f, "the certificate's f");
     for (std::size_t i = 0; i < stated.count; ++i) {
       for (std::size_t k = 0; k < stated.dimension; ++k) {
@@ -175,9 +185,10 @@ class Evaluator {
       return;
     }
     if (!request_.columns.frozen.empty())
-      throw Error(Code::kUsage, "--frozen: the certificate says what f is, and not by values");
+      throw Error(Code::kUsage, "--frozen: the certificate says what f is, and not by values in columns");
+    if (c_->frozen == FrozenKind::kComputed) return;  // known at the certificate's own samples alone
     table_.f = c_->f ? evaluated(*c_->f, "f") : PointMatrix(data_.rows(), outputs());
-    if (all() != nullptr) scores_ = *table_.f;
+    if (all_outputs() != 0) scores_ = *table_.f;
   }
 
   static Decision greatest(std::span<const Rational> scores) {
@@ -228,7 +239,7 @@ class Evaluator {
   const Control& control_;
   const std::string& name_;
   WorkMeter work_;
-  std::optional<Network> model_;
+  std::optional<FrozenModel> model_;
   Dataset data_;
   std::vector<std::size_t> components_;  // of the model, or of the certificate's f
   PointMatrix scores_;                   // all outputs of f

@@ -19,6 +19,7 @@
 #include "ftcert/certificate/interpolation.hpp"
 #include "ftcert/certify/tables.hpp"
 #include "ftcert/common/control.hpp"
+#include "ftcert/model/sample_rule.hpp"
 #include "ftcert/supply/supply.hpp"
 
 namespace ftcert {
@@ -30,9 +31,10 @@ struct EvaluateRequest {
   std::string certificate_name;                           // for errors
   TableChoice tables;    // where it says nothing: as the certificate says of files of the same formats
   ColumnChoice columns;  // empty lists: the certificate's columns, or the defaults; labels where the file has them
-  std::optional<Rounding> rounding;        // nullopt: the certificate's, or none
-  std::vector<std::size_t> model_outputs;  // components of f, without a certificate; empty: all
-  std::string class_column;                // with the classes that a row may be; empty: none, or the certificate's
+  std::optional<Rounding> rounding;             // nullopt: the certificate's, or none
+  std::vector<std::size_t> model_outputs;       // components of f, without a certificate; empty: all
+  SampleRule samples = SampleRule::kAutomatic;  // what of the model's input is one sample
+  std::string class_column;                     // with the classes that a row may be; empty: none, or the certificate's
 };
 
 // The outputs that are greatest: more than one is a tie.

@@ -37,7 +37,7 @@ class RowReader {
       const std::string bytes = decompress_if_gzip(file.bytes(), file.name);
       const TableFile table{file.name, bytes, form(bytes, tables.form, bound_ ? &bound_->files.front() : nullptr)};
       const ColumnChoice columns = rows.rows() == 0 ? choice(table, of_labels) : rows.columns;
-      rows.append(read_dataset(table, of_labels, columns, most_work, Labels::kAsChosen));
+      rows.append(read_dataset(table, of_labels, columns, most_work, LabelColumns::kAsChosen));
     }
     return rows;
   }

@@ -1,73 +1,24 @@
 #include "ftcert/certify/subject.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <numeric>
 #include <ranges>
 #include <utility>
 
 #include "ftcert/certify/default_margin.hpp"
+#include "ftcert/certify/subject_model.hpp"
 #include "ftcert/common/changed_rows.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/order.hpp"
 #include "ftcert/data/samples.hpp"
 #include "ftcert/evaluation/frozen.hpp"
-#include "ftcert/model/onnx.hpp"
-#include "ftcert/model/operators_of.hpp"
-#include "ftcert/model/select_outputs.hpp"
 #include "ftcert/supply/supply.hpp"
 
 namespace ftcert {
 
 namespace {
-
-// f restricted to the components that have a label column.
-struct Frozen {
-  Network network;
-  ModelBinding binding;
-  std::optional<SteppedNetwork> operators;
-};
-
-// known: the model's network, where it has been read already.
-std::optional<Frozen> read_frozen(const std::optional<NamedBytes>& model, const SubjectRequest& request,
-                                  const Dataset& data, const Integer& most_work, std::optional<Network> known) {
-  if (!model) {
-    if (!request.model_outputs.empty())
-      throw Error(Code::kUsage, "--output picks a component of a model: give --model");
-    if (!request.tensor.empty()) throw Error(Code::kUsage, "--tensor names a tensor of a model: give --model");
-    return std::nullopt;
-  }
-  if (!data.columns.frozen.empty()) throw Error(Code::kUsage, "give either --model or --frozen, not both");
-  const Network all = known ? *std::move(known) : read_onnx(model->name, model->bytes, most_work, request.tensor);
-  if (all.inputs() != data.points.dimension) {
-    throw Error(Code::kModelShape, {model->name, 0},
-                "the model has " + std::to_string(all.inputs()) + " inputs, the data have " +
-                    std::to_string(data.points.dimension) + " feature columns");
-  }
-  std::vector<std::size_t> outputs = request.model_outputs;
-  if (outputs.empty()) {
-    outputs.resize(all.outputs());
-    std::iota(outputs.begin(), outputs.end(), std::size_t{0});
-  }
-  if (outputs.size() != data.outputs()) {
-    throw Error(Code::kUsage, "the data have " + std::to_string(data.outputs()) + " label columns, but " +
-                                  std::to_string(outputs.size()) +
-                                  " components of the model are used: choose with --output");
-  }
-  for (auto at = outputs.begin(); at != outputs.end(); ++at) {
-    const std::size_t j = *at;
-    if (std::find(outputs.begin(), at, j) != at)
-      throw Error(Code::kUsage, "--output " + std::to_string(j) + ": this component is chosen twice");
-    if (j >= all.outputs()) {
-      throw Error(Code::kUsage, "--output " + std::to_string(j) + ": the model has components 0.." +
-                                    std::to_string(all.outputs() - 1));
-    }
-  }
-  std::optional<SteppedNetwork> steps;
-  if (request.operators) steps = read_onnx_steps(model->name, model->bytes, most_work, request.tensor);
-  if (steps) steps = select_outputs(*steps, outputs);
-  return Frozen{select_outputs(all, outputs), {sha256_hex(model->bytes), outputs}, std::move(steps)};
-}
 
 PointMatrix residuals(const Samples& samples, const PointMatrix* f, std::size_t outputs) {
   PointMatrix z(samples.points.count, outputs);
@@ -85,19 +36,19 @@ void take_values(Subject& subject, std::optional<PointMatrix> f) {
   if (c.specification) subject.f = f ? *std::move(f) : PointMatrix(c.sample_count, c.outputs);
 }
 
-// Classes are components of f: how many there are is known before the data are. The network of the model, if there is one.
-std::optional<Network> count_classes(const std::optional<NamedBytes>& model, const SubjectRequest& request,
-                                     const Integer& most_work, ColumnChoice& columns) {
-  std::optional<Network> network;
-  if (model) network = read_onnx(model->name, model->bytes, most_work, request.tensor);
-  columns.specification->outputs = network ? network->outputs() : columns.frozen.size();
+// Classes are components of f: how many there are is known before the data are. The model, if there is one.
+std::optional<FrozenModel> count_classes(const std::optional<NamedBytes>& model, const SubjectRequest& request,
+                                         const Control& control, ColumnChoice& columns) {
+  std::optional<FrozenModel> f;
+  if (model) f = read_frozen_model(*model, request, control);
+  columns.specification->outputs = f ? f->outputs() : columns.frozen.size();
   if (columns.specification->outputs < 2) {
     throw Error(Code::kUsage,
-                network || !columns.frozen.empty()
+                f || !columns.frozen.empty()
                     ? "--class needs an f with at least two outputs"
                     : "--class needs the outputs of f, of which classes are the greatest: give --model or --frozen");
   }
-  return network;
+  return f;
 }
 
 // The samples without a specification.
@@ -108,12 +59,11 @@ std::vector<std::size_t> kept_rows(const Samples& samples) {
   return kept;
 }
 
-// The margin of classes, where none was given.
-void choose_margin(CertificateBody& c, const Network* network, const Integer& most_work) {
+// The margin of classes, where none was given. at_rows: a model's values.
+void choose_margin(CertificateBody& c, const ValuesAtRows& at_rows) {
   const std::vector<std::size_t> kept = kept_rows(c.samples);
-  const Rational margin = default_margin(network ? values_at_rows(*network, most_work)(c.samples.points, kept)
-                                                 : chosen_rows(*c.samples.frozen, kept));
-  c.specification->number = margin;
+  c.specification->number =
+      default_margin(at_rows ? at_rows(c.samples.points, kept) : chosen_rows(*c.samples.frozen, kept));
   if (c.data) c.data->columns.specification = c.specification;
 }
 
@@ -167,15 +117,15 @@ Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBy
   control.step("reading data");
   ColumnChoice columns = request.columns;
   const bool classes = columns.specification && columns.specification->classes();
-  std::optional<Network> network;
-  if (classes) network = count_classes(model, request, control.most_work, columns);
+  std::optional<FrozenModel> known;
+  if (classes) known = count_classes(model, request, control, columns);
   std::vector<Dataset> files = read_tables(data, request.tables, columns, control);
   const Dataset& first = files.front();
   // The certificate's line 'frozen-columns none' says that there is no such column.
   if (first.columns.frozen == std::vector<std::string>{"none"})
     throw Error(Code::kUsage,
                 "--frozen none: a certificate cannot name a column 'none', which means no column: rename it");
-  std::optional<Frozen> frozen = read_frozen(model, request, first, control.most_work, std::move(network));
+  std::optional<SubjectModel> frozen = subject_model(model, request, first, control, std::move(known));
   Subject subject;
   subject.name = data.front().name;
   subject.supplied = supplied_files(std::nullopt, model);
@@ -185,23 +135,37 @@ Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBy
   CertificateBody& c = subject.body;
   c.dimension = first.points.dimension;
   c.outputs = first.outputs();
+  subject.unnamed = first.unnamed;
   c.specification = first.columns.specification;
   c.data = DataBinding{{}, first.columns};
   if (first.labels_form) c.data->labels = BoundFile{*first.labels_form, subject.supplied.labels->sha256};
   control.step("evaluating f");
-  merge_files(subject, std::move(files), frozen ? values_at_rows(frozen->network, control.most_work) : ValuesAtRows());
+  std::optional<ValuesOnce> once;
+  if (frozen) once.emplace(frozen->f, control);
+  const ValuesAtRows at_rows = frozen ? ValuesAtRows(std::ref(*once)) : ValuesAtRows();
+  merge_files(subject, std::move(files), at_rows);
   c.external = request.external || c.data->in_parts();
-  c.frozen = frozen ? FrozenKind::kNetwork : c.samples.frozen ? FrozenKind::kValues : FrozenKind::kZero;
-  if (classes && c.specification->number.is_zero())
-    choose_margin(c, frozen ? &frozen->network : nullptr, control.most_work);
+  const bool computed = frozen && frozen->f.network() == nullptr;
+  if (computed && c.external)
+    throw Error(Code::kUsage,
+                "the model is known by its values, which stand beside embedded samples: give one file with data (" +
+                    frozen->f.why_no_network() + ")");
+  c.frozen = computed           ? FrozenKind::kComputed
+             : frozen           ? FrozenKind::kNetwork
+             : c.samples.frozen ? FrozenKind::kValues
+                                : FrozenKind::kZero;
+  if (classes && c.specification->number.is_zero()) choose_margin(c, at_rows);
+  if (computed) once->state(c.samples);
   std::optional<PointMatrix> f = c.samples.frozen;
   if (frozen) {
-    WorkMeter(control.most_work)
-        .charge(network_work(frozen->network, c.samples.points, labelled_rows(c.samples).size()), {model->name, 0});
-    f = evaluate_where_labelled(frozen->network, c.samples, control.threads());
     c.model = std::move(frozen->binding);
-    c.f = std::move(frozen->network);
     subject.operators = std::move(frozen->operators);
+    if (const Network* network = frozen->f.network()) {
+      WorkMeter(control.most_work)
+          .charge(network_work(*network, c.samples.points, labelled_rows(c.samples).size()), {model->name, 0});
+      f = evaluate_where_labelled(*network, c.samples, control.threads());
+      c.f = *network;
+    }
   }
   take_values(subject, std::move(f));
   return subject;

@@ -16,6 +16,7 @@
 #include "ftcert/common/control.hpp"
 #include "ftcert/core/stepped_network.hpp"
 #include "ftcert/files/file.hpp"
+#include "ftcert/model/sample_rule.hpp"
 
 namespace ftcert {
 
@@ -23,16 +24,18 @@ struct SubjectRequest {
   // With a specification by classes the number of components is that of f, and a margin of 0 is default_margin().
   ColumnChoice columns;
   TableChoice tables{};
-  std::vector<std::size_t> model_outputs;  // components of f; empty: all, as many as labels
-  std::string tensor;                      // of the model, that f is; empty: its only output
-  bool external = false;                   // bind the samples by digest instead of embedding them
-  bool operators = false;                  // read what a model's f is as it runs
+  std::vector<std::size_t> model_outputs;       // components of f; empty: all, as many as labels
+  std::string tensor;                           // of the model, that f is; empty: its only output
+  bool external = false;                        // bind the samples by digest instead of embedding them
+  SampleRule samples = SampleRule::kAutomatic;  // what of a model's input is one sample
+  bool operators = false;                       // read what a model's f is as it runs
 };
 
 struct Subject : AttestSubject {
   PointMatrix residuals;  // K x P; 0 with a specification
   std::size_t changed = 0;
-  std::optional<PointMatrix> f;             // with a specification: K x P, its values where a sample is specified
+  std::size_t unnamed = 0;       // columns of the first data file that were left out because they have no name
+  std::optional<PointMatrix> f;  // with a specification: K x P, its values where a sample is specified
   std::optional<SteppedNetwork> operators;  // f as it runs, where that was asked for and the model is such a chain
 };
 

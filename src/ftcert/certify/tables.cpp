@@ -11,8 +11,8 @@ namespace ftcert {
 namespace {
 
 // All files; the columns are those of the first.
-std::vector<Dataset> read_files(const std::vector<SuppliedData>& data, const TableChoice& tables,
-                                ColumnChoice columns, const Control& control) {
+std::vector<Dataset> read_files(const std::vector<SuppliedData>& data, const TableChoice& tables, ColumnChoice columns,
+                                const Control& control) {
   std::vector<Dataset> files;
   std::string labels;
   std::optional<TableFile> of_labels;
@@ -24,8 +24,8 @@ std::vector<Dataset> read_files(const std::vector<SuppliedData>& data, const Tab
     if (data.size() > 1)
       control.step("reading data: file " + std::to_string(files.size() + 1) + " of " + std::to_string(data.size()));
     const std::string bytes = decompress_if_gzip(file.bytes(), file.name);
-    files.push_back(
-        read_dataset({file.name, bytes, tables.form.value_or(TableForm())}, of_labels, columns, Integer(control.most_work)));
+    files.push_back(read_dataset({file.name, bytes, tables.form.value_or(TableForm())}, of_labels, columns,
+                                 Integer(control.most_work)));
     columns = files.front().columns;
   }
   return files;
@@ -33,7 +33,7 @@ std::vector<Dataset> read_files(const std::vector<SuppliedData>& data, const Tab
 
 // Label columns with cells like 1..2 make all of them intervals. Errors: of labels, where that is no reading, either.
 std::vector<Dataset> read_cells(const std::vector<SuppliedData>& data, const TableChoice& tables,
-                               const ColumnChoice& columns, const Control& control) {
+                                const ColumnChoice& columns, const Control& control) {
   try {
     return read_files(data, tables, columns, control);
   } catch (const Error& error) {
@@ -52,9 +52,8 @@ std::vector<Dataset> read_cells(const std::vector<SuppliedData>& data, const Tab
 // A delimiter is of CSV.
 void expect_csv(const TableChoice& tables, const std::vector<Dataset>& files) {
   const auto cut = [](const TableForm& form) { return form.format == DataFormat::kCsv; };
-  const bool any = std::ranges::any_of(files, [&](const Dataset& file) {
-    return cut(file.form) || (file.labels_form && cut(*file.labels_form));
-  });
+  const bool any = std::ranges::any_of(
+      files, [&](const Dataset& file) { return cut(file.form) || (file.labels_form && cut(*file.labels_form)); });
   if (!any && tables.form && tables.form->delimiter != TableForm().delimiter)
     throw Error(Code::kUsage, "--delimiter says what stands between the cells of CSV, and the data are arrays");
 }

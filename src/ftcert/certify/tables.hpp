@@ -15,7 +15,8 @@
 namespace ftcert {
 
 struct TableChoice {
-  std::optional<TableForm> form{};       // of each data file; the format is told by the bytes; nullopt: nothing is said of it
+  std::optional<TableForm>
+      form{};  // of each data file; the format is told by the bytes; nullopt: nothing is said of it
   std::optional<SuppliedData> labels{};  // the file with the columns of labels; nullopt: the data file
   std::optional<TableForm> labels_form{};
 };

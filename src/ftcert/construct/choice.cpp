@@ -2,6 +2,7 @@
 #include "ftcert/construct/table.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -46,21 +47,64 @@ std::vector<Candidate> eligible(const ChoiceRequest& request) {
   return result;
 }
 
+// Numbers in the samples from which on a plan that cannot win is not made, in more than one dimension.
+constexpr std::size_t kManyNumbers = 500'000;
+
+bool has_many_numbers(const Problem& problem) {
+  return problem.dimension() > 1 && problem.samples() * problem.dimension() >= kManyNumbers;
+}
+
+// The candidates in the order in which they are planned: those first that know how few neurons they may have, the fewest first.
+std::vector<std::size_t> by_least(const std::vector<std::size_t>& least, const Choice& choice) {
+  std::vector<std::size_t> order(least.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const bool known_a = choice.candidates[a].construction->least, known_b = choice.candidates[b].construction->least;
+    return known_a != known_b ? known_a : known_a && least[a] < least[b];
+  });
+  return order;
+}
+
+void make_plan(const Problem& problem, const ChoiceRequest& request, Candidate& candidate, std::optional<Plan>& made) {
+  request.progress("planning: " + std::string(candidate.construction->name));
+  Outcome outcome = plan(*candidate.construction, problem, candidate.layers);
+  if (auto* planned = std::get_if<Plan>(&outcome)) {
+    candidate.widths = planned->widths;
+    candidate.neurons = planned->neurons();
+    candidate.promised = planned->promised;
+    candidate.note = planned->note;
+    candidate.reason.clear();
+    made = std::move(*planned);
+  } else {
+    candidate.reason = std::get<Inapplicable>(outcome).reason;
+  }
+}
+
 std::vector<std::optional<Plan>> make_plans(const Problem& problem, const ChoiceRequest& request, Choice& choice) {
   std::vector<std::optional<Plan>> plans(choice.candidates.size());
-  for (std::size_t i = 0; i < plans.size(); ++i) {
+  for (std::size_t i = 0; i < plans.size(); ++i) make_plan(problem, request, choice.candidates[i], plans[i]);
+  return plans;
+}
+
+// Without those that may at best have as many neurons as another: for these the reason says so.
+std::vector<std::optional<Plan>> make_plans_that_may_win(const Problem& problem, const ChoiceRequest& request,
+                                                         Choice& choice) {
+  std::vector<std::optional<Plan>> plans(choice.candidates.size());
+  std::vector<std::size_t> least;
+  for (const Candidate& candidate : choice.candidates) {
+    const auto own = candidate.construction->least;
+    least.push_back(own ? own(problem) : candidate.layers - 1);
+  }
+  const Candidate* best = nullptr;
+  for (const std::size_t i : by_least(least, choice)) {
     Candidate& candidate = choice.candidates[i];
-    request.progress("planning: " + std::string(candidate.construction->name));
-    Outcome outcome = plan(*candidate.construction, problem, candidate.layers);
-    if (auto* planned = std::get_if<Plan>(&outcome)) {
-      candidate.widths = planned->widths;
-      candidate.neurons = planned->neurons();
-      candidate.promised = planned->promised;
-      candidate.note = planned->note;
-      plans[i] = std::move(*planned);
-    } else {
-      candidate.reason = std::get<Inapplicable>(outcome).reason;
+    if (best != nullptr && best->neurons <= least[i]) {
+      candidate.reason = "not planned: hardly fewer neurons than the " + std::to_string(best->neurons) + " of " +
+                         std::string(best->construction->name) + " are possible";
+      continue;
     }
+    make_plan(problem, request, candidate, plans[i]);
+    if (plans[i] && (best == nullptr || candidate.neurons < best->neurons)) best = &candidate;
   }
   return plans;
 }
@@ -107,8 +151,8 @@ std::vector<std::size_t> by_neurons(const std::vector<std::optional<Plan>>& plan
   return order;
 }
 
-// The fewest weight bits of those that can be built with the fewest neurons.
-void choose_smallest(const std::vector<std::optional<Plan>>& plans, const ChoiceRequest& request, Choice& choice) {
+// The fewest weight bits of those that can be built with the fewest neurons. False: none can be built.
+bool choose_smallest(const std::vector<std::optional<Plan>>& plans, const ChoiceRequest& request, Choice& choice) {
   std::optional<std::size_t> least_bits;
   std::size_t fewest = 0;
   for (const std::size_t i : by_neurons(plans, choice)) {
@@ -123,7 +167,7 @@ void choose_smallest(const std::vector<std::optional<Plan>>& plans, const Choice
     choice.best = i;
     choice.network = std::move(*network);
   }
-  if (!least_bits) throw_none(choice);
+  return least_bits.has_value();
 }
 
 // The choice among networks that are to run.
@@ -208,12 +252,16 @@ Choice choose_among(std::vector<Candidate> candidates, const Problem& problem, c
   require(!candidates.empty(), "choose_among: no candidate");
   Choice choice;
   choice.candidates = std::move(candidates);
+  if (!problem.goal() && choice.candidates.size() > 1 && has_many_numbers(problem) &&
+      choose_smallest(make_plans_that_may_win(problem, request, choice), request, choice)) {
+    return choice;
+  }
   const std::vector<std::optional<Plan>> plans = make_plans(problem, request, choice);
   if (by_neurons(plans, choice).empty()) throw_none(choice);
   if (problem.goal()) {
     RunningChoice(problem, request, choice).choose(plans);
-  } else {
-    choose_smallest(plans, request, choice);
+  } else if (!choose_smallest(plans, request, choice)) {
+    throw_none(choice);
   }
   return choice;
 }

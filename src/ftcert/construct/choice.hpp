@@ -1,6 +1,7 @@
 // Which construction to use: the fewest neurons, then the fewest weight bits; of networks that are to run, the fewest that survive.
 //
-// Purpose: `auto` of the program. Every construction that makes networks of the wanted depth plans; those with the fewest neurons build, and
+// Purpose: `auto` of the program. Every construction that makes networks of the wanted depth plans (for data of many numbers in R^d and without a goal: every one
+// that may have fewer neurons than the best plan before it, Construction::least); those with the fewest neurons build, and
 // of these the network with the fewest bits in all its weights is taken, the first of equals. A plan whose network cannot be built (its build()
 // throws kNotApplicable) is dropped with that reason, and the next fewest neurons are tried: only what was built counts. Where the problem has a goal, networks are built
 // in the order of their neurons until one survives the arithmetic (construct/survival.hpp), and of those with as many neurons the one with the least

@@ -34,11 +34,13 @@ class ArrayTable : public Table {
   std::size_t line() const override { return row_; }
 
   Rational number(std::size_t j) override {
-    std::optional<Rational> value = label(j);
-    if (!value)
-      refuse(Code::kNotFinite, j,
-             "expected a number, found NaN; only a label may be missing, which keeps the value of f");
-    return *std::move(value);
+    return of_array([&] {
+      std::optional<Rational> value = array_.at(row_ - 1, j);
+      if (!value)
+        refuse(Code::kNotFinite, j,
+               "expected a number, found NaN; only a label may be missing, which keeps the value of f");
+      return *std::move(value);
+    });
   }
   std::optional<Rational> label(std::size_t j) override {
     return of_array([&] { return array_.at(row_ - 1, j); });

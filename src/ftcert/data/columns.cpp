@@ -69,9 +69,7 @@ class Columns {
 
   bool has(const std::string& name) const { return index_.contains(name); }
 
-  [[noreturn]] void fail(const std::string& text) const {
-    throw Error(Code::kColumn, table_.header_place(), text);
-  }
+  [[noreturn]] void fail(const std::string& text) const { throw Error(Code::kColumn, table_.header_place(), text); }
 
  private:
   std::string available() const {
@@ -107,7 +105,8 @@ std::vector<std::string> default_labels(const Columns& columns, const Table& tab
 
 }  // namespace
 
-ChosenColumns choose_columns(const Table& data, const Table* of_labels, const ColumnChoice& choice, Labels labels) {
+ChosenColumns choose_columns(const Table& data, const Table* of_labels, const ColumnChoice& choice,
+                             LabelColumns labels) {
   Columns columns(data);
   columns.expect_cut(choice);
   std::optional<Columns> apart;
@@ -119,7 +118,7 @@ ChosenColumns choose_columns(const Table& data, const Table* of_labels, const Co
   ChosenColumns chosen;
   chosen.names = choice;
   std::string hint;
-  if (choice.labels.empty() && (labels == Labels::kNeeded || apart)) {
+  if (choice.labels.empty() && (labels == LabelColumns::kNeeded || apart)) {
     chosen.names.labels = default_labels(with_labels, apart ? *of_labels : data, apart.has_value(),
                                          choice.specification && choice.specification->classes());
     hint = "; choose the column of labels with --label NAME";
@@ -127,18 +126,21 @@ ChosenColumns choose_columns(const Table& data, const Table* of_labels, const Co
   chosen.labels = with_labels.take(chosen.names.labels, hint);
   chosen.upper = with_labels.take(chosen.names.upper);
   chosen.frozen = columns.take(chosen.names.frozen);
-  if (choice.features.empty()) chosen.names.features = columns.rest();
+  if (choice.features.empty()) {
+    chosen.names.features = columns.rest();
+    chosen.unnamed = static_cast<std::size_t>(std::ranges::count(data.header(), std::string()));
+  }
   chosen.features = columns.take(chosen.names.features);
   if (chosen.features.empty()) columns.fail("no column is left for the features");
   const std::size_t outputs = chosen.names.outputs();
-  if (labels == Labels::kNeeded && !chosen.frozen.empty() && chosen.frozen.size() != outputs) {
+  if (labels == LabelColumns::kNeeded && !chosen.frozen.empty() && chosen.frozen.size() != outputs) {
     columns.fail("expected as many columns with the values of f as " +
                  std::string(chosen.labels.size() == outputs ? "label columns, " : "outputs, ") +
                  std::to_string(outputs) + ", found " + std::to_string(chosen.frozen.size()));
   }
   if (!chosen.upper.empty() && chosen.upper.size() != chosen.labels.size()) {
-    with_labels.fail("expected as many columns with upper ends as label columns, " + std::to_string(chosen.labels.size()) +
-                 ", found " + std::to_string(chosen.upper.size()));
+    with_labels.fail("expected as many columns with upper ends as label columns, " +
+                     std::to_string(chosen.labels.size()) + ", found " + std::to_string(chosen.upper.size()));
   }
   return chosen;
 }

@@ -16,6 +16,7 @@ struct ChosenColumns {
   std::vector<std::size_t> labels;
   std::vector<std::size_t> upper;
   std::vector<std::size_t> frozen;
+  std::size_t unnamed = 0;  // columns that are no features by default, as they have no name
 };
 
 // Features and values of f are columns of `data`; labels and upper ends of `of_labels`, where that is another table, or else (null) of the same one. By
@@ -23,6 +24,6 @@ struct ChosenColumns {
 // columns that have a name. Errors (kColumn): a name stands twice in a header, is chosen twice in one table or is not there (with the names that are); no feature;
 // frozen columns that are not as many as label columns, where there must be labels; a header in one piece, which another delimiter would cut.
 ChosenColumns choose_columns(const Table& data, const Table* of_labels, const ColumnChoice& choice,
-                             Labels labels = Labels::kNeeded);
+                             LabelColumns labels = LabelColumns::kNeeded);
 
 }  // namespace ftcert

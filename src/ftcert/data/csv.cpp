@@ -115,7 +115,8 @@ void CsvReader::refuse_byte() const {
 }
 
 std::string delimiter_hint(char delimiter) {
-  return delimiter == '\t' ? "tabs? --delimiter tab" : shown({&delimiter, 1}) + "? --delimiter " + shown({&delimiter, 1});
+  return delimiter == '\t' ? "tabs? --delimiter tab"
+                           : shown({&delimiter, 1}) + "? --delimiter " + shown({&delimiter, 1});
 }
 
 }  // namespace ftcert

@@ -1,6 +1,7 @@
 // A table that is CSV.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "ftcert/data/csv.hpp"
 #include "ftcert/data/data_number.hpp"
@@ -51,12 +52,12 @@ class CsvTable : public Table {
   bool next() override {
     if (!reader_.next()) return false;
     const std::size_t found = reader_.cells().size();
+    const bool names = std::exchange(first_, false) && found == header_.size() + 1;
     if (found == header_.size()) return true;
     throw Error(Code::kRowLength, {name_, reader_.line()},
                 "expected " + std::to_string(header_.size()) + " cells as in the header, found " +
                     std::to_string(found) +
-                    (found == header_.size() + 1 ? " (row names without a column name? in R: write.csv(d, row.names=FALSE))"
-                                                 : ""));
+                    (names ? " (row names without a column name? in R: write.csv(d, row.names=FALSE))" : ""));
   }
   std::size_t line() const override { return reader_.line(); }
   std::size_t line_of(std::size_t j) const override { return reader_.cells()[j].line; }
@@ -101,6 +102,7 @@ class CsvTable : public Table {
   std::string_view bytes_;
   CsvReader reader_;
   WorkMeter& work_;
+  bool first_ = true;  // no row has been read
 };
 
 }  // namespace

@@ -21,6 +21,7 @@ class Builder {
     data_.form = data.form();
     if (apart()) data_.labels_form = of_labels.form();
     data_.columns = columns_.names;
+    data_.unnamed = columns_.unnamed;
     data_.points.dimension = columns_.features.size();
     if (!columns_.frozen.empty()) data_.frozen = PointMatrix(0, columns_.frozen.size());
     const Rounding rounding = columns_.names.rounding;
@@ -150,7 +151,7 @@ class Builder {
 }  // namespace
 
 Dataset read_dataset(const TableFile& data, const std::optional<TableFile>& of_labels, const ColumnChoice& choice,
-                     const std::optional<Integer>& most_work, Labels labels) {
+                     const std::optional<Integer>& most_work, LabelColumns labels) {
   WorkMeter work(most_work);
   const std::unique_ptr<Table> table = open_table(data, work);
   const std::unique_ptr<Table> second = of_labels ? open_table(*of_labels, work) : nullptr;

@@ -32,6 +32,7 @@ struct Dataset {
   std::optional<PointMatrix> frozen;                 // rows x P
   std::optional<PointMatrix> written;                // features before rounding, where they are rounded
   std::vector<std::size_t> lines;                    // line in the file of each row (.npy: 1-based row)
+  std::size_t unnamed = 0;                           // columns that were left out because they have no name
 
   std::size_t rows() const { return points.count; }
   std::size_t outputs() const { return columns.outputs(); }
@@ -40,15 +41,16 @@ struct Dataset {
 };
 
 // Whether a sample must have labels: samples that a network is evaluated at need none, and then an empty choice of labels is none.
-enum class Labels { kNeeded, kAsChosen };
+enum class LabelColumns { kNeeded, kAsChosen };
 
 // `of_labels`: the file with the columns of labels and upper ends, if it is a second one. Columns that are
 // not chosen may hold anything. Errors: those of open_table() and choose_columns(); kNumberSyntax, kNotFinite, kNoSamples; kRowLength, without a line where the second
 // file has another number of rows; kEncoding, kSyntax and kTruncated for what is not CSV; kWork when all numbers together take too much (number_work() of data/data_number.hpp).
 Dataset read_dataset(const TableFile& data, const std::optional<TableFile>& of_labels, const ColumnChoice& choice,
-                     const std::optional<Integer>& most_work = kMostWork, Labels labels = Labels::kNeeded);
+                     const std::optional<Integer>& most_work = kMostWork, LabelColumns labels = LabelColumns::kNeeded);
 inline Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
-                            const std::optional<Integer>& most_work = kMostWork, Labels labels = Labels::kNeeded) {
+                            const std::optional<Integer>& most_work = kMostWork,
+                            LabelColumns labels = LabelColumns::kNeeded) {
   return read_dataset(TableFile{name, bytes}, std::nullopt, choice, most_work, labels);
 }
 

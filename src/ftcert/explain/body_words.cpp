@@ -1,5 +1,8 @@
 #include "ftcert/explain/body_words.hpp"
 
+#include <algorithm>
+
+#include "ftcert/core/error.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/text.hpp"
 
@@ -52,12 +55,16 @@ void say_data(Prose& prose, const CertificateBody& c, const Residuals& residuals
                             : "They come from a " + file_text(d.files.front())) +
               "; features: " + listed(d.columns.features) + labels_text(d.columns) + ". " +
               rounding(d.columns.rounding));
+    if (d.labels)
+      prose.say("The columns of labels are those of another file, row by row: a " + file_text(*d.labels) + ".");
     for (std::size_t i = 0; d.in_parts() && i < d.files.size(); ++i)
       prose.say("Part " + std::to_string(i + 1) + ": " + counted(*d.files[i].samples, "sample") + " of a " +
                 file_text(d.files[i]) + ".");
+    if (d.labels) prose.say("The labels come from a second file, row by row: a " + file_text(*d.labels) + ".");
   }
   prose.say(c.external ? "The certificate does not hold the samples: the data " +
-                             std::string(c.data->in_parts() ? "files are" : "file is") + " needed to check it."
+                             std::string(c.data->in_parts() || c.data->labels ? "files are" : "file is") +
+                             " needed to check it."
                        : "The certificate holds all samples.");
   std::vector<std::string> rows;
   const Rational* largest = nullptr;
@@ -77,6 +84,22 @@ void say_data(Prose& prose, const CertificateBody& c, const Residuals& residuals
             (c.specification ? "g: " : "y - f: ") + readable(*largest) + ".");
 }
 
+namespace {
+
+// The file, and what of it f is.
+void say_model(Prose& prose, const ModelBinding& model, const std::string& start) {
+  prose.say(start + (model.format == ModelFormat::kOnnx ? " an ONNX" : " a .nnet") + " file with SHA-256 " +
+            model.sha256 + (model.tensor.empty() ? "" : ": f is its tensor " + shown(model.tensor)) + ".");
+  for (const ExternalFile& file : model.external)
+    prose.say("Numbers of it are in " + shown(file.name) + " beside it, with SHA-256 " + file.sha256 + ".");
+  if (model.folded)
+    prose.say(
+        "Each of its batch normalizations counts as a x + b with a and b rounded to binary32, as they are when it is "
+        "folded into the weights.");
+}
+
+}  // namespace
+
 void say_frozen(Prose& prose, const CertificateBody& c) {
   prose.heading("The frozen function f");
   if (c.frozen == FrozenKind::kZero) return prose.say("f is zero: g alone takes the labels.");
@@ -84,9 +107,16 @@ void say_frozen(Prose& prose, const CertificateBody& c) {
     return prose.say("f is known by its values at the samples only" +
                      (c.data ? ", columns " + listed(c.data->columns.frozen) : std::string()) + ".");
   }
-  prose.say("f is a ReLU network " + shape_of(*c.f) + " with " + counted(c.f->neurons(), "hidden neuron") +
-            ", written out in the certificate with every weight as an exact rational.");
-  if (c.model) prose.say("It was read from an ONNX file with SHA-256 " + c.model->sha256 + ".");
+  if (c.f) {
+    prose.say("f is a ReLU network " + shape_of(*c.f) + " with " + counted(c.f->neurons(), "hidden neuron") +
+              ", written out in the certificate with every weight as an exact rational.");
+  } else {
+    const auto known = static_cast<std::size_t>(std::ranges::count(c.samples.unknown, false));
+    prose.say("f is the function of a model that is not written out: the certificate states its values at " +
+              std::to_string(known) + " of " + counted(c.sample_count, "sample") +
+              ", all that have a label among them. Nothing depends on f at the others, where g is 0.");
+  }
+  if (c.model) say_model(prose, *c.model, c.f ? "It was read from" : "It is bound as");
 }
 
 void say_how_to_check(Prose& prose, const CertificateBody& c, const FileNames& files, const std::string& recomputed,
@@ -95,18 +125,20 @@ void say_how_to_check(Prose& prose, const CertificateBody& c, const FileNames& f
   prose.say("Not the program that wrote the certificate. Two checkers, in C++ and in Python, recompute " + recomputed +
             "; trust one of them, its arithmetic (GMP and FLINT, or Python's integers) and the machine.");
   if (c.model) {
-    prose.say(
-        "That the network f in the certificate is the function of the ONNX file is the word of ftcert's "
-        "reader; the digest says which file.");
+    prose.say("That the " + std::string(c.f ? "network f in the certificate is" : "values of f are those of") +
+              " the function of the model file is the word of ftcert's reader; the digest says which file.");
   }
   std::string arguments = quoted(files.certificate);
   if (c.data && c.external && files.data.empty()) arguments += " --data DATA";
   for (const std::string& data : files.data) arguments += " --data " + quoted(data);
+  if (c.data && c.data->labels && (c.external || !files.data.empty()))
+    arguments += " --labels " + (files.labels.empty() ? "LABELS" : quoted(files.labels));
   if (c.model && !files.model.empty()) arguments += " --model " + quoted(files.model);
   prose.command("ftcheck " + arguments);
   prose.command("python3 proofs/ftcheck.py " + arguments);
   if (c.data && files.data.empty() && !c.external)
-    prose.say("With --data FILE both also compare the samples with the data file.");
+    prose.say("With --data FILE" + std::string(c.data->labels ? " and --labels FILE" : "") +
+              " both also compare the samples with the data file.");
   if (theorem == Theorem::kWritten) {
     prose.say(
         "With Coq, whose kernel is then all that has to be trusted, the claim is a theorem about the samples in the "

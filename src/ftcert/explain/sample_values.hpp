@@ -16,7 +16,7 @@ namespace ftcert {
 
 struct SampleValues {
   Samples samples;
-  PointMatrix frozen;  // K x P
+  PointMatrix frozen;  // K x P; 0 where f is not known
 };
 
 // `name` is the certificate's, for errors: kFileMissing when the samples are in a file that is not supplied, kDigestMismatch when it is

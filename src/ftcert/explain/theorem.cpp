@@ -1,5 +1,6 @@
 #include "ftcert/explain/theorem.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "ftcert/core/error.hpp"
@@ -39,6 +40,11 @@ void write_items(std::string& out, const std::vector<std::string>& items) {
 std::vector<std::string> data_items(const SampleValues& values) {
   std::vector<std::string> items;
   const std::size_t outputs = values.frozen.dimension;
+  const auto unknown = std::ranges::find(values.samples.unknown, true);
+  if (unknown != values.samples.unknown.end()) {
+    throw Error(Code::kNotApplicable, "a theorem states f at every sample, the certificate does not: at sample " +
+                                          std::to_string(unknown - values.samples.unknown.begin() + 1));
+  }
   for (std::size_t i = 0; i < values.samples.count(); ++i) {
     const auto frozen = values.frozen.row(i);
     std::vector<Rational> target(frozen.begin(), frozen.end());
@@ -90,6 +96,11 @@ std::string theorem_of(Kind c, const SampleValues& values, const std::string& ki
                     n(claim.samples) + ", changed " + n(claim.changed) + ".  Over every ordered field:\n   " +
                     in_words(c) + ";\n   the points are pairwise distinct; at " + counted(claim.changed, "sample") +
                     " the label differs from the value of f.  Meaning.v has the definitions.\n";
+  if (std::ranges::count(values.samples.unknown, true) > 0) {
+    out +=
+        "   Where the certificate has no value of f, 0 stands for it: everything is kept there, so this says that g is 0, "
+        "whatever f is.\n";
+  }
   out +=
       "   Compile: coqc -Q build/proofs/theories FTCert FILE.v after ./run proofs *)\n"
       "From Coq Require Import String List QArith.\n"

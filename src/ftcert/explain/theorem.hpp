@@ -19,7 +19,7 @@ inline constexpr std::size_t kMostCounted = 1'000'000;
 
 // A function of its arguments alone; `values` are those of the certificate. A certificate with its samples in a data file becomes the
 // same one with embedded samples. Errors: kNotApplicable beyond kMostCounted, for
-// executions, and for specifications.
+// executions, for specifications, and where f is not known at a sample.
 std::string theorem(const Certificate& certificate, const SampleValues& values);
 
 }  // namespace ftcert

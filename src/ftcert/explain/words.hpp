@@ -27,6 +27,7 @@ struct FileNames {
   std::vector<std::string> data;
   std::string model;
   ClassNames classes{};
+  std::string labels{};  // the file with the labels, where they are in a second one
 };
 
 // Lines of text: headings, and paragraphs indented by two spaces. Errors: kWork when g has too many pieces.

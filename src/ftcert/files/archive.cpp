@@ -12,6 +12,7 @@
 namespace ftcert {
 
 Archive::Archive(std::string name, std::string_view bytes) : name_(std::move(name)), size_(bytes.size()) {
+  if (!is_archive(bytes)) refuse("expected a zip archive, found other first bytes");
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* const source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -21,7 +22,7 @@ Archive::Archive(std::string name, std::string_view bytes) : name_(std::move(nam
     zip_source_free(source);
     const std::string why = zip_error_strerror(&error);
     zip_error_fini(&error);
-    refuse("the zip archive is broken or ends too early (" + why + ")");
+    refuse("expected a zip archive with members of different names, found a damaged one (" + why + ")");
   }
   zip_ = std::shared_ptr<zip_t>(opened, zip_discard);
   const zip_int64_t count = zip_get_num_entries(opened, 0);
@@ -30,10 +31,6 @@ Archive::Archive(std::string name, std::string_view bytes) : name_(std::move(nam
     if (member == nullptr) refuse("the zip archive is broken: a member has no name");
     names_.emplace_back(member);
   }
-  std::vector<std::string> sorted = names_;
-  std::ranges::sort(sorted);
-  if (const auto twice = std::ranges::adjacent_find(sorted); twice != sorted.end())
-    refuse("expected members of different names, found " + shown(*twice) + " twice");
 }
 
 std::string Archive::read(const std::string& member) const {
@@ -47,7 +44,8 @@ std::string Archive::read(const std::string& member) const {
   for (;;) {
     const zip_int64_t count = zip_fread(file.get(), block.data(), block.size());
     if (count < 0)
-      refuse("the member " + shown(member) + " is damaged (" + zip_error_strerror(zip_file_get_error(file.get())) + ")");
+      refuse("the member " + shown(member) + " is damaged (" + zip_error_strerror(zip_file_get_error(file.get())) +
+             ")");
     if (count == 0) return bytes;
     bytes.append(block.data(), static_cast<std::size_t>(count));
     allow_unfolded(bytes.size(), size_, name_);
@@ -56,8 +54,6 @@ std::string Archive::read(const std::string& member) const {
 
 void Archive::refuse(const std::string& text) const { throw Error(Code::kNpy, {name_, 0}, text); }
 
-bool is_archive(std::string_view bytes) {
-  return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06");
-}
+bool is_archive(std::string_view bytes) { return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"); }
 
 }  // namespace ftcert

@@ -15,8 +15,7 @@ namespace {
 constexpr std::int64_t kMostPositions = std::int64_t{1} << 40;
 
 std::size_t reflected(std::int64_t at, std::int64_t extent) {
-  if (at < 0) at = -at;
-  if (at >= extent) at = 2 * (extent - 1) - at;
+  at = at < 0 ? -at : 2 * (extent - 1) - at;
   if (at < 0 || at >= extent) {
     throw Error(Code::kModelShape, "a reflection needs an axis that is longer than its padding, found one of extent " +
                                        std::to_string(extent));

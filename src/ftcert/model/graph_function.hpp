@@ -18,6 +18,8 @@ class ModelProto;
 
 namespace ftcert::model {
 
+class ExternalData;
+
 struct GraphTensor {
   std::string name;
   ElementType type = ElementType::kFloat32;
@@ -29,9 +31,9 @@ struct GraphInterface {
   GraphTensor tensor;  // of floating type
 };
 
-// tensor: empty for the only output. Errors: as of read_onnx() for the input and the names; kModelShape where the shape is not known.
+// tensor: empty for the only output; external: files beside the model, nullptr: refused. Errors: as of read_onnx() for the input and the names; kModelShape where the shape is not known.
 GraphInterface graph_interface(const onnx::ModelProto& model, std::size_t file_size, const std::string& tensor,
-                               const std::optional<Integer>& most_work = kMostWork);
+                               const std::optional<Integer>& most_work = kMostWork, ExternalData* external = nullptr);
 
 // As the graph's outputs and value_info declare it, for an input of that shape. Errors: kModelShape, kModelType.
 GraphTensor declared_tensor(const onnx::GraphProto& graph, const std::string& name, const Shape& input);

@@ -190,6 +190,16 @@ void GraphReader::check_operators(const std::vector<int>& nodes) const {
   }
 }
 
+std::size_t GraphReader::stored_count(const std::string& name) const {
+  const auto found = initializers_.find(name);
+  if (found == initializers_.end()) return 0;
+  constexpr std::int64_t kMost = std::int64_t{1} << 40U;
+  std::int64_t count = 1;
+  for (const std::int64_t extent : found->second->dims())
+    count = extent <= 0 ? 0 : extent > kMost / std::max(count, std::int64_t{1}) ? kMost : count * extent;
+  return static_cast<std::size_t>(count);
+}
+
 const Tensor* GraphReader::known(const std::string& name) const {
   const auto found = tensors_.find(name);
   return found == tensors_.end() ? nullptr : &found->second;

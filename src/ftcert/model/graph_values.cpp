@@ -24,7 +24,7 @@ GraphValues::GraphValues(const onnx::ModelProto& model, std::size_t file_size, c
       dependent_.push_back(index);
       // What is stored is decoded here, so that threads only read it.
       for (const std::string& name : read) {
-        if (graph_.stored(name)) graph_.lookup(name);
+        if (graph_.stored_count(name) > 0) graph_.lookup(name);
       }
     } else {
       graph_.define(index, graph_.computed(index));

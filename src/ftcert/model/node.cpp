@@ -2,6 +2,7 @@
 
 #include <onnx/onnx_pb.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "ftcert/core/error.hpp"
@@ -35,8 +36,7 @@ bool holds(const onnx::AttributeProto& attribute, int type) {
 
 }  // namespace
 
-Node::Node(const onnx::NodeProto& node, std::int64_t opset, Lookup lookup, Chain& chain,
-           ExternalData* external)
+Node::Node(const onnx::NodeProto& node, std::int64_t opset, Lookup lookup, Chain& chain, ExternalData* external)
     : node_(node), opset_(opset), lookup_(std::move(lookup)), chain_(chain), external_(external) {
   std::set<std::string> names;
   for (const auto& attribute : node.attribute()) {
@@ -114,8 +114,12 @@ std::vector<std::int64_t> Node::indices(std::size_t i) const {
 
 std::vector<std::int64_t> Node::extents(std::size_t i) const {
   const Tensor& tensor = input(i);
-  if (tensor.layer != kSampleCount) return integers(i);
   const std::string what = quoted("tensor", node_.input(static_cast<int>(i)));
+  if (tensor.layer != kSampleCount) {
+    std::vector<std::int64_t> list = integers(i);
+    if (std::ranges::find(list, kSamplesExtent) == list.end()) return list;
+    throw Error(Code::kModelShape, what + ": expected extents, found " + std::to_string(kSamplesExtent));
+  }
   if (tensor.shape.rank() > 1) {
     throw Error(Code::kModelShape, what + ": expected a list, found shape " + text(tensor.shape));
   }

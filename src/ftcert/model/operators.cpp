@@ -77,6 +77,7 @@ constexpr Operator kOperators[] = {
     {"Mul", one<operators::multiply>},
     {"Neg", one<negate>},
     {"Not", one<not_of>},
+    {"OneHot", one<one_hot>},
     {"Or", one<or_of>},
     {"PRelu", one<parametric_relu>},
     {"Pad", one<pad>},

@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/model/external_data.hpp"
+#include "ftcert/model/graph_network.hpp"
 #include "ftcert/model/graph_reader.hpp"
 #include "ftcert/model/model_proto.hpp"
-#include "ftcert/model/onnx.hpp"
 #include "ftcert/model/operators.hpp"
 #include "ftcert/model/stored_tensor.hpp"
 
@@ -209,12 +210,14 @@ class ChainReader {
 }  // namespace
 
 std::optional<SteppedNetwork> read_onnx_steps(const std::string& name, std::string_view bytes,
-                                              const std::optional<Integer>& most_work, const std::string& tensor) {
-  const Network network = read_onnx(name, bytes, most_work, tensor);
+                                              const std::optional<Integer>& most_work, const std::string& tensor,
+                                              SampleRule samples) {
   try {
     const onnx::ModelProto model = parse_model(bytes);
-    GraphReader graph(model, bytes.size(), most_work);
-    graph.begin(tensor);
+    ExternalData external(name);
+    const Network network = write_out(model, bytes.size(), {tensor, samples, most_work}, &external).network;
+    GraphReader graph(model, bytes.size(), most_work, &external);
+    graph.begin(tensor, samples);
     std::optional<SteppedNetwork> steps = ChainReader(graph).read();
     if (steps && !(composed(*steps) == network)) return std::nullopt;
     return steps;

@@ -15,6 +15,7 @@
 
 #include "ftcert/core/stepped_network.hpp"
 #include "ftcert/core/work.hpp"
+#include "ftcert/model/sample_rule.hpp"
 
 namespace ftcert {
 
@@ -23,6 +24,6 @@ namespace ftcert {
 // than float, and arithmetic of constants that a runtime may round. Errors: those of read_onnx().
 std::optional<SteppedNetwork> read_onnx_steps(const std::string& name, std::string_view bytes,
                                               const std::optional<Integer>& most_work = kMostWork,
-                                              const std::string& tensor = {});
+                                              const std::string& tensor = {}, SampleRule samples = SampleRule::kRows);
 
 }  // namespace ftcert

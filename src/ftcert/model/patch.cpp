@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/model/external_data.hpp"
 #include "ftcert/model/graph_names.hpp"
 #include "ftcert/model/model_proto.hpp"
 #include "ftcert/model/patch_nodes.hpp"
@@ -80,10 +81,12 @@ std::vector<std::string> output_names(std::string_view bytes) {
   return names;
 }
 
-PatchedModel patched_model(std::string_view bytes, const FloatNetwork& g, const std::vector<std::size_t>& components,
-                           const PatchOptions& options, const std::optional<Integer>& most_work) {
+PatchedModel patched_model(const std::string& name, std::string_view bytes, const FloatNetwork& g,
+                           const std::vector<std::size_t>& components, const PatchOptions& options,
+                           const std::optional<Integer>& most_work) {
   const onnx::ModelProto model = parse_model(bytes);
-  GraphInterface io = graph_interface(model, bytes.size(), options.tensor, most_work);
+  ExternalData external(name);
+  GraphInterface io = graph_interface(model, bytes.size(), options.tensor, most_work, &external);
   check_fits(io, g, components);
   const PatchPlan plan = patch_plan(model, std::move(io), options);
   PatchedModel result;
@@ -137,7 +140,8 @@ std::vector<std::string> PatchedModel::warnings() const {
 ModelFormats model_formats(const std::string& name, std::string_view bytes, const std::string& tensor,
                            const std::optional<Integer>& most_work) {
   try {
-    return formats_of(graph_interface(parse_model(bytes), bytes.size(), tensor, most_work));
+    ExternalData external(name);
+    return formats_of(graph_interface(parse_model(bytes), bytes.size(), tensor, most_work, &external));
   } catch (const Error& error) {
     throw Error(error.code(), {name, 0}, error.text());
   }
@@ -147,7 +151,7 @@ PatchedModel patch_onnx(const std::string& name, std::string_view bytes, const F
                         const std::vector<std::size_t>& components, const PatchOptions& options,
                         const std::optional<Integer>& most_work) {
   try {
-    return patched_model(bytes, g, components, options, most_work);
+    return patched_model(name, bytes, g, components, options, most_work);
   } catch (const Error& error) {
     throw Error(error.code(), {name, 0}, error.text());
   }

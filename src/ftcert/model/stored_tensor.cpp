@@ -191,8 +191,8 @@ Tensor decode(const onnx::TensorProto& stored, const std::string& name, Budget& 
                                        std::to_string(stored.dims_size()));
   }
   for (std::int64_t extent : stored.dims()) {
-    // An empty list of integers is a shape without axes; an empty matrix of weights is an error.
-    if (extent < 0 || (extent == 0 && is_floating(tensor.type))) {
+    // An empty list of integers is a shape without axes, one of numbers stands for an input that is not given; an empty matrix of weights is an error.
+    if (extent < 0 || (extent == 0 && is_floating(tensor.type) && stored.dims_size() > 1)) {
       throw Error(Code::kModelShape, what + ": expected positive extents, found " + std::to_string(extent));
     }
     tensor.shape.dims.push_back(static_cast<std::size_t>(extent));

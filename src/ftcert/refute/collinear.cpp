@@ -3,9 +3,11 @@
 #include <flint/nmod_vec.h>
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <span>
 
+#include "ftcert/common/mersenne_prime.hpp"
 #include "ftcert/common/splitmix.hpp"
 #include "ftcert/core/order.hpp"
 
@@ -13,23 +15,21 @@ namespace ftcert {
 
 namespace {
 
-constexpr std::uint64_t kPrime = (std::uint64_t{1} << 61) - 1;
-
 nmod_t modulus() {
   nmod_t result;
-  nmod_init(&result, kPrime);
+  nmod_init(&result, kMersennePrime);
   return result;
 }
 
 std::uint64_t residue(const Rational& value, nmod_t mod) {
-  const std::uint64_t above = fmpz_fdiv_ui(value.fraction().numerator_raw(), kPrime);
-  const std::uint64_t below = fmpz_fdiv_ui(value.fraction().denominator_raw(), kPrime);
+  const std::uint64_t above = fmpz_fdiv_ui(value.fraction().numerator_raw(), kMersennePrime);
+  const std::uint64_t below = fmpz_fdiv_ui(value.fraction().denominator_raw(), kMersennePrime);
   if (below == 1) return above;
   return below == 0 ? 0 : nmod_mul(above, nmod_inv(below, mod), mod);
 }
 
 // Fixed coefficients that no data know of.
-std::uint64_t coefficient(std::uint64_t index) { return splitmix(index * kGoldenRatio) % kPrime; }
+std::uint64_t coefficient(std::uint64_t index) { return splitmix(index * kGoldenRatio) % kMersennePrime; }
 
 // The samples in a plane modulo the prime.
 struct Plane {
@@ -53,25 +53,59 @@ struct Direction {
   auto operator<=>(const Direction&) const = default;
 };
 
-// Slopes from sample i to all others, sorted. One inversion for all of them.
-std::vector<Direction> directions(const Plane& plane, std::size_t i) {
-  std::vector<Direction> result;
-  std::vector<std::uint64_t> across, product{1};
-  for (std::size_t j = 0; j < plane.u.size(); ++j) {
-    const std::uint64_t dv = nmod_sub(plane.v[j], plane.v[i], plane.mod);
-    if (j == i || dv == 0) continue;
-    result.push_back({nmod_sub(plane.u[j], plane.u[i], plane.mod), j});
-    across.push_back(dv);
-    product.push_back(nmod_mul(product.back(), dv, plane.mod));
+// The directions from a sample to all others that at least `fewest` others have, sorted by their slopes.
+class Directions {
+ public:
+  Directions(const Plane& plane, std::size_t fewest)
+      : plane_(plane),
+        fewest_(std::clamp<std::size_t>(fewest, 1, 255)),
+        counts_(std::bit_ceil(4 * std::max<std::size_t>(plane.u.size(), 1))) {}
+
+  std::vector<Direction> of(std::size_t i) {
+    slopes(i);
+    // Equal slopes share a place, and few others do: what is sorted is nearly nothing where no line holds so many samples.
+    std::fill(counts_.begin(), counts_.end(), 0);
+    for (const Direction& direction : all_) {
+      if (unsigned char& count = counts_[place(direction)]; count < fewest_) ++count;
+    }
+    std::vector<Direction> result;
+    for (const Direction& direction : all_) {
+      if (counts_[place(direction)] == fewest_) result.push_back(direction);
+    }
+    std::sort(result.begin(), result.end());
+    return result;
   }
-  std::uint64_t inverse = nmod_inv(product.back(), plane.mod);
-  for (std::size_t k = result.size(); k-- > 0;) {
-    result[k].slope = nmod_mul(result[k].slope, nmod_mul(inverse, product[k], plane.mod), plane.mod);
-    inverse = nmod_mul(inverse, across[k], plane.mod);
+
+ private:
+  std::size_t place(const Direction& direction) const {
+    return (direction.slope * kGoldenRatio >> 20U) & (counts_.size() - 1);
   }
-  std::sort(result.begin(), result.end());
-  return result;
-}
+
+  // One inversion for all of them.
+  void slopes(std::size_t i) {
+    all_.clear();
+    across_.clear();
+    products_.assign(1, 1);
+    for (std::size_t j = 0; j < plane_.u.size(); ++j) {
+      const std::uint64_t dv = nmod_sub(plane_.v[j], plane_.v[i], plane_.mod);
+      if (j == i || dv == 0) continue;
+      all_.push_back({nmod_sub(plane_.u[j], plane_.u[i], plane_.mod), j});
+      across_.push_back(dv);
+      products_.push_back(multiply_modulo_prime(products_.back(), dv));
+    }
+    std::uint64_t inverse = nmod_inv(products_.back(), plane_.mod);
+    for (std::size_t k = all_.size(); k-- > 0;) {
+      all_[k].slope = multiply_modulo_prime(all_[k].slope, multiply_modulo_prime(inverse, products_[k]));
+      inverse = multiply_modulo_prime(inverse, across_[k]);
+    }
+  }
+
+  const Plane& plane_;
+  std::size_t fewest_;
+  std::vector<Direction> all_;
+  std::vector<std::uint64_t> across_, products_;
+  std::vector<unsigned char> counts_;  // how many slopes have a place, up to fewest_
+};
 
 void sort_along(LineOfSamples& line) {
   LineOfSamples sorted;
@@ -122,11 +156,15 @@ bool visit_lines(const PointMatrix& points, const std::vector<std::size_t>& chan
     return true;
   }
   const std::size_t most = std::min(changed.size(), pairs / points.count);
+  // Samples on a line, the one that it goes through too, from which on it is worth a visit.
+  std::size_t fewest = 3;
+  while (fewest < points.count && !worthwhile(fewest)) ++fewest;
   const Plane plane(points);
+  Directions directions(plane, fewest - 1);
   std::vector<bool> done(points.count);  // changed samples whose lines have been visited
   for (std::size_t k = 0; k < most; ++k) {
     const std::size_t i = changed[k];
-    const std::vector<Direction> all = directions(plane, i);
+    const std::vector<Direction> all = directions.of(i);
     for (std::size_t first = 0, last = 0; first < all.size(); first = last) {
       bool seen = false;
       for (last = first; last < all.size() && all[last].slope == all[first].slope; ++last)

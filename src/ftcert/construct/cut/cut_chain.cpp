@@ -15,6 +15,10 @@ namespace {
 
 // Of the largest residual at the start: a margin that is large enough.
 constexpr double kCap = 0.25;
+// Entries of the samples from which on not every cut has a search of its own.
+constexpr std::size_t kManyEntries = 200'000;
+// The seeds of such a search.
+constexpr std::size_t kSeedsOfMany = 96, kOutermostOfMany = 72;
 
 // Whether one cut could serve more than a unit of three neurons does, which serves `size` samples.
 bool may_pay(const std::vector<Rational>& left, std::size_t size) {
@@ -67,11 +71,23 @@ class Chain {
     for (const Rational& z : chain_.left) residuals.push_back(z.is_zero() ? 0 : to_double(z) / scale_);
     CutEffort effort;
     effort.order = chain_.cuts.size();
-    auto cut = find_cut(*boxes_, residuals, kCap, effort, budget_);
-    // A unit serves d samples with three neurons.
-    if (!cut || 3 * cut->group.size() <= size_) return false;
-    return apply(*cut);
+    if (table_.samples() * table_.columns() >= kManyEntries) {
+      effort.seeds = kSeedsOfMany;
+      effort.outermost = kOutermostOfMany;
+      // Another search is worth its time when this one's seeds are used up, not when they pay no more.
+      const auto used = std::ranges::count_if(known_, [&](const SeedWorth& k) { return residuals[k.seed] == 0; });
+      if (searched_ > 0 && 2 * (known_.size() - static_cast<std::size_t>(used)) < searched_) known_.clear();
+    } else {
+      known_.clear();
+    }
+    const bool anew = known_.empty();
+    const auto cut = find_cut(*boxes_, residuals, kCap, effort, budget_, known_);
+    if (anew) searched_ = known_.size();
+    return pays(cut) && apply(*cut);
   }
+
+  // A unit serves d samples with three neurons.
+  bool pays(const std::optional<FoundCut>& cut) const { return cut && 3 * cut->group.size() > size_; }
 
   bool apply(const FoundCut& cut) {
     FloatRow row = cut.row;
@@ -106,6 +122,8 @@ class Chain {
   SampleTable table_;
   std::optional<SampleBoxes> boxes_;
   double scale_ = 0;
+  std::vector<SeedWorth> known_;  // seeds of the last search
+  std::size_t searched_ = 0;      // how many they were then
   CutChain chain_;
 };
 

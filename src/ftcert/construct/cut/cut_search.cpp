@@ -110,7 +110,7 @@ std::vector<double> worths_of(const SampleTable& samples) {
   return result;
 }
 
-// Half of them those farthest out, which are the easiest to cut off.
+// First those farthest out, which are the easiest to cut off.
 std::vector<std::size_t> seeds_of(const std::vector<double>& residuals, const std::vector<double>& worths,
                                   const CutEffort& effort) {
   std::vector<std::size_t> seeds;
@@ -120,8 +120,8 @@ std::vector<std::size_t> seeds_of(const std::vector<double>& residuals, const st
   SplitMix generator{effort.order};
   for (std::size_t i = seeds.size(); i > 1; --i) std::swap(seeds[i - 1], seeds[generator.next() % i]);
   if (seeds.size() <= effort.seeds) return seeds;
-  const auto half = seeds.begin() + static_cast<std::ptrdiff_t>(effort.seeds / 2);
-  std::partial_sort(seeds.begin(), half, seeds.end(),
+  const auto outer = seeds.begin() + static_cast<std::ptrdiff_t>(effort.outermost);
+  std::partial_sort(seeds.begin(), outer, seeds.end(),
                     [&](std::size_t a, std::size_t b) { return std::pair(worths[a], a) < std::pair(worths[b], b); });
   seeds.resize(effort.seeds);
   return seeds;
@@ -136,16 +136,29 @@ double value_of(const std::vector<std::size_t>& group, const std::vector<double>
 }  // namespace
 
 std::optional<FoundCut> find_cut(const SampleBoxes& samples, const std::vector<double>& residuals, double cap,
-                                 const CutEffort& effort, SearchBudget& budget) {
+                                 const CutEffort& effort, SearchBudget& budget, std::vector<SeedWorth>& known) {
   Growth growth(samples, residuals, cap, effort, budget);
   const std::vector<double> worths = worths_of(samples.samples());
+  std::vector<SeedWorth> open = std::move(known);
+  known.clear();
+  if (open.empty()) {
+    for (const std::size_t seed : seeds_of(residuals, worths, effort)) open.push_back({HUGE_VAL, seed});
+  }
+  // The first of equals stays first.
+  std::stable_sort(open.begin(), open.end(), [](const SeedWorth& a, const SeedWorth& b) { return a.worth > b.worth; });
   std::optional<Grown> best;
   double most = 0;
-  for (const std::size_t seed : seeds_of(residuals, worths, effort)) {
+  for (const SeedWorth& old : open) {
     if (budget.spent()) break;
-    Grown grown = growth.from(seed);
+    if (residuals[old.seed] == 0) continue;
+    if (best && old.worth <= most) {
+      known.push_back(old);
+      continue;
+    }
+    Grown grown = growth.from(old.seed);
     if (grown.group.empty()) continue;
     const double worth = value_of(grown.group, worths);
+    known.push_back({worth, old.seed});
     if (best && worth <= most) continue;
     most = worth;
     best = std::move(grown);
@@ -156,6 +169,12 @@ std::optional<FoundCut> find_cut(const SampleBoxes& samples, const std::vector<d
   cut.row.weights.assign(best->form.point.begin(), best->form.point.end() - 2);
   cut.row.constant = best->form.point[best->form.point.size() - 2];
   return cut;
+}
+
+std::optional<FoundCut> find_cut(const SampleBoxes& samples, const std::vector<double>& residuals, double cap,
+                                 const CutEffort& effort, SearchBudget& budget) {
+  std::vector<SeedWorth> known;
+  return find_cut(samples, residuals, cap, effort, budget, known);
 }
 
 }  // namespace ftcert

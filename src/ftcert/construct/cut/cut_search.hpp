@@ -18,10 +18,17 @@
 namespace ftcert {
 
 struct CutEffort {
-  std::size_t seeds = 64;   // samples from which a group is grown, at most
-  std::size_t tries = 25;   // samples that are tried for each value more
-  std::size_t most = 0;     // samples in a group; 0: as many as an affine form has entries
-  std::uint64_t order = 0;  // which seeds come first
+  std::size_t seeds = 64;      // samples from which a group is grown, at most
+  std::size_t outermost = 32;  // of these: the samples farthest out; at most `seeds`
+  std::size_t tries = 25;      // samples that are tried for each value more
+  std::size_t most = 0;        // samples in a group; 0: as many as an affine form has entries
+  std::uint64_t order = 0;     // which of the other seeds come first
+};
+
+// What a group grown from a seed was worth when it was last looked at. It is rarely worth more when more samples are finished.
+struct SeedWorth {
+  double worth;
+  std::size_t seed;
 };
 
 struct FoundCut {
@@ -31,8 +38,12 @@ struct FoundCut {
   double margin = 0;  // of the finished samples
 };
 
-// residuals: one for each sample, 0 where it is finished; cap: a margin that is large enough; positive. Nothing: no sample can be cut off, or the
+// residuals: one for each sample, 0 where it is finished; cap: a margin that is large enough; positive. known: of the cut before, empty for seeds of its own; of
+// known seeds only those are grown again that may be worth most. Updated, without those that cannot be cut off. Nothing: no sample can be cut off, or the
 // budget is spent.
+std::optional<FoundCut> find_cut(const SampleBoxes& samples, const std::vector<double>& residuals, double cap,
+                                 const CutEffort& effort, SearchBudget& budget, std::vector<SeedWorth>& known);
+// The same with seeds of its own.
 std::optional<FoundCut> find_cut(const SampleBoxes& samples, const std::vector<double>& residuals, double cap,
                                  const CutEffort& effort, SearchBudget& budget);
 

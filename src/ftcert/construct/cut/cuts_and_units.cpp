@@ -71,6 +71,9 @@ Outcome plan(const Problem& problem) {
   return result;
 }
 
+// A cut's group has at most d + 1 samples.
+std::size_t least(const Problem& problem) { return problem.changed().size() / (problem.dimension() + 1) + 1; }
+
 }  // namespace
 
 const Construction kCutsAndUnits{"cuts-and-units",
@@ -78,6 +81,8 @@ const Construction kCutsAndUnits{"cuts-and-units",
                                  "cuts of more than d/3 samples each, then as hyperplane-units",
                                  "one output, d >= 2, changed samples that a half-space cuts off",
                                  2,
-                                 &plan};
+                                 &plan,
+                                 nullptr,
+                                 &least};
 
 }  // namespace ftcert

@@ -49,6 +49,8 @@ struct Construction {
   // Exactly one of the two is set: a network of this depth, or of any depth from it on.
   Outcome (*plan)(const Problem& problem);
   Outcome (*plan_layers)(const Problem& problem, std::size_t layers) = nullptr;
+  // Neurons that its plan will hardly fall short of, at the cost of a look at the labels; null: one a hidden layer.
+  std::size_t (*least)(const Problem& problem) = nullptr;
 
   bool any_depth() const { return plan_layers != nullptr; }
   bool makes(std::size_t layers) const { return any_depth() ? layers >= depth : layers == depth; }

@@ -3,31 +3,13 @@
 #include <bit>
 #include <unordered_map>
 
+#include "ftcert/common/mersenne_prime.hpp"
 #include "ftcert/common/splitmix.hpp"
 #include "ftcert/core/error.hpp"
 
 namespace ftcert {
 
 namespace {
-
-__extension__ using Wide = unsigned __int128;
-
-constexpr std::uint64_t kPrime = (std::uint64_t{1} << 61) - 1;
-
-std::uint64_t reduce(std::uint64_t value) { return value >= kPrime ? value - kPrime : value; }
-
-std::uint64_t multiply(std::uint64_t a, std::uint64_t b) {
-  const Wide product = static_cast<Wide>(a) * b;
-  return reduce((static_cast<std::uint64_t>(product) & kPrime) + static_cast<std::uint64_t>(product >> 61));
-}
-
-std::uint64_t inverse(std::uint64_t a) {
-  std::uint64_t result = 1;
-  for (std::uint64_t exponent = kPrime - 2; exponent != 0; exponent >>= 1, a = multiply(a, a)) {
-    if (exponent & 1) result = multiply(result, a);
-  }
-  return result;
-}
 
 constexpr std::size_t kMostRemembered = 64;
 // Equal residues of different projections are next to impossible unless the data are made of multiples of the
@@ -48,15 +30,15 @@ const std::vector<std::uint64_t>& SeparationScreen::column(std::size_t j) {
   std::unordered_map<std::uint64_t, std::uint64_t> inverses;  // data of one origin share few denominators
   for (std::size_t i = 0; i < points_.count; ++i) {
     const Rational& x = points_.row(i)[j];
-    const std::uint64_t above = fmpz_fdiv_ui(x.fraction().numerator_raw(), kPrime);
+    const std::uint64_t above = fmpz_fdiv_ui(x.fraction().numerator_raw(), kMersennePrime);
     if (x.is_integer()) {
       result.push_back(above);
       continue;
     }
-    const std::uint64_t below = fmpz_fdiv_ui(x.fraction().denominator_raw(), kPrime);
+    const std::uint64_t below = fmpz_fdiv_ui(x.fraction().denominator_raw(), kMersennePrime);
     const auto known = inverses.try_emplace(below, 0);
-    if (known.second) known.first->second = inverse(below);
-    result.push_back(multiply(above, known.first->second));
+    if (known.second) known.first->second = inverse_modulo_prime(below);
+    result.push_back(multiply_modulo_prime(above, known.first->second));
   }
   return result;
 }
@@ -85,14 +67,15 @@ std::optional<SeparationScreen::Tie> SeparationScreen::tie(const std::vector<Int
   std::vector<Term> terms;
   for (std::size_t j = 0; j < direction.size(); ++j) {
     if (!direction[j].is_zero())
-      terms.push_back({mpz_fdiv_ui(direction[j].backend().data(), kPrime), column(j).data()});
+      terms.push_back({mpz_fdiv_ui(direction[j].backend().data(), kMersennePrime), column(j).data()});
   }
   ++current_;
   std::size_t mistaken = 0;
   const std::size_t mask = table_.size() - 1;
   for (std::size_t i = 0; i < points_.count; ++i) {
     std::uint64_t value = 0;
-    for (const Term& term : terms) value = reduce(value + multiply(term.entry, term.column[i]));
+    for (const Term& term : terms)
+      value = reduce_modulo_prime(value + multiply_modulo_prime(term.entry, term.column[i]));
     std::size_t at = (value * kGoldenRatio >> 20) & mask;
     while (table_[at].direction == current_) {
       if (table_[at].residue == value) {

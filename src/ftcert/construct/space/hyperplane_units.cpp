@@ -54,6 +54,11 @@ Outcome plan(const Problem& problem) {
   return result;
 }
 
+// As in general position.
+std::size_t least(const Problem& problem) {
+  return generic_neurons(label_partitions(problem, problem.dimension()).front(), problem.dimension());
+}
+
 }  // namespace
 
 const Construction kHyperplaneUnits{"hyperplane-units",
@@ -61,6 +66,8 @@ const Construction kHyperplaneUnits{"hyperplane-units",
                                     "3 (floor(N+/d) + floor(N-/d)) + {0, 3, 4, 6} in general position, 3N always",
                                     "(N/d) K (d+1) <= 2^32, roughly",
                                     2,
-                                    &plan};
+                                    &plan,
+                                    nullptr,
+                                    &least};
 
 }  // namespace ftcert

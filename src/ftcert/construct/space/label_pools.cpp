@@ -62,4 +62,12 @@ Pools by_direction(const Problem& problem) {
   return result;
 }
 
+std::size_t least_pools(const Problem& problem) {
+  if (problem.outputs() > 1) return 1;
+  const auto has = [&](int sign) {
+    return std::ranges::any_of(problem.residuals().entries, [sign](const Rational& z) { return z.sign() == sign; });
+  };
+  return std::size_t{has(1)} + std::size_t{has(-1)};
+}
+
 }  // namespace ftcert

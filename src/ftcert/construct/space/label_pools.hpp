@@ -27,5 +27,7 @@ Pools by_component(const Problem& problem);
 Pools by_simplex(const Problem& problem);
 // Residuals of one direction together. At most one pool for each changed sample.
 Pools by_direction(const Problem& problem);
+// Pools that every partition has at least, by the signs of one output.
+std::size_t least_pools(const Problem& problem);
 
 }  // namespace ftcert

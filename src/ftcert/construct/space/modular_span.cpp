@@ -20,10 +20,13 @@ ModularSpan::Row ModularSpan::reduce(std::span<const Integer> vector) const {
   require(vector.size() == dimension_, "ModularSpan: wrong number of entries");
   Row row(dimension_ + capacity_);
   for (std::size_t j = 0; j < dimension_; ++j) row[j] = mpz_fdiv_ui(vector[j].backend().data(), kPrime);
-  for (const BasisRow& b : basis_) {
+  // The k-th row is 0 before its pivot, and has no coefficients but those of the vectors up to the k-th.
+  for (std::size_t k = 0; k < basis_.size(); ++k) {
+    const BasisRow& b = basis_[k];
     if (row[b.pivot] == 0) continue;
-    _nmod_vec_scalar_addmul_nmod(row.data(), b.row.data(), static_cast<slong>(row.size()),
-                                 nmod_neg(row[b.pivot], modulus_), modulus_);
+    _nmod_vec_scalar_addmul_nmod(row.data() + b.pivot, b.row.data() + b.pivot,
+                                 static_cast<slong>(dimension_ + k + 1 - b.pivot), nmod_neg(row[b.pivot], modulus_),
+                                 modulus_);
   }
   return row;
 }

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "ftcert/common/splitmix.hpp"
-#include "ftcert/construct/cut/cut_program.hpp"
+#include "ftcert/construct/space/least_norm_row.hpp"
 
 namespace ftcert {
 
@@ -18,29 +18,9 @@ constexpr double kMissed = 1e-6;
 constexpr unsigned kTries = 6;
 // Samples that are looked at alone first, the most central ones; and pools in which single samples are added at last.
 constexpr std::size_t kLookedAtAlone = 3, kAddedSingly = 64;
-// Entries of the samples from which on a half-space for the whole pool is looked for value by value first, without regard to the size of its row: a linear
-// program with all features takes many times as long. And the margin that is enough then.
+// Entries of the samples from which on one half-space for the whole pool is looked for by itself first, the one of least norm: a linear program with all
+// features takes many times as long.
 constexpr std::size_t kManyEntries = 4'000'000;
-constexpr double kEnough = 0.25;
-
-std::optional<SeparatingGroup> half_space_of_all(const CentredSamples& samples, const SeparatingPool& pool,
-                                                 SearchBudget& budget) {
-  if (pool.most_size || pool.rows.size() > samples.width() || samples.count() * samples.width() < kManyEntries)
-    return std::nullopt;
-  const SampleTable table(samples);
-  if (!table.finite() || samples.out_of_range()) return std::nullopt;
-  const SampleBoxes boxes(table);
-  std::vector<bool> off(samples.count(), true);
-  for (const std::size_t i : pool.rows) off[i] = false;
-  CutProgram program(boxes, std::move(off), kEnough);
-  CutForm form = program.start();
-  for (std::size_t a = 0; a < pool.rows.size(); ++a) {
-    if (!program.add_value(form, pool.rows[a], pool.values[a], pool.margin, budget)) return std::nullopt;
-  }
-  SeparatingGroup group{pool.rows, {{form.point.begin(), form.point.end() - 2}, *(form.point.end() - 2)}};
-  std::sort(group.rows.begin(), group.rows.end());
-  return group;
-}
 
 class GroupSearch {
  public:
@@ -66,6 +46,18 @@ class GroupSearch {
       if (!possible(central[a].second)) return central[a].second;
     }
     return std::nullopt;
+  }
+
+  // One half-space for the whole pool, where the samples are many.
+  std::optional<SeparatingGroup> whole() {
+    if (pool_.most_size || pool_.rows.size() > samples_.width() || samples_.count() * samples_.width() < kManyEntries) {
+      return std::nullopt;
+    }
+    auto row = least_norm_row(samples_, program_for(pool_.rows, false), budget_);
+    if (!row) return std::nullopt;
+    SeparatingGroup group{pool_.rows, std::move(*row)};
+    std::sort(group.rows.begin(), group.rows.end());
+    return group;
   }
 
   // Some half-space holds the sample and none from outside the pool: otherwise no group holds it.
@@ -196,8 +188,8 @@ double largest(const SeparatingSearch& search) {
 
 SeparatingSearch find_groups(const CentredSamples& samples, const SeparatingPool& pool, SearchBudget& budget,
                              double share) {
-  if (auto all = half_space_of_all(samples, pool, budget)) return {{std::move(*all)}, std::nullopt};
   GroupSearch search(samples, pool, budget, share);
+  if (auto all = search.whole()) return {{std::move(*all)}, std::nullopt};
   // As many samples as an affine form has entries may be one group: then none of them needs to be looked at alone.
   std::optional<SeparatingSearch> first;
   double cost_of_first = 0;

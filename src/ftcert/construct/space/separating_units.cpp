@@ -189,9 +189,8 @@ struct Found {
 
 // Errors: kNotApplicable where a row found cannot be made exact.
 Network network_of(const Found& found, const Problem& problem, bool exact) {
-  std::vector<Strip> strips = found.strips;
-  if (strips.empty() || !exact) {
-    strips.clear();
+  std::vector<Strip> strips = exact ? found.strips : std::vector<Strip>();
+  if (strips.empty()) {
     for (const Unit& unit : found.units) {
       if (!exact) {
         strips.push_back(near_row(found.samples, scaled(unit.group.row, unit.scale), unit.scale * 0x1p-40));
@@ -294,6 +293,8 @@ const Construction kSeparatingUnits{"separating-units",
                                     "N; fewer where a half-space holds several changed samples",
                                     "a half-space for each changed sample",
                                     2,
-                                    &plan};
+                                    &plan,
+                                    nullptr,
+                                    &least_pools};
 
 }  // namespace ftcert

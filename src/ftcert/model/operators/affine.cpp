@@ -89,7 +89,9 @@ Tensor divide(Node& node) {
 
 Tensor negate(Node& node) {
   node.expect_inputs(1, 1);
-  return scaled(node.floating(0), -1, node.chain());
+  Tensor result = scaled(node.input(0).type == ElementType::kBool ? node.floating(0) : node.input(0), -1, node.chain());
+  expect_representable(result);
+  return result;
 }
 
 Tensor matmul(Node& node) {

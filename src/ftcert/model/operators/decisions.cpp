@@ -95,6 +95,32 @@ Tensor not_of(Node& node) {
   return result;
 }
 
+// Along a new axis the second of the values where the position is the index, which counts from the end when negative, and the first elsewhere.
+Tensor one_hot(Node& node) {
+  node.expect_inputs(3, 3);
+  const Tensor &indices = numbers_only(node, 0), &depth = numbers_only(node, 1), &two = numbers_only(node, 2);
+  const bool fits = depth.size() == 1 && !depth.shape.sample_axis && two.shape.rank() == 1 && two.size() == 2;
+  if (!fits)
+    throw Error(Code::kModelShape,
+                "expected one depth and two values, found shapes " + text(depth.shape) + " and " + text(two.shape));
+  const Rational& count = depth.numbers.front();
+  if (!count.is_integer() || count < 1 || count > (1 << 30)) {
+    throw Error(Code::kModelShape, "expected a positive depth, found " + count.text());
+  }
+  const std::size_t axis = axis_index(node.integer("axis", -1), indices.shape.rank() + 1);
+  Tensor result{two.type, unsqueeze(indices.shape, {static_cast<std::int64_t>(axis)}), std::nullopt, {}, {}};
+  const std::size_t behind = checked_product(indices.shape.dims, axis, indices.shape.rank());
+  result.shape.dims[axis] = count.numerator().convert_to<std::size_t>();
+  node.budget().charge(element_count(result.shape), sizeof(Rational));
+  for (std::size_t e = 0; e < element_count(result.shape); ++e) {
+    const std::size_t at = e / behind % result.shape.dims[axis];
+    const Rational& index = indices.numbers[e / behind / result.shape.dims[axis] * behind + e % behind];
+    const bool hot = (index.sign() < 0 ? index + count : index) == Rational(at);
+    result.numbers.push_back(two.numbers[hot ? 1 : 0]);
+  }
+  return result;
+}
+
 Tensor equal(Node& node) {
   return decided(node, [](const Rational& a, const Rational& b) { return a == b; });
 }

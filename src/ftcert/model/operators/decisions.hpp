@@ -14,6 +14,7 @@ Tensor greater_or_equal(Node& node);
 Tensor less(Node& node);
 Tensor less_or_equal(Node& node);
 Tensor not_of(Node& node);
+Tensor one_hot(Node& node);
 Tensor or_of(Node& node);
 Tensor where(Node& node);
 Tensor xor_of(Node& node);

@@ -71,12 +71,21 @@ Tensor nearest_neighbours(Node& node, const std::vector<Scaling>& axes, const Re
   return selected(node.input(0), positions, 0, node.chain());
 }
 
+// Where the factor gives no integer, runtimes differ in where the corners lie.
+void expect_corners(const Scaling& axis, const ResizeRules& rules) {
+  if (rules.coordinates != "align_corners" || axis.scale * Rational(axis.from) == Rational(axis.to)) return;
+  throw Error(Code::kModelOperator, "align_corners with the factor " + axis.scale.text() +
+                                        ": expected one that makes an integer of the extent " +
+                                        std::to_string(axis.from));
+}
+
 // Between two neighbours, axis by axis.
 Tensor interpolated(Node& node, const std::vector<Scaling>& axes, const ResizeRules& rules) {
   Chain& chain = node.chain();
   Tensor x = with_shape(node.input(0), node.input(0).shape, node.budget());
   for (std::size_t a = 0; a < axes.size(); ++a) {
     if (axes[a].from == axes[a].to) continue;
+    expect_corners(axes[a], rules);
     AxisPositions below = all_positions(x.shape), above = below;
     below[a].clear();
     above[a].clear();

@@ -31,6 +31,7 @@ Integers counting(std::size_t count) {
 
 struct Cut {
   Integers starts, ends, axes, steps;
+  bool counting = false;  // kSamplesExtent stands for the number of samples
 };
 
 Cut cut_of(Node& node) {
@@ -42,8 +43,9 @@ Cut cut_of(Node& node) {
     cut.axes = node.integer_list("axes").value_or(counting(cut.starts.size()));
   } else {
     node.expect_inputs(3, 5);
-    cut.starts = node.extents(1);
-    cut.ends = node.extents(2);
+    cut.counting = node.input(1).layer == kSampleCount || node.input(2).layer == kSampleCount;
+    cut.starts = cut.counting ? node.extents(1) : node.integers(1);
+    cut.ends = cut.counting ? node.extents(2) : node.integers(2);
     cut.axes = node.has_input(3) ? node.integers(3) : counting(cut.starts.size());
     if (node.has_input(4)) cut.steps = node.integers(4);
   }
@@ -55,12 +57,11 @@ Cut cut_of(Node& node) {
 }
 
 // The whole axis of the samples, however many they are.
-bool whole(const Shape& shape, std::int64_t start, std::int64_t end, std::int64_t step) {
-  if (step != 1) return false;
-  if (shape.samples == 0)
-    return start == 0 && (end == kSamplesExtent || end >= std::numeric_limits<std::int32_t>::max());
-  return end != kSamplesExtent && start != kSamplesExtent &&
-         slice_positions(shape.samples, start, end, 1).size() == shape.samples;
+bool whole(const Shape& shape, const Cut& cut, std::size_t i) {
+  const std::int64_t start = cut.starts[i], end = cut.ends[i];
+  if (cut.steps[i] != 1) return false;
+  if (shape.samples > 0) return slice_positions(shape.samples, start, end, 1).size() == shape.samples;
+  return start == 0 && ((cut.counting && end == kSamplesExtent) || end >= std::numeric_limits<std::int32_t>::max());
 }
 
 // The parts of Split.
@@ -108,12 +109,12 @@ Tensor slice(Node& node) {
   for (std::size_t i = 0; i < cut.axes.size(); ++i) {
     const std::size_t axis = axis_of(node, cut.axes[i]);
     if (tensor.shape.sample_axis == axis) {
-      if (!whole(tensor.shape, cut.starts[i], cut.ends[i], cut.steps[i])) {
+      if (!whole(tensor.shape, cut, i)) {
         refuse_mixing(tensor.shape, "taking a part of axis " + std::to_string(axis));
       }
       continue;
     }
-    if (cut.starts[i] == kSamplesExtent || cut.ends[i] == kSamplesExtent) {
+    if (cut.counting && (cut.starts[i] == kSamplesExtent || cut.ends[i] == kSamplesExtent)) {
       throw Error(Code::kModelShape,
                   "axis " + std::to_string(axis) + ": expected an end that does not depend on the number of samples");
     }
