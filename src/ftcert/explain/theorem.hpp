@@ -18,8 +18,8 @@ namespace ftcert {
 inline constexpr std::size_t kMostCounted = 1'000'000;
 
 // A function of its arguments alone; `values` are those of the certificate. A certificate with its samples in a data file becomes the
-// same one with embedded samples. Errors: kNotApplicable beyond kMostCounted, for
-// executions, and for specifications.
+// same one with embedded samples. Where f is not known at a sample, 0 stands for it, and the file says so. Errors: kNotApplicable beyond kMostCounted,
+// for executions and for specifications.
 std::string theorem(const Certificate& certificate, const SampleValues& values);
 
 }  // namespace ftcert
