@@ -93,7 +93,8 @@ std::string theorem_of(Kind c, const SampleValues& values, const std::string& ki
                     " the label differs from the value of f.  Meaning.v has the definitions.\n";
   if (std::ranges::count(values.samples.unknown, true) > 0) {
     out +=
-        "   Where the certificate has no value of f, 0 stands for it: everything is kept there, so this says that g is 0, "
+        "   Where the certificate has no value of f, 0 stands for it: everything is kept there, so this says that g is "
+        "0, "
         "whatever f is.\n";
   }
   out +=
