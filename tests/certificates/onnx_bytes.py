@@ -33,11 +33,13 @@ def tensor(name, shape, numbers, kind=FLOAT):
 
 
 def attribute(name, value):
-    """By the type of the value: int, float, list of either, or the bytes of a tensor."""
+    """By the type of the value: int, float, str, list of numbers, or the bytes of a tensor."""
     if isinstance(value, int):
         return field(1, name) + field(3, value) + field(20, 2)
     if isinstance(value, float):
         return field(1, name) + field(2, value) + field(20, 1)
+    if isinstance(value, str):
+        return field(1, name) + field(4, value) + field(20, 3)
     if isinstance(value, bytes):
         return field(1, name) + field(5, value) + field(20, 4)
     if value and isinstance(value[0], float):

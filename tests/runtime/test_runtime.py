@@ -4,7 +4,7 @@
 
 NODE_FOLDER/node_modules holds onnxruntime-node. Samples, rounding and comparison are written here anew; f's exact values are those of
 data/exact_values.py. Data and models of data/ (with labels, and with classes), small ones that are made here (many inputs and outputs; scores before a Softmax; a patched model that
-is patched again), and where it is present of FTCERT_SHARED/repair (usually ../shared/repair). Networks that do not survive arithmetic are among
+is patched again; every operator in a model of its own), and where it is present of FTCERT_SHARED/repair (usually ../shared/repair). Networks that do not survive arithmetic are among
 them: there changes must be found."""
 import argparse
 import math
@@ -16,6 +16,7 @@ from fractions import Fraction
 from classes import class_tasks, run_classes
 from made_models import MadeModel
 from model_runs import BATCHES, Task, Unavailable, nearest, run_models, value_of, with_any_batch
+from operators import run_operators
 from variants import FLOAT32, SEPARATING, Variant, make, variants
 
 failures, table = [], []
@@ -228,6 +229,9 @@ def main():
             for task in class_tasks(arguments.source, shared):
                 if arguments.only in (None, task.name):
                     run_classes(arguments, folder, task, expect, table)
+            if arguments.only in (None, "operators"):
+                compared = run_operators(arguments.ftcert, arguments.node_folder, folder, expect)
+                table.append(["operators", f"{compared} models"] + ["-"] * 8)
             for name, run_made in (("wide", run_wide), ("softmax", run_softmax), ("again", run_again)):
                 if arguments.only in (None, name):
                     run_made(arguments, folder)

@@ -1,6 +1,11 @@
 // Each operator of the ONNX importer on a model of its own: arithmetic. Expected values are worked out by hand or by plain loops here.
+#include <algorithm>
+#include <cctype>
 #include <functional>
+#include <sstream>
+#include <utility>
 
+#include "ftcert/files/file.hpp"
 #include "ftcert/model/operators.hpp"
 #include "ftcert/model/select_outputs.hpp"
 #include "support/onnx_models.hpp"
@@ -23,6 +28,28 @@ BOOST_AUTO_TEST_CASE(the_table_is_sorted_and_found) {
     before = entry.type;
   }
   BOOST_TEST(ftcert::model::find_operator("gemm") == nullptr);
+}
+
+// README.md lists the operators in two rows of a table, in alphabetical order.
+BOOST_AUTO_TEST_CASE(the_operators_are_those_of_the_readme) {
+  std::istringstream readme(ftcert::read_file(std::string(FTCERT_SOURCE_DIR) + "/README.md"));
+  std::vector<std::string> listed;
+  for (std::string line; std::getline(readme, line);) {
+    const std::size_t start =
+        line.starts_with("| of networks | ") || line.starts_with("| of values alone | ") ? line.find('|', 1) + 1 : 0;
+    std::string name;
+    for (const char c : start == 0 ? std::string() : line.substr(start)) {
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+        name += c;
+      } else if (!name.empty()) {
+        listed.push_back(std::exchange(name, {}));
+      }
+    }
+  }
+  std::sort(listed.begin(), listed.end());
+  std::vector<std::string> known;
+  for (const auto& entry : ftcert::model::known_operators()) known.emplace_back(entry.type);
+  BOOST_TEST(listed == known, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(elementwise_with_constants) {
