@@ -109,8 +109,8 @@ BOOST_AUTO_TEST_CASE(graphs_that_are_no_chain) {
 
 BOOST_AUTO_TEST_CASE(inputs_outputs_and_names) {
   Model two_inputs({kSymbolic, 2});
-  two_inputs.input("z", {kSymbolic, 2}).node("Add", {"x", "z"});
-  expect_error(two_inputs, Code::kModelGraph, {"expected one input", "'x', 'z'"});
+  two_inputs.input("z", {5, 2}).node("Add", {"x", "z"});
+  expect_error(two_inputs, Code::kModelShape, {"the same number of samples", "'x' with [N, 2]", "'z' with [N=5, 2]"});
   Model no_input({kSymbolic, 2});
   no_input.node("Neg", {"x"});
   no_input.graph()->clear_input();

@@ -28,7 +28,7 @@ GraphReader::GraphReader(const onnx::ModelProto& model, std::size_t file_size, c
 void GraphReader::begin(const std::string& tensor, SampleRule samples) {
   index_names();
   tensor_ = tensor.empty() ? only_output() : named(tensor);
-  read_input(samples);
+  read_inputs(samples);
 }
 
 // Every name is defined once; an initializer may be an input too (its default).
@@ -75,45 +75,8 @@ std::string GraphReader::outputs() const {
   return listed(found);
 }
 
-GraphTensor GraphReader::input() const {
-  const std::string& name = inputs_.front()->name();
-  const Tensor& tensor = tensors_.at(name);
-  return {name, tensor.type, tensor.shape};
-}
-
-void GraphReader::read_input(SampleRule samples) {
-  if (inputs_.size() != 1) {
-    std::vector<std::string> found;
-    for (const auto* input : inputs_) found.push_back(input->name());
-    throw Error(Code::kModelGraph, "expected one input without a stored value, found " + listed(found));
-  }
-  const onnx::ValueInfoProto& input = *inputs_.front();
-  const std::string what = "input " + shown(input.name());
-  if (!input.type().has_tensor_type()) throw Error(Code::kModelType, what + ": expected a tensor");
-  const auto& declared = input.type().tensor_type();
-  Tensor tensor;
-  tensor.type = element_type(declared.elem_type(), what);
-  if (!is_floating(tensor.type)) {
-    throw Error(Code::kModelType, what + ": expected a floating-point type, found " + text(tensor.type));
-  }
-  if (!declared.has_shape()) throw Error(Code::kModelShape, what + ": expected a shape, found none");
-  try {
-    tensor.shape = input_shape(declared.shape(), samples);
-  } catch (const Error& error) {
-    throw Error(error.code(), what + ": " + error.text());
-  }
-  tensor.layer = 0;
-  chain_.inputs = element_count(tensor.shape);
-  budget().check(chain_.inputs, sizeof(LinearForm) + sizeof(Term));
-  for (std::size_t i = 0; i < chain_.inputs; ++i) {
-    tensor.forms.push_back({{{i, 1}}, 0});
-    budget().charge(tensor.forms.back());
-  }
-  tensors_.emplace(input.name(), std::move(tensor));
-}
-
 std::vector<int> GraphReader::needed() {
-  of_input_ = {inputs_.front()->name()};
+  for (const auto* input : inputs_) of_input_.insert(input->name());
   // Of each node that is needed: those that read it, and how many nodes it waits for.
   std::map<int, std::vector<int>> readers;
   std::map<int, std::size_t> waits;
@@ -181,7 +144,7 @@ void GraphReader::check_operators(const std::vector<int>& nodes) const {
     if (find_operator(type_of(proto)) != nullptr) continue;
     std::string instead;
     for (const std::string& name : proto.input()) {
-      if (!of_input(name) || name == inputs_.front()->name()) continue;
+      if (!of_input(name) || is_input(name)) continue;
       instead = "choose the tensor before it, --tensor " + shown(name) + ", or ";
       break;
     }

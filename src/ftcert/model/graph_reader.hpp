@@ -1,6 +1,6 @@
 // The graph of an ONNX model, read node by node.
 //
-// Purpose: what every reading of a graph shares: names that are defined once, the one input, the nodes that a tensor needs, stored tensors decoded when they are asked
+// Purpose: what every reading of a graph shares: names that are defined once, the inputs, the nodes that a tensor needs, stored tensors decoded when they are asked
 // for, and the operators. What becomes of a node's result is the caller's. Errors are those of read_onnx(), without the file's name.
 //
 //   GraphReader graph(model, bytes.size(), kMostWork);
@@ -34,16 +34,19 @@ class GraphReader {
   GraphReader(const onnx::ModelProto& model, std::size_t file_size, const std::optional<Integer>& most_work,
               ExternalData* external = nullptr);
 
-  // Names and the input; tensor: what is asked for, empty: the only output.
+  // Names and the inputs; tensor: what is asked for, empty: the only output.
   void begin(const std::string& tensor, SampleRule samples = SampleRule::kRows);
   const std::string& tensor() const { return tensor_; }
   bool has_producer() const { return producers_.contains(tensor_); }
+  // The inputs that f takes, one behind the other: all without a stored value that the tensor depends on, in the graph's order; one alone in any case.
+  std::vector<GraphTensor> inputs() const;
+  // The only one. Errors: kModelGraph where there are several.
   GraphTensor input() const;
 
   // The nodes that the tensor needs, each behind those that it reads: in the file's order where that is such an order. Errors: kModelGraph for a cycle.
   std::vector<int> needed();
   const onnx::NodeProto& node(int index) const;
-  // Whether the name is the input, or what a node makes that depends on it. Of nodes that are needed, behind needed().
+  // Whether the name is an input, or what a node makes that depends on it. Of nodes that are needed, behind needed().
   bool of_input(const std::string& name) const { return of_input_.contains(name); }
   // Errors: kModelOperator for the first of the nodes whose operator is not known; names the tensor before it.
   void check_operators(const std::vector<int>& nodes) const;
@@ -70,7 +73,11 @@ class GraphReader {
   std::string only_output() const;
   std::string named(const std::string& tensor) const;
   std::string outputs() const;
-  void read_input(SampleRule samples);
+  void choose_inputs();
+  void read_inputs(SampleRule samples);
+  Tensor read_input(const onnx::ValueInfoProto& input, SampleRule samples);
+  bool is_input(const std::string& name) const;
+  [[noreturn]] void refuse_inputs() const;
   std::string named_node(int index) const;
 
   const onnx::GraphProto& graph_;

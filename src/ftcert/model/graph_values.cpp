@@ -65,17 +65,21 @@ GraphValues::GraphValues(const onnx::ModelProto& model, std::size_t file_size, c
 Tensor GraphValues::run(std::span<const Rational> point, Chain& chain) const {
   require(point.size() == inputs_, "GraphValues: a point of another dimension");
   std::map<std::string, Tensor> tensors;
-  const GraphTensor input = graph_.input();
-  Tensor& x = tensors[input.name];
-  x.type = input.type;
-  x.shape = input.shape;
-  x.numbers.assign(point.begin(), point.end());
+  for (const GraphTensor& input : graph_.inputs()) {
+    Tensor& x = tensors[input.name];
+    x.type = input.type;
+    x.shape = input.shape;
+    const auto here = point.first(element_count(input.shape));
+    x.numbers.assign(here.begin(), here.end());
+    point = point.subspan(here.size());
+  }
   const Node::Lookup lookup = [&](const std::string& name) -> const Tensor& {
     const auto own = tensors.find(name);
     if (own != tensors.end()) return own->second;
     const Tensor* known = graph_.of_input(name) ? nullptr : graph_.known(name);
     if (known == nullptr)
-      throw Error(Code::kModelGraph, "the name " + shown(name) + " is not defined, or is an output that is not supported");
+      throw Error(Code::kModelGraph,
+                  "the name " + shown(name) + " is not defined, or is an output that is not supported");
     return *known;
   };
   for (std::size_t i = 0; i < dependent_.size(); ++i) {
@@ -88,7 +92,8 @@ Tensor GraphValues::run(std::span<const Rational> point, Chain& chain) const {
     for (const std::string& name : unused_[i]) tensors.erase(name);
   }
   Tensor result = lookup(graph_.tensor());
-  if (!result.constant()) throw Error(Code::kModelShape, "output " + shown(graph_.tensor()) + " depends on the number of samples");
+  if (!result.constant())
+    throw Error(Code::kModelShape, "output " + shown(graph_.tensor()) + " depends on the number of samples");
   return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/model/model_proto.hpp"
+#include "ftcert/model/nnet.hpp"
 #include "ftcert/model/stored_tensor.hpp"
 
 namespace ftcert {
@@ -31,6 +32,8 @@ const onnx::ValueInfoProto& only_input(const onnx::GraphProto& graph) {
 }  // namespace
 
 ElementType input_type(const std::string& name, std::string_view bytes) {
+  if (looks_like_nnet(bytes))
+    throw Error(Code::kModelType, {name, 0}, "a .nnet file does not say of which type its inputs are: give --round");
   try {
     const onnx::ModelProto file = parse_model(bytes);
     const onnx::ValueInfoProto& input = only_input(file.graph());

@@ -13,7 +13,7 @@
 namespace ftcert {
 
 // Of the only input without a stored value, a floating-point type. `name` is the file's name for errors: kModelParse, kModelGraph,
-// kModelType, as of read_onnx().
+// kModelType, as of read_onnx(); kModelType for a .nnet file, whose numbers have no type.
 model::ElementType input_type(const std::string& name, std::string_view bytes);
 
 }  // namespace ftcert

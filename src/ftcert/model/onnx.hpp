@@ -3,7 +3,7 @@
 // Purpose: f. The result is the real function of the graph with the stored weights: every weight is the
 // dyadic rational that the file holds, and nothing is rounded. Affine operations between two ReLUs are
 // composed into one affine map; identity maps stand where a ReLU comes first or last. ReLUs side by side make
-// one hidden layer. What is read: a graph with one input and one output, the operators of
+// one hidden layer. What is read: a graph with one output, the operators of
 // model/operators.hpp, weights as initializers or constants; or, of a graph with any outputs, one tensor that is named. Nodes that it does not depend on are
 // passed over. Inputs and outputs are flattened in row-major order. Samples: the axis of symbolic extent, if
 // there is one; else the first axis if its extent n is greater than 1, unless the shape is n x 1 x .. x 1,

@@ -218,6 +218,7 @@ std::optional<SteppedNetwork> read_onnx_steps(const std::string& name, std::stri
     const Network network = write_out(model, bytes.size(), {tensor, samples, most_work}, &external).network;
     GraphReader graph(model, bytes.size(), most_work, &external);
     graph.begin(tensor, samples);
+    if (graph.inputs().size() != 1) return std::nullopt;
     std::optional<SteppedNetwork> steps = ChainReader(graph).read();
     if (steps && !(composed(*steps) == network)) return std::nullopt;
     return steps;

@@ -10,6 +10,9 @@ namespace ftcert::model {
 
 namespace {
 
+// Sums that are summed up again, without a ReLU between them, may be so many times more than the network's weights.
+constexpr std::size_t kWaste = 16;
+
 HomogeneousVector with_common_denominator(const std::vector<Rational>& numbers, Budget& budget) {
   charge_common_denominator(numbers, budget);
   return common_denominator(numbers);
@@ -179,6 +182,12 @@ Tensor weighted_sums(const WeightMatrix& weights, const Tensor& x, const std::ve
   const std::size_t positions = taken.size() / weights.inner;
   Tensor result{x.type, Shape{{weights.rows, positions}, std::nullopt, 0}, x.layer, {}, {}};
   chain.budget.check(element_count(result.shape), sizeof(Rational));
+  // The rows of a layer that is far too large, before they are made.
+  if (!x.constant() && chain.most_entries < kNothing / kWaste &&
+      element_count(result.shape) > kWaste * chain.most_entries / std::max<std::size_t>(chain.variables(*x.layer), 1)) {
+    throw Error(Code::kMemory, "these sums written out as rows of a network have more than " + std::to_string(kWaste) +
+                                   " times " + std::to_string(chain.most_entries) + " weights");
+  }
   if (x.constant()) {
     result.numbers = sums_of_numbers(weights, x, taken, chain.budget);
   } else {
