@@ -72,8 +72,10 @@ def parse_model(r, c):
     c.model, *words = r.line("model none", *[start + end for end in ends[:4 if newer else 1]], *["model nnet sha256=DIGEST outputs=COUNTS"] * newer)
     c.model_file, c.externals, c.tensor = [words[0], words[-1]] if words else [], [], words[1] if "tensor=" in r.form else None
     r.need(c.model == "none" or len(set(c.model_file[1])) == len(c.model_file[1]) == c.P, "%d different output components" % c.P)
+    names = set()
     while newer and c.model == "onnx" and r.comes("external"):
         name, digest = r.line("external NAME sha256=DIGEST")
         r.need(not re.search(rb"[\\\0]", name) and not {b"", b".", b".."} & set(name.split(b"/")), "a path below the folder of the model file")
-        r.need(name not in [file.name for file in c.externals], "different external files, found one twice")
+        r.need(name not in names, "different external files, found one twice")
+        names.add(name)
         c.externals.append(External(r.number, name, digest))

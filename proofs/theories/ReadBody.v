@@ -182,7 +182,8 @@ Definition read_plain_f : reader (network_text * unit) := let! f := read_network
 
 (* ---- samples ---- *)
 Definition colon : reader unit := rfail 303 [Text "expected ':' between the parts of a sample"].
-(* the words of a sample: the point, what stands in place of [width] labels, the values of f if it has them *)
+(* the words of a sample: the point, what stands in place of [width] labels, the values of f if it has them, as it must where a
+   label stands *)
 Definition read_sample_line (dimension width outputs : N) (by_ : frozen_kind) : reader (list string * list string * list string) :=
   let! ws := words_after "sample" in
   let bare := (dimension + 1 + width)%N in let full := (bare + 1 + outputs)%N in let found := sizeN ws in
@@ -201,21 +202,19 @@ Definition read_sample_line (dimension width outputs : N) (by_ : frozen_kind) : 
   | ":" :: more =>
       let (ys, vs) := cut width more [] in
       match vs with
-      | [] => ret (xs, ys, [])
+      | [] =>
+          let! _ := need (match by_ with Computed => forallb (String.eqb "keep") ys | _ => true end) 303 [Text "the values of f at a sample with a label"] in
+          ret (xs, ys, [])
       | ":" :: vs => ret (xs, ys, vs)
       | _ => let! _ := colon in internal
       end
   | _ => let! _ := colon in internal
   end.
-(* where a label stands so does the value of f *)
-Definition stated_where (labelled : bool) (by_ : frozen_kind) (vs : list string) : reader unit :=
-  need (match by_, vs with Computed, [] => negb labelled | _, _ => true end) 303 [Text "the values of f at a sample with a label"].
 Definition read_sample (dimension outputs : N) (by_ : frozen_kind) : reader sample_text :=
   let! (xs, ys, vs) := read_sample_line dimension outputs outputs by_ in
   let! l := here in
   let! x := each rational_word xs in
   let! y := each (or_word "keep") ys in
-  let! _ := stated_where (existsb (fun q => match q with Some _ => true | None => false end) y) by_ vs in
   let! v := each rational_word vs in
   ret (SampleText l x y v).
 

@@ -54,7 +54,6 @@ Definition read_specified_sample (t : terms) (dimension outputs : N) (by_ : froz
             | Classes _, [w] => let! cs := classes_word outputs w in ret (OfClasses cs)
             | _, _ => internal
             end in
-  let! _ := stated_where (is_specified s) by_ vs in
   let! v := each rational_word vs in
   ret (SpecifiedSample l x s v).
 

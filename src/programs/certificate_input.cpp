@@ -2,6 +2,7 @@
 
 #include "ftcert/certify/patch.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/explain/text.hpp"
 #include "ftcert/files/file.hpp"
 #include "ftcert/supply/supply.hpp"
 
@@ -59,6 +60,11 @@ const InterpolationCertificate& functions_of(const LoadedCertificate& loaded, co
                 "needs a certificate of kind 'interpolation' or 'execution', which holds a network g");
   }
   return *interpolation;
+}
+
+std::string where_compared(const ModelComparison& comparison) {
+  return "all " + counted(comparison.samples, "sample") +
+         (comparison.all ? "" : " of which the certificate says what f is");
 }
 
 }  // namespace ftcert

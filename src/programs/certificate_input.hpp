@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ftcert/certificate/certificate.hpp"
+#include "ftcert/certify/recheck.hpp"
 #include "ftcert/check/check.hpp"
 #include "programs/verb.hpp"
 
@@ -38,5 +39,8 @@ LoadedCertificate load(const CertificateInput& input, const CommonOptions& commo
 // Samples, f and g as real functions, of a certificate that holds a network. Of one of executions it has neither margins nor a construction, and f + g
 // need not meet the labels exactly. Errors: kNotApplicable.
 const InterpolationCertificate& functions_of(const LoadedCertificate& loaded, const CertificateInput& input);
+
+// "all 6 samples", "all 4 samples of which the certificate says what f is"
+std::string where_compared(const ModelComparison& comparison);
 
 }  // namespace ftcert

@@ -97,8 +97,9 @@ void print_certify(Report& report, const CertifyResult& result) {
                             : counted(c.claim.changed, "changed label")) +
       "; f: " +
       (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + counted(c.f->neurons(), "hidden neuron")
-       : c.frozen == FrozenKind::kValues ? "values from a column"
-                                         : "zero"));
+       : c.frozen == FrozenKind::kComputed ? "values computed from the model"
+       : c.frozen == FrozenKind::kValues   ? "values from a column"
+                                           : "zero"));
   if (result.specification) {
     for (const std::string& line : specification_words(result)) report.line(line);
   }

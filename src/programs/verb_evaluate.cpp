@@ -116,7 +116,9 @@ class EvaluateVerb {
     report_.line(counted(table.rows, "row") + ", " + counted(table.outputs(), "component") +
                  (table.f ? "" : "; f is not known at these rows (a column with its values: --frozen)"));
     if (request_model() && loaded_ && binding() != nullptr)
-      report_.line("At these rows the certificate's f is the function of " + options_.input.model + ".");
+      report_.line(std::string(computed() ? "Where the certificate says what f is at one of these rows"
+                                          : "At these rows the certificate's f") +
+                   (computed() ? ", it" : "") + " is the function of " + options_.input.model + ".");
     if (table.g) {
       report_.line("g is not 0 at " + counted(changes.rows, "row") + ", in " + counted(changes.outputs, "output") +
                    (changes.largest ? "; the largest change: " + at(*changes.largest, table) : "") + ".");
@@ -189,6 +191,12 @@ class EvaluateVerb {
   }
 
   bool request_model() const { return !options_.input.model.empty(); }
+  // Whether the certificate has values of f at samples alone.
+  bool computed() const {
+    return std::visit([](const CertificateBody& body) { return body.frozen == FrozenKind::kComputed; },
+                      loaded_->certificate);
+  }
+
   const ModelBinding* binding() const {
     const auto& model = std::visit(
         [](const CertificateBody& body) -> const auto& { return body.model; }, loaded_->certificate);

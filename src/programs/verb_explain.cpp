@@ -229,8 +229,7 @@ void run(const Options& options) {
         Report report(options.common, options.output == "-" || options.coq == "-");
         report.line("VERIFIED: every statement of " + name + " was recomputed over the rationals and holds.");
         if (model) {
-          report.line("f is the function of " + options.input.model + " at all " + counted(model->samples, "sample") +
-                      ".");
+          report.line("f is the function of " + options.input.model + " at " + where_compared(*model) + ".");
         }
         if (runs) {
           for (const std::string& line : quality_warnings(*runs, c.specification.has_value())) report.line(line);

@@ -91,7 +91,7 @@ void run(Options options) {
   if (!copy.empty()) write_file(options.copy, copy);
   Report report(options.common, options.output == "-" || options.copy == "-");
   report.line("VERIFIED: every statement of " + input.certificate + " holds, and f is the function of " + input.model +
-              " at all " + counted(same.samples, "sample") + ".");
+              " at " + where_compared(same) + ".");
   for (const std::string& line : patch_words(result, options.output)) report.line(line);
   if (!copy.empty()) report.line("The certificate that binds it: " + options.copy + ".");
   report.finish(patch_summary(result), patch_line(result));

@@ -123,7 +123,7 @@ class PiecesVerb {
         work_(loaded_.supplied.most_work) {
     summary_ = {{"layers", c_.g.depth()},    {"neurons", c_.g.neurons()}, {"widths", c_.g.widths()},
                 {"dimension", c_.dimension}, {"outputs", c_.outputs},     {"function", options.with_f ? "f+g" : "g"}};
-    if (options.with_f && c_.frozen == FrozenKind::kValues) {
+    if (options.with_f && !c_.f && c_.frozen != FrozenKind::kZero) {
       throw Error(Code::kNotApplicable, {options.input.certificate, c_.lines.frozen},
                   "f is known at the samples only: --with-f needs a certificate that holds the network f");
     }

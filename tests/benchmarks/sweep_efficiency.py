@@ -16,7 +16,7 @@ FTCERT = os.path.abspath(sys.argv[1])
 RANKS = [int(n) for n in (sys.argv[2] if len(sys.argv) > 2 else "1,2,4").split(",")]
 ROUNDS = 3
 SIZES = [("K = 10", 480, "samples 10\nchanged 3\nseeds 1..480\n"), ("K = 100", 240, "samples 100\nchanged 20\nseeds 1..240\n"),
-         ("K = 1000", 48, "samples 1000\nchanged 200\nseeds 1..48\n")]
+         ("K = 1000", 48, "samples 1000\nchanged 200\nseeds 1..48\n"), ("K = 10000", 12, "samples 10000\nchanged 2000\nseeds 1..12\n")]
 
 
 def run(plan, folder, ranks):

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 
 from case_files import changed, path, place, read, write
+from command_line_origins import VALUES_COMPARED, VALUES_EVALUATED, origin_cases, origin_pair_cases
 from command_line_specification import npy_cases, specification_cases, specification_pair_cases
 
 NO_DATA = "c data file not supplied: the samples are those in the certificate"
@@ -240,7 +241,7 @@ def patched_cases(folder):
 
 def cases(folder, reads_all):
     """reads_all: whether the checker reads .npy and patched models."""
-    own = (basic_cases, note_cases, folder_cases, pair_cases, limit_cases, execution_cases, specification_cases, specification_pair_cases)
+    own = (basic_cases, note_cases, folder_cases, pair_cases, limit_cases, execution_cases, specification_cases, specification_pair_cases, origin_cases, origin_pair_cases)
     for function in own + ((npy_cases,) if reads_all else (patched_cases,)):
         own = os.path.join(folder, function.__name__)
         os.mkdir(own)
@@ -254,7 +255,7 @@ def check_command_line(run, checker):
         python = checker is None or checker[-1].endswith("ftcheck.py")
         for name, arguments, wanted_code, wanted in cases(folder, not python and "verified" not in checker[-1]):
             if python:
-                wanted = [EVALUATED if line == COMPARED else line for line in wanted]
+                wanted = [{COMPARED: EVALUATED, VALUES_COMPARED: VALUES_EVALUATED}.get(line, line) for line in wanted]
             if not python and "verified" in checker[-1]:  # it has its own words for sums
                 wanted = [re.sub("(s NOT VERIFIED E(?:212|223) line [0-9]+:) sum: .*", "\\1", line) for line in wanted]
             code, lines, errors = run(checker, arguments, text)

@@ -39,7 +39,7 @@ def main(source):
         report(0 < count <= most, "%s: %d lines of code, at most %d" % (part, count, most))
     report(not left, "files of no part: " + (", ".join(sorted(str(p.relative_to(base)) for p in left)) or "none"))
     apart = sum(lines_of_code(path) for path in files if re.search(r"_boost\.hpp$|/pair\.|/patched|/body_files\.|/parts\.", str(path)))
-    report(total - apart <= 4950, "a certificate that holds its samples: %d lines of code, at most 4950" % (total - apart))
+    report(total - apart <= 5050, "a certificate that holds its samples: %d lines of code, at most 5050" % (total - apart))
     for path in sorted(files):
         for include in re.findall(r'#include "ftcert/([a-z_]+)/', path.read_text(encoding="utf-8")):
             if include not in KERNEL:

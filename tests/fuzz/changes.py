@@ -7,6 +7,7 @@ import settle
 import settle_execution
 from changes_execution import EXECUTION_CHANGES
 from changes_line import LINE_CHANGES
+from changes_origins import ORIGINS_CHANGES
 from changes_patterns import PATTERN_CHANGES, move_samples
 from changes_specification import SPECIFICATION_CHANGES
 from structure import copied
@@ -91,7 +92,7 @@ def the_word(c, rng):
     if c["kind"] == "execution" and rng.random() < .5:
         c["formats"][rng.randrange(2)] = rng.choice(settle_execution.FORMAT_NAMES)
         return
-    key, words = rng.choice((("version", ("1.0", "1.1", "1.2", "1.3", "1.4")), ("frozen", ("zero", "values", "network")), ("method", ("alternation", "signs", "exhaustion")),
+    key, words = rng.choice((("version", ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6")), ("frozen", ("zero", "values", "network", "computed")), ("method", ("alternation", "signs", "exhaustion")),
                              ("construction", ("none", "hats bound=%d" % rng.randint(0, 9), "%3F bound=1"))))
     if key not in c:
         raise Nothing
@@ -258,7 +259,7 @@ def the_direction(c, rng):
 CHANGES = ((a_number, 8), (two_numbers, 2), (a_count, 3), (the_claim, 3), (a_label, 3), (the_word, 1), (the_samples, 4), (an_output, 1), (a_coordinate, 1),
            (move_all, 1), (a_neuron_doubled, 3), (a_neuron_gone, 1), (a_neuron_scaled, 2), (neurons_swapped, 2), (a_layer_more, 2), (a_layer_gone, 1),
            (weights_scaled, 1), (other_frozen, 1), (the_margins, 3), (the_direction, 1), *LINE_CHANGES, *EXECUTION_CHANGES, *PATTERN_CHANGES,
-           *SPECIFICATION_CHANGES)
+           *SPECIFICATION_CHANGES, *ORIGINS_CHANGES)
 FUNCTIONS, WEIGHTS = zip(*CHANGES)
 
 

@@ -4,10 +4,12 @@
     python3 tests/fuzz/seeds.py FOLDER      FOLDER/TARGET/... for each fuzz target
 
 Inputs that fuzzing found stand in tests/fuzz/corpus/TARGET."""
+import io
 import os
 import re
 import shutil
 import sys
+import zipfile
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(TESTS)
@@ -41,6 +43,7 @@ def seeds():
     for name, content in tables.items():
         yield "csv", name, content
         yield "table", name, content
+        yield "table", name + "-labels", content + b"%LABELS\n" + content
         yield "table", name + "-float32", b"#\x01" + content
         yield "table", name + "-features-float32", b"#\x03" + content
         for what, options in ("intervals", b"#\x28"), ("rounded-intervals", b"#\x29"), ("upper", b"#\x68"), ("classes", b"#\x48"):
@@ -49,6 +52,11 @@ def seeds():
     for name, content in files(TESTS, ".npy"):
         yield "npy", name, content
         yield "table", name, content
+        for compression in zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED:
+            archive = io.BytesIO()
+            with zipfile.ZipFile(archive, "w", compression) as members:
+                members.writestr(zipfile.ZipInfo("x.npy"), content, compression)
+            yield "table", "%s-npz-%d" % (name, compression), archive.getvalue()
     for name, content in files(TESTS, ".gz", "gzip.csv"):
         yield "gzip", name, content
     for name, content in list(files(TESTS, ".onnx")) + list(files(ONNX, "model.onnx")):

@@ -23,6 +23,8 @@ def function(layers, point):
 def frozen_at(c, sample):
     if c["P"] > 99:
         raise ValueError("a changed count")
+    if c["frozen"] == "computed":
+        return sample[2] if len(sample) > 2 else [Fraction(0)] * c["P"]
     if c["frozen"] == "values":
         return sample[2]
     if c["kind"] == "execution" and c["frozen"] == "network":

@@ -3,7 +3,8 @@
 A certificate is a dictionary. Rationals are Fractions and counts are ints wherever they stand, a label None where it is kept:
 
     version kind claim=[L, M, K, N] specification=None or [kind, number] specified D P K frozen external f=[[C, rows], ..] samples=[[point, labels] or [point, labels, values], ..]
-    data=None or [format, digest, rounding] or [[[format, digest, samples], ..], rounding] of several files, columns=[features, labels, values or None], upper=None or names, model and construction: words
+    data=None or [format, digest, rounding] or [[[format, digest, samples], ..], rounding] of several files, labels_file=None or [format, digest], columns=[features, labels, values or None], upper=None or names
+        (behind a digest stand the words of an array or a delimiter), model and construction: words, externals=[[name, digest], ..]
     interpolation, specification: g=[[C, rows], ..] margins=[[least, nonzero], ..] projection=None or [direction, gap] bits=[most, total]
     execution: g formats=[A, G] deviation centre=None or numbers steps=[[[OP, numbers], ..], ..] before f's layers and behind them,
         output=None or number, patched: words
@@ -83,7 +84,7 @@ def read(text):
             steps.append(take_steps())
         return layers
 
-    c = {"version": take("FTCERT")[0], "data": None, "columns": None, "f": [], "samples": []}
+    c = {"version": take("FTCERT")[0], "data": None, "labels_file": None, "columns": None, "externals": [], "f": [], "samples": []}
     kind, *claim = take("claim")
     c.update(specification=None, specified=0, upper=None)
     of_specifications = claim[-1].startswith("specified=")
@@ -105,10 +106,13 @@ def read(text):
         raise ValueError(kind)
     data = take("data")
     if data != ["none"]:
-        c["data"] = [data[0], data[1][7:], data[2][9:]]
+        c["data"] = [data[0], " ".join(data[1:-1])[7:], data[-1][9:]]
         if data[0] == "parts":
             parts = [take("part") for _ in range(int(data[1]))]
-            c["data"] = [[[kind, digest[7:], int(samples[8:])] for kind, digest, samples in parts], data[2][9:]]
+            c["data"] = [[[kind, " ".join(digest)[7:], int(samples[8:])] for kind, *digest, samples in parts], data[2][9:]]
+        if lines[-1][0] == "labels-file":
+            words = take("labels-file")
+            c["labels_file"] = [words[0], " ".join(words[1:])[7:]]
         c["columns"] = [take("features"), take("labels")]
         if c["specification"] and c["specification"][0] == "intervals":
             c["upper"] = take("upper")
@@ -116,6 +120,8 @@ def read(text):
         c["columns"].append(take("frozen-columns"))
         c["columns"][2] = None if c["columns"][2] == ["none"] else c["columns"][2]
     c["model"] = " ".join(take("model"))
+    while lines[-1][0] == "external":
+        c["externals"].append([word[7:] if "=" in word else word for word in take("external")])
     c["frozen"] = take("frozen")[0]
     if c["frozen"] == "network":
         c["f"] = network(c.get("steps"))
@@ -234,11 +240,12 @@ def written(c):
         parts = c["data"][0] if isinstance(c["data"][0], list) else None
         out.append("data %s sha256=%s rounding=%s" % tuple(c["data"]) if parts is None else "data parts %d rounding=%s" % (len(parts), c["data"][1]))
         out += ["part %s sha256=%s samples=%d" % tuple(part) for part in parts or []]
+        out += ["labels-file %s sha256=%s" % tuple(c["labels_file"])] if c.get("labels_file") else []
         for keyword, names in zip(("features", "labels", "frozen-columns"), c["columns"]):
             if keyword == "frozen-columns" and c["specification"] and c["specification"][0] == "intervals":
                 out.append(" ".join(["upper"] + (c["upper"] or ["none"])))
             out.append(" ".join([keyword] + (["none"] if names is None else names)))
-    out += ["model " + c["model"], "frozen " + c["frozen"]]
+    out += ["model " + c["model"], *["external %s sha256=%s" % tuple(file) for file in c.get("externals", [])], "frozen " + c["frozen"]]
     for name in ("f",) * (c["frozen"] == "network") + ("g",) * (c["kind"] != "bound"):
         if name == "g" and c["kind"] == "execution":
             out.append("centre " + ("none" if c["centre"] is None else " ".join(map(str, c["centre"]))))

@@ -85,6 +85,14 @@ BOOST_AUTO_TEST_CASE(values_of_f_and_kept_labels) {
   BOOST_TEST(occurrences(text, "\nTheorem claim : forall F, bound_claim F 3 2 data 2 2 7 3.\n") == 1U);
 }
 
+// 0 stands where the certificate has no value of f, and that is said.
+BOOST_AUTO_TEST_CASE(values_of_f_that_are_not_known) {
+  const std::string text = theorem_in("computed-lower-kept.ftc");
+  BOOST_TEST(occurrences(text, "\n  Datum [1 # 1] [0 # 1] [0 # 1];\n  Datum [2 # 1] [2 # 1] [3 # 1];\n") == 1U);
+  BOOST_TEST(occurrences(text, "\n   Where the certificate has no value of f, 0 stands for it: ") == 1U);
+  BOOST_TEST(occurrences(theorem_in("computed-two-outputs.ftc"), "0 stands for it") == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(long_numbers) {
   // From 201 digits on hexadecimal. 16^166 has 200 digits, 16^167 has 202.
   auto c = std::get<BoundCertificate>(read_certificate("c.ftc", read_file(kValid + "lower-worked-example.ftc")));

@@ -256,7 +256,8 @@ BOOST_AUTO_TEST_CASE(rows_of_labels_are_as_many) {
     for (std::size_t i = 0; i < rows; ++i) expected += std::to_string(i) + " : " + std::to_string(10 + i) + "; ";
     if (rows != labelled) {
       expected = "E313 y.csv: expected a row of labels for each of the " + std::to_string(rows) +
-                 " rows of 'x.csv', found " + std::to_string(labelled) + " rows";
+                 " rows of 'x.csv', found " + std::to_string(labelled) + " rows" +
+                 (labelled < rows ? "; an empty line is none: write NA for a missing label" : "");
     } else if (rows == 0) {
       expected = "E314 x.csv: expected at least one sample, found none";
     }

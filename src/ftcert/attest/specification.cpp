@@ -111,6 +111,12 @@ SpecifiedExecutions specified_executions(const AttestSubject& subject, const Exe
   const Specified specified(subject);
   const PointMatrix& points = subject.body.samples.points;
   SpecifiedExecutions result;
+  if (subject.body.frozen == FrozenKind::kComputed) {
+    throw Error(
+        Code::kNotShown, {subject.name, 0},
+        "specifications in every execution need f as a network whose own rounding is bounded; the model is known "
+        "by its values");
+  }
   if (!s.operators) {
     throw Error(Code::kNotShown, {subject.name, 0},
                 "the operators of the model are no chain of layers, ReLUs and steps that a certificate can state, so "

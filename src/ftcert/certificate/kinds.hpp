@@ -42,6 +42,8 @@ void read_specified(LineReader& in, std::size_t at, const SpecificationTerms& te
 ObservedOutput read_observed(LineReader& in, const CertificateBody& body);
 // The lines from `data` to `frozen-columns`. line: that of `data`.
 std::optional<DataBinding> read_data_binding(LineReader& in, const CertificateBody& body, std::size_t& line);
+// The lines from `model` to the last `external`. line: that of `model`.
+std::optional<ModelBinding> read_model_binding(LineReader& in, std::size_t outputs, std::size_t& line);
 // The lines from `data` to `frozen` with the network f behind it, if any (not yet fitted together).
 std::optional<ReadNetwork> read_origins(LineReader& in, CertificateBody& body, BodyLines& lines,
                                         bool with_steps = false);

@@ -1,6 +1,7 @@
 #include "ftcert/certify/evaluate.hpp"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -162,16 +163,33 @@ class Evaluator {
     } else {
       table_.f = evaluated(*model_);
     }
+    if (c_ != nullptr && c_->frozen == FrozenKind::kComputed) return compare_with_stated_values();
     if (c_ == nullptr || !c_->f) return;
     if (model_->network() != nullptr && *c_->f == select_outputs(*model_->network(), components_)) return;
     const PointMatrix stated = evaluated(*c_->f, "the certificate's f");
-    for (std::size_t i = 0; i < stated.count; ++i) {
-      for (std::size_t k = 0; k < stated.dimension; ++k) {
-        if (stated.row(i)[k] == table_.f->row(i)[k]) continue;
-        throw Error(Code::kWrongValue, {request_.certificate_name, c_->lines.model},
-                    "'" + name_ + "' row " + std::to_string(i + 1) + ": f = " + stated.row(i)[k].text() +
-                        " by the certificate, " + table_.f->row(i)[k].text() + " by the model");
-      }
+    for (std::size_t i = 0; i < stated.count; ++i) compare(i, stated.row(i));
+  }
+
+  // Rows whose point is that of a sample at which the certificate says what f is.
+  void compare_with_stated_values() const {
+    const Samples& samples = c_->samples;
+    std::map<std::vector<Rational>, std::size_t> known;
+    for (std::size_t i = 0; i < samples.count(); ++i) {
+      if (!samples.unknown[i])
+        known.emplace(std::vector(samples.points.row(i).begin(), samples.points.row(i).end()), i);
+    }
+    for (std::size_t i = 0; i < data_.rows(); ++i) {
+      const auto found = known.find({data_.points.row(i).begin(), data_.points.row(i).end()});
+      if (found != known.end()) compare(i, samples.frozen->row(found->second));
+    }
+  }
+
+  void compare(std::size_t i, std::span<const Rational> stated) const {
+    for (std::size_t k = 0; k < stated.size(); ++k) {
+      if (stated[k] == table_.f->row(i)[k]) continue;
+      throw Error(Code::kWrongValue, {request_.certificate_name, c_->lines.model},
+                  "'" + name_ + "' row " + std::to_string(i + 1) + ": f = " + stated[k].text() +
+                      " by the certificate, " + table_.f->row(i)[k].text() + " by the model");
     }
   }
 

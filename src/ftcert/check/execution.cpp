@@ -35,7 +35,7 @@ class ExecutionChecker {
       verdict.notes.push_back(std::string("patched file: its g is the certificate's") +
                               (supplied_.model ? ", its other part is the model file"
                                                : "; model file not supplied: its other part is not compared") +
-                              (supplied_.tensor.empty() ? "" : "; that f is this tensor is believed"));
+                              (tensor().empty() ? "" : "; that f is this tensor is believed"));
     } else if (c_.patched) {
       verdict.notes.emplace_back("patched file not supplied");
     }
@@ -96,12 +96,17 @@ class ExecutionChecker {
     std::iota(components.begin(), components.end(), std::size_t{0});
     try {
       PatchedClaim claim{c_.g, c_.centre, c_.claim.arithmetic, c_.claim.g, c_.model ? c_.model->outputs : components};
-      if (!supplied_.tensor.empty()) claim.tensor = supplied_.tensor;
+      if (!tensor().empty()) claim.tensor = tensor();
       check_patched(claim, file.bytes,
                     supplied_.model ? std::optional<std::string_view>(supplied_.model->bytes) : std::nullopt);
     } catch (const Error& error) {
       body_.reject(error.code(), c_.lines.patched, "'" + file.name + "': " + error.text());
     }
+  }
+
+  // Of the model: what f is; empty: its only output.
+  const std::string& tensor() const {
+    return c_.model && !c_.model->tensor.empty() ? c_.model->tensor : supplied_.tensor;
   }
 
   // Beside that of f itself.

@@ -137,7 +137,10 @@ class Builder {
     while (of_labels_.next()) ++labels;
     throw Error(Code::kRowLength, {of_labels_.name(), 0},
                 "expected a row of labels for each of the " + std::to_string(rows_) + " rows of " +
-                    shown(table_.name()) + ", found " + std::to_string(labels) + " rows");
+                    shown(table_.name()) + ", found " + std::to_string(labels) + " rows" +
+                    (of_labels_.header().size() == 1 && labels < rows_ && of_labels_.form().format == DataFormat::kCsv
+                         ? "; an empty line is none: write NA for a missing label"
+                         : ""));
   }
 
   Table& table_;

@@ -60,7 +60,6 @@ void say_data(Prose& prose, const CertificateBody& c, const Residuals& residuals
     for (std::size_t i = 0; d.in_parts() && i < d.files.size(); ++i)
       prose.say("Part " + std::to_string(i + 1) + ": " + counted(*d.files[i].samples, "sample") + " of a " +
                 file_text(d.files[i]) + ".");
-    if (d.labels) prose.say("The labels come from a second file, row by row: a " + file_text(*d.labels) + ".");
   }
   prose.say(c.external ? "The certificate does not hold the samples: the data " +
                              std::string(c.data->in_parts() || c.data->labels ? "files are" : "file is") +

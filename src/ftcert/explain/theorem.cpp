@@ -40,11 +40,6 @@ void write_items(std::string& out, const std::vector<std::string>& items) {
 std::vector<std::string> data_items(const SampleValues& values) {
   std::vector<std::string> items;
   const std::size_t outputs = values.frozen.dimension;
-  const auto unknown = std::ranges::find(values.samples.unknown, true);
-  if (unknown != values.samples.unknown.end()) {
-    throw Error(Code::kNotApplicable, "a theorem states f at every sample, the certificate does not: at sample " +
-                                          std::to_string(unknown - values.samples.unknown.begin() + 1));
-  }
   for (std::size_t i = 0; i < values.samples.count(); ++i) {
     const auto frozen = values.frozen.row(i);
     std::vector<Rational> target(frozen.begin(), frozen.end());
@@ -98,7 +93,8 @@ std::string theorem_of(Kind c, const SampleValues& values, const std::string& ki
                     " the label differs from the value of f.  Meaning.v has the definitions.\n";
   if (std::ranges::count(values.samples.unknown, true) > 0) {
     out +=
-        "   Where the certificate has no value of f, 0 stands for it: everything is kept there, so this says that g is 0, "
+        "   Where the certificate has no value of f, 0 stands for it: everything is kept there, so this says that g is "
+        "0, "
         "whatever f is.\n";
   }
   out +=

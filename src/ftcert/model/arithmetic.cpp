@@ -149,8 +149,8 @@ Tensor concatenated(const std::vector<const Tensor*>& tensors, std::size_t axis,
     }
     if (!tensor->shape.sample_axis) continue;
     if (shape.sample_axis && (shape.sample_axis != like.sample_axis || shape.samples != like.samples))
-      throw Error(Code::kModelShape, "the samples of " + text(shape) + " and " + text(tensor->shape) +
-                                         " lie on different axes");
+      throw Error(Code::kModelShape,
+                  "the samples of " + text(shape) + " and " + text(tensor->shape) + " lie on different axes");
     shape.sample_axis = like.sample_axis;
     shape.samples = like.samples;
   }

@@ -98,8 +98,8 @@ std::size_t Chain::add(std::size_t layer, LinearForm form) {
   std::size_t entries = 0;
   for (const std::size_t each : entries_) entries += each;
   if (entries > most_entries) {
-    throw Error(Code::kMemory, "the model written out as a network has more than " + std::to_string(most_entries) +
-                                   " weights");
+    throw Error(Code::kMemory,
+                "the model written out as a network has more than " + std::to_string(most_entries) + " weights");
   }
   layers[layer].push_back(std::move(form));
   return layers[layer].size() - 1;

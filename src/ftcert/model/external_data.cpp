@@ -15,8 +15,8 @@ namespace {
 
 void check_location(const std::string& location, const std::string& what) {
   const auto refuse = [&] {
-    throw Error(Code::kModelType, what + ": expected the external file's path below the model's folder, found " +
-                                      shown(location));
+    throw Error(Code::kModelType,
+                what + ": expected the external file's path below the model's folder, found " + shown(location));
   };
   if (location.find_first_of(std::string_view("\\\0", 2)) != std::string::npos) refuse();
   std::string_view rest = location;

@@ -46,8 +46,8 @@ Tensor matrix_multiply(const Tensor& a, const Tensor& b, Chain& chain) {
       }
     }
     const std::size_t row_step = affine_left ? 1 : product.inner;
-    Tensor sums = weighted_sums({weights, start, weight_rows, product.inner, row_step, weight_step}, affine, taken,
-                                chain);
+    Tensor sums =
+        weighted_sums({weights, start, weight_rows, product.inner, row_step, weight_step}, affine, taken, chain);
     std::size_t at = 0;
     for (std::size_t r = 0; r < weight_rows; ++r) {
       for (const std::size_t first : matrices) {

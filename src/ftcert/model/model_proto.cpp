@@ -71,7 +71,8 @@ Shape input_shape(const onnx::TensorShapeProto& declared, SampleRule samples) {
     shape.dims.push_back(1);
   }
   element_count(shape);
-  if (samples != SampleRule::kWhole && !shape.sample_axis && shape.rank() > 1 && shape.dims[0] > 1 && checked_product(shape.dims, 1, shape.rank()) > 1) {
+  if (samples != SampleRule::kWhole && !shape.sample_axis && shape.rank() > 1 && shape.dims[0] > 1 &&
+      checked_product(shape.dims, 1, shape.rank()) > 1) {
     shape.sample_axis = 0;
     shape.samples = std::exchange(shape.dims[0], 1);
   }

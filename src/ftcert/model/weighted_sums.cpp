@@ -185,8 +185,8 @@ Tensor weighted_sums(const WeightMatrix& weights, const Tensor& x, const std::ve
   // The rows of a layer that is far too large, before they are made.
   if (!x.constant() && chain.most_entries < kNothing / kWaste &&
       element_count(result.shape) > kWaste * chain.most_entries / std::max<std::size_t>(chain.variables(*x.layer), 1)) {
-    throw Error(Code::kMemory, "these sums written out as rows of a network have more than " +
-                                   std::to_string(kWaste) + " times " + std::to_string(chain.most_entries) + " weights");
+    throw Error(Code::kMemory, "these sums written out as rows of a network have more than " + std::to_string(kWaste) +
+                                   " times " + std::to_string(chain.most_entries) + " weights");
   }
   if (x.constant()) {
     result.numbers = sums_of_numbers(weights, x, taken, chain.budget);

@@ -16,7 +16,10 @@ std::string plain(std::string_view text) {
     text.remove_prefix(line.size());
   }
   const auto has = [&](std::string_view words) { return result.find(words) != std::string::npos; };
-  const std::string version = has("\ndata parts ")                                      ? "5"
+  const bool newest = has("\nfrozen computed\n") || has("\nmodel nnet ") || has("\nexternal ") || has(" tensor=") ||
+                      has(" folded=") || has("\nlabels-file ") || has(" array=") || has(" delimiter=");
+  const std::string version = newest                                                    ? "6"
+                              : has("\ndata parts ")                                    ? "5"
                               : has("\nspecification ") || has("\nmethod signs\n")      ? "4"
                               : has("\nmethod patterns\n")                              ? "3"
                               : has(" rounding=features-") || has("\nclaim execution ") ? "2"

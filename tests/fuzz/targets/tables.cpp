@@ -13,9 +13,9 @@ namespace ftcert::fuzz {
 
 namespace {
 
-std::vector<std::vector<std::string>> rows_of(std::string_view bytes) {
+std::vector<std::vector<std::string>> rows_of(std::string_view bytes, char delimiter) {
   std::vector<std::vector<std::string>> rows;
-  CsvReader reader("d.csv", bytes);
+  CsvReader reader("d.csv", bytes, delimiter);
   while (reader.next()) {
     std::vector<std::string>& row = rows.emplace_back();
     for (const CsvCell& cell : reader.cells()) row.emplace_back(cell.text);
@@ -23,11 +23,12 @@ std::vector<std::vector<std::string>> rows_of(std::string_view bytes) {
   return rows;
 }
 
-std::string quoted(const std::vector<std::vector<std::string>>& rows) {
+std::string quoted(const std::vector<std::vector<std::string>>& rows, char delimiter) {
   std::string out;
   for (const std::vector<std::string>& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
-      out += i == 0 ? "\"" : ",\"";
+      if (i > 0) out += delimiter;
+      out += '"';
       for (const char c : row[i]) out += c == '"' ? "\"\"" : std::string(1, c);
       out += '"';
     }
@@ -60,10 +61,13 @@ void must_merge(const Dataset& data) {
 }  // namespace
 
 void csv(std::string_view bytes) {
-  std::vector<std::vector<std::string>> rows;
-  if (!accepted([&] { rows = rows_of(bytes); })) return;
-  must(accepted([&] { must(rows_of(quoted(rows)) == rows, "cells in quotes are the same cells"); }),
-       "cells in quotes are read");
+  for (const char delimiter : {',', ';', '\t'}) {
+    std::vector<std::vector<std::string>> rows;
+    if (!accepted([&] { rows = rows_of(bytes, delimiter); })) continue;
+    must(accepted(
+             [&] { must(rows_of(quoted(rows, delimiter), delimiter) == rows, "cells in quotes are the same cells"); }),
+         "cells in quotes are read");
+  }
 }
 
 void table(std::string_view bytes) {
@@ -80,8 +84,14 @@ void table(std::string_view bytes) {
     if ((options & 96) == 64) choice.specification = SpecificationTerms{SpecificationKind::kClasses, Rational(1), 3};
     bytes.remove_prefix(std::min<std::size_t>(bytes.size(), 2));
   }
+  constexpr std::string_view kMark = "%LABELS\n";  // behind it a second file
+  std::optional<TableFile> labels;
+  if (const auto mark = bytes.find(kMark); mark != std::string_view::npos) {
+    labels = {"l", bytes.substr(mark + kMark.size())};
+    bytes = bytes.substr(0, mark);
+  }
   Dataset data;
-  if (!accepted([&] { data = read_dataset("d", bytes, choice); })) return;
+  if (!accepted([&] { data = read_dataset({"d", bytes}, labels, choice); })) return;
   must(data.rows() > 0 && data.points.dimension == data.columns.features.size(), "there are samples and features");
   const bool classes = choice.specification && choice.specification->classes();
   must((choice.specification ? data.intervals.size() : data.labels.size()) ==
