@@ -114,7 +114,7 @@ def refusals(folder):
         except Damaged:
             pass
     rows = "1,2,1,2\n2,1\n0\n0,0\n5,5\n0,0,0\n1,1,1\n1,1\n2\n".split("\n")
-    changes = ((0, "1,2,1", "a row of 3"), (0, "0,2,1,2", "the counts"), (1, "2,2", "sizes of layers"), (3, "0,6", "limits that cross"), (6, "1,0,1", "a range 0"),
+    changes = ((0, "1,2,1", "a row of 3"), (0, "0,2,1,2", "the counts"), (1, "2,2", "sizes of layers"), (4, "5,-1", "limits that cross"), (6, "1,0,1", "a range 0"),
                (7, "1,x", "the number 'x'"), (8, "", "a row of 0"), (9, "7", "behind the last bias"))
     for at, line, what in changes:
         text = "\n".join(rows[:at] + [line] + rows[at + 1:])

@@ -101,7 +101,8 @@ BOOST_AUTO_TEST_CASE(files_are_told_by_their_beginning) {
   BOOST_TEST(looks_like_nnet("7,5,5,50,\n"));
   BOOST_TEST(looks_like_nnet("7, 5, 5, 50 \r\n"));
   BOOST_TEST(!looks_like_nnet("7,5,5,50"));
-  BOOST_TEST(!looks_like_nnet("7,5,5\n"));
+  BOOST_TEST(looks_like_nnet("7,5,5\n"));
+  BOOST_TEST(!looks_like_nnet("7\n"));
   BOOST_TEST(!looks_like_nnet("layer,bias,weights\n"));
   BOOST_TEST(!looks_like_nnet("\x08\x07:,,,\n"));
   BOOST_TEST(!looks_like_nnet(""));

@@ -224,7 +224,7 @@ class NnetReader {
 bool looks_like_nnet(std::string_view bytes) {
   if (bytes.starts_with(kComment)) return true;
   const std::string_view line = bytes.substr(0, bytes.find('\n'));
-  return line.size() < bytes.size() && std::count(line.begin(), line.end(), ',') >= 3 &&
+  return line.size() < bytes.size() && line.find(',') != std::string_view::npos &&
          line.find_first_not_of("0123456789, \t\r") == std::string_view::npos;
 }
 

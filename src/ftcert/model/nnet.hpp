@@ -31,7 +31,7 @@
 
 namespace ftcert {
 
-// Whether a file's first line, or the one behind its comments, is that of a .nnet file: four counts. No message of ONNX begins so.
+// Whether a file begins as a .nnet file does: with a comment, or a line of counts. No message of ONNX begins so.
 bool looks_like_nnet(std::string_view bytes);
 
 // `name` is the file's name for errors. Errors, with the line: kSyntax (counts that do not fit; a lower limit above its upper one; a range 0 of an input),
