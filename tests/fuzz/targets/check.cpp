@@ -184,7 +184,7 @@ void must_hold(const Kind& c, const Supplied& supplied) {
     const auto data = std::ranges::find(supplied.data, file.sha256, &SuppliedData::sha256);
     must(data != supplied.data.end(), "every file was supplied");
     Samples more = supplied.read_samples({*data, file.form}, nullptr, c.data->columns,
-                                          c.f || c.frozen == FrozenKind::kComputed ? f : ValuesAtRows());
+                                         c.f || c.frozen == FrozenKind::kComputed ? f : ValuesAtRows());
     if (samples) {
       samples->append(std::move(more));
     } else {
