@@ -26,7 +26,10 @@ from ftcheck_work import allowed, charge, limit_memory, limit_time
 
 
 def check_digest(line, data, digest, what):
-    found = hashlib.sha256(data).hexdigest()
+    compare_digests(line, hashlib.sha256(data).hexdigest(), digest, what)
+
+
+def compare_digests(line, found, digest, what):
     if found != digest:
         raise Failure("E207", line, "%s file: expected sha256=%s, found %s" % (what, digest, found))
 
@@ -54,12 +57,12 @@ def bound_tensor(c, tensor):
 
 
 def check_externals(c, beside):
-    """The files beside the model; `beside` reads one of them, or returns None where it is not there."""
+    """The files beside the model; `beside` is the digest of one of them, or None where it is not there."""
     for file in c.externals:
         found = beside(file.name)
         if found is None:
             raise Failure("E502", file.line, "expected the file %s in the folder of the model file, found none" % show(ascii(file.name)))
-        check_digest(file.line, found, file.digest, "external")
+        compare_digests(file.line, found, file.digest, "external")
 
 
 def check_labels(c, data, labels):
@@ -180,11 +183,19 @@ def guarded(action):
 
 
 def beside_model(path):
-    """The bytes of a file below the folder of the model, or None where there is none."""
-    def read(name):
-        found = os.path.join(os.path.dirname(os.fsencode(path)), name)
-        return read_file(found) if os.path.isfile(found) else None
-    return read
+    """The digest of a file below the folder of the model, which may be large, or None where there is none."""
+    def digest(name):
+        found, hashed = os.path.join(os.path.dirname(os.fsencode(path)), name), hashlib.sha256()
+        if not os.path.isfile(found):
+            return None
+        try:
+            with open(found, "rb") as file:
+                for part in iter(lambda: file.read(2 ** 20), b""):
+                    hashed.update(part)
+        except OSError as problem:
+            raise Failure("E301", 0, "cannot read %s: %s" % (ascii(found), problem.strerror))
+        return hashed.hexdigest()
+    return digest
 
 
 def verdict(path, data_paths=(), labels_path=None, model_path=None, most_work=None, tensor=None, patched_path=None):

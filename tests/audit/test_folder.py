@@ -15,7 +15,8 @@ import tempfile
 import time
 
 FTCERT = sys.argv[1]
-OPTIONS = ["--max-samples", "5"]
+# What is tested does not depend on which claims there are: those of one hidden layer are decided in a quarter of the time of all.
+OPTIONS = ["--max-samples", "5", "--layers", "2"]
 passed, failed = 0, 0
 
 
@@ -28,8 +29,8 @@ def expect(name, condition, shown=""):
         print(f"FAILED {name}: {str(shown)[:2000]}")
 
 
-def audit(folder, *words, before=None, jobs=2):
-    done = subprocess.run([FTCERT, "audit", *OPTIONS, "--jobs", str(jobs), "-o", str(folder), *map(str, words)], capture_output=True, text=True, preexec_fn=before)
+def audit(folder, *words, before=None, jobs=2, options=OPTIONS):
+    done = subprocess.run([FTCERT, "audit", *options, "--jobs", str(jobs), "-o", str(folder), *map(str, words)], capture_output=True, text=True, preexec_fn=before)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -85,7 +86,7 @@ def not_in_the_way(place, made):
     code, _, err = audit(folder, "--resume", "--seed", 2)
     code2, _, err2 = audit(folder, "--resume")
     expect("and again with other options and back", code == 0 and code2 == 0 and files(folder) == wanted, err + err2)
-    code, _, err = audit(folder, "--resume", "--layers", 4)
+    code, _, err = audit(folder, "--resume", options=[*OPTIONS[:2], "--layers", "4"])
     left = files(folder)
     expect("fewer rows: own certificates go, others stay", code == 0 and mine.items() <= left.items() and len(left) < len(wanted), err)
     copied = copy(made, place, "copied")

@@ -132,11 +132,15 @@ def main(arguments):
     limit = min(int(options.get("--at-most", number_of_mutants)), number_of_mutants)
     chosen = {k * number_of_mutants // limit for k in range(limit)}
 
+    samples = set()  # mutants of a sample: beside a data file they have a second defect, that the file has another one, and either may be named
+
     def texts():
         yield "the certificate itself", text
         different = (m for m in mutants(lines) if lines[m[1]:m[2]] != m[3])
         for k, (name, first, last, new) in enumerate(different):
             if k in chosen:
+                if lines[first].startswith("sample "):
+                    samples.add(name)
                 yield name, "\n".join(lines[:first] + new + lines[last:]) + "\n"
 
     true, mistakes, disagreements = 0, 0, 0
@@ -155,7 +159,7 @@ def main(arguments):
             if wrong:
                 mistakes += 1
                 print("MISTAKE %s: exit code %s expected, found %s" % (name[:200], " or ".join(map(str, wanted)), verdicts))
-            elif len(set(verdicts)) > 1:
+            elif len(set(verdicts)) > 1 and not (extra and name in samples):
                 disagreements += 1
                 print("DISAGREEMENT %s: %s" % (name[:200], verdicts))
     print("%d mutants, %d true, %d mistakes, %d disagreements" % (len(chosen), true, mistakes, disagreements))

@@ -51,10 +51,10 @@ def every_form(folder):
             expect(f"patch {name}", code == 0, out + err)
             accepted(f"{name} {kind}", certificate, made, f, tensor)
             accepted(f"{name} {kind}, bound", bound, made, f, tensor)
-            # Another tensor than the one behind which g stands; and an inner one must be named.
-            for wrong in (["--tensor", "x"], *([[]] if tensor else [])):
-                for with_model in [], ["--model", f]:
-                    rejected(f"{name} {kind}, {wrong} {with_model}", "E221", certificate, "--patched", made, *with_model, *wrong)
+            # Another tensor than the one behind which g stands; an inner one that is named is in the certificate.
+            for with_model in [], ["--model", f]:
+                rejected(f"{name} {kind}, another tensor {with_model}", "E208" if tensor else "E221", certificate, "--patched", made, *with_model, "--tensor", "x")
+            accepted(f"{name} {kind}, not named", certificate, made, f, [])
             accepted(f"{name} {kind}, named", certificate, made, f, ["--tensor", "y"])
             code, out, err = run(FTCHECK, bound)
             expect("not supplied", code == 0 and out.splitlines()[-1] == "c patched file not supplied", out + err)

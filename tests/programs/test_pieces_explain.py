@@ -166,7 +166,7 @@ def check_pieces(path):
     expect(f"{name}: last line", err.splitlines()[-1] == "s PIECES " + count, err)
     if len(c.samples) < 2:
         return
-    for words in ([], ["--with-f"])[:1 if c.frozen == "values" else 2]:
+    for words in ([], ["--with-f"])[:1 if c.frozen in ("values", "computed") else 2]:
         table, _ = pieces(f"{name} through", path, "--through", "2,1", *words)
         check_table(f"{name} through", table)
         for t in probes(table) + [Fraction(0), Fraction(1)]:
@@ -266,7 +266,8 @@ def check_errors(folder):
     refused("no such sample", 2, "E101", "pieces", worked, "--through", "1,5")
     refused("sample 0", 2, "E101", "pieces", worked, "--through", "0,1")
     refused("no comma", 2, "E101", "pieces", worked, "--through", "1")
-    refused("f known at samples only", 2, "E104", "pieces", os.path.join(VALID, "frozen-values.ftc"), "--with-f")
+    for name in "frozen-values.ftc", "computed-worked-example.ftc":
+        refused("f known at samples only", 2, "E104", "pieces", os.path.join(VALID, name), "--with-f")
     refused("nothing wrong is explained", 1, "E204", "explain", wrong)
     bound = os.path.join(VALID, "lower-worked-example.ftc")
     refused("a bound has no network", 2, "E104", "pieces", bound)

@@ -57,9 +57,18 @@ def npy(shape, entries, letter="d", fortran=False):
     return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(head)) + head.encode() + b"".join(struct.pack("<" + letter, x) for x in entries)
 
 
-def npz(arrays, compression=zipfile.ZIP_DEFLATED, zip64=False):
+class Stream(io.BytesIO):
+    """A file whose beginning cannot be changed any more: sizes stand behind the members."""
+    def seekable(self):
+        return False
+
+    def tell(self):
+        raise OSError
+
+
+def npz(arrays, compression=zipfile.ZIP_DEFLATED, zip64=False, buffer=None):
     """As numpy.savez and numpy.savez_compressed write it."""
-    buffer = io.BytesIO()
+    buffer = buffer or io.BytesIO()
     with zipfile.ZipFile(buffer, "w", compression) as archive:
         for name, content in arrays.items():
             with archive.open(name + ".npy", "w", force_zip64=zip64) as member:
@@ -91,6 +100,7 @@ FORMS = {
     "an array": (npy((6, 3), flat(ROWS)), None, [], "npy", None, "2", "0 1"),
     "an archive": (npz({"arr_0": npy((6, 3), flat(ROWS))}), None, [], "npz array=arr_0", None, "2", "0 1"),
     "an archive, stored": (npz({"arr_0": npy((6, 3), flat(ROWS))}, zipfile.ZIP_STORED), None, [], "npz array=arr_0", None, "2", "0 1"),
+    "an archive, written to a stream": (npz({"arr_0": npy((6, 3), flat(ROWS))}, zip64=True, buffer=Stream()), None, [], "npz array=arr_0", None, "2", "0 1"),
     "one of two arrays": (npz({"all of it": npy((6, 3), flat(ROWS)), "y": Y}), None, ["--array", "all of it"], "npz array=all%20of%20it", None, "2", "0 1"),
     "labels as CSV": (csv(["x", "t"], POINTS), csv(["y"], [[y] for y in LABELS], missing="NA"), [], "csv", "csv", "y", "x t"),
     "labels and semicolons": (csv(["x", "t"], POINTS, ";"), csv(["", "y"], [[i, y] for i, y in enumerate(LABELS)], ";"), ["--delimiter", ";"], "csv delimiter=3B", "csv delimiter=3B", "y", "x t"),

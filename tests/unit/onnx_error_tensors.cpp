@@ -53,7 +53,8 @@ BOOST_AUTO_TEST_CASE(sizes_that_do_not_match_the_data) {
   expect_error(plus(floats({kHuge, kHuge}, {1, 2})), Code::kModelShape, {"more than 2^40"});
   expect_error(plus(floats({1 << 30}, {1})), Code::kModelShape, {"needs 1073741824 numbers, found 1"});
   expect_error(plus(floats({-2}, {1, 2})), Code::kModelShape, {"tensor 'c'", "found -2"});
-  expect_error(plus(floats({0}, {})), Code::kModelShape, {"tensor 'c'", "found 0"});
+  expect_error(plus(floats({0}, {})), Code::kModelShape, {"(Add)", "do not broadcast"});
+  expect_error(plus(floats({1, 0}, {})), Code::kModelShape, {"tensor 'c'", "found 0"});
   expect_error(plus(floats(Dims(33, 1), {1})), Code::kModelShape, {"at most 32 axes, found 33"});
   onnx::TensorProto bytes = floats({1}, {});
   bytes.set_raw_data("12345");

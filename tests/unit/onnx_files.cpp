@@ -179,7 +179,9 @@ Verdict compare(const std::string& name, const onnx::ModelProto& model, const ft
   try {
     f = ftcert::read_onnx(name, model.SerializeAsString());
   } catch (const ftcert::Error& error) {
-    BOOST_TEST(ftcert::exit_code(error.code()) == ftcert::kExitMalformed, error.what());
+    // A network may be too large to be written out.
+    const bool large = error.code() == ftcert::Code::kMemory || error.code() == ftcert::Code::kWork;
+    BOOST_TEST((large || ftcert::exit_code(error.code()) == ftcert::kExitMalformed), error.what());
     return Verdict::kRefused;
   }
   const std::size_t samples = x.size() / f->inputs();
@@ -251,5 +253,5 @@ BOOST_AUTO_TEST_CASE(operator_tests_of_onnx) {
             << "outputs, " << elsewhere << " keep their samples in another axis), " << refused.size() << " refused"
             << std::endl;
   BOOST_TEST(models == 1072u);
-  BOOST_TEST(agree.size() >= 77u);
+  BOOST_TEST(agree.size() >= 300u);
 }

@@ -174,7 +174,8 @@ Tensor concatenated(const std::vector<const Tensor*>& tensors, std::size_t axis,
       const std::size_t each = part->shape.dims[axis] * behind;
       for (std::size_t i = block * each; i < (block + 1) * each; ++i) {
         if (result.constant()) {
-          push(result, part->numbers[i], chain.budget);
+          chain.budget.charge_copy(part->numbers[i]);
+          result.numbers.push_back(part->numbers[i]);
         } else {
           push(result, element(*part, i), chain.budget);
         }

@@ -124,7 +124,7 @@ Tensor rectified(const Tensor& tensor, Chain& chain) {
   Tensor result{tensor.type, tensor.shape, std::nullopt, {}, {}};
   if (tensor.constant()) {
     for (const Rational& number : tensor.numbers) {
-      chain.budget.charge(number);
+      chain.budget.charge_copy(number);
       result.numbers.push_back(number.sign() > 0 ? number : Rational(0));
     }
     return result;

@@ -14,6 +14,13 @@ namespace ftcert {
 
 using namespace model;
 
+namespace {
+
+// About 5 GB of numbers.
+constexpr std::size_t kMostWeights = 100'000'000;
+
+}  // namespace
+
 namespace model {
 
 GraphInterface graph_interface(const onnx::ModelProto& model, std::size_t file_size, const std::string& tensor,
@@ -37,7 +44,7 @@ Network read_onnx(const std::string& name, std::string_view bytes, const std::op
   try {
     const onnx::ModelProto model = parse_model(bytes);
     ExternalData external(name);
-    return write_out(model, bytes.size(), {tensor, SampleRule::kRows, most_work}, &external).network;
+    return write_out(model, bytes.size(), {tensor, SampleRule::kRows, most_work, kMostWeights}, &external).network;
   } catch (const Error& error) {
     throw Error(error.code(), {name, 0}, error.text());
   }

@@ -70,11 +70,16 @@ void Budget::charge_work(const Integer& units) {
 }
 
 void Budget::charge(const Rational& number) {
+  charge_work(rational_work(bit_size(number)));
+  charge_copy(number);
+}
+
+void Budget::charge_copy(const Rational& number) {
   const std::size_t bits = bit_size(number);
   if (bits > kMostBits) {
     throw Error(Code::kMemory, "a number of " + std::to_string(bits) + " bits, expected at most 2^20");
   }
-  charge_work(rational_work(bits));
+  charge_work(16 + words_of(bits));
   charge(1, sizeof(Rational) + 2 * sizeof(mp_limb_t) + bits / 8);
 }
 
@@ -89,7 +94,7 @@ void Budget::charge(const LinearForm& form) {
 
 Tensor with_shape(const Tensor& tensor, Shape shape, Budget& budget) {
   require(element_count(shape) == tensor.size(), "with_shape: the sizes differ");
-  for (const Rational& number : tensor.numbers) budget.charge(number);
+  for (const Rational& number : tensor.numbers) budget.charge_copy(number);
   for (const LinearForm& form : tensor.forms) budget.charge(form);
   Tensor result = tensor;
   result.shape = std::move(shape);
@@ -101,7 +106,7 @@ Tensor gather(const Tensor& tensor, Shape shape, const std::vector<std::size_t>&
   Tensor result{tensor.type, std::move(shape), tensor.layer, {}, {}};
   for (std::size_t i : indices) {
     if (tensor.constant()) {
-      budget.charge(tensor.numbers[i]);
+      budget.charge_copy(tensor.numbers[i]);
       result.numbers.push_back(tensor.numbers[i]);
     } else {
       budget.charge(tensor.forms[i]);

@@ -68,6 +68,8 @@ class Budget {
   void check(std::size_t count, std::size_t bytes_each) const;
   void charge(std::size_t count, std::size_t bytes_each);
   void charge(const Rational& number);
+  // The number is copied, not computed.
+  void charge_copy(const Rational& number);
   void charge(const LinearForm& form);
   void charge_work(const Integer& units);
   // What was charged.

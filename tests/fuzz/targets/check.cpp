@@ -63,13 +63,24 @@ std::vector<Rational> value_of(const SteppedNetwork& f, std::span<const Rational
 struct AtSample {
   std::vector<Rational> f, g;
 };
+
+// Without a network f is 0, or what the certificate's sample at this point states.
+std::vector<Rational> stated(const CertificateBody& c, std::span<const Rational> point) {
+  for (std::size_t i = 0; c.frozen == FrozenKind::kComputed && i < c.samples.count(); ++i) {
+    if (!std::ranges::equal(c.samples.points.row(i), point)) continue;
+    const auto values = c.samples.frozen->row(i);
+    return {values.begin(), values.end()};
+  }
+  return std::vector<Rational>(c.outputs);
+}
+
 AtSample values_at(const InterpolationCertificate& c, std::span<const Rational> point) {
-  return {c.f ? c.f->evaluate(point) : std::vector<Rational>(c.outputs), c.g.evaluate(point)};
+  return {c.f ? c.f->evaluate(point) : stated(c, point), c.g.evaluate(point)};
 }
 AtSample values_at(const ExecutionCertificate& c, std::span<const Rational> point) {
   std::vector<Rational> x(point.begin(), point.end());
   for (std::size_t k = 0; k < c.centre.size(); ++k) x[k] -= c.centre[k];
-  return {c.operators ? value_of(*c.operators, point) : std::vector<Rational>(c.outputs), c.g.evaluate(x)};
+  return {c.operators ? value_of(*c.operators, point) : stated(c, point), c.g.evaluate(x)};
 }
 
 // z: what g is to be.
@@ -172,7 +183,8 @@ void must_hold(const Kind& c, const Supplied& supplied) {
   for (const BoundFile& file : c.data->files) {
     const auto data = std::ranges::find(supplied.data, file.sha256, &SuppliedData::sha256);
     must(data != supplied.data.end(), "every file was supplied");
-    Samples more = supplied.read_samples({*data, file.form}, nullptr, c.data->columns, c.f ? f : ValuesAtRows());
+    Samples more = supplied.read_samples({*data, file.form}, nullptr, c.data->columns,
+                                          c.f || c.frozen == FrozenKind::kComputed ? f : ValuesAtRows());
     if (samples) {
       samples->append(std::move(more));
     } else {

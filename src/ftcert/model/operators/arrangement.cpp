@@ -44,9 +44,8 @@ Tensor cast(Node& node) {
   result.type = to;
   if (widens(tensor.type, to) || counts) return result;
   if (!tensor.constant()) {
-    throw Error(
-        is_floating(to) ? Code::kModelType : Code::kModelGraph,
-        "expected a cast that keeps every number as it is, found one from " + text(tensor.type) + " to " + text(to));
+    throw Error(Code::kModelType, "expected a cast that keeps every number as it is, found one from " +
+                                      text(tensor.type) + " to " + text(to));
   }
   for (std::size_t i = 0; i < result.numbers.size(); ++i) {
     Rational& number = result.numbers[i];
