@@ -20,9 +20,9 @@ def content(path):
         return file.read()
 
 
-def accepted(name, certificate, patched, model, tensor=()):
+def accepted(name, certificate, patched, model, tensor=(), bound=False):
     for words, note in ([], ALONE), (["--model", model], BOTH):
-        note += BELIEVED if tensor else ""
+        note += BELIEVED if tensor or bound else ""
         code, out, err = run(FTCHECK, certificate, "--patched", patched, *words, *tensor)
         lines = out.splitlines()
         expect(f"{name} {note[2:40]}", code == 0 and lines[0].startswith("s VERIFIED execution ") and lines[-1] == note, out + err)
@@ -54,7 +54,7 @@ def every_form(folder):
             # Another tensor than the one behind which g stands; an inner one that is named is in the certificate.
             for with_model in [], ["--model", f]:
                 rejected(f"{name} {kind}, another tensor {with_model}", "E208" if tensor else "E221", certificate, "--patched", made, *with_model, "--tensor", "x")
-            accepted(f"{name} {kind}, not named", certificate, made, f, [])
+            accepted(f"{name} {kind}, not named", certificate, made, f, [], bool(tensor))
             accepted(f"{name} {kind}, named", certificate, made, f, ["--tensor", "y"])
             code, out, err = run(FTCHECK, bound)
             expect("not supplied", code == 0 and out.splitlines()[-1] == "c patched file not supplied", out + err)
