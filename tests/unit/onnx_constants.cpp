@@ -1,4 +1,6 @@
 // Each operator of the ONNX importer on a model of its own: constants. Expected values are worked out by hand or by plain loops here.
+#include <limits>
+
 #include "ftcert/core/rounding.hpp"
 #include "support/onnx_models.hpp"
 
@@ -87,4 +89,19 @@ BOOST_AUTO_TEST_CASE(casts_that_keep_every_number) {
   constants.node("Mul", {"f", "g"}, "c");
   constants.node("Mul", {"x", "c"});
   expect_value(constants.network(), {2}, {9});
+}
+
+// As in C++; a quotient of functions that stays a fraction is one of floating types alone.
+BOOST_AUTO_TEST_CASE(integers_are_divided_towards_zero) {
+  Model model({kSymbolic, 5});
+  model.store("a", list({7, -7, 7, -7, 1})).store("b", list({2, 2, -2, -2, 2}));
+  model.node("Div", {"a", "b"}, "q");
+  model.node("Cast", {"q"}, "c").with("to", std::int64_t{onnx::TensorProto::FLOAT});
+  model.node("Add", {"x", "c"});
+  expect_value(model.network(), {0, 0, 0, 0, Rational(1, 3)}, {3, -3, -3, 3, Rational(1, 3)});
+  Model least({kSymbolic, 1});
+  least.store("a", list({std::numeric_limits<std::int64_t>::min()})).store("b", list({-1}));
+  least.node("Div", {"a", "b"}, "q");
+  least.node("Reshape", {"x", "q"});
+  expect_error(least, ftcert::Code::kModelType, {"(Div)", "9223372036854775808 is no int64"});
 }

@@ -49,12 +49,15 @@ void expect_representable(const Tensor& tensor) {
   }
 }
 
-Tensor elementwise(Node& node, Operation operation) {
+Tensor combined(Node& node, Operation operation) {
   node.expect_inputs(2, 2);
   expect_numbers(node);
   const Tensor &a = node.input(0), &b = node.input(1);
-  Tensor result =
-      node.opset() < 7 ? operation(a, aligned_before_7(node, a, b), node.chain()) : operation(a, b, node.chain());
+  return node.opset() < 7 ? operation(a, aligned_before_7(node, a, b), node.chain()) : operation(a, b, node.chain());
+}
+
+Tensor elementwise(Node& node, Operation operation) {
+  Tensor result = combined(node, operation);
   expect_representable(result);
   return result;
 }
@@ -82,8 +85,9 @@ Tensor divide(Node& node) {
   node.expect_inputs(2, 2);
   if (is_floating(node.input(0).type)) return elementwise(node, model::divide);
   if (!node.input(0).constant()) throw Error(Code::kModelGraph, "expected a quotient of constant integers");
-  Tensor result = elementwise(node, model::divide);
+  Tensor result = combined(node, model::divide);
   for (Rational& number : result.numbers) number = Rational(Integer(number.numerator() / number.denominator()));
+  expect_representable(result);
   return result;
 }
 
