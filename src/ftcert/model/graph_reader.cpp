@@ -160,7 +160,13 @@ std::size_t GraphReader::stored_count(const std::string& name) const {
   std::int64_t count = 1;
   for (const std::int64_t extent : found->second->dims())
     count = extent <= 0 ? 0 : extent > kMost / std::max(count, std::int64_t{1}) ? kMost : count * extent;
-  return static_cast<std::size_t>(count);
+  // A tensor in the file has no more numbers than bytes or entries; where it says so, its own error is to be told.
+  const onnx::TensorProto& stored = *found->second;
+  const std::size_t held =
+      stored.raw_data().size() + static_cast<std::size_t>(stored.float_data_size() + stored.double_data_size() +
+                                                          stored.int32_data_size() + stored.int64_data_size());
+  const bool beside = stored.data_location() == onnx::TensorProto::EXTERNAL;
+  return beside ? static_cast<std::size_t>(count) : std::min(static_cast<std::size_t>(count), held);
 }
 
 const Tensor* GraphReader::known(const std::string& name) const {

@@ -52,7 +52,7 @@ class GraphReader {
   void check_operators(const std::vector<int>& nodes) const;
   // A known tensor, or a stored one.
   const Tensor& lookup(const std::string& name);
-  // How many numbers a stored tensor says that it has; 0 for other names.
+  // How many numbers a stored tensor says that it has, at most those that the file can hold; 0 for other names.
   std::size_t stored_count(const std::string& name) const;
   // A tensor that is known already, or nullptr.
   const Tensor* known(const std::string& name) const;
