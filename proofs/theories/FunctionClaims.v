@@ -133,14 +133,8 @@ Lemma kind_of_pair net low least most : check_pair net low = Ok (least, most) ->
 Proof. by move=> /(@bind_ok _ _ _ _ _) [? /require_ok /andP[]]. Qed.
 Theorem pairs_of_functions : functions_pair.
 Proof.
-move=> l1 l2 net d1 m1 p1 low d2 m2 p2 L least most K N; rewrite interval_lineE exact_lineE => /= e.
-have : option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
-    Some (interval_text (N.of_nat L) (N.of_nat least) (N.of_nat most) (N.of_nat K) (N.of_nat N)) \/
-  N.of_nat least = N.of_nat most /\
-  option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
-    Some (exact_text (N.of_nat L) (N.of_nat most) (N.of_nat K) (N.of_nat N)).
-  by case: e => [e|[-> e]]; [left|right].
-move=> /pair_verified [v [w [ok1 [ok2 [ok [eL [eK eN]]]]]]].
+move=> l1 l2 net d1 m1 p1 low d2 m2 p2 L least most K N; rewrite interval_lineE exact_lineE /= => e.
+move: (of_nats e) => /pair_verified [v [w [ok1 [ok2 [ok [eL [eK eN]]]]]]].
 exists (verified v), (of_samples v); split; first exact: accepted_in ok1.
 have [fro sam] := text_samples ok1.
 move=> F; have := check_pair_sound ok1 ok2 ok F; rewrite /= -/(claim_of v) eL eK eN !Nat2N.id => -[net_ low_].
@@ -155,13 +149,7 @@ have -> : specified_interval_line L least most K S =
 have -> : specified_exact_line L most K S = specified_exact_text (N.of_nat L) (N.of_nat most) (N.of_nat K) (N.of_nat S).
   by rewrite specified_exact_text_eq.
 move=> /= e.
-have : option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
-    Some (specified_interval_text (N.of_nat L) (N.of_nat least) (N.of_nat most) (N.of_nat K) (N.of_nat S)) \/
-  N.of_nat least = N.of_nat most /\
-  option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
-    Some (specified_exact_text (N.of_nat L) (N.of_nat most) (N.of_nat K) (N.of_nat S)).
-  by case: e => [e|[-> e]]; [left|right].
-move=> /specified_pair_verified [v [w [ok1 [ok2 [ok [eL [eK eS]]]]]]].
+move: (of_nats e) => /specified_pair_verified [v [w [ok1 [ok2 [ok [eL [eK eS]]]]]]].
 exists (checked v), (checked_samples v); split; first exact: accepted_specified ok1.
 have [fro sam] := specified_text_samples ok1.
 move=> F /=; have := check_specified_pair_sound ok1 ok2 ok F.

@@ -138,20 +138,18 @@ have [[_ /(_ j y keep at_j) zero _] _] := runs A G sA sG fA fG k x xk.
 exact: (@kept_outputT last y F r leaves same zero num).
 Qed.
 
+(* The numbers of a line, as the line has them. *)
+Lemma of_nats (A B : Prop) m n : A \/ m = n /\ B -> A \/ N.of_nat m = N.of_nat n /\ B.
+Proof. by case=> [a|[-> b]]; [left|right]. Qed.
+
 Lemma pair_line_sound l1 l2 net d1 m1 p1 low d2 m2 p2 L least most K N :
   let printed := option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) in
   printed = Some (interval_line L least most K N) \/ least = most /\ printed = Some (exact_line L most K N) ->
   holds_of l1 net d1 m1 p1 (fun F D P data =>
     interpolation_claim F D P data L most K N /\ bound_claim F D P data L least K N).
 Proof.
-rewrite interval_lineE exact_lineE => /= e.
-have : option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
-    Some (interval_text (N.of_nat L) (N.of_nat least) (N.of_nat most) (N.of_nat K) (N.of_nat N)) \/
-  N.of_nat least = N.of_nat most /\
-  option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
-    Some (exact_text (N.of_nat L) (N.of_nat most) (N.of_nat K) (N.of_nat N)).
-  by case: e => [e|[-> e]]; [left|right].
-move=> /pair_verified [v [w [ok1 [ok2 [ok [eL [eK eN]]]]]]].
+rewrite interval_lineE exact_lineE /= => e.
+move: (of_nats e) => /pair_verified [v [w [ok1 [ok2 [ok [eL [eK eN]]]]]]].
 exists (verified v), (of_samples v); split; first exact: accepted_in ok1.
 move=> F /=; have := check_pair_sound ok1 ok2 ok F.
 by move: eL eK eN; rewrite /claim_of /= => -> -> ->; rewrite !Nat2N.id.
@@ -178,13 +176,7 @@ have -> : specified_interval_line L least most K S =
 have -> : specified_exact_line L most K S = specified_exact_text (N.of_nat L) (N.of_nat most) (N.of_nat K) (N.of_nat S).
   by rewrite specified_exact_text_eq.
 move=> /= e.
-have : option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
-    Some (specified_interval_text (N.of_nat L) (N.of_nat least) (N.of_nat most) (N.of_nat K) (N.of_nat S)) \/
-  N.of_nat least = N.of_nat most /\
-  option_map verdict_line (pair_answer (answer l1 net d1 m1 p1) (answer l2 low d2 m2 p2)) =
-    Some (specified_exact_text (N.of_nat L) (N.of_nat most) (N.of_nat K) (N.of_nat S)).
-  by case: e => [e|[-> e]]; [left|right].
-move=> /specified_pair_verified [v [w [ok1 [ok2 [ok [eL [eK eS]]]]]]].
+move: (of_nats e) => /specified_pair_verified [v [w [ok1 [ok2 [ok [eL [eK eS]]]]]]].
 exists (checked v), (checked_samples v); split; first exact: accepted_specified ok1.
 move=> F /=; have := check_specified_pair_sound ok1 ok2 ok F.
 by move: eL eK eS => /= -> -> ->; rewrite !Nat2N.id.
