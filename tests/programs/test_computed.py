@@ -9,32 +9,21 @@ import hashlib
 import os
 import struct
 import sys
-import tempfile
 from fractions import Fraction
 
 from expectations import expect, failures, run
+from files_of_test import FOLDER, path, write
 
 FTCERT, FTCHECK, SOURCE = sys.argv[1:4]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "certificates"))
 import onnx_bytes as onnx  # noqa: E402
 
 PYTHON = [sys.executable, os.path.join(SOURCE, "proofs", "ftcheck.py")]
-FOLDER = tempfile.TemporaryDirectory()
 NODES = [onnx.node("Gather", "x i", "a", axis=1), onnx.node("Gather", "x j", "b", axis=1), onnx.node("Mul", "a b", "p"),
          onnx.node("Relu", "a", "r"), onnx.node("Add", "p r", "u"), onnx.node("Mul", "a a", "q"), onnx.node("Concat", "u q", "y", axis=1)]
 STORED = [onnx.tensor("i", [1], [0], onnx.INT64), onnx.tensor("j", [1], [1], onnx.INT64)]
 # x1, x2 and the labels of both components; None keeps what f says.
 ROWS = [(0, 0, None, None), (1, 2, 5, None), (-3, Fraction(1, 2), None, 7), (2, 2, None, None), (Fraction(1, 3), 6, None, None), (4, -1, 0, 0)]
-
-
-def path(name):
-    return os.path.join(FOLDER.name, name)
-
-
-def write(name, content):
-    with open(path(name), "wb") as file:
-        file.write(content if isinstance(content, bytes) else content.encode())
-    return path(name)
 
 
 def read(name):

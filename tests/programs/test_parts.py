@@ -12,29 +12,13 @@ import re
 import struct
 import subprocess
 import sys
-import tempfile
 from fractions import Fraction
 
 from expectations import expect, failures
+from files_of_test import path, read, write
 
 FTCERT, FTCHECK, SOURCE = sys.argv[1:]
 PYTHON = [sys.executable, os.path.join(SOURCE, "proofs", "ftcheck.py")]
-FOLDER = tempfile.TemporaryDirectory()
-
-
-def path(name):
-    return os.path.join(FOLDER.name, name)
-
-
-def write(name, content):
-    with open(path(name), "wb") as file:
-        file.write(content if isinstance(content, bytes) else content.encode())
-    return path(name)
-
-
-def read(name):
-    with open(name, "rb") as file:
-        return file.read()
 
 
 def run(*command, text=None):

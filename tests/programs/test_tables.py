@@ -11,33 +11,17 @@ import os
 import re
 import struct
 import sys
-import tempfile
 import zipfile
 from fractions import Fraction
 
 from expectations import expect, failures, run
+from files_of_test import path, read, write
 
 FTCERT, FTCHECK, SOURCE = sys.argv[1:4]
 PYTHON = [sys.executable, os.path.join(SOURCE, "proofs", "ftcheck.py")]
-FOLDER = tempfile.TemporaryDirectory()
 NAN = float("nan")
 POINTS = [[0, 0], [1, 0.5], [2, 1], [3, 1.5], [4, 2], [5, 2.5]]
 LABELS = [NAN, 1, NAN, -0.25, NAN, NAN]
-
-
-def path(name):
-    return os.path.join(FOLDER.name, name)
-
-
-def write(name, content):
-    with open(path(name), "wb") as file:
-        file.write(content if isinstance(content, bytes) else content.encode())
-    return path(name)
-
-
-def read(name):
-    with open(name, "rb") as file:
-        return file.read()
 
 
 def digest(name):
