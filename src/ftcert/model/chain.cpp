@@ -90,6 +90,11 @@ bool FormOrder::operator()(const LinearForm& a, const LinearForm& b) const {
   return a.bias < b.bias;
 }
 
+void Chain::expect_at_most(std::size_t entries, std::size_t most) {
+  if (entries <= most) return;
+  throw Error(Code::kMemory, "the model written out as a network has more than " + std::to_string(most) + " weights");
+}
+
 std::size_t Chain::add(std::size_t layer, LinearForm form) {
   budget.charge(form);
   if (layers.size() <= layer) layers.resize(layer + 1);
@@ -97,10 +102,7 @@ std::size_t Chain::add(std::size_t layer, LinearForm form) {
   entries_[layer] += variables(layer);
   std::size_t entries = 0;
   for (const std::size_t each : entries_) entries += each;
-  if (entries > most_entries) {
-    throw Error(Code::kMemory,
-                "the model written out as a network has more than " + std::to_string(most_entries) + " weights");
-  }
+  expect_at_most(entries, most_entries);
   layers[layer].push_back(std::move(form));
   return layers[layer].size() - 1;
 }

@@ -40,6 +40,8 @@ struct Chain {
   std::size_t most_entries = std::numeric_limits<std::size_t>::max();
   std::vector<std::map<LinearForm, Passed, FormOrder>> passed;  // from each layer
 
+  // kMemory where the network would have more weights than that.
+  static void expect_at_most(std::size_t entries, std::size_t most);
   std::size_t variables(std::size_t layer) const { return layer == 0 ? inputs : layers.at(layer - 1).size(); }
   // A neuron behind the variables of `layer` with this pre-activation: its number in the layer behind them.
   std::size_t add(std::size_t layer, LinearForm form);

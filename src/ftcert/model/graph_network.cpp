@@ -13,17 +13,13 @@ namespace ftcert::model {
 
 namespace {
 
-[[noreturn]] void too_large(std::size_t most) {
-  throw Error(Code::kMemory, "the model written out as a network has more than " + std::to_string(most) + " weights");
-}
-
 // What is stored is multiplied with something, so that a matrix of it is part of a layer.
 void check_stored(const GraphReader& graph, const std::vector<int>& nodes, std::size_t most) {
   std::size_t count = 0;
   for (const int index : nodes) {
     for (const std::string& name : graph.node(index).input()) count += graph.stored_count(name);
   }
-  if (count > most) too_large(most);
+  Chain::expect_at_most(count, most);
 }
 
 Network network_of(GraphReader& graph) {
@@ -31,7 +27,7 @@ Network network_of(GraphReader& graph) {
   const Chain& chain = graph.chain();
   std::size_t entries = output.forms.size() * chain.variables(*output.layer);
   for (std::size_t s = 0; s < *output.layer; ++s) entries += chain.layers[s].size() * chain.variables(s);
-  if (entries > chain.most_entries) too_large(chain.most_entries);
+  Chain::expect_at_most(entries, chain.most_entries);
   std::vector<AffineMap> layers;
   for (std::size_t s = 0; s < *output.layer; ++s) layers.push_back(graph.dense(chain.layers[s], chain.variables(s)));
   layers.push_back(graph.dense(output.forms, chain.variables(*output.layer)));

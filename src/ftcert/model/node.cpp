@@ -34,6 +34,17 @@ bool holds(const onnx::AttributeProto& attribute, int type) {
   }
 }
 
+void expect_whole(const Tensor& tensor, const std::string& what) {
+  if (tensor.type == ElementType::kInt64 || tensor.type == ElementType::kInt32) return;
+  throw Error(Code::kModelType, what + ": expected int64 or int32, found " + text(tensor.type));
+}
+
+std::vector<std::int64_t> whole_numbers(const Tensor& tensor) {
+  std::vector<std::int64_t> result;
+  for (const Rational& number : tensor.numbers) result.push_back(fmpz_get_si(number.fraction().numerator_raw()));
+  return result;
+}
+
 }  // namespace
 
 Node::Node(const onnx::NodeProto& node, std::int64_t opset, Lookup lookup, Chain& chain, ExternalData* external)
@@ -89,27 +100,19 @@ std::vector<std::int64_t> Node::integers(std::size_t i) const {
   const Tensor& tensor = input(i);
   const std::string what = quoted("tensor", node_.input(static_cast<int>(i)));
   if (!tensor.constant()) throw Error(Code::kModelGraph, what + ": expected a constant");
-  if (tensor.type != ElementType::kInt64 && tensor.type != ElementType::kInt32) {
-    throw Error(Code::kModelType, what + ": expected int64 or int32, found " + text(tensor.type));
-  }
+  expect_whole(tensor, what);
   if (tensor.shape.rank() > 1) {
     throw Error(Code::kModelShape, what + ": expected a list, found shape " + text(tensor.shape));
   }
-  std::vector<std::int64_t> result;
-  for (const Rational& number : tensor.numbers) result.push_back(fmpz_get_si(number.fraction().numerator_raw()));
-  return result;
+  return whole_numbers(tensor);
 }
 
 std::vector<std::int64_t> Node::indices(std::size_t i) const {
   const Tensor& tensor = input(i);
   const std::string what = quoted("tensor", node_.input(static_cast<int>(i)));
   if (!tensor.constant()) throw Error(Code::kModelGraph, what + ": expected numbers, found a function of the input");
-  if (tensor.type != ElementType::kInt64 && tensor.type != ElementType::kInt32) {
-    throw Error(Code::kModelType, what + ": expected int64 or int32, found " + text(tensor.type));
-  }
-  std::vector<std::int64_t> result;
-  for (const Rational& number : tensor.numbers) result.push_back(fmpz_get_si(number.fraction().numerator_raw()));
-  return result;
+  expect_whole(tensor, what);
+  return whole_numbers(tensor);
 }
 
 std::vector<std::int64_t> Node::extents(std::size_t i) const {

@@ -5,13 +5,12 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/model/arithmetic.hpp"
+#include "ftcert/model/operators/lists.hpp"
 #include "ftcert/model/window_products.hpp"
 
 namespace ftcert::model::operators {
 
 namespace {
-
-using Integers = std::vector<std::int64_t>;
 
 // What both operators have: samples, channels, a plane; weights that are constant.
 struct Operands {

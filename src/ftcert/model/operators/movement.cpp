@@ -7,22 +7,12 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/model/arithmetic.hpp"
 #include "ftcert/model/axis_selection.hpp"
+#include "ftcert/model/operators/lists.hpp"
 #include "ftcert/model/operators/numbers.hpp"
 
 namespace ftcert::model::operators {
 
 namespace {
-
-using Integers = std::vector<std::int64_t>;
-
-std::size_t axis_of(const Node& node, std::int64_t axis) { return axis_index(axis, node.input(0).shape.rank()); }
-
-// One number from the list of an input or an attribute for each of the axes.
-void expect_size(const char* what, const Integers& list, std::size_t size) {
-  if (list.size() == size) return;
-  throw Error(Code::kModelShape, std::string(what) + ": expected " + std::to_string(size) + " numbers, found " +
-                                     std::to_string(list.size()));
-}
 
 Padding padding_of(const std::string& mode) {
   if (mode == "constant") return Padding::kConstant;
