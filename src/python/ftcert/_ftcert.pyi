@@ -93,7 +93,7 @@ class Layer:
 class Outcome:
     """What a verb answers. What a verb does not have is None, or empty.
 
-    certificate: the file that -o (of `refute` and `solve`: the bound is `bound`) would hold. `patch`: the copy that binds the patched model.
+    certificate: the file that -o (of `refute` and `solve`: the bound is `bound`) would hold. `patch` with bind: the copy that binds the patched model.
     exact: `certify` with a float format: the certificate of --exact, where there is one.
     bound: the certificate of a lower bound: `solve`, `worst` in general position; of `refute` it is `certificate`.
     patched: the ONNX model to deploy: `certify` with patch, `patch`.
@@ -104,6 +104,7 @@ class Outcome:
     lines: what the command line prints for people; files that it would name there are those that the call names.
     summary: the JSON of --json, as text.
     network: g as real function, affine layers with the ReLU between them; with a float format its numbers are of that format.
+    centre: g(x) = network(x - centre), of certificates of executions; empty: nothing is subtracted. Running, the subtraction is one operation.
     """
 
     @property
@@ -130,27 +131,13 @@ class Outcome:
     def summary(self) -> str: ...
     @property
     def network(self) -> list[Layer]: ...
+    @property
+    def centre(self) -> list[str]: ...
 
 def certify(
     data: Sequence[File],
     model: File | None = None,
     *,
-    labels: File | None = None,  # --labels: a second file, with the labels
-    array: str = "",
-    labels_array: str = "",
-    delimiter: str | None = None,
-    tensor: str = "",
-    sample: str = "auto",  # auto, rows, tensor
-    output: Sequence[int] = (),  # components of f
-    label: Sequence[str] = (),  # label columns
-    label_upper: Sequence[str] = (),
-    tolerance: str | None = None,
-    class_: str = "",  # the column of classes
-    margin: str | None = None,
-    frozen: Sequence[str] = (),
-    features: Sequence[str] = (),
-    round: str | None = None,  # none, float32, float64, features-float32, features-float64
-    external_data: bool = False,
     layers: str | None = None,  # "auto", or a number
     construction: str = "auto",
     direction: str = "auto",
@@ -161,9 +148,17 @@ def certify(
     patch: str = "",  # the name of the patched model, for the lines; not empty: make it
     output_name: str = "",
     uncertified: bool = False,
+    labels: File | None = None, array: str = "", labels_array: str = "", delimiter: str | None = None,
+    tensor: str = "", sample: str = "auto", output: Sequence[int] = (), label: Sequence[str] = (), class_: str = "",
+    frozen: Sequence[str] = (), features: Sequence[str] = (), round: str | None = None,
+    label_upper: Sequence[str] = (), tolerance: str | None = None, margin: str | None = None, external_data: bool = False,
     control: Control = ...,
 ) -> Outcome:
     """Builds g with f + g = y at every sample (or within what is specified), checks it, and gives the certificate.
+
+    labels: a second file, with the labels. label, frozen, features, label_upper: names of columns. output: components of f, from 0. class_: the
+    column of classes. sample: auto, rows, tensor. round: none, float32, float64, features-float32, features-float64. Numbers (tolerance, margin,
+    deviation) are written as in CSV.
 
     Errors: Usage, Malformed, Resources; Incomplete (E501) where no network keeps what has to be kept in floating point.
     """
@@ -172,26 +167,14 @@ def refute(
     data: Sequence[File],
     model: File | None = None,
     *,
-    labels: File | None = None,
-    array: str = "",
-    labels_array: str = "",
-    delimiter: str | None = None,
-    tensor: str = "",
-    sample: str = "auto",
-    output: Sequence[int] = (),
-    label: Sequence[str] = (),
-    label_upper: Sequence[str] = (),
-    tolerance: str | None = None,
-    class_: str = "",
-    margin: str | None = None,
-    frozen: Sequence[str] = (),
-    features: Sequence[str] = (),
-    round: str | None = None,
-    external_data: bool = False,
     layers: int = 2,
     neurons: int | None = None,
     method: str = "auto",  # auto, alternation, exhaustion, patterns
     max_nodes: int | None = None,
+    labels: File | None = None, array: str = "", labels_array: str = "", delimiter: str | None = None,
+    tensor: str = "", sample: str = "auto", output: Sequence[int] = (), label: Sequence[str] = (), class_: str = "",
+    frozen: Sequence[str] = (), features: Sequence[str] = (), round: str | None = None,
+    label_upper: Sequence[str] = (), tolerance: str | None = None, margin: str | None = None, external_data: bool = False,
     control: Control = ...,
 ) -> Outcome:
     """A certificate that no network of this depth with fewer neurons (or with `neurons`) fits the data.
@@ -204,26 +187,14 @@ def solve(
     data: Sequence[File],
     model: File | None = None,
     *,
-    labels: File | None = None,
-    array: str = "",
-    labels_array: str = "",
-    delimiter: str | None = None,
-    tensor: str = "",
-    sample: str = "auto",
-    output: Sequence[int] = (),
-    label: Sequence[str] = (),
-    label_upper: Sequence[str] = (),
-    tolerance: str | None = None,
-    class_: str = "",
-    margin: str | None = None,
-    frozen: Sequence[str] = (),
-    features: Sequence[str] = (),
-    round: str | None = None,
-    external_data: bool = False,
     layers: str = "2",
     construction: str = "auto",
     method: str = "auto",
     max_nodes: int | None = None,
+    labels: File | None = None, array: str = "", labels_array: str = "", delimiter: str | None = None,
+    tensor: str = "", sample: str = "auto", output: Sequence[int] = (), label: Sequence[str] = (), class_: str = "",
+    frozen: Sequence[str] = (), features: Sequence[str] = (), round: str | None = None,
+    label_upper: Sequence[str] = (), tolerance: str | None = None, margin: str | None = None, external_data: bool = False,
     control: Control = ...,
 ) -> Outcome:
     """certify and refute together: `certificate` of the network, `bound` (None where no neuron is needed)."""
@@ -233,103 +204,56 @@ def evaluate(
     model: File | None = None,
     certificate: File | None = None,
     *,
-    labels: File | None = None,
-    array: str = "",
-    labels_array: str = "",
-    delimiter: str | None = None,
-    tensor: str = "",
-    sample: str = "auto",
-    output: Sequence[int] = (),
-    label: Sequence[str] = (),
-    class_: str = "",
-    frozen: Sequence[str] = (),
-    features: Sequence[str] = (),
-    round: str | None = None,
     digits: int | None = None,
+    labels: File | None = None, array: str = "", labels_array: str = "", delimiter: str | None = None,
+    tensor: str = "", sample: str = "auto", output: Sequence[int] = (), label: Sequence[str] = (), class_: str = "",
+    frozen: Sequence[str] = (), features: Sequence[str] = (), round: str | None = None,
     control: Control = ...,
 ) -> Outcome:
     """f, g and f + g at the rows of the data, exactly: `table` is the CSV file, `summary` what g changes."""
 
 def patch(
-    certificate: File,
-    model: File,
-    data: Sequence[File] = (),
-    *,
-    labels: File | None = None,
+    certificate: File, model: File, data: Sequence[File] = (), *, labels: File | None = None,
     tensor: str = "",
     format: str = "",  # float32, float64
-    output_name: str = "",
-    uncertified: bool = False,
-    only_g: bool = False,
-    constant_weights: bool = False,
+    output_name: str = "", uncertified: bool = False, only_g: bool = False, constant_weights: bool = False,
     name: str = "-",  # of the patched model, for the lines
+    bind: str = "",  # the name of the certificate that binds it, for the lines; not empty: make it
     control: Control = ...,
 ) -> Outcome:
-    """Checks a certificate and adds its g to the model: `patched`; `certificate` binds it (of executions, without only_g; else None)."""
+    """Checks a certificate and adds its g to the model: `patched`; with bind, of a certificate of executions, `certificate` is its copy that binds it."""
 
 def recheck(
-    certificate: File,
-    model: File,
-    data: Sequence[File] = (),
-    *,
-    labels: File | None = None,
-    tensor: str = "",
-    control: Control = ...,
+    certificate: File, model: File, data: Sequence[File] = (), *, labels: File | None = None,
+    tensor: str = "", control: Control = ...,
 ) -> Outcome:
     """Checks a certificate, and that its f is the function of the model at every sample. Errors: Rejected with `last_line`."""
 
 def worst(
-    *,
-    samples: int | None = None,
-    changed: int | None = None,
-    layers: int = 2,
-    dimension: int = 1,
+    *, samples: int | None = None, changed: int | None = None, layers: int = 2, dimension: int = 1,
     general_position: bool = False,
     family: str = "auto",  # auto, alternating, one-sign, mixed
     figure: int = 0,  # 2, 3
-    counterexample: str = "",
-    hard: bool = False,
-    subset: bool = False,
-    candidates: int = 9,
-    max_nodes: int | None = None,
-    seed: int = 1,
-    control: Control = ...,
+    counterexample: str = "", hard: bool = False, subset: bool = False, candidates: int = 9,
+    max_nodes: int | None = None, seed: int = 1, control: Control = ...,
 ) -> Outcome:
     """Data that need many neurons: `table` is the CSV file; in general position (dimension >= 2) `bound` is the certificate of how many."""
 
 def bounds(
-    *,
-    changed: str,
-    samples: str | None = None,
-    layers: int = 2,
-    general_position: bool = False,
-    dimension: int | None = None,
-    control: Control = ...,
+    *, changed: str, samples: str | None = None, layers: int = 2, general_position: bool = False,
+    dimension: int | None = None, control: Control = ...,
 ) -> Outcome:
     """Neurons that are needed in the worst case, the paper's interval and ours: `summary`. Counts and ranges of counts as the command line takes them."""
 
 def pieces(
-    certificate: File,
-    data: Sequence[File] = (),
-    *,
-    labels: File | None = None,
-    model: File | None = None,
-    through: str = "",
-    with_f: bool = False,
-    control: Control = ...,
+    certificate: File, data: Sequence[File] = (), *, labels: File | None = None, model: File | None = None,
+    through: str = "", with_f: bool = False, control: Control = ...,
 ) -> Outcome:
     """Kinks and slopes of the certificate's g along its direction, or the line through two samples "I,J": `summary`."""
 
 def explain(
-    certificate: File,
-    data: Sequence[File] = (),
-    *,
-    labels: File | None = None,
-    model: File | None = None,
-    tensor: str = "",
-    class_names: File | None = None,
-    picture: bool = False,
-    theorem: bool = False,
+    certificate: File, data: Sequence[File] = (), *, labels: File | None = None, model: File | None = None,
+    tensor: str = "", class_names: File | None = None, picture: bool = False, theorem: bool = False,
     control: Control = ...,
 ) -> Outcome:
     """Checks a certificate and says what it means: `lines`; `picture` (SVG) and `theorem` (Coq) where asked for.
@@ -341,14 +265,8 @@ def network(certificate: File) -> Outcome:
     """What a certificate of interpolation, specification or executions holds, read, not checked: `network`, `claim`. Errors: Malformed; Usage (E104)."""
 
 def check(
-    certificate: File | Sequence[File],
-    data: Sequence[File] = (),
-    *,
-    labels: File | None = None,
-    model: File | None = None,
-    patched: File | None = None,
-    tensor: str = "",
-    control: Control = ...,
+    certificate: File | Sequence[File], data: Sequence[File] = (), *, labels: File | None = None,
+    model: File | None = None, patched: File | None = None, tensor: str = "", control: Control = ...,
 ) -> Outcome:
     """The checker `ftcheck`. `last_line`: "s VERIFIED ..", `lines`: its notes "c ..", `claim`. Two certificates: what they say as a pair (--pair).
 
