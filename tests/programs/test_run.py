@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 SOURCE = sys.argv[1]
-REAL = "sh dirname grep sed tr cat env printf uname mkdir cp cmp cut paste".split()
+REAL = "sh dirname grep sed tr cat env printf uname mkdir cp cmp cut paste rm".split()
 TOOLS = "g++ make cmake ninja pkg-config python3 protoc".split()
 DEBIAN, OTHER = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nVERSION_ID="12"\nID=debian\n', 'PRETTY_NAME="Other 7"\nID=other\nVERSION_ID="7"\n'
 INSTALLED, MISSING = "printf 'install ok installed'", "exit 1"
@@ -53,7 +53,7 @@ def run(stubs, release, *words):
         for name in ("misclassified.csv", "classes.csv"):
             shutil.copy(os.path.join(SOURCE, "data", "digits", name), os.path.join(tree, "data", "digits"))
         done = subprocess.run([os.path.join(tree, "run"), *(words or ["build"])], capture_output=True, text=True, cwd=folder,
-                              env={"PATH": path, "FTCERT_OS_RELEASE": os.path.join(folder, "os-release")})
+                              env={"PATH": path, "FTCERT_OS_RELEASE": os.path.join(folder, "os-release"), "FTCERT_PYTHON": "system-python"})
         calls = []
         if os.path.exists(log):
             with open(log, encoding="ascii") as file:
@@ -113,17 +113,39 @@ INSTALLS = {"npm": "mkdir -p node_modules/onnxruntime-node"}
 for verdict, wanted in ((0, 0), (1, 1)):
     code, out, err, _ = run({**MADE, **INSTALLS, "node": 'case "$1" in -e) exit 0 ;; *) exit %d ;; esac' % verdict}, DEBIAN, "demo")
     expect("demo, a patched model says %d" % verdict, code == wanted and any(l.startswith("$ node tests/runtime/patched.js") for l in out), (code, out, err))
+PYTHON = """case "$*" in
+  *importlib*) ;;
+  *"-m venv"*) %s mkdir -p build/venv/bin; cp "$0" build/venv/bin/python ;;
+  "-c import os"*) ;;
+  *"-m pip"*) echo pip "$*"; %s exit 0 ;;
+  *) echo python "$*"; %s exit 0 ;;
+esac"""
 # All at once: proofs beside the build, then the tests and the runtime; what fails of the first two ends it before the tests.
-ALL = {**MADE, **INSTALLS, "node": "exit 0", "nproc": "echo 2", "python3": 'echo "python3 $*"', "ctest": 'echo "ctest $*"', "make": 'echo "make $*"'}
+ALL = {**MADE, **INSTALLS, "node": "exit 0", "nproc": "echo 2", "python3": 'echo "python3 $*"', "ctest": 'echo "ctest $*"', "make": 'echo "make $*"', "system-python": PYTHON % ("", "", "")}
 for name, more, wanted in (("all", {}, 0), ("proofs fail", {"make": "echo no proof; exit 2"}, 1), ("the build fails", {"cmake": "exit 1"}, 1)):
     code, out, err, _ = run({**ALL, **more}, DEBIAN, "all")
     ends = [l for l in out if l.startswith(("make -C proofs", "ctest", "python3"))]
     if wanted:
         expect(name, code == 1 and err[-1].endswith("failed, as shown above") and not any(l.startswith("ctest") for l in ends), (code, out, err))
     else:
-        expect(name, code == 0 and ends[0].endswith(" check") and ends[1].startswith("ctest ") and ends[2].startswith("python3 tests/runtime/"), (code, out, err))
+        expect(name, code == 0 and ends[0].endswith(" check") and ends[1].startswith("ctest ") and ends[2].startswith("python3 tests/runtime/")
+               and any(l.startswith("$ build/ftcheck build/python/notebooks/") for l in out), (code, out, err))
     expect(name + ": what make says is shown", "no proof" in out if "make" in more else ends and ends[0].startswith("make "), out)
 one_line("no sudo, all", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "all"), "libboost-test-dev", " coq ", "sudo")
+# The package: what is missing is named; with all there, a virtual environment, the package in it, its tests, and the verdict on the patched model.
+one_line("no sudo, package", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "python"), "pybind11-dev", "python3-venv", "sudo")
+one_line("no Python of the system", run({**ROOT, "dpkg-query": INSTALLED}, DEBIAN, "python"), "system-python", "FTCERT_PYTHON")
+one_line("no pip", run({**ROOT, "dpkg-query": INSTALLED, "system-python": "echo ensurepip pip"}, DEBIAN, "python"), "system-python", "ensurepip pip", "python3-venv")
+one_line("a Python that does not run", run({**ROOT, "dpkg-query": INSTALLED, "system-python": "exit 1"}, DEBIAN, "python"), "system-python", "does not run")
+for name, fails, said in (("package", ("", "", ""), None), ("no venv", ("exit 1;", "", ""), "could not make a virtual environment"),
+                          ("no wheel", ("", "exit 1;", ""), "pip could not install"), ("a test fails", ("", "", 'case "$*" in *pytest*) exit 1 ;; esac;'), "tests of the Python package failed")):
+    code, out, err, _ = run({**MADE, "system-python": PYTHON % fails}, DEBIAN, "python")
+    if said:
+        expect(name, code == 1 and said in err[-1] and not any(l.startswith("$ build/ftcheck") for l in out), (code, out, err))
+    else:
+        calls = [l for l in out if l.startswith(("pip ", "python ", "$ "))]
+        expect(name, code == 0 and not err and len(calls) == 3 and "--no-index" in calls[0]
+               and calls[1] == "python -m pytest -q tests/python" and calls[2].startswith("$ build/ftcheck build/python/notebooks/diabetes.ftc"), (code, out, err))
 code, _, err, calls = run(ROOT, DEBIAN, "unknown")
 expect("an unknown word", code == 2 and err and err[0].startswith("./run demo") and not calls, (code, err, calls))
 print("%d passed, %d failed" % (passed, failed))
