@@ -112,7 +112,8 @@ expect("npm fails once", code == 0 and not err and "== failed; once more in ten 
 # The words are those of npm ci, and the install script of the package stays where it is.
 code, out, err, _ = run({**NODE, "npm": 'echo "npm $*"', "python3": 'echo "python3 $*"'}, DEBIAN, "runtime")
 expect("npm and the test", code == 0 and any(l.startswith("npm ci --ignore-scripts") for l in out)
-       and out[-1] == "python3 tests/runtime/test_runtime.py build/ftcert . build/runtime", (code, out, err))
+       and "python3 tests/runtime/test_runtime.py build/ftcert . build/runtime" in out
+       and out[-1] == "python3 tests/documentation/check_examples.py build . src/docs/jobs/patch-a-model.md --runtime build/runtime", (code, out, err))
 code, out, err, calls = run({**ROOT, "dpkg-query": INSTALLED, "python3": 'echo "python3 $*"'}, DEBIAN, "bench", "--only", "a case")
 expect("bench", code == 0 and out == ["python3 tests/benchmarks/bench.py --only a case"] and calls[-1] == "cmake --build build --target bench", (code, out, calls))
 # The demo goes on where the patched models cannot be run, and says so; where they can, a model that moves a kept sample ends it.
@@ -135,10 +136,10 @@ esac"""
 # All at once, in stages: proofs beside the build, then the tests and the rest; the first that fails ends it. One line for each stage at the end.
 ALL = {**MADE, **INSTALLS, "node": "exit 0", "nproc": "echo 2", "python3": 'echo "python3 $*"', "ctest": 'echo "ctest $*"', "make": 'echo "make $*"',
        "system-python": PYTHON % ("", "", "")}
-STAGES = ["proofs", "test", "runtime", "python"]
+STAGES = ["proofs", "test", "runtime", "python", "docs"]
 BESIDE = ["the build", "the proofs"]
 for name, more, passed_stages, did, timed in (
-        ("all", {}, 4, ["make", "ctest", "python3", "python"], BESIDE), ("a test fails", {"ctest": "echo no test; exit 8"}, 1, ["make"], BESIDE),
+        ("all", {}, len(STAGES), ["make", "ctest", "python3", "python", "python3"], BESIDE), ("a test fails", {"ctest": "echo no test; exit 8"}, 1, ["make"], BESIDE),
         ("npm is missing", {"npm": None}, 2, ["make", "ctest"], BESIDE), ("the proofs fail", {"make": "echo no proof; exit 2"}, 0, [], BESIDE[:1]),
         ("the build fails", {"cmake": "exit 1"}, 0, ["make"], BESIDE[1:])):
     code, out, err, _ = run({**ALL, **more}, DEBIAN, "all")
@@ -148,7 +149,7 @@ for name, more, passed_stages, did, timed in (
     expect(name + ": the end", len(summary) == len(wanted) and all(map(re.fullmatch, wanted, summary)), out)
     expect(name + ": said when it happens", [l for l in out if l.startswith("ci: ")] == 2 * summary, out)
     expect(name + ": exit code", (code == 0) == (passed_stages == len(STAGES)), code)
-    expect(name + ": what was done", [l.split()[0] for l in out if l.startswith(("make -C", "ctest -", "python3 tests/runtime", "python -m pytest"))] == did, out)
+    expect(name + ": what was done", [l.split()[0] for l in out if l.startswith(("make -C", "ctest -", "python3 tests/runtime", "python -m pytest", "python3 src/docs"))] == did, out)
     expect(name + ": what failed is shown", ("no proof" in out) == ("make" in more) and ("no test" in out) == ("ctest" in more), out)
     expect(name + ": how long side by side", [l[3:].split(":")[0] for l in out if re.match("== the (proofs|build): [0-9]+ s", l)] == timed, out)
 code, out, err, _ = run({**ALL, "ctest": "while :; do :; done"}, DEBIAN, "all", FTCERT_CI_LIMIT="3")
