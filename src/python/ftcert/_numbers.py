@@ -148,6 +148,7 @@ def exact(value: object) -> Fraction:
         ratio = getattr(value, "as_integer_ratio", None)
         if ratio is not None:
             return Fraction(*map(int, ratio()))
-    if type(value).__name__ == "bool_":  # of numpy, which is no number there
-        return Fraction(int(bool(value)))
+    kind = getattr(getattr(value, "dtype", None), "kind", "f")
+    if getattr(value, "shape", None) == () and hasattr(value, "item") and kind in "biuf" and not isinstance(value, numbers.Number):
+        return exact(value.item())  # an array of no axes, or numpy's bool, which is no number there
     raise NotANumber(f"{value!r}"[:60] + f" of type {type(value).__name__}")
