@@ -2,6 +2,8 @@
 #include <string>
 
 #include "ftcert/certify/recheck.hpp"
+#include "ftcert/construct/specification/specified_networks.hpp"
+#include "ftcert/construct/table.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/pattern_facts.hpp"
@@ -163,10 +165,21 @@ FileNames names(const Options& options, const CertificateBody& body) {
   return names;
 }
 
+std::optional<ConstructionSource> known_construction(const std::string& name) {
+  const auto said = [](const Construction& c) {
+    return ConstructionSource{std::string(c.source), std::string(c.promise)};
+  };
+  for (const Construction* of_specifications : {&kHalfSpaces, &kPolytopes}) {
+    if (name == of_specifications->name) return said(*of_specifications);
+  }
+  const Construction* found = find_construction(name);
+  return found == nullptr ? std::nullopt : std::optional(said(*found));
+}
+
 using Limit = std::optional<Integer>;
 std::vector<std::string> explanation(const InterpolationCertificate& c, const Residuals& residuals, const NoFacts&,
                                      const Options& options, const Limit& most_work) {
-  return words(c, residuals, names(options, c), most_work);
+  return words(c, residuals, names(options, c), most_work, known_construction);
 }
 std::vector<std::string> explanation(const BoundCertificate& c, const Residuals& residuals, const NoFacts&,
                                      const Options& options, const Limit&) {
