@@ -23,30 +23,37 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from ftcert._bounding import Bound, Interval, PaperEnd, PaperInterval, WorstCase, WorstData
-    from ftcert._certificates import Certificate
-    from ftcert._certify import certify, evaluate
-    from ftcert._checking import Verdict, check
-    from ftcert._correction import Kink, Margin, Network, Pieces
-    from ftcert._errors import (
-        ArgumentError,
-        ArgumentTypeError,
-        CannotRead,
-        CannotWrite,
-        Error,
-        Incomplete,
-        InternalError,
-        LimitReached,
-        Malformed,
-        Rejected,
-        TimeReached,
-        UsageError,
+if TYPE_CHECKING:  # `as` makes them public for type checkers
+    from ftcert._bounding import (
+        Bound as Bound,
+        Interval as Interval,
+        PaperEnd as PaperEnd,
+        PaperInterval as PaperInterval,
+        WorstCase as WorstCase,
+        WorstData as WorstData,
     )
-    from ftcert._network import ReluNetwork
-    from ftcert._patching import Patched, patch, recheck
-    from ftcert._refute import bounds, refute, solve, worst
-    from ftcert._values import Values
+    from ftcert._certificates import Certificate as Certificate
+    from ftcert._certify import certify as certify, evaluate as evaluate
+    from ftcert._checking import Verdict as Verdict, check as check
+    from ftcert._correction import Kink as Kink, Margin as Margin, Network as Network, Pieces as Pieces
+    from ftcert._errors import (
+        ArgumentError as ArgumentError,
+        ArgumentTypeError as ArgumentTypeError,
+        CannotRead as CannotRead,
+        CannotWrite as CannotWrite,
+        Error as Error,
+        Incomplete as Incomplete,
+        InternalError as InternalError,
+        LimitReached as LimitReached,
+        Malformed as Malformed,
+        Rejected as Rejected,
+        TimeReached as TimeReached,
+        UsageError as UsageError,
+    )
+    from ftcert._network import ReluNetwork as ReluNetwork
+    from ftcert._patching import Patched as Patched, patch as patch, recheck as recheck
+    from ftcert._refute import bounds as bounds, refute as refute, solve as solve, worst as worst
+    from ftcert._values import Values as Values
 
     __version__: str
 

@@ -26,6 +26,11 @@ class Bound(Certificate):
     """The certificate that no network of its depth with fewer than `lower_bound` neurons fits the data."""
 
     @property
+    def claim(self) -> str:
+        """The claim as checkers word it."""
+        return super().claim.replace("neurons=", "neurons>=")
+
+    @property
     def lower_bound(self) -> int:
         return int(self.summary["lower_bound"])
 

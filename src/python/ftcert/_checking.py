@@ -73,8 +73,8 @@ def check(
     (E3xx); LimitReached (E4xx); Incomplete (E502) where a file is missing.
     Source: proofs/certificate-format.md.
 
-        >>> ftcert.check(ftcert.certify([0, 1, 2], [None, 1, None])).claim
-        'interpolation layers=2 neurons=3 samples=3 changed=1'
+        >>> ftcert.check(ftcert.certify([0, 1, 2, 3], [None, 1, None, 5])).claim
+        'interpolation layers=2 neurons=3 samples=4 changed=2'
     """
     first = certificate_file(certificate)
     both: Any = first if pair is None else [first, certificate_file(pair, "bound")]

@@ -164,8 +164,8 @@ class Network(Certificate):
 
         Errors: UsageError (E104) for a g that has no single direction, without `through`.
 
-            >>> ftcert.certify([0, 1, 2], [None, 1, None]).pieces().slopes
-            ((Fraction(0, 1),), (Fraction(1, 1),), (Fraction(-1, 1),), (Fraction(0, 1),))
+            >>> ftcert.certify([0, 1, 2, 3], [None, 1, None, 5]).pieces().slopes
+            ((Fraction(0, 1),), (Fraction(1, 1),), (Fraction(-1, 1),), (Fraction(5, 1),))
         """
         line = "" if through is None else f"{through[0] + 1},{through[1] + 1}"
         with calling(**limits) as control:

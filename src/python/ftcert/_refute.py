@@ -97,7 +97,7 @@ def solve(
 ) -> Interval:
     """certify and refute together: how many neurons these samples need, with a certificate for each end.
 
-    Arguments and errors as for both. Result: an Interval; where no neuron is needed its bound is None.
+    Arguments as for both. Errors: those of certify. Result: an Interval; where no neuron is needed its bound is None.
 
         >>> interval = ftcert.solve([0, 1, 2, 3], [None, 1, None, 5])
         >>> interval.lower, interval.upper, interval.exact
