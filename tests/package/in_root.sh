@@ -15,6 +15,7 @@ fail() { printf 'package: %s\n' "$*" >&2; exit 1; }
 [ -z "${PYTHONPATH:-}" ] || unset PYTHONPATH
 
 # The mirror that this system uses, or Debian's own.
+# shellcheck disable=SC2016
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' 'Origin: Debian' | grep -v security | head -n 1)
 if [ ! -e "$base.done" ]; then
   rm -rf "$base"
@@ -37,7 +38,7 @@ as_user() { inside setpriv --reuid=65534 --regid=65534 --clear-groups sh -c "cd 
 
 install() {
   printf '== apt-get install %s\n' "$*"
-  inside sh -c 'cd /packages && apt-get install -y -q --no-install-recommends "$@"' sh "$@" > "$cache/install.txt" 2>&1 || { cat "$cache/install.txt"; fail "$*: apt-get failed"; }
+  inside sh -c "cd /packages && apt-get install -y -q --no-install-recommends $*" > "$cache/install.txt" 2>&1 || { cat "$cache/install.txt"; fail "$*: apt-get failed"; }
   cp -n "$root"/var/cache/apt/archives/*.deb "$cache/archives"
 }
 
