@@ -19,17 +19,16 @@ while read -r certificate; do
   place=$(dirname "$certificate")
   for checker in "$@"; do
     (
-      cd "$place" || exit 1
       # The checker with its own arguments, the certificate, and what is there of the files.
       # shellcheck disable=SC2086
-      set -- $checker claim.ftc
-      for file in data.csv data.npy; do [ ! -e $file ] || set -- "$@" --data $file; done
-      for file in labels.csv labels.npy; do [ ! -e $file ] || set -- "$@" --labels $file; done
-      [ ! -e model.onnx ] || set -- "$@" --model model.onnx
-      [ ! -e patched.onnx ] || set -- "$@" --patched patched.onnx
+      set -- $checker "$certificate"
+      for file in data.csv data.npy; do [ ! -e "$place/$file" ] || set -- "$@" --data "$place/$file"; done
+      for file in labels.csv labels.npy; do [ ! -e "$place/$file" ] || set -- "$@" --labels "$place/$file"; done
+      [ ! -e "$place/model.onnx" ] || set -- "$@" --model "$place/model.onnx"
+      [ ! -e "$place/patched.onnx" ] || set -- "$@" --patched "$place/patched.onnx"
       said=$("$@" < /dev/null) || { printf '%s: %s: exit code %s: %s\n' "$place" "$checker" $? "$said"; exit 1; }
       printf '%s: %s: %s\n' "$place" "$checker" "$said"
-      [ "$(printf '%s\n' "$said" | head -n 1)" = "$(cat claim.txt)" ] || { printf '%s: expected the verdict line of claim.txt\n' "$place"; exit 1; }
+      [ "$(printf '%s\n' "$said" | head -n 1)" = "$(cat "$place/claim.txt")" ] || { printf '%s: expected the verdict line of claim.txt\n' "$place"; exit 1; }
     ) || failed=1
   done
 done < "$list"
