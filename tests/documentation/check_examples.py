@@ -2,7 +2,7 @@
 
 usage: check_examples.py BUILD SOURCE FILE.md... [--runtime FOLDER] [--python FOLDER]
 
-Blocks are taken in their order, in one scratch folder per file, with data/ and proofs/ of the source and the programs of the build on the path:
+Blocks are taken in their order, in one scratch folder per file, with data/, proofs/ and src/ of the source and the programs of the build on the path:
   ```console              commands ("$ ...") followed by what they print, standard error included;
   ```js, python, cpp, ..  a file, whose name is the comment in its first line ("// run.js"): written, for the commands behind it;
   ```text                 what is no example.
@@ -50,7 +50,7 @@ class Page:
         self.environment = dict(os.environ, PATH=chosen.build + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", NODE_PATH=modules)
         if chosen.python:
             self.environment["PYTHONPATH"] = os.path.abspath(chosen.python)
-        for part, where in (("data", chosen.source), ("proofs", chosen.source), ("build", chosen.build)):
+        for part, where in (("data", chosen.source), ("proofs", chosen.source), ("src", chosen.source), ("build", chosen.build)):
             os.symlink(where if part == "build" else os.path.join(where, part), os.path.join(folder, part))
 
     def expect(self, holds, words):
