@@ -12,7 +12,6 @@ import numpy
 from ftcert import _ftcert
 from ftcert._call import calling
 from ftcert._certificates import Certificate, fraction_of
-from ftcert._errors import UsageError
 from ftcert._files import File, PathLike, write
 from ftcert._inputs import Inputs
 from ftcert._network import Array, Matrix, ReluNetwork
@@ -190,11 +189,8 @@ class Network(Certificate):
         if self.patched is not None and model is None and not options:
             result = Patched(self.patched, self.certificate_bytes, self.summary["patch"], self.messages, self.last_line)
         else:
-            f = self._inputs.model if model is None else model
-            if f is None:
-                raise UsageError("E101", "there is no model to patch: name it with model=")
-            beside = {**self._beside(), "tensor": self._tensor or None, **options, "model": f}
-            result = patch(self, **beside)
+            options.setdefault("tensor", self._tensor or None)
+            result = patch(self, model, **options)
         if path is not None:
             write(path, result.model, self._inputs.names)
         return result

@@ -62,6 +62,7 @@ class ReluNetwork:
     def __init__(self, layers: Sequence[tuple[Sequence[Sequence[str]], Sequence[str]]]) -> None:
         self.weights: tuple[Matrix, ...] = tuple(tuple(tuple(map(rational, row)) for row in rows) for rows, _ in layers)
         self.biases: tuple[tuple[Fraction, ...], ...] = tuple(tuple(map(rational, bias)) for _, bias in layers)
+        self._floats_of: dict[Any, list[tuple[Array, Array]]] = {}  # the layers as arrays of a type, once they were asked for
 
     @property
     def layers(self) -> int:
@@ -92,6 +93,12 @@ class ReluNetwork:
 
         Of a certificate about executions the numbers are of its format, and nothing is rounded.
         """
+        kind = numpy.dtype(dtype)
+        if kind not in self._floats_of:
+            self._floats_of[kind] = self._rounded_layers(dtype)
+        return [(W.copy(), b.copy()) for W, b in self._floats_of[kind]]
+
+    def _rounded_layers(self, dtype: Any) -> list[tuple[Array, Array]]:
         columns = [self.dimension, *self.widths]
         result = []
         for matrix, bias, width in zip(self.weights, self.biases, columns):
