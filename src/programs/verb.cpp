@@ -94,6 +94,11 @@ void Report::finish(const nlohmann::ordered_json& summary, const std::string& la
   if (!out()) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
 }
 
+void Report::print(const Said& said) {
+  for (const std::string& text : said.lines) line(text);
+  finish(said.summary, said.last_line);
+}
+
 void tell_work(Report& report, const Integer& work, std::size_t bytes) {
   if (work > most_work_for(bytes))
     report.line("Checking it takes " + work.str() + " units of work: a checker needs --max-work " + work.str() + ".");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ftcert/common/control.hpp"
+#include "ftcert/verbs/said.hpp"
 #include "programs/limits.hpp"
 
 namespace ftcert {
@@ -67,6 +68,7 @@ class Report {
   Report(const CommonOptions& options, bool standard_output_taken);
   void line(const std::string& text);
   void finish(const nlohmann::ordered_json& summary, const std::string& last_line);
+  void print(const Said& said);
 
  private:
   std::ostream& out() const;

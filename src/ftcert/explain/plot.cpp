@@ -1,4 +1,4 @@
-#include "ftcert/audit/report/plot_svg.hpp"
+#include "ftcert/explain/plot.hpp"
 
 #include <algorithm>
 #include <string>
@@ -6,7 +6,7 @@
 
 #include "ftcert/explain/panel.hpp"
 
-namespace ftcert::audit {
+namespace ftcert {
 
 namespace {
 
@@ -30,7 +30,8 @@ void draw_mark(Svg& svg, const Point& at, const std::string& kind) {
 
 class Drawing {
  public:
-  explicit Drawing(const Plot& plot) : plot_(plot) {}
+  // above: pixels for the caption, which a page says outside of the picture.
+  Drawing(const Plot& plot, int above) : plot_(plot), above_(above) {}
 
   Svg draw() const {
     Rational low = plot_.series.front().points.front().first, high = low;
@@ -41,8 +42,10 @@ class Drawing {
       for (const auto& point : c.points) values.push_back(point.second);
     }
     const Rational most = *std::max_element(values.begin(), values.end());
-    const int lines = static_cast<int>(plot_.series.size() + 1) / 2, top = kLegendTop + lines * kLegendLine + 18;
+    const int lines = static_cast<int>(plot_.series.size() + 1) / 2,
+              top = above_ + kLegendTop + lines * kLegendLine + 18;
     Svg svg(kWidth, static_cast<std::size_t>(top + kPlotHeight + 40), plot_.caption + ". " + summary(), "");
+    if (above_ > 0) svg.text({14, Rational(above_)}, Anchor::kStart, "subtitle", plot_.caption);
     draw_legend(svg);
     const Rational room = (high - low) / Rational(60);
     Panel panel(svg, {kLeft, top, kRight - kLeft, kPlotHeight},
@@ -85,7 +88,7 @@ class Drawing {
   void draw_legend(Svg& svg) const {
     for (std::size_t i = 0; i < plot_.series.size(); ++i) {
       const Rational x(14 + static_cast<int>(i % 2) * kLegendColumn),
-          y(kLegendTop + static_cast<int>(i / 2) * kLegendLine - 4);
+          y(above_ + kLegendTop + static_cast<int>(i / 2) * kLegendLine - 4);
       if (has_marks(plot_.series[i])) {
         draw_mark(svg, {x + 10, y}, plot_.series[i].kind);
       } else {
@@ -111,11 +114,17 @@ class Drawing {
   }
 
   const Plot& plot_;
+  int above_;
 };
 
 }  // namespace
 
-Svg plot_svg(const Plot& plot) { return Drawing(plot).draw(); }
+Svg plot_svg(const Plot& plot) { return Drawing(plot, 0).draw(); }
+
+std::string plot_file(const Plot& plot) {
+  constexpr int kCaption = 20;
+  return Drawing(plot, kCaption).draw().finish(std::string(Svg::style_sheet()) + std::string(plot_style()));
+}
 
 // The colours of Okabe and Ito, as in explain/svg.cpp.
 std::string_view plot_style() {
@@ -133,4 +142,4 @@ std::string_view plot_style() {
 )";
 }
 
-}  // namespace ftcert::audit
+}  // namespace ftcert
