@@ -258,6 +258,8 @@ def test_evaluate_a_model(running, repository):
 
 def test_a_network_of_ones_own(g):
     layers = [(W, b) for W, b in zip(g.weights, g.biases)]
+    moved = ftcert.ReluNetwork([([["1"], ["1"]], ["0", "-1/2"]), ([["1", "-2"]], ["0"])], ["1/2"])  # relu(x - 1/2) - 2 relu(x - 1)
+    assert ftcert.certify([0, "1/2", 1], [None, None, "1/2"], network=moved).biases == ((Fraction(-1, 2), -1), (0,))
     for network in (layers, g, g.g, [(numpy.array(W, float), numpy.array(b, float)) for W, b in layers]):
         assert ftcert.certify(X, Y, network=network).weights == g.weights
     wrong = [layers[0], (layers[1][0], (Fraction(1, 2),))]

@@ -80,8 +80,8 @@ class Network(Certificate):
     def g(self) -> ReluNetwork:
         """The network itself."""
         if self._g is None:
-            layers = _ftcert.network(self._named()).network
-            self._g = ReluNetwork([(layer.weights, layer.bias) for layer in layers])
+            read = _ftcert.network(self._named())
+            self._g = ReluNetwork([(layer.weights, layer.bias) for layer in read.network], read.centre)
         return self._g
 
     @property
@@ -114,8 +114,14 @@ class Network(Certificate):
         """For each layer a Fraction for each neuron (or output)."""
         return self.g.biases
 
+    @property
+    def centre(self) -> tuple[Fraction, ...]:
+        """What g subtracts from a sample before its first layer, as networks that run may do; empty: nothing."""
+        return self.g.centre
+
     def weights_float(self, dtype: Any = numpy.float64) -> list[tuple[Array, Array]]:
-        """For each layer (W, b), every number rounded correctly to the type. A layer is x @ W.T + b, with the ReLU between two layers."""
+        """For each layer (W, b), every number rounded correctly to the type. A layer is x @ W.T + b, with the ReLU between two layers; from the
+        samples `centre` is subtracted first, where there is one."""
         return self.g.weights_float(dtype)
 
     def __call__(self, x: Any) -> Any:
