@@ -35,3 +35,20 @@ def test_documented_lines(repository, tmp_path):
     kept = numpy.isnan(y)
     assert (before.view(numpy.uint32) == sums.view(numpy.uint32)).tolist() == kept.tolist()
     assert g.changed == 3 and numpy.abs(sums[~kept].astype(float) - y[~kept]).max() <= g.output_deviation
+
+
+def test_two_hidden_layers_and_a_centre(repository):
+    """g of the diabetes data, which subtracts a point first: 0 in torch at every kept sample, elsewhere near what it is exactly."""
+    import ftcert
+
+    table = numpy.genfromtxt(repository / "data/diabetes/changed.csv", delimiter=",", skip_header=1)
+    X, y = table[:, :10].astype(numpy.float32), table[:, 10]
+    g = ftcert.certify(X, y, model=repository / "data/diabetes/model.onnx", format="float32")
+    assert g.centre and len(g.widths) == 2
+    names = {}
+    exec(documented(repository, "correction.py"), names)
+    with torch.no_grad():
+        values = names["Correction"](g)(torch.from_numpy(X)).numpy()[:, 0]
+    exact = [float(v) for v in g([[float(x) for x in row] for row in X])]
+    assert ((values == 0) == numpy.isnan(y)).all()
+    assert numpy.abs(values - exact).max() <= 2 * g.deviation
