@@ -196,7 +196,8 @@ int run(int argc, char** argv) {
   }
   limit_memory(options.limits, bytes_named(argc, argv), options.jobs - 1);
   if (options.limits.seconds) {
-    time_line = "s NOT VERIFIED " + identifier(Code::kTime) + ": " + time_limit_text(*options.limits.seconds) + "\n";
+    time_line = "s NOT VERIFIED " + identifier(Code::kTime) + ": " +
+                time_error(std::to_string(*options.limits.seconds)).text() + "\n";
     limit_time(*options.limits.seconds, &on_time);
   }
   return check_all(options);

@@ -69,15 +69,22 @@ class Report {
   void line(const std::string& text);
   void finish(const nlohmann::ordered_json& summary, const std::string& last_line);
   void print(const Said& said);
+  // Where work() fails, what was said before is printed.
+  template <typename Work>
+  auto print_if_failed(const Said& said, const Work& work) {
+    try {
+      return work();
+    } catch (const Error&) {
+      print(said);
+      throw;
+    }
+  }
 
  private:
   std::ostream& out() const;
   CommonOptions options_;
   bool taken_;
 };
-
-// Where checking a new certificate takes more work than a checker does unasked: how to ask for it.
-void tell_work(Report& report, const Integer& work, std::size_t bytes);
 
 // The output must not be one of the inputs (kOverwritesInput).
 void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs);

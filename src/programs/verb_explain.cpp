@@ -11,9 +11,9 @@
 #include "ftcert/explain/theorem.hpp"
 #include "ftcert/explain/words.hpp"
 #include "ftcert/files/file.hpp"
+#include "ftcert/verbs/quality_said.hpp"
 #include "programs/certificate_input.hpp"
 #include "programs/outputs.hpp"
-#include "programs/quality_report.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
@@ -22,7 +22,7 @@ namespace {
 
 struct Options {
   CommonOptions common;
-  CertificateInput input;
+  CertificateFiles input;
   std::string output, coq, class_names;
 };
 

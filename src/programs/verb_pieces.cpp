@@ -17,7 +17,7 @@ namespace {
 
 struct Options {
   CommonOptions common;
-  CertificateInput input;
+  CertificateFiles input;
   std::string through;
   bool with_f = false;
 };

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "ftcert/certify/refute.hpp"
-#include "programs/verb.hpp"
+#include "ftcert/verbs/said.hpp"
 
 namespace ftcert {
 
@@ -16,12 +16,14 @@ struct RefuteQuestion {
   std::string method = "auto";
 };
 
+// kept: the file that the search is kept in; empty: nothing is said.
+void say_kept(Said& said, const std::string& kept);
 // Contract: there is a certificate.
-void print_bound(Report& report, const RefuteResult& result, const RefuteQuestion& question);
+void say_bound(Said& said, const RefuteResult& result, const RefuteQuestion& question);
 // For machines.
 nlohmann::ordered_json refute_summary(const RefuteResult& result, const RefuteQuestion& question);
 
 // What can be said where too little is shown. Errors: kNotShown, kWork.
-[[noreturn]] void explain_failure(Report& report, const RefuteResult& result, const RefuteQuestion& question);
+[[noreturn]] void explain_failure(Said& said, const RefuteResult& result, const RefuteQuestion& question);
 
 }  // namespace ftcert

@@ -1,4 +1,4 @@
-#include "programs/value_report.hpp"
+#include "ftcert/verbs/value_csv.hpp"
 
 #include "ftcert/explain/decimal.hpp"
 

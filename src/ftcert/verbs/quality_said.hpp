@@ -3,7 +3,7 @@
 // Numbers are upper bounds, as decimals that are rounded up.
 //
 //   const Quality q = quality(g, points, residuals);
-//   for (const std::string& line : quality_lines(q)) report.line(line);
+//   for (const std::string& line : quality_lines(q)) said.line(line);
 //   add_quality(json, q);   // kappa, touched, float32_error, float64_error
 #pragma once
 

@@ -1,4 +1,4 @@
-#include "programs/certify_report.hpp"
+#include "ftcert/verbs/certify_said.hpp"
 
 #include <algorithm>
 #include <string>
@@ -7,7 +7,8 @@
 #include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/text.hpp"
-#include "programs/specification_report.hpp"
+#include "ftcert/verbs/say_work.hpp"
+#include "ftcert/verbs/specification_said.hpp"
 
 namespace ftcert {
 
@@ -89,71 +90,70 @@ void add_execution(nlohmann::ordered_json& json, const CertifiedExecution& execu
   if (!result.specification) json["deviation_met"] = c.claim.deviation <= result.deviation;
 }
 
-void print_certify(Report& report, const CertifyResult& result) {
+void say_certify(Said& said, const CertifyResult& result) {
   const InterpolationCertificate& c = result.certificate;
-  report.line(
-      counted(c.claim.samples, "sample") + " in dimension " + std::to_string(c.dimension) + ", " +
-      (result.specification ? std::to_string(result.specification->specified) + " specified"
-                            : counted(c.claim.changed, "changed label")) +
-      "; f: " +
-      (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + counted(c.f->neurons(), "hidden neuron")
-       : c.frozen == FrozenKind::kComputed ? "values computed from the model"
-       : c.frozen == FrozenKind::kValues   ? "values from a column"
-                                           : "zero"));
+  said.line(counted(c.claim.samples, "sample") + " in dimension " + std::to_string(c.dimension) + ", " +
+            (result.specification ? std::to_string(result.specification->specified) + " specified"
+                                  : counted(c.claim.changed, "changed label")) +
+            "; f: " +
+            (c.f ? "network of " + std::to_string(c.f->depth()) + " layers, " + counted(c.f->neurons(), "hidden neuron")
+             : c.frozen == FrozenKind::kComputed ? "values computed from the model"
+             : c.frozen == FrozenKind::kValues   ? "values from a column"
+                                                 : "zero"));
   if (result.specification) {
-    for (const std::string& line : specification_words(result)) report.line(line);
+    for (const std::string& line : specification_words(result)) said.line(line);
   }
   const bool compared = std::any_of(result.candidates.begin(), result.candidates.end(),
                                     [&](const Candidate& candidate) { return candidate.layers != c.claim.layers; });
   for (const Candidate& candidate : result.candidates) {
     const std::string depth = compared ? ", " + std::to_string(candidate.layers) + " layers" : "";
     const std::string name = "  " + std::string(candidate.construction->name) + depth + ": ";
-    report.line(name + (candidate.reason.empty() ? counted(candidate.neurons, "neuron") +
-                                                       " (promised: " + std::to_string(candidate.promised) + ")" +
-                                                       (candidate.dies.empty() ? "" : "; " + candidate.dies)
-                                                 : "does not apply: " + candidate.reason));
+    said.line(name + (candidate.reason.empty()
+                          ? counted(candidate.neurons, "neuron") + " (promised: " + std::to_string(candidate.promised) +
+                                ")" + (candidate.dies.empty() ? "" : "; " + candidate.dies)
+                          : "does not apply: " + candidate.reason));
   }
   const auto paper = paper_bound(c.claim);
-  report.line((paper.is_null() ? std::string()
-                               : "The paper's bound for these K and N: " +
-                                     (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
-              (c.construction ? "Chosen: " + c.construction->name : std::string("The given network")) + ", " +
-              counted(c.claim.neurons, "neuron") + ".");
-  if (!result.note.empty()) report.line(result.note);
+  said.line((paper.is_null() ? std::string()
+                             : "The paper's bound for these K and N: " +
+                                   (paper.is_string() ? paper.get<std::string>() : paper.dump()) + ". ") +
+            (c.construction ? "Chosen: " + c.construction->name : std::string("The given network")) + ", " +
+            counted(c.claim.neurons, "neuron") + ".");
+  if (!result.note.empty()) said.line(result.note);
   // What holds for every function that is not constant says nothing about the data.
   if (result.lower_bound > c.claim.layers - 1) {
-    report.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +
-                counted(result.lower_bound, "neuron") + " fits these data ('ftcert refute' writes the certificate).");
+    said.line("No network with " + std::to_string(c.claim.layers) + " layers and fewer than " +
+              counted(result.lower_bound, "neuron") + " fits these data ('ftcert refute' writes the certificate).");
   }
-  report.line("Weights: " + std::to_string(c.margins.bits.total) + " bits in all, the largest " +
-              std::to_string(c.margins.bits.most) + ".");
+  said.line("Weights: " + std::to_string(c.margins.bits.total) + " bits in all, the largest " +
+            std::to_string(c.margins.bits.most) + ".");
 }
 
-void print_interpolation(Report& report, const CertifyResult& result, const std::string& output) {
+void say_interpolation(Said& said, const CertifyResult& result, const std::string& output) {
   if (misses_deviation(result)) {
-    report.line("WARNING: run in " + text(result.running->network.format) + " it may miss a label by up to " +
-                rounded_up(result.running->error.changed_error, 3) + ", more than the " + readable(result.deviation) +
-                " asked for (--deviation); no network found that keeps the kept samples does better.");
+    said.line("WARNING: run in " + text(result.running->network.format) + " it may miss a label by up to " +
+              rounded_up(result.running->error.changed_error, 3) + ", more than the " + readable(result.deviation) +
+              " asked for (--deviation); no network found that keeps the kept samples does better.");
   }
-  report.line(std::string(result.specification ? "Every specification was checked over the rationals"
-                                               : "Every condition f+g = y was checked over the rationals") +
-              (output.empty() || output == "-" ? std::string(".") : "; certificate: " + output));
-  tell_work(report, result.work, result.bytes.size());
+  said.line(std::string(result.specification ? "Every specification was checked over the rationals"
+                                             : "Every condition f+g = y was checked over the rationals") +
+            (output.empty() || output == "-" ? std::string(".") : "; certificate: " + output));
+  say_work(said, result.work, result.bytes.size());
 }
 
-void print_execution(Report& report, const CertifiedExecution& execution, const CertifyResult& result,
-                     const std::string& output, const std::string& exact) {
+void say_execution(Said& said, const CertifiedExecution& execution, const CertifyResult& result,
+                   const std::string& output, const std::string& exact) {
   const ExecutionCertificate& c = execution.attested.certificate;
   const std::size_t kept = c.claim.samples - c.claim.changed;
-  report.line("Every execution in " + text(c.claim.g) + " was enclosed at all " + counted(c.claim.samples, "sample") +
-              (output.empty() || output == "-" ? std::string(".") : "; certificate: " + output));
+  said.line("Every execution in " + text(c.claim.g) + " was enclosed at all " + counted(c.claim.samples, "sample") +
+            (output.empty() || output == "-" ? std::string(".") : "; certificate: " + output));
   if (kept != 0) {
-    report.line("In every one g returns 0 at the " + counted(kept, "kept sample") +
-                ", so that f stays as it is there, to the last bit.");
+    said.line("In every one g returns 0 at the " + counted(kept, "kept sample") +
+              ", so that f stays as it is there, to the last bit.");
   }
   if (result.specification) {
-    report.line("In every one f + g, rounded as f rounds, is what the specification allows at all " +
-                counted(*c.claim.specified, "specified sample") + ".");
+    said.line("In every one f + g, rounded as f rounds, is what the specification allows at all " +
+              counted(*c.claim.specified, "specified sample") + ".");
   } else if (c.claim.changed != 0) {
     const auto within = [](const Rational& deviation) {
       return deviation.is_zero() ? std::string("exactly ") : "within " + rounded_up(deviation, 3) + " of ";
@@ -161,18 +161,18 @@ void print_execution(Report& report, const CertifiedExecution& execution, const 
     std::string line = "At the " + counted(c.claim.changed, "changed sample") + " g is " + within(c.claim.deviation) +
                        "what the label asks for";
     if (c.output_deviation) line += ", and f + g, rounded as f rounds, " + within(*c.output_deviation) + "the label";
-    report.line(line + ".");
-    if (!execution.unbounded.empty()) report.line("How f itself rounds is not bounded: " + execution.unbounded + ".");
+    said.line(line + ".");
+    if (!execution.unbounded.empty()) said.line("How f itself rounds is not bounded: " + execution.unbounded + ".");
   }
   if (result.certified()) {
-    report.line(std::string(result.specification ? "f + g also meets every specification over the rationals"
-                                                 : "f + g also equals every label exactly, over the rationals") +
-                (exact.empty() ? std::string(" (--exact FILE writes that certificate).") : "; certificate: " + exact));
+    said.line(std::string(result.specification ? "f + g also meets every specification over the rationals"
+                                               : "f + g also equals every label exactly, over the rationals") +
+              (exact.empty() ? std::string(" (--exact FILE writes that certificate).") : "; certificate: " + exact));
   } else {
-    report.line("Over the rationals f + g misses labels, so that there is no exact certificate" +
-                (exact.empty() ? std::string(".") : ": " + exact + " was not written."));
+    said.line("Over the rationals f + g misses labels, so that there is no exact certificate" +
+              (exact.empty() ? std::string(".") : ": " + exact + " was not written."));
   }
-  tell_work(report, execution.attested.work, execution.attested.bytes.size());
+  say_work(said, execution.attested.work, execution.attested.bytes.size());
 }
 
 }  // namespace ftcert

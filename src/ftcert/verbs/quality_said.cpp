@@ -1,4 +1,4 @@
-#include "programs/quality_report.hpp"
+#include "ftcert/verbs/quality_said.hpp"
 
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/text.hpp"

@@ -1,4 +1,4 @@
-#include "programs/patch_report.hpp"
+#include "ftcert/verbs/patch_said.hpp"
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/decimal.hpp"

@@ -6,17 +6,17 @@
 
 #include "ftcert/certify/certify.hpp"
 #include "ftcert/certify/execution.hpp"
-#include "programs/verb.hpp"
+#include "ftcert/verbs/said.hpp"
 
 namespace ftcert {
 
 // What was compared, what was chosen, and what is known of it.
-void print_certify(Report& report, const CertifyResult& result);
+void say_certify(Said& said, const CertifyResult& result);
 // Of a certificate of interpolation; output: where it was written.
-void print_interpolation(Report& report, const CertifyResult& result, const std::string& output);
+void say_interpolation(Said& said, const CertifyResult& result, const std::string& output);
 // Of a certificate of executions likewise; exact: where that of interpolation was to be written, empty: nowhere.
-void print_execution(Report& report, const CertifiedExecution& execution, const CertifyResult& result,
-                     const std::string& output, const std::string& exact);
+void say_execution(Said& said, const CertifiedExecution& execution, const CertifyResult& result,
+                   const std::string& output, const std::string& exact);
 
 // The summary for machines.
 nlohmann::ordered_json certify_summary(const CertifyResult& result);

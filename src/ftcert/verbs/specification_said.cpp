@@ -1,4 +1,4 @@
-#include "programs/specification_report.hpp"
+#include "ftcert/verbs/specification_said.hpp"
 
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/text.hpp"

@@ -1,4 +1,4 @@
-#include "programs/refute_report.hpp"
+#include "ftcert/verbs/refute_said.hpp"
 
 #include <algorithm>
 #include <string>
@@ -61,83 +61,87 @@ const char* word_of(const PatternDecision& d) {
   return "not decided";
 }
 
-void print_decisions(Report& report, const RefuteResult& result) {
+void say_decisions(Said& said, const RefuteResult& result) {
   const bool outputs = std::ranges::any_of(
       result.decided, [](const PatternDecision& d) { return d.output > 0 || d.observed.less.has_value(); });
   for (const PatternDecision& d : result.decided) {
     const bool open = d.verdict == PatternVerdict::kOpen;
     const bool stopped = open && result.stopped && &d == &result.decided.back();
-    report.line(counted(d.neurons, "neuron") + (outputs ? ", " + output_words(d.observed) : std::string()) + ": " +
-                word_of(d) +
-                (stopped ? ": stopped"
-                 : open  ? ": limit (--max-nodes)"
-                         : "") +
-                " (" + counted(d.programs, "node") + " tried, " +
-                (d.leaves == 1 ? "1 leaf" : std::to_string(d.leaves) + " leaves") +
-                (open ? ", " + std::to_string(d.open) + " open)" : ")"));
+    said.line(counted(d.neurons, "neuron") + (outputs ? ", " + output_words(d.observed) : std::string()) + ": " +
+              word_of(d) +
+              (stopped ? ": stopped"
+               : open  ? ": limit (--max-nodes)"
+                       : "") +
+              " (" + counted(d.programs, "node") + " tried, " +
+              (d.leaves == 1 ? "1 leaf" : std::to_string(d.leaves) + " leaves") +
+              (open ? ", " + std::to_string(d.open) + " open)" : ")"));
   }
 }
 
-void print_kinks(Report& report, const FoundBound& found, const RefuteQuestion& question) {
+void say_kinks(Said& said, const FoundBound& found, const RefuteQuestion& question) {
   const std::size_t convex = count_kinks(found.line, 1), concave = count_kinks(found.line, -1);
   if (convex + concave == 0) {
-    report.line("g is not constant, so it has a neuron in each hidden layer: at least " +
-                counted(found.neurons, "hidden neuron") + ".");
+    said.line("g is not constant, so it has a neuron in each hidden layer: at least " +
+              counted(found.neurons, "hidden neuron") + ".");
     return;
   }
-  report.line(
-      "Along a line through " + counted(found.line.points.size(), "sample") + " every g that fits has at least " +
-      counted(convex, "convex kink") + " and " + counted(concave, "concave kink") +
-      (found.line.output.less ? " in the " + output_words(found.line.output) + " of classes" : std::string()) + ".");
-  report.line("So it has at least " + counted(found.neurons, "hidden neuron") + ": " +
-              reason(found.method, question.layers) + ".");
+  said.line("Along a line through " + counted(found.line.points.size(), "sample") + " every g that fits has at least " +
+            counted(convex, "convex kink") + " and " + counted(concave, "concave kink") +
+            (found.line.output.less ? " in the " + output_words(found.line.output) + " of classes" : std::string()) +
+            ".");
+  said.line("So it has at least " + counted(found.neurons, "hidden neuron") + ": " +
+            reason(found.method, question.layers) + ".");
 }
 
-void print_exhaustion(Report& report, const RefuteResult& result) {
+void say_exhaustion(Said& said, const RefuteResult& result) {
   const FoundBound& found = result.found;
   const std::size_t kinks = count_kinks(found.line, 1) + count_kinks(found.line, -1);
-  report.line("Samples on a line: " + std::to_string(found.line.points.size()) + ". Every g that fits meets " +
-              counted(kinks + result.tree.sums.size(), "condition") + " there (" + counted(kinks, "forced kink") +
-              ", " + counted(result.tree.sums.size(), "sum") + " of slope changes).");
-  report.line("So it has at least " + counted(found.neurons, "hidden neuron") + ": a tree with " +
-              counted(result.tree.nodes, "node") + " shows that fewer do not meet all of them.");
+  said.line("Samples on a line: " + std::to_string(found.line.points.size()) + ". Every g that fits meets " +
+            counted(kinks + result.tree.sums.size(), "condition") + " there (" + counted(kinks, "forced kink") + ", " +
+            counted(result.tree.sums.size(), "sum") + " of slope changes).");
+  said.line("So it has at least " + counted(found.neurons, "hidden neuron") + ": a tree with " +
+            counted(result.tree.nodes, "node") + " shows that fewer do not meet all of them.");
 }
 
-void print_patterns(Report& report, const RefuteResult& result) {
+void say_patterns(Said& said, const RefuteResult& result) {
   const PatternEvidence& patterns = result.attested->certificate.patterns;
   std::size_t nodes = 0;
   for (const PatternTree& tree : patterns.trees) nodes += tree.nodes.size();
-  report.line("So every g that fits has at least " + counted(result.found.neurons, "hidden neuron") + ": " +
-              counted(patterns.trees.size(), "tree") + " with " + counted(nodes, "node") +
-              (nodes == 1 ? " shows" : " show") + " that whichever of fewer neurons are active at the samples, the " +
-              (result.specified ? "specifications" : "labels") + " are not met" +
-              (patterns.cover.kind == CoverKind::kNone
-                   ? "."
-                   : "; and the unchanged samples do not lie on " + counted(patterns.cover.hyperplanes, "hyperplane") +
-                         ", so that fewer trees are enough."));
+  said.line("So every g that fits has at least " + counted(result.found.neurons, "hidden neuron") + ": " +
+            counted(patterns.trees.size(), "tree") + " with " + counted(nodes, "node") +
+            (nodes == 1 ? " shows" : " show") + " that whichever of fewer neurons are active at the samples, the " +
+            (result.specified ? "specifications" : "labels") + " are not met" +
+            (patterns.cover.kind == CoverKind::kNone
+                 ? "."
+                 : "; and the unchanged samples do not lie on " + counted(patterns.cover.hyperplanes, "hyperplane") +
+                       ", so that fewer trees are enough."));
 }
 
 }  // namespace
 
-void print_bound(Report& report, const RefuteResult& result, const RefuteQuestion& question) {
-  print_decisions(report, result);
+void say_kept(Said& said, const std::string& kept) {
+  if (!kept.empty()) said.line("The work is kept in " + kept + ": --resume goes on with it.");
+}
+
+void say_bound(Said& said, const RefuteResult& result, const RefuteQuestion& question) {
+  say_decisions(said, result);
   const FoundBound& found = result.found;
   if (found.method == &kPatterns) {
-    print_patterns(report, result);
+    say_patterns(said, result);
     return;
   }
   if (found.method == &kExhaustion) {
-    print_exhaustion(report, result);
+    say_exhaustion(said, result);
   } else {
-    print_kinks(report, found, question);
+    say_kinks(said, found, question);
   }
   if (!found.all_lines)
-    report.line("Too many samples to look at all lines: only those through the first changed samples were looked at.");
-  if (result.fit) report.line("The bound is exact: " + fit_text(*result.fit) + ".");
+    said.line("Too many samples to look at all lines: only those through the first changed samples were looked at.");
+  if (result.fit) said.line("The bound is exact: " + fit_text(*result.fit) + ".");
 }
 
-void explain_failure(Report& report, const RefuteResult& result, const RefuteQuestion& question) {
-  print_decisions(report, result);
+void explain_failure(Said& said, const RefuteResult& result, const RefuteQuestion& question) {
+  say_decisions(said, result);
   if (std::ranges::any_of(result.decided, is_open)) {
     throw Error(Code::kWork, question.neurons
                                  ? "that " + counted(*question.neurons, "neuron") +
@@ -147,7 +151,7 @@ void explain_failure(Report& report, const RefuteResult& result, const RefuteQue
 
   const FoundBound& found = result.found;
   const bool fits = result.fit && question.neurons && result.fit->neurons() <= *question.neurons;
-  if (fits) report.line("There is " + fit_text(*result.fit) + ".");
+  if (fits) said.line("There is " + fit_text(*result.fit) + ".");
   if (found.neurons == 0 && question.method == "exhaustion" && !result.fit) {
     throw Error(Code::kNotShown, "exhaustion shows nothing: it needs a line through three or more samples, at most " +
                                      std::to_string(kMostExhaustionPoints));
@@ -165,25 +169,25 @@ void explain_failure(Report& report, const RefuteResult& result, const RefuteQue
   }
   const bool no_line = result.dimension > 1 && found.neurons == question.layers - 1;
   if (no_line) {
-    report.line(
+    said.line(
         "A bound comes from samples on one line: three of them, the middle one off the chord, force a kink there.");
-    report.line(found.collinear < 3
-                    ? "No line through a changed sample holds three samples that promise anything (samples in general "
-                      "position never do)."
-                    : "The samples on lines here force no more than any function that is not constant needs.");
+    said.line(found.collinear < 3
+                  ? "No line through a changed sample holds three samples that promise anything (samples in general "
+                    "position never do)."
+                  : "The samples on lines here force no more than any function that is not constant needs.");
     if (!found.all_lines)
-      report.line(
+      said.line(
           "There are too many samples to look at all lines: only those through the first changed samples were looked "
           "at.");
     if (question.layers <= 3 && !result.specified) {
       const std::size_t least = parameter_lower_bound(result.changed, result.dimension, question.layers);
-      report.line("What still holds: for some labels on the same " + counted(result.changed, "changed sample") +
-                  " (not necessarily these) no network with fewer than " + counted(least, "neuron") +
-                  " fits, by counting parameters" +
-                  (question.layers == 2 ? ": (N-1)/(d+1) = (" + std::to_string(result.changed) + "-1)/" +
-                                              std::to_string(result.dimension + 1)
-                                        : std::string()) +
-                  " (proofs/theorems.md, theorem 3.8.1).");
+      said.line("What still holds: for some labels on the same " + counted(result.changed, "changed sample") +
+                " (not necessarily these) no network with fewer than " + counted(least, "neuron") +
+                " fits, by counting parameters" +
+                (question.layers == 2 ? ": (N-1)/(d+1) = (" + std::to_string(result.changed) + "-1)/" +
+                                            std::to_string(result.dimension + 1)
+                                      : std::string()) +
+                " (proofs/theorems.md, theorem 3.8.1).");
     }
   }
   throw Error(
