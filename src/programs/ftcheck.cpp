@@ -11,7 +11,8 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/supply/verdicts.hpp"
-#include "programs/limits.hpp"
+#include "programs/check_options.hpp"
+#include "programs/names.hpp"
 
 namespace {
 
@@ -46,15 +47,6 @@ void add_items(const std::string& argument, std::vector<VerdictJob::Item>& items
   for (const std::string& name : names) items.push_back({argument + (argument.ends_with('/') ? "" : "/") + name, {}});
 }
 
-struct Options {
-  std::vector<std::string> certificates;
-  std::vector<std::string> data;
-  std::string labels, model, patched, tensor;
-  bool pair = false;
-  unsigned jobs = 1;
-  Limits limits;
-};
-
 // The line of a certificate whose check the time limit ends.
 std::string time_line;
 
@@ -63,7 +55,9 @@ void on_time(int) {
   std::_Exit(kExitResources);
 }
 
-int check_all(const Options& options) {
+int check_all(const CheckOptions& options) {
+  if (options.pair && options.certificates.size() != 2)
+    throw Error(Code::kUsage, "--pair: expected a network and a bound");
   VerdictJob job;
   job.several = options.certificates.size() > 1;
   for (const std::string& argument : options.certificates) {
@@ -87,28 +81,10 @@ int check_all(const Options& options) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Checks ftcert certificates exactly; exit code 0 means that every one was fully verified", "ftcheck"};
-  Options options;
-  app.set_version_flag("--version", std::string("ftcheck ") + FTCERT_VERSION);
-  app.add_option("CERT", options.certificates,
-                 "certificate files, or directories of *.ftc (-: standard input; gzip is recognised)")
-      ->required();
-  app.add_option("--data", options.data,
-                 "a data file that the certificates bind; of certificates whose samples are in several files, each")
-      ->allow_extra_args(false);
-  app.add_option("--labels", options.labels, "the file of labels that the certificates bind");
-  app.add_option("--model", options.model, "the model file that the certificates bind");
-  auto* patched =
-      app.add_option("--patched", options.patched, "the patched model that certificates of executions are about");
-  app.add_option("--tensor", options.tensor,
-                 "the tensor of the model that f is, for --patched (default: its only output)")
-      ->needs(patched);
-  app.add_flag("--pair", options.pair,
-               "a network and a bound for the same data: the least number of neurons, or where it lies");
-  add_jobs_option(app, options.jobs);
-  add_limit_options(app, options.limits);
-  app.footer(
-      "Exit codes: 0 verified, 1 rejected, 2 usage, 3 malformed, 4 resources, 5 a file is missing, 6 internal error.");
+  CLI::App app;
+  CheckOptions options;
+  add_check_options(app, options);
+  expect_known_options(app, argc, argv, 1);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -118,7 +94,8 @@ int run(int argc, char** argv) {
   }
   limit_memory(options.limits, bytes_named(argc, argv), options.jobs - 1);
   if (options.limits.seconds) {
-    time_line = "s NOT VERIFIED " + identifier(Code::kTime) + ": " + time_limit_text(*options.limits.seconds) + "\n";
+    time_line = "s NOT VERIFIED " + identifier(Code::kTime) + ": " +
+                time_error(std::to_string(*options.limits.seconds)).text() + "\n";
     limit_time(*options.limits.seconds, &on_time);
   }
   return check_all(options);

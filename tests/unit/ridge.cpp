@@ -43,7 +43,7 @@ void check_against_definition(const Network& network, const PointMatrix& points)
   const Evaluation evaluation = sum.evaluate(points);
   // With filters for the forms that are 0 at the first sample, and for those that are 0 at half of the first three.
   for (const std::size_t first : {1U, 3U}) {
-    const Evaluation filtered = sum.evaluate(points, first);
+    const Evaluation filtered = sum.evaluate(points, in_turn, first);
     BOOST_TEST((filtered.values.entries == evaluation.values.entries), text_of(network) + "at " + text_of(points));
     BOOST_TEST((filtered.layers == evaluation.layers), text_of(network) + "at " + text_of(points));
   }

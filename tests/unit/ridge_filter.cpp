@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(strips) {
     const Network network(d, {hidden, output});
     const Evaluation expected = evaluate_batch_with_margins(network, points);
     for (const std::size_t first : {1U, 16U, 256U}) {
-      const Evaluation evaluation = RidgeSum(network).evaluate(points, first);
+      const Evaluation evaluation = RidgeSum(network).evaluate(points, in_turn, first);
       BOOST_TEST((evaluation.values.entries == expected.values.entries));
       BOOST_TEST((evaluation.layers == expected.layers));
     }

@@ -66,11 +66,7 @@ class InterpolationChecker {
     body_.evaluate(network_work(c_.g, bits_, c_.sample_count), bits_);
     const Evaluation evaluation = supplied_.evaluate(c_.g, body_.samples().points);
     layers_.resize(evaluation.layers.size());
-    for (std::size_t l = 0; l < layers_.size(); ++l) {
-      for (const auto* least : {&evaluation.layers[l].least, &evaluation.layers[l].nonzero}) {
-        if (*least) layers_[l].add(**least);
-      }
-    }
+    for (std::size_t l = 0; l < layers_.size(); ++l) layers_[l].add(evaluation.layers[l]);
     if (c_.specification) return specifications(evaluation.values);
     for (std::size_t i = 0; i < body_.samples().count(); ++i) {
       bool differs = false;

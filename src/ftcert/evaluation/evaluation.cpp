@@ -22,6 +22,12 @@ void LayerMargin::add(const Rational& preactivation) {
   if (!distance.is_zero()) keep_less(nonzero, distance);
 }
 
+void LayerMargin::add(const LayerMargin& other) {
+  for (const auto* value : {&other.least, &other.nonzero}) {
+    if (*value) add(**value);
+  }
+}
+
 std::vector<Rational> project_points(const PointMatrix& points, const std::vector<Integer>& direction) {
   require(direction.size() == points.dimension, "project_points: wrong dimension");
   IntegerMatrix column(points.dimension + 1, 1);

@@ -18,6 +18,8 @@ struct LayerMargin {
   bool operator==(const LayerMargin&) const = default;
   // Takes one more pre-activation into account.
   void add(const Rational& preactivation);
+  // The same of all that another one takes into account.
+  void add(const LayerMargin& other);
 };
 
 struct Evaluation {

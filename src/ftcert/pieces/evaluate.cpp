@@ -23,9 +23,9 @@ Integer work_by_layers(const Network& network, const PointMatrix& points) {
 }  // namespace
 
 Evaluation evaluate_with_margins(const Network& network, const PointMatrix& points, const ForChunks& for_chunks) {
-  if (network.depth() == 2) return RidgeSum(network).evaluate(points);
+  if (network.depth() == 2) return RidgeSum(network).evaluate(points, for_chunks);
   if (const auto direction = common_direction(network)) {
-    auto evaluation = evaluate_along(network, *direction, points, work_by_layers(network, points));
+    auto evaluation = evaluate_along(network, *direction, points, work_by_layers(network, points), for_chunks);
     if (evaluation) return *std::move(evaluation);
   }
   return evaluate_batch_with_margins(network, points, for_chunks);

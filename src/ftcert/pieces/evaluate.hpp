@@ -15,7 +15,7 @@
 
 namespace ftcert {
 
-// for_chunks: of samples, where they are evaluated layer by layer.
+// for_chunks: of samples. The result is the same however they are called.
 Evaluation evaluate_with_margins(const Network& network, const PointMatrix& points,
                                  const ForChunks& for_chunks = in_turn);
 

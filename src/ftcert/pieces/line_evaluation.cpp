@@ -54,7 +54,8 @@ class MarginScan {
 }  // namespace
 
 std::optional<Evaluation> evaluate_along(const Network& network, const std::vector<Integer>& direction,
-                                         const PointMatrix& points, const std::optional<Integer>& most) {
+                                         const PointMatrix& points, const std::optional<Integer>& most,
+                                         const ForChunks& for_chunks) {
   require(network.depth() >= 2, "evaluate_along: needs a hidden layer");
   const bool as_they_are = direction.size() == 1 && direction[0] == 1;
   std::vector<Rational> projected;
@@ -85,12 +86,13 @@ std::optional<Evaluation> evaluate_along(const Network& network, const std::vect
   }
 
   Evaluation evaluation{PointMatrix(points.count, network.outputs()), scan.take()};
-  std::size_t piece = 0;
-  for (std::size_t r = 0; r < order.size(); ++r) {
-    while (piece < pieces.kinks.size() && pieces.kinks[piece] <= sorted[r]) ++piece;
-    std::vector<Rational> value = pieces.value_on(piece, sorted[r]);
-    std::move(value.begin(), value.end(), evaluation.values.row(order[r]).begin());
-  }
+  constexpr std::size_t kChunk = 8192;
+  for_chunks((order.size() + kChunk - 1) / kChunk, [&](std::size_t chunk) {
+    const std::size_t from = chunk * kChunk, count = std::min(kChunk, order.size() - from);
+    PointMatrix values = pieces.values(std::span(sorted).subspan(from, count));
+    for (std::size_t r = 0; r < count; ++r)
+      std::ranges::move(values.row(r), evaluation.values.row(order[from + r]).begin());
+  });
   return evaluation;
 }
 

@@ -13,12 +13,14 @@
 #include <optional>
 #include <vector>
 
-#include "ftcert/evaluation/evaluation.hpp"
+#include "ftcert/evaluation/batch.hpp"
 
 namespace ftcert {
 
-// direction must be common_direction(network); network.depth() >= 2. Nothing: the pieces take more work than `most`.
+// direction must be common_direction(network); network.depth() >= 2. Nothing: the pieces take more work than `most`. The result is the same however the
+// chunks are called.
 std::optional<Evaluation> evaluate_along(const Network& network, const std::vector<Integer>& direction,
-                                         const PointMatrix& points, const std::optional<Integer>& most = std::nullopt);
+                                         const PointMatrix& points, const std::optional<Integer>& most = std::nullopt,
+                                         const ForChunks& for_chunks = in_turn);
 
 }  // namespace ftcert

@@ -221,7 +221,8 @@ std::vector<Rational> LinePieces::value(const Rational& t) const {
 
 PointMatrix LinePieces::values(std::span<const Rational> t) const {
   PointMatrix result(t.size(), outputs);
-  std::size_t piece = 0;
+  if (t.empty()) return result;
+  auto piece = static_cast<std::size_t>(std::upper_bound(kinks.begin(), kinks.end(), t.front()) - kinks.begin());
   for (std::size_t i = 0; i < t.size(); ++i) {
     require(i == 0 || t[i - 1] <= t[i], "LinePieces::values: not increasing");
     while (piece < kinks.size() && kinks[piece] <= t[i]) ++piece;

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "ftcert/core/work.hpp"
-#include "ftcert/evaluation/evaluation.hpp"
+#include "ftcert/evaluation/batch.hpp"
 
 namespace ftcert {
 
@@ -37,9 +37,10 @@ class RidgeSum {
   const std::vector<RidgeForm>& forms() const { return forms_; }
   // Output bias plus the neurons with a zero weight row, one entry an output.
   const std::vector<Rational>& constant() const { return constant_; }
-  // Values and margins at all points. Where a form is 0 at most of them it is filtered by integers of one word (pieces/ridge_filter.hpp): about
-  // dimension multiplications of words for a form and a sample. `first` samples are looked at before, to see which forms these are.
-  Evaluation evaluate(const PointMatrix& points, std::size_t first = 256) const;
+  // Values and margins at all points, the same however the chunks are called. Where a form is 0 at most of them it is filtered by integers of one word
+  // (pieces/ridge_filter.hpp): about dimension multiplications of words for a form and a sample. `first` samples are looked at before, to see which forms
+  // these are.
+  Evaluation evaluate(const PointMatrix& points, const ForChunks& for_chunks = in_turn, std::size_t first = 256) const;
 
  private:
   std::size_t outputs_;
