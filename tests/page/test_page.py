@@ -11,9 +11,11 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from urllib.parse import unquote
 
+import test_bytes
 from browser import Browser
 
 CHROMIUM, FTCHECK, PAGE, SOURCE = sys.argv[1:5]
@@ -168,10 +170,26 @@ def test_layout(page):
                 page.screenshot(os.path.join(SCREENSHOTS, "page-%d-%s.png" % (width, "dark" if dark else "light")))
 
 
+def test_own_code(page):
+    """What no library does here."""
+    valid = CORPUS / "valid"
+
+    def run(folder, words):
+        return run_cases(page, folder, [{"words": words, "names": [w for w in words if (folder / w).is_file()], "certificates": words[:1]}])[0]
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        example = valid / "worked-example.ftc"
+        test_bytes.test_digests(page, SOURCE, expect)
+        test_bytes.test_gzip(expect, run, native, folder, example.read_bytes())
+        test_bytes.test_zip(expect, run, native, folder, (valid / "external.ftc").read_text())
+        test_bytes.test_large_counts(expect, run, native, folder, example.read_text())
+
+
 def main():
     with Browser(CHROMIUM) as browser:
         page = browser.open(pathlib.Path(PAGE).resolve().as_uri())
         test_corpus(page)
+        test_own_code(page)
         test_files(page)
         test_pair(page)
         test_limits(page)
