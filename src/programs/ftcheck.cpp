@@ -9,11 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "ftcert/check/check.hpp"
-#include "ftcert/check/pair.hpp"
 #include "ftcert/core/error.hpp"
-#include "ftcert/files/file.hpp"
-#include "ftcert/supply/supply.hpp"
+#include "ftcert/supply/verdicts.hpp"
 #include "programs/check_options.hpp"
 #include "programs/names.hpp"
 
@@ -21,58 +18,11 @@ namespace {
 
 using namespace ftcert;
 
-// Bytes that are not printable ASCII as \\xNN.
-std::string printable(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    if (c >= ' ' && c <= '~') {
-      result += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      result += {'\\', 'x', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
-    }
-  }
-  return result;
-}
-
-// "E204 line 12: text"; "E301: file: text" when the failure belongs to no line of the certificate.
-std::string failure(const Error& error, const std::string& certificate) {
-  const bool ours = error.place().file == certificate && error.place().line != 0;
-  if (ours) return identifier(error.code()) + " line " + std::to_string(error.place().line) + ": " + error.text();
-  return identifier(error.code()) + ": " + error.what_without_identifier();
-}
-
 // Prints one line of the result.
 void print(const std::string& line) {
   std::cout << line << std::endl;
   if (!std::cout) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
 }
-
-int reject(const Error& error, const std::string& certificate) {
-  print("s NOT VERIFIED " + failure(error, certificate));
-  return exit_code(error.code());
-}
-
-constexpr const char* kOutOfMemory = "memory ran out (--max-memory)";
-
-// Calls work(), and prints the failure where it throws. The exit code.
-template <typename Work>
-int verdict_of(const std::string& path, const Work& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return reject(error, path);
-  } catch (const std::bad_alloc&) {
-    return reject(Error(Code::kMemory, kOutOfMemory), path);
-  }
-  return kExitDone;
-}
-
-// What is to be checked: a file, or why there is none.
-struct Item {
-  std::string path;
-  std::optional<Error> problem;
-};
 
 bool is_directory(const std::string& argument) {
   std::error_code ignored;
@@ -80,7 +30,7 @@ bool is_directory(const std::string& argument) {
 }
 
 // The argument itself; for a directory, the regular files *.ftc in it, in the order of their names.
-void add_items(const std::string& argument, std::vector<Item>& items) {
+void add_items(const std::string& argument, std::vector<VerdictJob::Item>& items) {
   namespace fs = std::filesystem;
   std::error_code failure;
   if (!is_directory(argument)) return items.push_back({argument, {}});
@@ -108,52 +58,26 @@ void on_time(int) {
 int check_all(const CheckOptions& options) {
   if (options.pair && options.certificates.size() != 2)
     throw Error(Code::kUsage, "--pair: expected a network and a bound");
-  std::vector<Item> items;
-  bool several = options.certificates.size() > 1;
+  VerdictJob job;
+  job.several = options.certificates.size() > 1;
   for (const std::string& argument : options.certificates) {
     if (options.pair) {
-      items.push_back({argument, {}});
+      job.items.push_back({argument, {}});
     } else {
-      add_items(argument, items);
+      add_items(argument, job.items);
     }
-    several = several || is_directory(argument);
+    job.several = job.several || is_directory(argument);
   }
-  Supplied supplied;
-  std::optional<Error> unreadable;  // a supplied file: then nothing can be verified
-  try {
-    supplied = supplied_files(std::nullopt, read_if_named(options.model), read_if_named(options.patched));
-    supplied.data = data_files(options.data);
-    supplied.labels = labels_file(options.labels, supplied.data);
-    supplied.tensor = options.tensor;
-    use_threads(supplied, Threads(options.jobs));
-  } catch (const Error& error) {
-    unreadable = error;
-  }
-  int result = kExitDone;
-  std::vector<Certificate> read;  // of a pair
-  Integer pair_work = 0;
-  for (const Item& item : items) {
-    if (several) print("c file " + printable(item.path));
-    const int code = verdict_of(item.path, [&] {
-      if (item.problem) throw *item.problem;
-      if (unreadable) throw *unreadable;
-      const std::string text = decompress_if_gzip(read_file(item.path), item.path);
-      Certificate certificate = read_certificate(item.path, text);
-      std::size_t bytes = text.size();
-      for (const SuppliedData& file : supplied.data) bytes += file.size;
-      if (supplied.labels) bytes += supplied.labels->size;
-      supplied.most_work = options.limits.most_work(bytes);
-      const Verdict verdict = check(certificate, item.path, supplied);
-      print("s VERIFIED " + verdict.claim);
-      for (const std::string& note : verdict.notes) print("c " + note);
-      if (options.pair) read.push_back(std::move(certificate));
-      pair_work = std::max(pair_work, *supplied.most_work);
-    });
-    if (result == kExitDone) result = code;
-  }
-  if (!options.pair || result != kExitDone) return result;
-  supplied.most_work = pair_work;
-  return verdict_of("", [&] { print("s VERIFIED " + check_pair(read[0], read[1], supplied)); });
+  job.pair = options.pair;
+  job.data = options.data;
+  job.labels = options.labels;
+  job.model = options.model;
+  job.patched = options.patched;
+  job.tensor = options.tensor;
+  job.jobs = options.jobs;
+  job.most_work = [&](std::size_t bytes) { return options.limits.most_work(bytes); };
+  job.print = print;
+  return print_verdicts(job);
 }
 
 int run(int argc, char** argv) {

@@ -1,5 +1,7 @@
 #include "ftcert/verbs/explain.hpp"
 
+#include "ftcert/construct/specification/specified_networks.hpp"
+#include "ftcert/construct/table.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/picture.hpp"
 #include "ftcert/explain/prose.hpp"
@@ -31,10 +33,21 @@ FileNames names(const ExplainJob& job, const Files& files, const CertificateBody
   return names;
 }
 
+std::optional<ConstructionSource> known_construction(const std::string& name) {
+  const auto said = [](const Construction& c) {
+    return ConstructionSource{std::string(c.source), std::string(c.promise)};
+  };
+  for (const Construction* of_specifications : {&kHalfSpaces, &kPolytopes}) {
+    if (name == of_specifications->name) return said(*of_specifications);
+  }
+  const Construction* found = find_construction(name);
+  return found == nullptr ? std::nullopt : std::optional(said(*found));
+}
+
 using Limit = std::optional<Integer>;
 std::vector<std::string> explanation(const InterpolationCertificate& c, const Residuals& residuals, const NoFacts&,
                                      const FileNames& names, const Limit& most_work) {
-  return words(c, residuals, names, most_work);
+  return words(c, residuals, names, most_work, known_construction);
 }
 std::vector<std::string> explanation(const BoundCertificate& c, const Residuals& residuals, const NoFacts&,
                                      const FileNames& names, const Limit&) {

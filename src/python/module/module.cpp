@@ -77,5 +77,6 @@ PYBIND11_MODULE(_ftcert, module) {
   add_certify(module);
   add_searches(module);
   add_certificates(module);
+  add_bounds(module);
   add_check(module);
 }
