@@ -8,8 +8,8 @@ Blocks are taken in their order, in one scratch folder per file, with data/, pro
   ```text                 what is no example.
 Every block ```ftcert must be a certificate that both checkers accept; of a model they say that they believe its values. Every picture of the file
 that lies in src/docs must have been made by its commands, byte for byte.
-Commands that begin with `node` need onnxruntime in FOLDER/node_modules (./run runtime), those that run a file which imports ftcert the Python package in
-FOLDER (./run python); without the option they are counted and not run.
+Commands that begin with `node` need onnxruntime in FOLDER/node_modules (./run runtime), those that run a file which imports ftcert a python3 in FOLDER that
+has the package (./run python); without the option they are counted and not run.
 """
 import argparse
 import os
@@ -47,9 +47,8 @@ class Page:
         self.needs = [("node ", chosen.runtime)]
         self.with_package = ("python3 %s\\b", chosen.python)
         modules = os.path.abspath(os.path.join(chosen.runtime or "", "node_modules"))
-        self.environment = dict(os.environ, PATH=chosen.build + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", NODE_PATH=modules)
-        if chosen.python:
-            self.environment["PYTHONPATH"] = os.path.abspath(chosen.python)
+        path = [chosen.build, *([os.path.abspath(chosen.python)] if chosen.python else []), os.environ["PATH"]]
+        self.environment = dict(os.environ, PATH=os.pathsep.join(path), LC_ALL="C.UTF-8", NODE_PATH=modules)
         for part, where in (("data", chosen.source), ("proofs", chosen.source), ("src", chosen.source), ("build", chosen.build)):
             os.symlink(where if part == "build" else os.path.join(where, part), os.path.join(folder, part))
 

@@ -50,6 +50,7 @@ RUNS = [line.strip() for line in f"""
     pieces eight.ftc
     pieces plane.ftc --through 1,2
     bounds --samples 442 --changed 20
+    bounds --samples 10..30..10 --changed 5
     bounds --samples 442 --changed 20 --layers 3
     bounds --samples 442 --changed 20 --layers 5
     bounds --dimension 10 --general-position --changed 20 --samples 442

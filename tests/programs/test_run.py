@@ -167,8 +167,9 @@ for name, fails, said in (("package", ("", "", ""), None), ("no venv", ("exit 1;
         expect(name, code == 1 and said in err[-1] and not any(l.startswith("$ build/ftcheck") for l in out), (code, out, err))
     else:
         calls = [l for l in out if l.startswith(("pip ", "python ", "$ "))]
-        expect(name, code == 0 and not err and len(calls) == 3 and "--no-index" in calls[0]
-               and calls[1] == "python -m pytest -q tests/python" and calls[2].startswith("$ build/ftcheck build/python/notebooks/diabetes.ftc"), (code, out, err))
+        expect(name, code == 0 and not err and len(calls) == 4 and "--no-index" in calls[0]
+               and calls[1] == "python -m pytest -q tests/python" and "check_examples.py build . src/docs/jobs/python.md" in calls[2]
+               and calls[3].startswith("$ build/ftcheck build/python/notebooks/diabetes.ftc"), (code, out, err))
 code, _, err, calls = run(ROOT, DEBIAN, "unknown")
 expect("an unknown word", code == 2 and err and err[0].startswith("./run demo") and not calls, (code, err, calls))
 print("%d passed, %d failed" % (passed, failed))

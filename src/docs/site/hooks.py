@@ -6,6 +6,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import markdown_pages as md  # noqa: E402
+from emphasis import emphasis_of_page  # noqa: E402
 
 ITEM = re.compile(r"(?:[-*+]|\d+\.) ")
 
@@ -16,9 +17,9 @@ def on_config(config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    """An empty line before a list; four spaces before what continues an item; | in code of tables; report.html in place of report.md."""
+    """An empty line before a list; four spaces before what continues an item; | in code of tables; asterisks; report.html in place of report.md."""
     lines, fenced, in_list = [], False, False
-    for line in markdown.split("\n"):
+    for line in emphasis_of_page(markdown).split("\n"):
         fenced ^= line.startswith("```")
         if fenced or line.startswith("```"):
             lines.append(line)
