@@ -1,6 +1,6 @@
 // What all verbs of ftcert share: options, the summary line, progress.
 //
-// A verb is one file verb_NAME.cpp that defines `void add_NAME(CLI::App& app)`; ftcert.cpp lists them.
+// A verb is one file verb_NAME.cpp that defines `void add_NAME(CLI::App& app)`; verb_list.cpp lists them.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -14,6 +14,9 @@
 #include "programs/limits.hpp"
 
 namespace ftcert {
+
+// The name of the program, its description, and all verbs.
+void add_verbs(CLI::App& app);
 
 void add_certify(CLI::App& app);
 void add_refute(CLI::App& app);
@@ -69,15 +72,22 @@ class Report {
   void line(const std::string& text);
   void finish(const nlohmann::ordered_json& summary, const std::string& last_line);
   void print(const Said& said);
+  // Where work() fails, what was said before is printed.
+  template <typename Work>
+  auto print_if_failed(const Said& said, const Work& work) {
+    try {
+      return work();
+    } catch (const Error&) {
+      print(said);
+      throw;
+    }
+  }
 
  private:
   std::ostream& out() const;
   CommonOptions options_;
   bool taken_;
 };
-
-// Where checking a new certificate takes more work than a checker does unasked: how to ask for it.
-void tell_work(Report& report, const Integer& work, std::size_t bytes);
 
 // The output must not be one of the inputs (kOverwritesInput).
 void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs);

@@ -146,14 +146,29 @@ class TestFrames:
         assert rows == [[1, None, 1], [2, Fraction(5, 2), None]]
 
     def test_frames_like_those_of_other_libraries(self):
+        """With the names that polars has: integers of which some are missing become floats as arrays, and not as lists."""
+
+        class Series:
+            def __init__(self, values):
+                self.values = values
+
+            def null_count(self):
+                return self.values.count(None)
+
+            def to_list(self):
+                return self.values
+
+            def __array__(self, dtype=None):
+                return numpy.array(self.values, float)
+
         class Frame:
-            columns = ["u", "v"]
+            columns = ["u", "v", "label"]
 
             def __getitem__(self, name):
-                return numpy.array({"u": [1.5, 2], "v": [3, 4]}[name])
+                return Series({"u": [1.5, 2], "v": [3, 4], "label": [None, 2**60 + 1]}[name])
 
-        inputs, names, rows = self.read(Frame(), [1, 2])
-        assert (names, rows) == (["u", "v"], [[Fraction(3, 2), 3], [2, 4]])
+        inputs, names, rows = self.read(Frame(), "label")
+        assert (names, rows) == (["u", "v", "label"], [[Fraction(3, 2), 3, None], [2, 4, 2**60 + 1]])
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,16 @@ def test_shapes_of_one_variable_and_one_output():
     assert g(pandas.DataFrame({"a": [1.0, 2]})).dtype == float and g(pandas.Series([1, 2])).tolist() == g([1, 2])
 
 
+def test_a_centre_is_subtracted_first():
+    texts = [([["1", "2"], ["-1", "1/2"]], ["1/3", "0"]), ([["1", "-3"]], ["2"])]
+    centred, plain = ftcert.ReluNetwork(texts, ["1/2", "-2"]), ftcert.ReluNetwork(texts)
+    points = [[Fraction(i, 3), Fraction(2 - i)] for i in range(-4, 5)]
+    assert [centred(x) for x in points] == [plain([x - Fraction(1, 2), y + 2]) for x, y in points]
+    assert pickle.loads(pickle.dumps(centred))(points) == centred(points)
+    x = numpy.array([[0.3, 1e9], [5, -2]], "f4")
+    assert (centred(x) == plain(x - numpy.array([0.5, -2], "f4"))).all()
+
+
 def test_sizes_and_weights():
     g, layers = random_network((2, 3, 4, 2), 3)
     assert (g.layers, g.widths, g.neurons, g.dimension, g.outputs) == (3, (3, 4), 7, 2, 2)

@@ -114,8 +114,9 @@ def test_a_certificate_beside_its_files(tmp_path):
     assert (tmp_path / "net.ftc").read_text() == h.certificate
     verdict = ftcert.check(tmp_path / "net.ftc", data=tmp_path / "X.npy", labels=tmp_path / "y.npy")
     assert verdict == h.check()
+    assert ftcert.check(h) == verdict
     with pytest.raises(ftcert.Incomplete):
-        ftcert.check(h)
+        ftcert.check(h.certificate)
     h.save(tmp_path / "net.ftc", files=True)  # the same bytes are there
     (tmp_path / "X.npy").write_bytes(b"mine")
     with pytest.raises(ftcert.UsageError) as caught:
@@ -170,7 +171,9 @@ def test_a_network_that_runs(running, repository, tmp_path):
     assert any("patched file" in note for note in running.check().notes)
     with pytest.raises(ftcert.UsageError):
         running.patch(model)
-    assert ftcert.patch(running, model).model == running.patched
+    assert ftcert.patch(running, model).model == ftcert.patch(running).model == running.patched
+    with pytest.raises(ftcert.ArgumentTypeError, match="model"):
+        ftcert.patch(running.certificate)
     other = running.patch(output_name="repaired")
     assert other.model != running.patched and other.summary["patched"] == "repaired"
     assert ftcert.check(other.certificate, data=repository / "data/diabetes/changed.csv", model=model, patched=other.model).claim == running.claim
@@ -179,7 +182,7 @@ def test_a_network_that_runs(running, repository, tmp_path):
     with pytest.raises(ftcert.Error):
         ftcert.check(running, data=repository / "data/diabetes/changed.csv", model=model, patched=bytes(changed))
     verdict = ftcert.recheck(running, model, data=repository / "data/diabetes/changed.csv")
-    assert verdict.claim == running.claim and "442 samples" in verdict.notes[0]
+    assert verdict.claim == running.claim and "442 samples" in verdict.notes[0] and ftcert.recheck(running) == verdict
 
 
 def test_solve_and_refute():
@@ -255,6 +258,8 @@ def test_evaluate_a_model(running, repository):
 
 def test_a_network_of_ones_own(g):
     layers = [(W, b) for W, b in zip(g.weights, g.biases)]
+    moved = ftcert.ReluNetwork([([["1"], ["1"]], ["0", "-1/2"]), ([["1", "-2"]], ["0"])], ["1/2"])  # relu(x - 1/2) - 2 relu(x - 1)
+    assert ftcert.certify([0, "1/2", 1], [None, None, "1/2"], network=moved).biases == ((Fraction(-1, 2), -1), (0,))
     for network in (layers, g, g.g, [(numpy.array(W, float), numpy.array(b, float)) for W, b in layers]):
         assert ftcert.certify(X, Y, network=network).weights == g.weights
     wrong = [layers[0], (layers[1][0], (Fraction(1, 2),))]

@@ -129,6 +129,13 @@ def _rows_of_list(values: Any, argument: str, single: type | tuple[type, ...]) -
     return rows, 2 if nested else 1
 
 
+def _column(series: Any) -> Array:
+    """What is missing among integers must not make floats of them, as polars does."""
+    if hasattr(series, "null_count") and hasattr(series, "to_list") and series.null_count():
+        return numpy.array(series.to_list(), object)
+    return numpy.asarray(series)
+
+
 def _of_frame(frame: Any, argument: str, cell: Cell, only: list[str] | None) -> Grid:
     names = [str(name) for name in frame.columns]
     for j, name in enumerate(names):
@@ -139,7 +146,7 @@ def _of_frame(frame: Any, argument: str, cell: Cell, only: list[str] | None) -> 
     chosen = [(key, str(key)) for key in frame.columns if only is None or str(key) in only]
     columns = []
     for key, name in chosen:
-        column = numpy.asarray(frame[key])
+        column = _column(frame[key])
         if column.dtype.kind not in "biufOUS":
             raise ArgumentTypeError("E101", argument, (name,), "a column of numbers", f"one of type {column.dtype}")
         columns.append([cell(value, argument, (i, name)) for i, value in enumerate(column)])

@@ -81,7 +81,7 @@ class Interval:
         """Checks both certificates, and that they speak of the same data. Errors: those of ftcert.check."""
         if self.bound is None:
             return self.network.check(**limits)
-        return check(self.network, pair=self.bound, **self.network._beside(), **limits)
+        return check(self.network, pair=self.bound, **limits)
 
     def save(self, network: PathLike, bound: PathLike) -> None:
         """Writes both certificates; no bound where no neuron is needed. Errors: those of Network.save."""

@@ -100,8 +100,7 @@ class Certificate:
 
     def check(self, **limits: Any) -> Verdict:
         """Checks the certificate with the C++ checker, and the files that it binds. Errors: Rejected; those of ftcert.check."""
-        some = self._inputs
-        return check(self.certificate_bytes, data=some.data, labels=some.labels, model=some.model, patched=self._patched_file(), **limits)
+        return check(self, patched=self._patched_file(), **limits)
 
     def _patched_file(self) -> File | None:
         return None

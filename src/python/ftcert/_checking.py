@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,25 +28,26 @@ class Verdict:
         return "\n".join((self.line, *(f"c {note}" for note in self.notes)))
 
 
-def named_file(file: Any, argument: str) -> File:
+def named_file(file: Any) -> File:
     """A path, or a pair of a name and bytes."""
     return read(file) if isinstance(file, (str, os.PathLike)) else (str(file[0]), bytes(file[1]))
 
 
-def bound_files(data: Any, labels: Any, model: Any) -> dict[str, Any]:
-    """The files beside a certificate, as the extension takes them: paths, or pairs of a name and bytes; of the model also bytes."""
-    if data is None:
-        some: Sequence[Any] = ()
-    elif isinstance(data, (str, os.PathLike)) or isinstance(data, tuple) and len(data) == 2 and isinstance(data[1], bytes):
-        some = [data]
+def bound_files(certificate: Any, data: Any, labels: Any, model: Any) -> dict[str, Any]:
+    """The files beside a certificate, as the extension takes them: paths, or pairs of a name and bytes; of the model also bytes. Those that are
+    not named are the files that an object around a certificate was made from."""
+    own = getattr(certificate, "_inputs", None)
+    if data is None and labels is None and own is not None:
+        some, of_labels = own.data, own.labels
     else:
-        some = data
-    pair = isinstance(model, tuple)
-    return {
-        "data": [named_file(file, "data") for file in some],
-        "labels": None if labels is None else named_file(labels, "labels"),
-        "model": named_file(model, "model") if pair else model_file(model),
-    }
+        one = isinstance(data, (str, os.PathLike)) or isinstance(data, tuple) and len(data) == 2 and isinstance(data[1], bytes)
+        some = [named_file(file) for file in ([] if data is None else [data] if one else data)]
+        of_labels = None if labels is None else named_file(labels)
+    if model is None and own is not None:
+        f = own.model
+    else:
+        f = named_file(model) if isinstance(model, tuple) else model_file(model)
+    return {"data": some, "labels": of_labels, "model": f}
 
 
 def check(
@@ -67,7 +67,7 @@ def check(
     """Checks a certificate: every statement in it, over the rationals. Trusts nothing else.
 
     certificate: a path, text, bytes, or an object that certify, refute or solve returned; data, labels, model, patched: the files that it binds
-    (paths, or pairs of a name and bytes); pair: the certificate of a bound, to be compared with that of a network; tensor: with patched.
+    (paths, or pairs of a name and bytes; by default those that such an object was made from); pair: the certificate of a bound, to be compared with that of a network; tensor: with patched.
     jobs, seconds, max_work: limits; progress: see certify.
     Errors: Rejected (E2xx) for what is not true, with the line and the two values that differ, and the verdict line in `last_line`; Malformed
     (E3xx); LimitReached (E4xx); Incomplete (E502) where a file is missing.
@@ -78,9 +78,9 @@ def check(
     """
     first = certificate_file(certificate)
     both: Any = first if pair is None else [first, certificate_file(pair, "bound")]
-    files = bound_files(data, labels, model)
+    files = bound_files(certificate, data, labels, model)
     if patched is not None:
-        files["patched"] = named_file(patched, "patched") if isinstance(patched, tuple) else model_file(patched, "patched")
+        files["patched"] = named_file(patched) if isinstance(patched, tuple) else model_file(patched, "patched")
     with calling(progress, seconds, max_work, jobs) as control:
         outcome = _ftcert.check(both, files.pop("data"), **given(**files, tensor=tensor), control=control)
     return Verdict(outcome.claim, tuple(line.removeprefix("c ") for line in outcome.lines), outcome.last_line)

@@ -12,7 +12,6 @@ import numpy
 from ftcert import _ftcert
 from ftcert._call import calling
 from ftcert._certificates import Certificate, fraction_of
-from ftcert._errors import UsageError
 from ftcert._files import File, PathLike, write
 from ftcert._inputs import Inputs
 from ftcert._network import Array, Matrix, ReluNetwork
@@ -81,8 +80,8 @@ class Network(Certificate):
     def g(self) -> ReluNetwork:
         """The network itself."""
         if self._g is None:
-            layers = _ftcert.network(self._named()).network
-            self._g = ReluNetwork([(layer.weights, layer.bias) for layer in layers])
+            read = _ftcert.network(self._named())
+            self._g = ReluNetwork([(layer.weights, layer.bias) for layer in read.network], read.centre)
         return self._g
 
     @property
@@ -115,8 +114,14 @@ class Network(Certificate):
         """For each layer a Fraction for each neuron (or output)."""
         return self.g.biases
 
+    @property
+    def centre(self) -> tuple[Fraction, ...]:
+        """What g subtracts from a sample before its first layer, as networks that run may do; empty: nothing."""
+        return self.g.centre
+
     def weights_float(self, dtype: Any = numpy.float64) -> list[tuple[Array, Array]]:
-        """For each layer (W, b), every number rounded correctly to the type. A layer is x @ W.T + b, with the ReLU between two layers."""
+        """For each layer (W, b), every number rounded correctly to the type. A layer is x @ W.T + b, with the ReLU between two layers; from the
+        samples `centre` is subtracted first, where there is one."""
         return self.g.weights_float(dtype)
 
     def __call__(self, x: Any) -> Any:
@@ -190,11 +195,8 @@ class Network(Certificate):
         if self.patched is not None and model is None and not options:
             result = Patched(self.patched, self.certificate_bytes, self.summary["patch"], self.messages, self.last_line)
         else:
-            f = self._inputs.model if model is None else model
-            if f is None:
-                raise UsageError("E101", "there is no model to patch: name it with model=")
-            beside = {**self._beside(), "tensor": self._tensor or None, **options, "model": f}
-            result = patch(self, **beside)
+            options.setdefault("tensor", self._tensor or None)
+            result = patch(self, model, **options)
         if path is not None:
             write(path, result.model, self._inputs.names)
         return result

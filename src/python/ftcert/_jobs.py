@@ -58,6 +58,9 @@ def network_file(network: Any) -> File | None:
     if isinstance(network, ReluNetwork) or isinstance(getattr(network, "g", None), ReluNetwork):
         g = network if isinstance(network, ReluNetwork) else network.g
         layers = [([[text(w) for w in row] for row in W], [text(v) for v in b]) for W, b in zip(g.weights, g.biases)]
+        if g.centre:  # W (x - c) + b = W x + (b - W c), as a real function
+            first = (b - sum(w * c for w, c in zip(row, g.centre)) for row, b in zip(g.weights[0], g.biases[0]))
+            layers[0] = layers[0][0], [text(b) for b in first]
     elif isinstance(network, (list, tuple)):
         layers = [_layer(number, layer) for number, layer in enumerate(network)]
     else:

@@ -16,7 +16,7 @@ import numpy
 
 from ftcert._arrays import grid, is_frame
 from ftcert._errors import ArgumentError
-from ftcert._numbers import rational
+from ftcert._numbers import rational, text
 
 __all__ = ["ReluNetwork", "rounded"]
 
@@ -54,14 +54,18 @@ def rounded(value: Fraction, dtype: Any = numpy.float64) -> Any:
 
 
 class ReluNetwork:
-    """Affine layers with the ReLU between them: x -> W_L relu(.. relu(W_1 x + b_1) ..) + b_L.
+    """Affine layers with the ReLU between them: x -> W_L relu(.. relu(W_1 (x - c) + b_1) ..) + b_L.
 
-    weights: for each layer its matrix, a tuple of rows of Fractions, a row for each neuron (or output); biases: for each layer a tuple.
+    weights: for each layer its matrix, a tuple of rows of Fractions, a row for each neuron (or output); biases: for each layer a tuple; centre:
+    c, a Fraction for each value of a sample, or empty: nothing is subtracted. Networks that run subtract it first, as an operation of its own:
+    put into the first bias it would be rounded otherwise.
     """
 
-    def __init__(self, layers: Sequence[tuple[Sequence[Sequence[str]], Sequence[str]]]) -> None:
+    def __init__(self, layers: Sequence[tuple[Sequence[Sequence[str]], Sequence[str]]], centre: Sequence[str] = ()) -> None:
+        self.centre: tuple[Fraction, ...] = tuple(map(rational, centre))
         self.weights: tuple[Matrix, ...] = tuple(tuple(tuple(map(rational, row)) for row in rows) for rows, _ in layers)
         self.biases: tuple[tuple[Fraction, ...], ...] = tuple(tuple(map(rational, bias)) for _, bias in layers)
+        self._floats_of: dict[Any, list[tuple[Array, Array]]] = {}  # the layers as arrays of a type, once they were asked for
 
     @property
     def layers(self) -> int:
@@ -90,8 +94,15 @@ class ReluNetwork:
     def weights_float(self, dtype: Any = numpy.float64) -> list[tuple[Array, Array]]:
         """For each layer (W, b), of shapes (rows, columns) and (rows,), every number rounded correctly to the type; beyond its largest: infinity.
 
-        Of a certificate about executions the numbers are of its format, and nothing is rounded.
+        Of a certificate about executions the numbers are of its format, and nothing is rounded. A layer is x @ W.T + b, with the ReLU between two
+        layers; from the samples `centre` is subtracted first, where there is one.
         """
+        kind = numpy.dtype(dtype)
+        if kind not in self._floats_of:
+            self._floats_of[kind] = self._rounded_layers(dtype)
+        return [(W.copy(), b.copy()) for W, b in self._floats_of[kind]]
+
+    def _rounded_layers(self, dtype: Any) -> list[tuple[Array, Array]]:
         columns = [self.dimension, *self.widths]
         result = []
         for matrix, bias, width in zip(self.weights, self.biases, columns):
@@ -100,7 +111,7 @@ class ReluNetwork:
         return result
 
     def _exact_row(self, x: Sequence[Fraction]) -> list[Fraction]:
-        values = list(x)
+        values = [v - c for v, c in zip(x, self.centre)] if self.centre else list(x)
         for l, (matrix, bias) in enumerate(zip(self.weights, self.biases)):
             if l > 0:
                 values = [max(v, Fraction(0)) for v in values]
@@ -150,6 +161,8 @@ class ReluNetwork:
             shape = "x".join(map(str, array.shape))
             raise ArgumentError("E202", "x", None, f"samples of {self.dimension} values", f"an array of shape {shape}")
         values = samples
+        if self.centre:
+            values = values - numpy.array([rounded(c, array.dtype) for c in self.centre], array.dtype)
         for l, (W, b) in enumerate(self.weights_float(array.dtype)):
             if l > 0:
                 values = numpy.maximum(values, values.dtype.type(0))
@@ -159,7 +172,5 @@ class ReluNetwork:
         return values[0] if single else values
 
     def __reduce__(self) -> Any:
-        from ftcert._numbers import text
-
         layers = [([[text(w) for w in row] for row in W], [text(b) for b in bias]) for W, bias in zip(self.weights, self.biases)]
-        return ReluNetwork, (layers,)
+        return ReluNetwork, (layers, [text(c) for c in self.centre])

@@ -36,7 +36,7 @@ class Patched:
 
 
 def _files(certificate: Any, data: Any, labels: Any, model: Any) -> tuple[File, File, list[File], File | None]:
-    files = bound_files(data, labels, model)
+    files = bound_files(certificate, data, labels, model)
     if files["model"] is None:
         raise ArgumentTypeError("E101", "model", None, "the model that the certificate binds", "None")
     return certificate_file(certificate), files["model"], files["data"], files["labels"]
@@ -44,7 +44,7 @@ def _files(certificate: Any, data: Any, labels: Any, model: Any) -> tuple[File, 
 
 def patch(
     certificate: Any,
-    model: Any,
+    model: Any = None,
     *,
     data: Any = None,
     labels: Any = None,
@@ -62,7 +62,7 @@ def patch(
     """Checks a certificate of executions and makes f + g an ONNX model, in which f's part is f's file byte for byte and g the certificate's.
 
     certificate: as for ftcert.check; model: f's file, its bytes, or an onnx.ModelProto; data, labels: files that the certificate binds, where it
-    does not hold its samples (paths, or pairs of a name and bytes); tensor: the one that f is; format, output_name, uncertified, only_g,
+    does not hold its samples (paths, or pairs of a name and bytes). All three are known of an object that certify returned. tensor: the one that f is; format, output_name, uncertified, only_g,
     constant_weights: `ftcert patch --help`; jobs, seconds, max_work, progress: see certify.
     Errors: Rejected where the certificate does not hold, or the model is another; UsageError for a certificate of interpolation without
     uncertified.
@@ -89,7 +89,7 @@ def patch(
 
 def recheck(
     certificate: Any,
-    model: Any,
+    model: Any = None,
     *,
     data: Any = None,
     labels: Any = None,
