@@ -1,6 +1,6 @@
 // What all verbs of ftcert share: options, the summary line, progress.
 //
-// A verb is one file verb_NAME.cpp that defines `void add_NAME(CLI::App& app)`; ftcert.cpp lists them.
+// A verb is one file verb_NAME.cpp that defines `void add_NAME(CLI::App& app)`; verb_list.cpp lists them.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -14,6 +14,9 @@
 #include "programs/limits.hpp"
 
 namespace ftcert {
+
+// The name of the program, its description, and all verbs.
+void add_verbs(CLI::App& app);
 
 void add_certify(CLI::App& app);
 void add_refute(CLI::App& app);

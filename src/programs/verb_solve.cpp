@@ -41,7 +41,7 @@ void add_solve(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App& verb = *app.add_subcommand(
       "solve", "certify and refute together: how many neurons these data need, with a certificate for each end");
-  add_data_input(verb, options->input);
+  add_data_input(verb, options->job.input);
   verb.add_option("--layers", options->job.layers,
                   "affine layers of g: 2 is one hidden layer; auto: as many as take the fewest neurons, of which the "
                   "bound speaks then")

@@ -2,7 +2,7 @@
 
 usage: check_examples.py BUILD SOURCE FILE.md... [--runtime FOLDER] [--python FOLDER]
 
-Blocks are taken in their order, in one scratch folder per file, with data/ and proofs/ of the source and the programs of the build on the path:
+Blocks are taken in their order, in one scratch folder per file, with data/, proofs/ and src/ of the source and the programs of the build on the path:
   ```console              commands ("$ ...") followed by what they print, standard error included;
   ```js, python, cpp, ..  a file, whose name is the comment in its first line ("// run.js"): written, for the commands behind it;
   ```text                 what is no example.
@@ -49,7 +49,7 @@ class Page:
         modules = os.path.abspath(os.path.join(chosen.runtime or "", "node_modules"))
         path = [chosen.build, *([os.path.abspath(chosen.python)] if chosen.python else []), os.environ["PATH"]]
         self.environment = dict(os.environ, PATH=os.pathsep.join(path), LC_ALL="C.UTF-8", NODE_PATH=modules)
-        for part, where in (("data", chosen.source), ("proofs", chosen.source), ("build", chosen.build)):
+        for part, where in (("data", chosen.source), ("proofs", chosen.source), ("src", chosen.source), ("build", chosen.build)):
             os.symlink(where if part == "build" else os.path.join(where, part), os.path.join(folder, part))
 
     def expect(self, holds, words):

@@ -131,7 +131,7 @@ Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBy
   subject.supplied = supplied_files(std::nullopt, model);
   subject.supplied.data = std::move(data);
   subject.supplied.labels = request.tables.labels;
-  use_threads(subject.supplied, Threads(control.jobs));
+  use_threads(subject.supplied, control.threads());
   CertificateBody& c = subject.body;
   c.dimension = first.points.dimension;
   c.outputs = first.outputs();
