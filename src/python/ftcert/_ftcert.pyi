@@ -97,8 +97,8 @@ class Outcome:
     exact: `certify` with a float format: the certificate of --exact, where there is one.
     bound: the certificate of a lower bound: `solve`, `worst` in general position; of `refute` it is `certificate`.
     patched: the ONNX model to deploy: `certify` with patch, `patch`.
-    table: CSV: `evaluate`, `worst`.
-    picture: SVG; theorem: Coq: `explain`.
+    table: CSV: `evaluate`, `worst`, `bounds`.
+    picture: SVG: `explain`, `bounds` of ranges. theorem: Coq: `explain`.
     claim: the claim in the words of the last line, without "s CERTIFIED".
     last_line: "s CERTIFIED interpolation layers=3 neurons=29 samples=1000 changed=49".
     lines: what the command line prints for people; files that it would name there are those that the call names.
@@ -243,7 +243,10 @@ def bounds(
     *, changed: str, samples: str | None = None, layers: int = 2, general_position: bool = False,
     dimension: int | None = None, control: Control = ...,
 ) -> Outcome:
-    """Neurons that are needed in the worst case, the paper's interval and ours: `summary`. Counts and ranges of counts as the command line takes them."""
+    """Neurons that are needed in the worst case, the paper's interval and ours: `summary`, `table` (CSV), of ranges `picture` (SVG).
+
+    changed, samples: a count, or a range of counts, as the command line takes them ("20", "10..1000").
+    """
 
 def pieces(
     certificate: File, data: Sequence[File] = (), *, labels: File | None = None, model: File | None = None,
@@ -260,6 +263,12 @@ def explain(
 
     Errors: those of `check`; Usage (E104) for the picture of a g that has no direction to be drawn along.
     """
+
+def compare(
+    certificate: File, other: File, data: Sequence[File] = (), *, labels: File | None = None,
+    model: File | None = None, control: Control = ...,
+) -> Outcome:
+    """Two certificates, checked and compared: `summary`, `lines`. data, labels, model: the files that either of them binds."""
 
 def network(certificate: File) -> Outcome:
     """What a certificate of interpolation, specification or executions holds, read, not checked: `network`, `claim`. Errors: Malformed; Usage (E104)."""

@@ -28,7 +28,8 @@ Outcome call_bounds(const py::kwargs& options) {
     const BoundsTable table = bounds_table(job, call.control);
     Outcome outcome;
     outcome.table = bounds_csv(table);
-    if (!table.single()) outcome.picture = bounds_svg(table);
+    const bool over_samples = job.samples && !job.samples->single();
+    if (over_samples != !job.changed.single()) outcome.picture = bounds_svg(table);  // one axis
     outcome.said = bounds_said(table);
     outcome.claim = outcome.said.last_line.substr(std::string_view("s BOUNDS ").size());
     return outcome;
