@@ -4,7 +4,7 @@
 
 A wheel holds src/python/ftcert, the extension that CMake builds in build/ (its target ftcert_python), and the checker in
 Python, proofs/ftcheck*.py, unchanged in ftcert/_checker. The same files give the same bytes: names in order, one date.
-Nothing is downloaded. pip shows what CMake says where it fails, or with -v.
+Nothing is downloaded. pip shows what CMake says where it fails, or with -v; `python3 src/python/backend.py` builds the extension alone, and shows it.
 """
 import base64
 import gzip
@@ -198,3 +198,7 @@ def build_sdist(sdist_directory: str, config_settings: Settings = None) -> str:
             archive.addfile(entry, io.BytesIO(text))
     pathlib.Path(sdist_directory, name).write_bytes(gzip.compress(packed.getvalue(), mtime=0))
     return name
+
+
+if __name__ == "__main__":  # the extension alone, with what CMake says
+    print(extension())
