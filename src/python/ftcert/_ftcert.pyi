@@ -15,8 +15,9 @@ Numbers that are exact are text, "p" or "p/q", in lowest terms.
     answer.last_line      # 's CERTIFIED interpolation layers=2 neurons=2 samples=4 changed=2'
     _ftcert.check(("xor.ftc", answer.certificate)).claim
 
-Work is done in a thread of its own, without the interpreter's lock. While it goes on, signals are handled (Ctrl-C: KeyboardInterrupt, after the thread
-has stopped) and Control.progress is called, in the thread that called the function. Functions may be called from several threads at once.
+Work is done in a thread of its own, without the interpreter's lock. While it goes on, signals are handled (Ctrl-C: KeyboardInterrupt) and
+Control.progress is called, in the thread that called the function. Work that is to stop and has not within a second is left to itself: the call ends, and
+the thread when it looks at its stop flag next. Functions may be called from several threads at once.
 """
 
 from collections.abc import Callable, Sequence
@@ -61,7 +62,7 @@ class Control:
     """Progress and limits of one call or several.
 
     progress: called with what is being done now, a line of text; what it raises ends the work and is passed on.
-    seconds: wall-clock time until E405; None: no limit. Work stops where it looks at its stop flag, which may be somewhat later.
+    seconds: wall-clock time until E405, and a second for what can end in order (`refute`, `solve`: 30, to check what was found); None: no limit.
     max_work: units of work that the input may ask for (E404); None: 10^10, or the square of the number of bytes of the files.
     jobs: threads; the result is the same. None: as many as there are cores, at most 8, to evaluate samples; one to search (`refute`, `solve`, `worst`).
     Errors: ValueError for numbers out of range (seconds > 0, max_work 0 to 10^18-1, jobs 1 to 256).

@@ -77,9 +77,9 @@ Outcome call_check(const py::object& certificate, const py::object& data, const 
   job.model = arguments.file("model");
   job.patched = arguments.file("patched");
   arguments.take("tensor", job.tensor);
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), Threads::unasked(),
-             [&](const Call& call) { return checked(job, files, call); });
+  const auto files = arguments.finish();
+  return run(arguments.control(), files->size(), Threads::unasked(),
+             [job, files](const Call& call) { return checked(job, *files, call); });
 }
 
 }  // namespace

@@ -24,9 +24,9 @@ Outcome call_pieces(const py::object& certificate, const py::object& data, const
   job.input.model = arguments.file("model");
   arguments.take("through", job.through);
   arguments.take("with_f", job.with_f);
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), Threads::unasked(), [&](const Call& call) {
-    return said_alone(pieces(job, files, call.control, call.most_work), "s PIECES ");
+  const auto files = arguments.finish();
+  return run(arguments.control(), files->size(), Threads::unasked(), [job, files](const Call& call) {
+    return said_alone(pieces(job, *files, call.control, call.most_work), "s PIECES ");
   });
 }
 
@@ -39,9 +39,9 @@ Outcome call_explain(const py::object& certificate, const py::object& data, cons
   job.class_names = arguments.file("class_names");
   arguments.take("picture", job.picture);
   arguments.take("theorem", job.theorem);
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), Threads::unasked(), [&](const Call& call) {
-    Explained explained = explain(job, files, call.control, call.most_work);
+  const auto files = arguments.finish();
+  return run(arguments.control(), files->size(), Threads::unasked(), [job, files](const Call& call) {
+    Explained explained = explain(job, *files, call.control, call.most_work);
     Outcome outcome = said_alone(std::move(explained.said), "s EXPLAINED ");
     if (job.picture) outcome.picture = std::move(explained.picture);
     if (job.theorem) outcome.theorem = std::move(explained.theorem);
@@ -56,9 +56,9 @@ Outcome call_compare(const py::object& certificate, const py::object& other, con
   arguments.take_certificate(job.input, certificate, data);
   job.other = arguments.file("other", other);
   job.input.model = arguments.file("model");
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), Threads::unasked(), [&](const Call& call) {
-    return said_alone(compare(job, files, call.control, call.most_work), "s COMPARED ");
+  const auto files = arguments.finish();
+  return run(arguments.control(), files->size(), Threads::unasked(), [job, files](const Call& call) {
+    return said_alone(compare(job, *files, call.control, call.most_work), "s COMPARED ");
   });
 }
 
