@@ -5,8 +5,8 @@
 const MOST_BYTES = 512 * 1024 * 1024;
 
 const byId = (id) => document.getElementById(id);
-const files = new Map(); // File objects, or {name, bytes} from the address, by name
-let worker = null, began = 0, timer = 0, card = null;
+const files = new Map(); // by name: File objects, or {name, size, content} from the address
+let worker = null, runs = 0, began = 0, timer = 0, card = null;
 
 const isCertificate = (name, head) => /\.ftc(\.gz)?$/i.test(name) || head.startsWith("FTCERT ");
 
@@ -68,6 +68,19 @@ function addLine(text) {
   badge.textContent = card.root.className === "verified" ? "Verified" : "Not verified";
 }
 
+// Lines of `ftcert explain`: headings, text that is indented by two spaces, and commands, by four.
+function prose(lines) {
+  const made = element("div", { className: "prose" });
+  let last = "";
+  for (const line of lines) {
+    const kind = line.startsWith("    ") ? "pre" : line.startsWith("  ") ? "p" : line === "" ? "" : "h4";
+    if (kind !== "" && kind === last && kind !== "h4") made.lastElementChild.append((kind === "p" ? " " : "\n") + line.trim());
+    else if (kind !== "") made.append(element(kind, { textContent: line.trim() }));
+    last = kind;
+  }
+  return made;
+}
+
 function finishCard() {
   if (!card) return;
   const { root, words, networks } = card;
@@ -78,8 +91,8 @@ function finishCard() {
     image.src = URL.createObjectURL(new Blob([card.picture], { type: "image/svg+xml" }));
     folded("Picture", true, element("div", { className: "picture" }, image));
   }
-  if (words.length) folded("In words", true, text(words));
-  if (networks.length) folded("Weights", false, text(networks));
+  if (words.length) folded("In words", true, prose(words));
+  if (networks.length) folded("The networks' weights", false, text(networks));
   if (card.command) root.append(element("p", { className: "hint" }, "The same at a command line: ", element("code", { textContent: card.command })));
   if (card.unused && card.unused.length) root.append(element("p", { className: "hint", textContent: "Not named by this certificate, and not used: " + card.unused.join(", ") }));
   card = null;
@@ -100,6 +113,7 @@ function heard({ kind, text, names, words, unused, code }) {
 }
 
 function end(text) {
+  ++runs;
   finishCard();
   clearInterval(timer);
   byId("status").textContent = text + " " + ((performance.now() - began) / 1000).toFixed(1) + " s";
@@ -111,6 +125,7 @@ function end(text) {
 async function check() {
   if (began !== 0) return;
   began = performance.now();
+  const run = ++runs;
   showFiles();
   byId("results").replaceChildren(element("p", { className: "hint", textContent: "None yet." }));
   byId("cancel").hidden = false;
@@ -120,7 +135,8 @@ async function check() {
     const total = [...files.values()].reduce((sum, file) => sum + file.size, 0);
     if (total > MOST_BYTES) throw new RangeError("the files have " + total + " bytes, and this page takes at most " + MOST_BYTES + ": use ftcheck");
     const read = [];
-    for (const file of files.values()) read.push({ name: file.name, bytes: file.bytes || new Uint8Array(await file.arrayBuffer()) });
+    for (const file of files.values()) read.push({ name: file.name, bytes: file.content || new Uint8Array(await file.arrayBuffer()) });
+    if (run !== runs) return; // cancelled meanwhile
     const certificates = read.filter(({ name, bytes }) => isCertificate(name, new TextDecoder("latin1").decode(bytes.subarray(0, 7)))).map(({ name }) => name);
     if (certificates.length === 0) throw new TypeError("no certificate among the files: one begins with the word FTCERT");
     const options = [];
@@ -148,7 +164,7 @@ function addFromAddress() {
   const found = /^#([^=]+)=([\w+/=-]+)$/.exec(location.hash);
   if (!found) return;
   const name = decodeURIComponent(found[1]), bytes = decodeBase64(found[2]);
-  addFiles([{ name, bytes, size: bytes.length }]);
+  addFiles([{ name, content: bytes, size: bytes.length }]);
 }
 
 byId("choose").onchange = (event) => { addFiles(event.target.files); event.target.value = ""; };

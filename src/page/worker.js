@@ -20,11 +20,17 @@ function ended(error) {
   return "s NOT VERIFIED E901: " + (error.message || String(error));
 }
 
-// files: [{name, bytes}]. certificates: names of those among them. options: behind the names of files.
-function checkAll({ files, certificates, options, pair, explain }) {
+// files: [{name, bytes}]. certificates: names of those among them. options: behind the names of files. words: all options as they are, in place of what is found out
+// about files.
+function checkAll({ files, certificates, options, pair, explain, words: given }) {
   let said = [];
+  let hear = () => {};
   const started = () => {
-    const checker = startChecker(compiled, (kind, text) => (kind === "b" ? said.push(text) : say(kind, text)));
+    const checker = startChecker(compiled, (kind, text) => {
+      hear(kind, text);
+      if (kind === "b") said.push(text);
+      else say(kind, text);
+    });
     for (const file of files) checker.give(file.name, file.bytes);
     return checker;
   };
@@ -39,6 +45,8 @@ function checkAll({ files, certificates, options, pair, explain }) {
   for (const file of others) digests.set(file.name, asked(() => checker.digest(file.name))[0]);
   let code = 0;
   for (const group of pair ? [certificates] : certificates.map((name) => [name])) {
+    let verdicts = 0;
+    hear = (kind, text) => { if (kind === "l" && text.startsWith("s ")) ++verdicts; };
     try {
       const bound = asked(() => group.forEach((name) => checker.bound(name))).map((line) => {
         const [role, digest, ...name] = line.split(" ");
@@ -46,13 +54,15 @@ function checkAll({ files, certificates, options, pair, explain }) {
       }).filter((one, i, all) => all.findIndex((other) => other.role === one.role && other.digest === one.digest) === i);
       giveExternal(checker, bound, digests, others);
       const roles = rolesOf(bound, others, digests);
-      const words = [...group, ...roles.words, ...(pair ? ["--pair"] : []), ...options];
+      const words = given || [...group, ...roles.words, ...(pair ? ["--pair"] : []), ...options];
       self.postMessage({ kind: "begin", names: group, words, unused: roles.unused });
       const result = checker.check(explain ? [...words, "--explain"] : words);
       code = code || result;
     } catch (error) {
-      say("l", ended(error));
-      code = code || (error instanceof RangeError ? 4 : 6);
+      // Behind all its verdicts it is the explanation that is not there.
+      const explaining = verdicts === group.length + (pair ? 1 : 0);
+      say(explaining ? "w" : "l", explaining ? "Not explained: " + error.message : ended(error));
+      if (!explaining) code = code || (error instanceof RangeError ? 4 : 6);
       checker = started();
     }
   }
