@@ -23,7 +23,7 @@ void add_tensor_input(CLI::App& verb, CertificateFiles& input) {
 }
 
 LoadedCertificate load(const CertificateFiles& input, const CommonOptions& common) {
-  return load(input, FilesOnDisk(), Control{.jobs = common.jobs}, common.limits.work);
+  return load(input, FilesOnDisk(), Control{.progress = {}, .jobs = common.jobs}, common.limits.work);
 }
 
 }  // namespace ftcert

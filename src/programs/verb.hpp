@@ -1,6 +1,6 @@
 // What all verbs of ftcert share: options, the summary line, progress.
 //
-// A verb is one file verb_NAME.cpp that defines `void add_NAME(CLI::App& app)`; ftcert.cpp lists them.
+// A verb is one file verb_NAME.cpp that defines `void add_NAME(CLI::App& app)`; verb_list.cpp lists them.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -14,6 +14,9 @@
 #include "programs/limits.hpp"
 
 namespace ftcert {
+
+// The name of the program, its description, and all verbs.
+void add_verbs(CLI::App& app);
 
 void add_certify(CLI::App& app);
 void add_refute(CLI::App& app);
@@ -42,6 +45,9 @@ struct CommonOptions {
 };
 // The limits are in force before the verb begins.
 void add_common_options(CLI::App& verb, CommonOptions& options);
+
+// An option that the verb itself asks for, as one of its forms does without it: REQUIRED in --help and in the manual all the same.
+void mark_required(CLI::Option& option);
 
 // --jobs, of a verb that evaluates networks at samples; unasked, the cores that there are.
 void add_jobs_option(CLI::App& verb, CommonOptions& options);

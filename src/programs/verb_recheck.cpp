@@ -20,7 +20,8 @@ void run(const Options& options) {
   Report report(options.common, false);
   Said said;
   report.print_if_failed(said, [&] {
-    recheck(said, input, FilesOnDisk(), Control{.jobs = options.common.jobs}, options.common.limits.work);
+    recheck(said, input, FilesOnDisk(), Control{.progress = {}, .jobs = options.common.jobs},
+            options.common.limits.work);
   });
   report.print(said);
 }

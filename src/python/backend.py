@@ -99,7 +99,7 @@ def run(*command: str) -> None:
 def set_up() -> None:
     """Sets up build/ for the extension and this interpreter: as it was, or for the first time."""
     python = os.path.realpath(sys.executable)  # the same in every virtual environment
-    configure = ["cmake", "-S", str(ROOT), "-B", str(BUILD), "-DFTCERT_PYTHON=ON", "-DPython_EXECUTABLE=" + python]
+    configure = ["cmake", "-S", str(ROOT), "-B", str(BUILD), "-DFTCERT_PYTHON=ON", "-DPYTHON_EXECUTABLE=" + python]
     if not (BUILD / "CMakeCache.txt").exists():
         configure += ["-DCMAKE_BUILD_TYPE=Release", "-DBUILD_TESTING=OFF"] + (["-GNinja"] if shutil.which("ninja") else [])
     run(*configure)

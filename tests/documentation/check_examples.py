@@ -2,14 +2,14 @@
 
 usage: check_examples.py BUILD SOURCE FILE.md... [--runtime FOLDER] [--python FOLDER]
 
-Blocks are taken in their order, in one scratch folder per file, with data/ and proofs/ of the source and the programs of the build on the path:
+Blocks are taken in their order, in one scratch folder per file, with data/, proofs/ and src/ of the source and the programs of the build on the path:
   ```console              commands ("$ ...") followed by what they print, standard error included;
   ```js, python, cpp, ..  a file, whose name is the comment in its first line ("// run.js"): written, for the commands behind it;
   ```text                 what is no example.
 Every block ```ftcert must be a certificate that both checkers accept; of a model they say that they believe its values. Every picture of the file
 that lies in src/docs must have been made by its commands, byte for byte.
-Commands that begin with `node` need onnxruntime in FOLDER/node_modules (./run runtime), those that run a file which imports ftcert the Python package in
-FOLDER (./run python); without the option they are counted and not run.
+Commands that begin with `node` need onnxruntime in FOLDER/node_modules (./run runtime), those that run a file which imports ftcert a python3 in FOLDER that
+has the package (./run python); without the option they are counted and not run.
 """
 import argparse
 import os
@@ -47,10 +47,9 @@ class Page:
         self.needs = [("node ", chosen.runtime)]
         self.with_package = ("python3 %s\\b", chosen.python)
         modules = os.path.abspath(os.path.join(chosen.runtime or "", "node_modules"))
-        self.environment = dict(os.environ, PATH=chosen.build + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", NODE_PATH=modules)
-        if chosen.python:
-            self.environment["PYTHONPATH"] = os.path.abspath(chosen.python)
-        for part, where in (("data", chosen.source), ("proofs", chosen.source), ("build", chosen.build)):
+        path = [chosen.build, *([os.path.abspath(chosen.python)] if chosen.python else []), os.environ["PATH"]]
+        self.environment = dict(os.environ, PATH=os.pathsep.join(path), LC_ALL="C.UTF-8", NODE_PATH=modules)
+        for part, where in (("data", chosen.source), ("proofs", chosen.source), ("src", chosen.source), ("build", chosen.build)):
             os.symlink(where if part == "build" else os.path.join(where, part), os.path.join(folder, part))
 
     def expect(self, holds, words):

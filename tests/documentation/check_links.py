@@ -20,15 +20,7 @@ def expect(holds, words):
         print("FAILED " + words)
 
 
-def check_the_checker():
-    """The rules for anchors and links, on texts whose answer is known from GitHub."""
-    text = "# A -- b (c): d_e\n\n## `x` & *y*\n\n## 2. Two\n\n```\n# no\n```\n## 2. Two\n[a](b.md#c) `[d](e)`\n\n    [f](g)\n"
-    expect(md.anchors(text) == {"a----b-c-d_e", "x--y", "2-two", "2-two-1"}, "anchors: %s" % md.anchors(text))
-    expect(md.links(text) == ["b.md#c"], "links: %s" % md.links(text))
-
-
 def main():
-    check_the_checker()
     pages = md.pages(SOURCE)
     texts = {name: md.read(SOURCE, name) for name in pages}
     reached, todo = {"README.md"}, ["README.md"]

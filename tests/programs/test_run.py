@@ -136,10 +136,10 @@ esac"""
 # All at once, in stages: proofs beside the build, then the tests and the rest; the first that fails ends it. One line for each stage at the end.
 ALL = {**MADE, **INSTALLS, "node": "exit 0", "nproc": "echo 2", "python3": 'echo "python3 $*"', "ctest": 'echo "ctest $*"', "make": 'echo "make $*"',
        "system-python": PYTHON % ("", "", "")}
-STAGES = ["proofs", "test", "runtime", "python", "docs"]
+STAGES = ["proofs", "test", "runtime", "python", "docs", "page"]
 BESIDE = ["the build", "the proofs"]
 for name, more, passed_stages, did, timed in (
-        ("all", {}, len(STAGES), ["make", "ctest", "python3", "python", "python3"], BESIDE), ("a test fails", {"ctest": "echo no test; exit 8"}, 1, ["make"], BESIDE),
+        ("all", {}, len(STAGES), ["make", "ctest", "python3", "python", "python3", "python3"], BESIDE), ("a test fails", {"ctest": "echo no test; exit 8"}, 1, ["make"], BESIDE),
         ("npm is missing", {"npm": None}, 2, ["make", "ctest"], BESIDE), ("the proofs fail", {"make": "echo no proof; exit 2"}, 0, [], BESIDE[:1]),
         ("the build fails", {"cmake": "exit 1"}, 0, ["make"], BESIDE[1:])):
     code, out, err, _ = run({**ALL, **more}, DEBIAN, "all")
@@ -149,11 +149,11 @@ for name, more, passed_stages, did, timed in (
     expect(name + ": the end", len(summary) == len(wanted) and all(map(re.fullmatch, wanted, summary)), out)
     expect(name + ": said when it happens", [l for l in out if l.startswith("ci: ")] == 2 * summary, out)
     expect(name + ": exit code", (code == 0) == (passed_stages == len(STAGES)), code)
-    expect(name + ": what was done", [l.split()[0] for l in out if l.startswith(("make -C", "ctest -", "python3 tests/runtime", "python -m pytest", "python3 src/docs"))] == did, out)
+    expect(name + ": what was done", [l.split()[0] for l in out if l.startswith(("make -C", "ctest -", "python3 tests/runtime", "python -m pytest", "python3 src/docs", "python3 tests/page"))] == did, out)
     expect(name + ": what failed is shown", ("no proof" in out) == ("make" in more) and ("no test" in out) == ("ctest" in more), out)
     expect(name + ": how long side by side", [l[3:].split(":")[0] for l in out if re.match("== the (proofs|build): [0-9]+ s", l)] == timed, out)
-code, out, err, _ = run({**ALL, "ctest": "while :; do :; done"}, DEBIAN, "all", FTCERT_CI_LIMIT="3")
-expect("what takes too long is stopped", code == 1 and re.fullmatch(r"ci: test was stopped after \d s: 3 seconds are over", out[-1]), (code, out, err))
+code, out, err, _ = run({**ALL, "ctest": "exec '%s' 60" % shutil.which("sleep")}, DEBIAN, "all", FTCERT_CI_LIMIT="15")
+expect("what takes too long is stopped", code == 1 and re.fullmatch(r"ci: test was stopped after \d+ s: 15 seconds are over", out[-1]), (code, out, err))
 one_line("no sudo, compile", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "compile"), "libboost-test-dev", " coq ", "sudo")
 # The package: what is missing is named; with all there, a virtual environment, the package in it, its tests, and the verdict on the patched model.
 one_line("no sudo, package", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "python"), "pybind11-dev", "python3-venv", "sudo")
@@ -167,8 +167,15 @@ for name, fails, said in (("package", ("", "", ""), None), ("no venv", ("exit 1;
         expect(name, code == 1 and said in err[-1] and not any(l.startswith("$ build/ftcheck") for l in out), (code, out, err))
     else:
         calls = [l for l in out if l.startswith(("pip ", "python ", "$ "))]
-        expect(name, code == 0 and not err and len(calls) == 3 and "--no-index" in calls[0]
-               and calls[1] == "python -m pytest -q tests/python" and calls[2].startswith("$ build/ftcheck build/python/notebooks/diabetes.ftc"), (code, out, err))
+        expect(name, code == 0 and not err and len(calls) == 4 and "--no-index" in calls[0]
+               and calls[1] == "python -m pytest -q tests/python" and "check_examples.py build . src/docs/jobs/python.md" in calls[2]
+               and calls[3].startswith("$ build/ftcheck build/python/notebooks/diabetes.ftc"), (code, out, err))
+# The page: compiled with emscripten, compared in Chromium.
+one_line("no sudo, page", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "page"), "emscripten", "chromium", "sudo")
+code, out, err, calls = run({**MADE, "python3": 'echo "python3 $*"'}, DEBIAN, "page")
+expect("page", code == 0 and not err and [l for l in out if l.startswith("python3 ")] == [
+    "python3 src/page/set_up.py build/page", "python3 tests/page/test_page.py chromium build/ftcheck build/page/ftcheck.html . build/page/screenshots"]
+    and any(l.startswith("cmake -G Ninja -S src/page -B build/page") for l in out + calls), (code, out, err, calls))
 code, _, err, calls = run(ROOT, DEBIAN, "unknown")
 expect("an unknown word", code == 2 and err and err[0].startswith("./run demo") and not calls, (code, err, calls))
 print("%d passed, %d failed" % (passed, failed))
