@@ -7,6 +7,7 @@ namespace ftcert {
 void add_certify_input(CLI::App& verb, CertifyInput& input) {
   CertifyJob& job = input.job;
   add_data_input(verb, job.input);
+  mark_required(*verb.get_option("--data"));  // but --construction list needs none
   verb.add_option(
       "--layers", job.layers,
       "affine layers of g: 2 is one hidden layer; auto: as many as take the fewest neurons (default: 2, or what "
@@ -49,7 +50,7 @@ void add_certify_input(CLI::App& verb, CertifyInput& input) {
       ->needs(patch);
   verb.add_flag("--uncertified", job.uncertified,
                 "with --patch and --format rational: write the model although the certificate is not about what runs");
-  verb.add_option("-o", job.output, "the certificate (-: standard output)");
+  verb.add_option("-o", job.output, "the certificate (-: standard output); required unless --patch is given");
   add_jobs_option(verb, input.common);
   add_common_options(verb, input.common);
 }

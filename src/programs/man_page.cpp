@@ -133,11 +133,15 @@ class Page {
     }
     line(text);
     for (const CLI::Option* option : listed(false)) {
-      if (option->get_required()) line(bold(first_name(option)) + " " + italic(option->get_type_name()));
+      if (needed(option)) line(bold(first_name(option)) + " " + italic(option->get_type_name()));
     }
     line("[" + italic("OPTIONS") + "]");
   }
 
+  // Also of options that a verb asks for itself.
+  static bool needed(const CLI::Option* option) {
+    return option->get_required() || option->get_option_text().ends_with("REQUIRED");
+  }
   static bool repeated(const CLI::Option* option) {
     return option->get_expected_max() >= CLI::detail::expected_max_vector_size;
   }
@@ -154,7 +158,7 @@ class Page {
           head += " " + italic(option->get_type_name()) + (repeated(option) ? " ..." : "");
           if (!option->get_default_str().empty()) head += " (default: " + escaped(option->get_default_str()) + ")";
         }
-        if (option->get_required()) head += " (required)";
+        if (needed(option)) head += " (required)";
         std::string text = sentence(option->get_description());
         for (const CLI::Option* other : option->get_needs()) text += " Needs " + other->get_name() + ".";
         item(head, text);

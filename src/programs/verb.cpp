@@ -72,6 +72,8 @@ void add_common_options(CLI::App& verb, CommonOptions& options) {
   verb.parse_complete_callback([&options] { apply(options); });
 }
 
+void mark_required(CLI::Option& option) { option.option_text(option.get_type_name() + " ... REQUIRED"); }
+
 void add_jobs_option(CLI::App& verb, CommonOptions& options) { add_jobs_option(verb, options.jobs); }
 
 Report::Report(const CommonOptions& options, bool standard_output_taken)

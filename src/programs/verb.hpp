@@ -46,6 +46,9 @@ struct CommonOptions {
 // The limits are in force before the verb begins.
 void add_common_options(CLI::App& verb, CommonOptions& options);
 
+// An option that the verb itself asks for, as one of its forms does without it: REQUIRED in --help and in the manual all the same.
+void mark_required(CLI::Option& option);
+
 // --jobs, of a verb that evaluates networks at samples; unasked, the cores that there are.
 void add_jobs_option(CLI::App& verb, CommonOptions& options);
 

@@ -58,8 +58,8 @@ void add_bounds(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App& verb = *app.add_subcommand("bounds", "neurons needed in the worst case: the paper's interval and ours");
   verb.add_option("--samples", options->samples,
-                  "K, all samples: a number, or a range like 10..1000 or 10..1000..10 (in steps of 10); with "
-                  "--general-position also for all large K without it");
+                  "K, all samples: a number, or a range like 10..1000 or 10..1000..10 (in steps of 10); required, "
+                  "but with --general-position it is for all large K without it");
   verb.add_option("--changed", options->changed,
                   "N, samples whose label differs from f: a number or a range; pairs with N > K are left out")
       ->required();

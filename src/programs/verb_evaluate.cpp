@@ -37,6 +37,7 @@ void add_evaluate(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand(
       "evaluate", "f, g and f+g at the rows of a data file, exactly, as CSV; and what g changes there");
   add_data_input(verb, options->job.input);
+  verb.get_option("--data")->required();
   verb.remove_option(verb.get_option("--external-data"));
   verb.get_option("--label")->description(
       "label columns (default: the certificate's, or label, where the file has them)");

@@ -40,6 +40,7 @@ void add_refute(CLI::App& app) {
   CLI::App& verb =
       *app.add_subcommand("refute", "a certificate that no network of this depth with fewer neurons fits the data");
   add_data_input(verb, options->job.input);
+  verb.get_option("--data")->required();
   verb.add_option("--layers", options->job.layers, "affine layers of g: 2 is one hidden layer")
       ->check(CLI::Range(std::size_t{2}, kMostLayers))
       ->capture_default_str();
@@ -47,7 +48,7 @@ void add_refute(CLI::App& app) {
                   "show that so many neurons do not suffice (default: the best bound)")
       ->check(CLI::Range(std::size_t{0}, kMostCount));
   add_search_input(verb, options->search);
-  verb.add_option("-o", options->job.output, "the certificate (-: standard output)");
+  verb.add_option("-o", options->job.output, "the certificate (-: standard output)")->required();
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

@@ -42,6 +42,7 @@ void add_solve(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand(
       "solve", "certify and refute together: how many neurons these data need, with a certificate for each end");
   add_data_input(verb, options->job.input);
+  verb.get_option("--data")->required();
   verb.add_option("--layers", options->job.layers,
                   "affine layers of g: 2 is one hidden layer; auto: as many as take the fewest neurons, of which the "
                   "bound speaks then")
@@ -49,10 +50,11 @@ void add_solve(CLI::App& app) {
   verb.add_option("--construction", options->job.construction, "of the network: auto (fewest neurons), or a name")
       ->capture_default_str();
   add_search_input(verb, options->search);
-  verb.add_option("-o", options->job.output, "the certificate of the network (-: standard output)");
+  verb.add_option("-o", options->job.output, "the certificate of the network (-: standard output)")->required();
   verb.add_option("--bound", options->job.bound,
                   "the certificate that fewer neurons than it says do not suffice, for networks of the same depth; not "
-                  "written where no neuron is needed");
+                  "written where no neuron is needed")
+      ->required();
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

@@ -41,8 +41,9 @@ void run(Options options) {
 void add_worst(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App& verb = *app.add_subcommand("worst", "data that need many neurons, as a CSV file");
-  verb.add_option("--samples", options->job.samples, "K, all samples");
-  verb.add_option("--changed", options->job.changed, "N, labels that are not zero (at most)");
+  verb.add_option("--samples", options->job.samples, "K, all samples; required but for --figure and --counterexample");
+  verb.add_option("--changed", options->job.changed,
+                  "N, labels that are not zero (at most); required but for --counterexample and --hard");
   verb.add_option("--layers", options->job.layers, "affine layers of the networks")
       ->check(CLI::Range(std::size_t{2}, kMostLayers))
       ->capture_default_str();
@@ -80,7 +81,7 @@ void add_worst(CLI::App& app) {
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
   verb.add_option("--bound", options->job.bound, "with --dimension: write the certificate of the bound, too");
-  verb.add_option("-o", options->output, "the data file (-: standard output)");
+  verb.add_option("-o", options->output, "the data file (-: standard output)")->required();
   add_common_options(verb, options->common);
   verb.callback([options] { run(*options); });
 }

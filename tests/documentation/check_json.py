@@ -12,6 +12,7 @@ import tempfile
 FTCERT, SOURCE = map(os.path.abspath, sys.argv[1:3])
 FILES = {
     "eight.csv": "x,f,label\n0,1,\n1,1,\n2,2,3\n3,2,\n4,1,\n5,0,2\n6,0,\n7,1,\n",
+    "changed.csv": "x,f,label\n0,1,\n1,1,\n2,2,7/2\n3,2,\n4,1,\n5,0,2\n6,0,\n7,1,\n",
     "boxes.csv": "x,label\n0,\n1,>=1\n2,1/2..3/4\n3,>=1\n4,\n5,<=-1\n6,\n",
     "plane.csv": "x,y,label\n0,0,\n1,0,1\n0,1,1\n1,1,\n2,3,\n3,1,-1\n",
     "classes.csv": "x,y,f0,f1,class\n0,0,1,0,\n1,0,1,0,1\n0,1,0,1,0\n1,1,0,1,\n2,3,1,0,1\n3,1,0,1,\n",
@@ -28,6 +29,7 @@ RUNS = [line.strip() for line in f"""
     certify --data data/digits/misclassified.csv --model {DIGITS} --class class --patch d.onnx -o digits.ftc
     certify --data boxes.csv --tolerance 0 -o boxes.ftc
     certify --data hat.csv --network g.csv --format float32 -o hat.ftc
+    certify --data changed.csv --frozen f -o changed.ftc
     refute --data eight.csv --frozen f -o bound.ftc
     refute --data boxes.csv --tolerance 0 -o boxes-bound.ftc
     refute --data plane.csv -o plane-bound.ftc
@@ -47,12 +49,18 @@ RUNS = [line.strip() for line in f"""
     explain boxes-bound.ftc
     explain plane-bound.ftc
     explain class-bound.ftc
+    explain eight.ftc bound.ftc
+    explain eight.ftc runs.ftc
+    explain eight.ftc a.ftc
+    explain digits.ftc boxes.ftc
+    explain eight.ftc changed.ftc
     pieces eight.ftc
     pieces plane.ftc --through 1,2
     bounds --samples 442 --changed 20
     bounds --samples 10..30..10 --changed 5
     bounds --samples 442 --changed 20 --layers 3
     bounds --samples 442 --changed 20 --layers 5
+    bounds --samples 5..9 --changed 1..2
     bounds --dimension 10 --general-position --changed 20 --samples 442
     worst --samples 10 --changed 2 -o w.csv
     worst --hard --samples 10 -o w.csv
@@ -121,7 +129,7 @@ def main():
             if done.returncode == 0:
                 with open(os.path.join(folder, "out.json"), encoding="utf-8") as file:
                     written = json.load(file)
-                section = "construction" if isinstance(written, list) else run.split()[0]
+                section = "construction" if isinstance(written, list) else "comparison" if "facts" in written else run.split()[0]
                 walk(written, [section], sections, run, seen)
     for name, field in sorted(own):
         expect((name, field) in seen, "section '%s': no run writes the field '%s'" % (name, field))

@@ -36,6 +36,7 @@ for text, wanted in (
 expect(emphasis_of_page("# m* and N*\n\n| *a | b* |\n\n```\n*a*\n```\n\n    *a*\n\n*a\nb*"), "# m\\* and N\\*\n\n| \\*a | b\\* |\n\n```\n*a*\n```\n\n    *a*\n\n<em>a\nb</em>")
 expect(hooks.on_page_markdown("a\n- b\n  c\n- d\ne\n\n| `0\\|1` | \\|J\\| |", None, None, None),
        "a\n\n- b\n    c\n- d\ne\n\n| <code>0&#124;1</code> | \\|J\\| |")
+expect(hooks.on_page_markdown("- a\n\n  b\n- c", None, None, None), "- a\n\n    b\n\n- c")
 expect(hooks.on_page_markdown("```\na\n- b\n```", None, None, None), "```\na\n- b\n```")
 print("%d passed, %d failed" % (passed, failed))
 sys.exit(1 if failed else 0)

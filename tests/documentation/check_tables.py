@@ -62,6 +62,9 @@ def errors():
     for name, words in table:
         expect(listed.pop("E" + numbers[name], None) == words, "errors.md: expected | E%s | %s |" % (numbers[name], words))
     expect(not listed, "errors.md: no such identifiers: %s" % ", ".join(listed))
+    codes = re.findall(r"kExit\w+ = (\d),", read(SOURCE, "src/ftcert/core/error.hpp"))
+    stated = [row[0] for row in rows(read(REFERENCE, "errors.md").split("## Exit codes")[1].split("\n## ")[0], "") if row[0].isdigit()]
+    expect(codes == stated and len(codes) == 7, "errors.md: expected the exit codes %s, found %s" % (codes, stated))
 
 
 def commands():

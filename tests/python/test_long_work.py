@@ -56,7 +56,6 @@ def test_time(hard):
         ftcert.refute(hard.X, hard.y, neurons=29, method="exhaustion", seconds=0.5)
     assert time.monotonic() - start < 15
     assert isinstance(caught.value, TimeoutError) and (caught.value.identifier, caught.value.exit_code) == ("E405", 4)
-    assert ftcert.refute(hard.X, hard.y, seconds=1).lower_bound == 29  # what was found before, as the command line does
 
 
 def test_work(repository):
@@ -150,12 +149,14 @@ def test_others_work_meanwhile(hard):
     assert counts[0] > 100
 
 
-def test_two_at_once(repository):
+def test_several_at_once():
     """The same answers as one after another, and errors go to whom they belong."""
-    data = repository / "data/diabetes"
+    squares = [[i, i * i % 17] for i in range(40)]
+    labels = [i % 5 if i % 4 == 0 else None for i in range(40)]
     jobs = [
         lambda: ftcert.certify(X, Y).certificate,
-        lambda: ftcert.certify(data / "changed.csv", model=data / "model.onnx", layers=3).certificate,
+        lambda: ftcert.certify(squares, labels, layers=3).certificate,
+        lambda: ftcert.certify(squares, labels).certificate,
         lambda: ftcert.refute(X, Y).certificate,
         lambda: str(pytest.raises(ftcert.Error, ftcert.certify, X, Y, construction="best").value),
         lambda: str(ftcert.check(ftcert.certify(X, Y, layers=3))),
@@ -192,7 +193,7 @@ CALLS = """if True:
     X, y = [[0, 0], [1, 0], [0, 1], [2, 5], ["1/3", 7]], [None, 1, None, "1/7", None]
     g = ftcert.certify(X, y)
     planted, bytes_a_call = [], int(sys.argv[1])
-    calls = [lambda: ftcert.certify(X, y).weights, lambda: ftcert.refute(X, y), lambda: ftcert.check(g), refused,
+    calls = [lambda: ftcert.certify(X, y).weights, lambda: ftcert.refute([0, 1, 2], [0, 1, 0]), lambda: ftcert.check(g), refused,
              lambda: ftcert.evaluate(X, certificate=g), lambda: g.explain(), lambda: ftcert.bounds(20, 3)]
     at = []
     for number in range(1300):
@@ -202,7 +203,7 @@ CALLS = """if True:
             at.append(resident())
     print(at[1] - at[0])
 """
-MOST = 1_500_000  # bytes in a thousand calls: 1.5 kB a call
+MOST = 800_000  # bytes in a thousand calls; half of them are what the interpreter itself takes in such a loop
 
 
 def growth(bytes_a_call):
@@ -213,4 +214,4 @@ def growth(bytes_a_call):
 @pytest.mark.skipif(not pathlib.Path("/proc/self/statm").exists(), reason="the memory of a process is read from /proc")
 def test_a_thousand_calls_leave_nothing_behind():
     assert growth(0) < MOST
-    assert growth(4000) > MOST  # a leak of 4 kB a call would be seen
+    assert growth(1000) > MOST  # a leak of a kilobyte a call is seen

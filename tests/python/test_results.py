@@ -1,5 +1,6 @@
 """The objects that certify, refute, solve and worst return."""
 import copy
+import html
 import json
 import os
 import pickle
@@ -212,6 +213,10 @@ def test_bounds():
     assert [(row.changed, row.samples) for row in table] == [(n, k) for n in (1, 2) for k in (5, 7, 9, 11)]
     assert [row.upper for row in table] == [min(3 * row.changed, row.samples - 2) for row in table]
     assert [row.samples for row in ftcert.bounds("5..6", 1)] == [5, 6] and len(ftcert.bounds(range(5, 6), 1)) == 1
+    line = ftcert.bounds(range(5, 12), 2)
+    assert xml.etree.ElementTree.fromstring(line.picture).tag.endswith("svg") and line._repr_html_() == line.picture
+    assert table.picture is None and table.table.decode() in html.unescape(table._repr_html_())
+    assert line.table.count(b"\n") == 1 + len(line) == 1 + len(range(5, 12)) and pickle.loads(pickle.dumps(line)) == line != table
     general = ftcert.bounds(changed=20, dimension=10, general_position=True)
     assert general.samples is None and general.upper == 7 and general.paper is None
     for wrong in (dict(changed=None), dict(changed=2.5), dict(changed=range(5, 1, -1)), dict(changed=True)):

@@ -34,14 +34,14 @@ BOOST_AUTO_TEST_CASE(files_in_memory_go_by_their_names) {
   BOOST_TEST(files.labels("b", {})->sha256 == sha256_hex("345"));
   BOOST_TEST(!files.labels("", {}));
   FTCERT_CHECK_ERROR(files.bytes("c"), Code::kCannotRead);
-  FTCERT_CHECK_ERROR(FilesInMemory({{"a", "1"}, {"a", "2"}}), Code::kUsage);
-  FTCERT_CHECK_ERROR(FilesInMemory({{"", "1"}}), Code::kUsage);
+  FTCERT_CHECK_ERROR(FilesInMemory(std::vector<NamedBytes>{{"a", "1"}, {"a", "2"}}), Code::kUsage);
+  FTCERT_CHECK_ERROR(FilesInMemory(std::vector<NamedBytes>{{"", "1"}}), Code::kUsage);
 }
 
 BOOST_AUTO_TEST_CASE(what_certify_answers_is_verified) {
   CertifyJob job;
   job.input = data_named("hat.csv");
-  const CertifyOutcome outcome = certify(job, FilesInMemory({{"hat.csv", kHat}}), Control{});
+  const CertifyOutcome outcome = certify(job, FilesInMemory(std::vector<NamedBytes>{{"hat.csv", kHat}}), Control{});
   const Certificate certificate = read_certificate("hat.ftc", outcome.certificate());
   BOOST_TEST("s CERTIFIED " + check(certificate, "hat.ftc").claim == outcome.said.last_line);
   BOOST_TEST(outcome.said.summary["neurons"] == 3);  // two convex kinks beside a concave one
@@ -52,7 +52,8 @@ BOOST_AUTO_TEST_CASE(what_certify_answers_is_verified) {
 BOOST_AUTO_TEST_CASE(a_failure_comes_behind_what_is_known) {
   RefuteJob job;
   job.input = data_named("one.csv");
-  const RefuteResult result = refute(job, FilesInMemory({{"one.csv", "x,label\n0,1\n"}}), Control{});
+  const RefuteResult result =
+      refute(job, FilesInMemory(std::vector<NamedBytes>{{"one.csv", "x,label\n0,1\n"}}), Control{});
   Said said;
   FTCERT_CHECK_ERROR(refuted_said(said, job, result), Code::kNotShown);
   BOOST_REQUIRE(!said.lines.empty());
@@ -73,7 +74,8 @@ BOOST_AUTO_TEST_CASE(a_certificate_that_is_wrong_is_said_to_be) {
 BOOST_AUTO_TEST_CASE(values_of_a_certificate_stand_in_a_table) {
   CertifyJob job;
   job.input = data_named("hat.csv");
-  const std::string certificate = certify(job, FilesInMemory({{"hat.csv", kHat}}), Control{}).certificate();
+  const std::string certificate =
+      certify(job, FilesInMemory(std::vector<NamedBytes>{{"hat.csv", kHat}}), Control{}).certificate();
   EvaluateJob values;
   values.input = data_named("points.csv");
   values.certificate = "hat.ftc";

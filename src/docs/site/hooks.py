@@ -18,18 +18,19 @@ def on_config(config):
 
 def on_page_markdown(markdown, page, config, files):
     """An empty line before a list; four spaces before what continues an item; | in code of tables; asterisks; report.html in place of report.md."""
-    lines, fenced, in_list = [], False, False
+    lines, fenced, in_list, parts = [], False, False, False  # parts: the item before has several paragraphs
     for line in emphasis_of_page(markdown).split("\n"):
         fenced ^= line.startswith("```")
         if fenced or line.startswith("```"):
             lines.append(line)
             continue
         if ITEM.match(line):
-            if lines and lines[-1].strip() and not in_list:
+            if lines and lines[-1].strip() and (parts or not in_list):
                 lines.append("")
-            in_list = True
-        elif in_list and re.match(r" {2,3}\S", line):
-            line = "    " + line.lstrip()
+            in_list, parts = True, False
+        elif in_list and line.startswith("  "):
+            parts |= not lines[-1].strip()
+            line = "    " + line.lstrip() if re.match(r" {2,3}\S", line) else line
         elif not line.startswith(" "):
             in_list = in_list and not line
         if line.startswith("|"):

@@ -26,20 +26,14 @@ std::string printable(const std::string& text) {
   return result;
 }
 
-// "E204 line 12: text"; "E301: file: text" when the failure belongs to no line of the certificate.
-std::string failure(const Error& error, const std::string& certificate) {
-  const bool ours = error.place().file == certificate && error.place().line != 0;
-  if (ours) return identifier(error.code()) + " line " + std::to_string(error.place().line) + ": " + error.text();
-  return identifier(error.code()) + ": " + error.what_without_identifier();
-}
-
 // Calls work(), and says where it throws what the verdict is.
 template <typename Work>
 void give_verdict(FileVerdict& verdict, const std::string& path, const Work& work) {
   const auto reject = [&](const Error& error) {
-    verdict.lines = {"s NOT VERIFIED " + failure(error, path)};
+    verdict.lines = {not_verified(error, path)};
     verdict.code = exit_code(error.code());
     verdict.certificate.reset();
+    verdict.error = error;
   };
   try {
     work();
@@ -72,6 +66,13 @@ SuppliedFiles supplied_to(const VerdictJob& job) {
 }
 
 }  // namespace
+
+std::string not_verified(const Error& error, const std::string& certificate) {
+  const bool ours = error.place().file == certificate && error.place().line != 0;
+  return "s NOT VERIFIED " + identifier(error.code()) +
+         (ours ? " line " + std::to_string(error.place().line) + ": " + error.text()
+               : ": " + error.what_without_identifier());
+}
 
 FileVerdict verdict_on(const std::string& path, const std::function<std::string()>& bytes, Supplied& supplied,
                        const WorkForBytes& most_work) {

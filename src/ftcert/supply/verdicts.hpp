@@ -26,7 +26,11 @@ struct FileVerdict {
   std::vector<std::string> lines;          // the verdict first, without line ends
   int code = kExitDone;                    // the exit code
   std::optional<Certificate> certificate;  // of one that was verified
+  std::optional<Error> error;              // of one that was not
 };
+
+// "s NOT VERIFIED E204 line 12: text"; "s NOT VERIFIED E301: file: text" where the failure belongs to no line of the certificate.
+std::string not_verified(const Error& error, const std::string& certificate);
 
 // bytes(): those of the certificate, gzip not undone; what it throws as an Error is the verdict. supplied.most_work becomes what the certificate was allowed.
 FileVerdict verdict_on(const std::string& path, const std::function<std::string()>& bytes, Supplied& supplied,

@@ -153,7 +153,7 @@ Said list_constructions() {
                     {"needs", c.needs}});
   }
   said.summary = std::move(list);
-  said.last_line = "s CONSTRUCTIONS " + std::to_string(constructions().size());
+  said.last_line = "s CONSTRUCTIONS count=" + std::to_string(constructions().size());
   return said;
 }
 

@@ -168,7 +168,8 @@ class EvaluateVerb {
                       (table.g ? " changed=" + std::to_string(changes.outputs) : "") +
                       (decides && table.g ? " decisions_changed=" + std::to_string(changes.decisions) : "") +
                       (classes ? " right_before=" + std::to_string(changes.right_before) : "") +
-                      (classes && table.g ? " right_after=" + std::to_string(changes.right_after) : "");
+                      (classes && table.g ? " right_after=" + std::to_string(changes.right_after) : "") +
+                      (table.g ? " rows_changed=" + std::to_string(changes.rows) : "");
   }
 
   // " (margin 1/100)"

@@ -90,7 +90,7 @@ std::string patch_line(const PatchResult& result) {
   const ExecutionError& error = result.error;
   return "s PATCHED layers=" + std::to_string(result.g.network.depth()) +
          " neurons=" + std::to_string(result.g.network.neurons()) + " samples=" + std::to_string(result.samples) +
-         " changed=" + std::to_string(result.samples - error.kept) + " kept=" + std::to_string(error.kept_zero);
+         " changed=" + std::to_string(result.samples - error.kept) + " kept_zero=" + std::to_string(error.kept_zero);
 }
 
 }  // namespace ftcert

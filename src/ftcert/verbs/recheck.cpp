@@ -4,15 +4,9 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/text.hpp"
+#include "ftcert/supply/verdicts.hpp"
 
 namespace ftcert {
-
-std::string not_verified(const Error& error, const std::string& certificate) {
-  const bool ours = error.place().file == certificate && error.place().line != 0;
-  return "s NOT VERIFIED " + identifier(error.code()) +
-         (ours ? " line " + std::to_string(error.place().line) + ": " + error.text()
-               : ": " + error.what_without_identifier());
-}
 
 void recheck(Said& said, const CertificateFiles& input, const Files& files, const Control& control,
              const std::optional<std::uint64_t>& most_work) {

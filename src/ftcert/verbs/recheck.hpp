@@ -7,15 +7,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "ftcert/verbs/loaded_certificate.hpp"
 #include "ftcert/verbs/said.hpp"
 
 namespace ftcert {
-
-// "s NOT VERIFIED E204 line 12: text", as ftcheck says it.
-std::string not_verified(const Error& error, const std::string& certificate);
 
 // Errors: those of load(), check() and compare_with_model(); "s NOT VERIFIED .." is said before.
 void recheck(Said& said, const CertificateFiles& input, const Files& files, const Control& control,

@@ -13,7 +13,7 @@ std::string quoted(const std::string& cell) {
   return text + "\"";
 }
 
-std::string decision_text(const Decision& decision) {
+std::string decision_text(const GreatestOutputs& decision) {
   std::string text;
   for (const std::size_t j : decision) text += (text.empty() ? "" : "|") + std::to_string(j);
   return text;

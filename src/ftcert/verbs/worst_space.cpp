@@ -49,7 +49,7 @@ WorstOutcome worst_in_space(const WorstJob& job, const Control& control) {
                   {"candidate", worst->candidate + 1}, {"tried", worst->tried}};
   said.last_line = "s WORST layers=2 neurons>=" + std::to_string(neurons) +
                    " samples=" + std::to_string(shape.samples) + " changed=" + std::to_string(shape.changed) +
-                   " dimension=" + d + " general-position";
+                   " dimension=" + d;
   return outcome;
 }
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # `as` makes them public for type checkers
         PaperEnd as PaperEnd,
         PaperInterval as PaperInterval,
         WorstCase as WorstCase,
+        WorstCases as WorstCases,
         WorstData as WorstData,
     )
     from ftcert._certificates import Certificate as Certificate
@@ -58,7 +59,7 @@ if TYPE_CHECKING:  # `as` makes them public for type checkers
     __version__: str
 
 _PLACES = {
-    "_bounding": ("Bound", "Interval", "PaperEnd", "PaperInterval", "WorstCase", "WorstData"),
+    "_bounding": ("Bound", "Interval", "PaperEnd", "PaperInterval", "WorstCase", "WorstCases", "WorstData"),
     "_certificates": ("Certificate",),
     "_certify": ("certify", "evaluate"),
     "_checking": ("Verdict",),

@@ -1,10 +1,12 @@
 """What refute, solve, bounds and worst return."""
 from __future__ import annotations
 
+import html
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, overload
 
 import numpy
 
@@ -17,7 +19,7 @@ from ftcert._inputs import Inputs
 from ftcert._network import rounded
 from ftcert._numbers import exact, is_missing
 
-__all__ = ["Bound", "Interval", "PaperEnd", "PaperInterval", "WorstCase", "WorstData", "worst_case", "worst_data"]
+__all__ = ["Bound", "Interval", "PaperEnd", "PaperInterval", "WorstCase", "WorstCases", "WorstData", "worst_case", "worst_data"]
 
 Array = numpy.ndarray[Any, Any]
 
@@ -145,6 +147,43 @@ class WorstCase:
     def exact(self) -> bool:
         """Whether both ends meet."""
         return self.lower == self.upper
+
+
+class WorstCases(Sequence[WorstCase]):
+    """Those of ranges, by N and then by K. table: the CSV file of `ftcert bounds`; picture: SVG where one count is a range, else None."""
+
+    def __init__(self, rows: Sequence[WorstCase], table: bytes, picture: str | None) -> None:
+        self.rows = tuple(rows)
+        self.table = table
+        self.picture = picture
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> WorstCase: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[WorstCase]: ...
+
+    def __getitem__(self, place: int | slice) -> WorstCase | Sequence[WorstCase]:
+        return self.rows[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WorstCases) and self.rows == other.rows
+
+    def __hash__(self) -> int:
+        return hash(self.rows)
+
+    def save(self, path: PathLike) -> None:
+        """Writes the CSV file, in one step. Errors: CannotWrite (E403)."""
+        write(path, self.table)
+
+    def __repr__(self) -> str:
+        return f"<ftcert.WorstCases: {len(self)} rows>"
+
+    def _repr_html_(self) -> str:
+        return self.picture or f"<pre>{html.escape(self.table.decode())}</pre>"
 
 
 def worst_case(said: dict[str, Any]) -> WorstCase:

@@ -15,8 +15,9 @@ Numbers that are exact are text, "p" or "p/q", in lowest terms.
     answer.last_line      # 's CERTIFIED interpolation layers=2 neurons=2 samples=4 changed=2'
     _ftcert.check(("xor.ftc", answer.certificate)).claim
 
-Work is done in a thread of its own, without the interpreter's lock. While it goes on, signals are handled (Ctrl-C: KeyboardInterrupt, after the thread
-has stopped) and Control.progress is called, in the thread that called the function. Functions may be called from several threads at once.
+Work is done in a thread of its own, without the interpreter's lock. While it goes on, signals are handled (Ctrl-C: KeyboardInterrupt) and
+Control.progress is called, in the thread that called the function. Work that is to stop and has not within a second is left to itself: the call ends, and
+the thread when it looks at its stop flag next. Functions may be called from several threads at once.
 """
 
 from collections.abc import Callable, Sequence
@@ -61,7 +62,7 @@ class Control:
     """Progress and limits of one call or several.
 
     progress: called with what is being done now, a line of text; what it raises ends the work and is passed on.
-    seconds: wall-clock time until E405; None: no limit. Work stops where it looks at its stop flag, which may be somewhat later.
+    seconds: wall-clock time until E405, and a second for what can end in order (`refute`, `solve`: 30, to check what was found); None: no limit.
     max_work: units of work that the input may ask for (E404); None: 10^10, or the square of the number of bytes of the files.
     jobs: threads; the result is the same. None: as many as there are cores, at most 8, to evaluate samples; one to search (`refute`, `solve`, `worst`).
     Errors: ValueError for numbers out of range (seconds > 0, max_work 0 to 10^18-1, jobs 1 to 256).
@@ -97,8 +98,8 @@ class Outcome:
     exact: `certify` with a float format: the certificate of --exact, where there is one.
     bound: the certificate of a lower bound: `solve`, `worst` in general position; of `refute` it is `certificate`.
     patched: the ONNX model to deploy: `certify` with patch, `patch`.
-    table: CSV: `evaluate`, `worst`.
-    picture: SVG; theorem: Coq: `explain`.
+    table: CSV: `evaluate`, `worst`, `bounds`.
+    picture: SVG: `explain`, `bounds` of ranges. theorem: Coq: `explain`.
     claim: the claim in the words of the last line, without "s CERTIFIED".
     last_line: "s CERTIFIED interpolation layers=3 neurons=29 samples=1000 changed=49".
     lines: what the command line prints for people; files that it would name there are those that the call names.
@@ -243,7 +244,10 @@ def bounds(
     *, changed: str, samples: str | None = None, layers: int = 2, general_position: bool = False,
     dimension: int | None = None, control: Control = ...,
 ) -> Outcome:
-    """Neurons that are needed in the worst case, the paper's interval and ours: `summary`. Counts and ranges of counts as the command line takes them."""
+    """Neurons that are needed in the worst case, the paper's interval and ours: `summary`, `table` (CSV), of ranges `picture` (SVG).
+
+    changed, samples: a count, or a range of counts, as the command line takes them ("20", "10..1000").
+    """
 
 def pieces(
     certificate: File, data: Sequence[File] = (), *, labels: File | None = None, model: File | None = None,
@@ -260,6 +264,12 @@ def explain(
 
     Errors: those of `check`; Usage (E104) for the picture of a g that has no direction to be drawn along.
     """
+
+def compare(
+    certificate: File, other: File, data: Sequence[File] = (), *, labels: File | None = None,
+    model: File | None = None, control: Control = ...,
+) -> Outcome:
+    """Two certificates, checked and compared: `summary`, `lines`. data, labels, model: the files that either of them binds."""
 
 def network(certificate: File) -> Outcome:
     """What a certificate of interpolation, specification or executions holds, read, not checked: `network`, `claim`. Errors: Malformed; Usage (E104)."""

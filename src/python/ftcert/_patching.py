@@ -81,6 +81,7 @@ def patch(
             only_g=only_g,
             constant_weights=constant_weights,
             name="patched.onnx",
+            bind="" if only_g or uncertified else "patched.ftc",
             control=control,
         )
     assert outcome.patched is not None

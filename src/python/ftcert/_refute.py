@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, overload
 
 from ftcert import _ftcert
-from ftcert._bounding import Bound, Interval, WorstCase, WorstData, worst_case, worst_data
+from ftcert._bounding import Bound, Interval, WorstCase, WorstCases, WorstData, worst_case, worst_data
 from ftcert._call import calling, given
 from ftcert._certify import Number
 from ftcert._errors import ArgumentTypeError
@@ -129,13 +129,19 @@ def bounds(
 
 @overload
 def bounds(
-    samples: range | str | None = None,
+    samples: range, changed: int | range, *, layers: int = 2, dimension: int | None = None, general_position: bool = False
+) -> WorstCases: ...
+
+
+@overload
+def bounds(
+    samples: int | range | str | None = None,
     changed: int | range | str = ...,
     *,
     layers: int = 2,
     dimension: int | None = None,
     general_position: bool = False,
-) -> Any: ...
+) -> WorstCase | WorstCases: ...
 
 
 def bounds(
@@ -145,17 +151,17 @@ def bounds(
     layers: int = 2,
     dimension: int | None = None,
     general_position: bool = False,
-) -> Any:
+) -> WorstCase | WorstCases:
     """Neurons that are needed for the worst K samples of which N have a label other than what f says: the paper's interval, and ours.
 
     samples: K; changed: N; layers: affine layers, 2 is one hidden layer; dimension, general_position: samples in R^d of which any d + 1 are
-    affinely independent (then K may be None: all large K). Either count may be a range, or a text "A..B" or "A..B..STEP": then the result is a list, by N and then by K, of those
-    with N <= K.
+    affinely independent (then K may be None: all large K). Either count may be a range, or a text "A..B" or "A..B..STEP": then the result is a sequence of WorstCase, by N
+    and then by K, of those with N <= K, with a table and a picture.
     Errors: UsageError. Source: each end says its theorem.
 
         >>> case = ftcert.bounds(442, 20)
         >>> case.lower, case.upper, case.paper.upper.formula
-        (60, 60, '3*20 + 1')
+        (60, 60, 'min{3*20+1, 442-1}')
         >>> [case.upper for case in ftcert.bounds(range(5, 9), 1)]
         [3, 3, 3, 3]
     """
@@ -172,7 +178,8 @@ def bounds(
         )
     said = json.loads(outcome.summary)
     if any(isinstance(count, range) for count in (samples, changed)) or "rows" in said:
-        return [worst_case(row) for row in said.get("rows", [said])]
+        rows = [worst_case(row) for row in said.get("rows", [said])]
+        return WorstCases(rows, outcome.table or b"", outcome.picture)
     return worst_case(said)
 
 

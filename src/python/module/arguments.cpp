@@ -86,11 +86,11 @@ void Arguments::take_certificate(CertificateFiles& input, const py::handle& cert
   input.labels = file("labels");
 }
 
-FilesInMemory Arguments::finish() {
+std::shared_ptr<const FilesInMemory> Arguments::finish() {
   for (const auto& [name, value] : left_) {
     throw py::type_error(function_ + "(): there is no argument '" + py::cast<std::string>(name) + "'");
   }
-  return FilesInMemory(std::move(files_));
+  return std::make_shared<const FilesInMemory>(std::move(files_));
 }
 
 }  // namespace ftcert::python

@@ -13,6 +13,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -49,7 +50,7 @@ class Arguments {
   void take_certificate(CertificateFiles& input, const pybind11::handle& certificate, const pybind11::handle& data);
 
   // Everything has been taken. Errors: TypeError for an unknown argument; those of FilesInMemory.
-  FilesInMemory finish();
+  std::shared_ptr<const FilesInMemory> finish();
   const ControlOptions& control() const { return control_; }
 
   [[noreturn]] void refuse_type(const char* name, const std::string& expected, const pybind11::handle& found) const;

@@ -21,14 +21,15 @@ Outcome call_bounds(const py::kwargs& options) {
   arguments.take_count("layers", job.layers, 2, kMostLayers);
   arguments.take("general_position", job.general_position);
   arguments.take_count("dimension", job.dimension, 1, kMostDimension);
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), 1, [&](const Call& call) {
+  const auto files = arguments.finish();
+  return run(arguments.control(), files->size(), 1, [job, samples, changed](const Call& call) mutable {
     if (samples) job.samples = read_count_range("--samples", *samples, 1);
     job.changed = read_count_range("--changed", changed, 0);
     const BoundsTable table = bounds_table(job, call.control);
     Outcome outcome;
     outcome.table = bounds_csv(table);
-    if (!table.single()) outcome.picture = bounds_svg(table);
+    const bool over_samples = job.samples && !job.samples->single();
+    if (over_samples != !job.changed.single()) outcome.picture = bounds_svg(table);  // one axis
     outcome.said = bounds_said(table);
     outcome.claim = outcome.said.last_line.substr(std::string_view("s BOUNDS ").size());
     return outcome;

@@ -17,10 +17,10 @@ Outcome call_evaluate(const py::object& data, const py::object& model, const py:
   arguments.take_data(job.input, data, model);
   job.certificate = arguments.file("certificate", certificate);
   arguments.take_count("digits", job.digits, 0, 10000);
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), Threads::unasked(), [&](const Call& call) {
+  const auto files = arguments.finish();
+  return run(arguments.control(), files->size(), Threads::unasked(), [job, files](const Call& call) {
     Outcome outcome;
-    outcome.table = value_csv(evaluate(call.said, job, files, call.control, call.most_work), job.digits);
+    outcome.table = value_csv(evaluate(call.said, job, *files, call.control, call.most_work), job.digits);
     return outcome;
   });
 }
@@ -40,9 +40,9 @@ Outcome call_patch(const py::object& certificate, const py::object& model, const
   arguments.take("constant_weights", job.patch.constant_weights);
   arguments.take("name", job.output);
   arguments.take("bind", job.copy);
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), Threads::unasked(), [&](const Call& call) {
-    PatchOutcome patched = patch(job, files, call.control, call.most_work);
+  const auto files = arguments.finish();
+  return run(arguments.control(), files->size(), Threads::unasked(), [job, files](const Call& call) {
+    PatchOutcome patched = patch(job, *files, call.control, call.most_work);
     Outcome outcome;
     outcome.patched = std::move(patched.result.model.bytes);
     if (!patched.copy.empty()) outcome.certificate = std::move(patched.copy);
@@ -59,9 +59,9 @@ Outcome call_recheck(const py::object& certificate, const py::object& model, con
   arguments.take_certificate(input, certificate, data);
   input.model = arguments.file("model", model);
   arguments.take("tensor", input.tensor);
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), Threads::unasked(), [&](const Call& call) {
-    recheck(call.said, input, files, call.control, call.most_work);
+  const auto files = arguments.finish();
+  return run(arguments.control(), files->size(), Threads::unasked(), [input, files](const Call& call) {
+    recheck(call.said, input, *files, call.control, call.most_work);
     Outcome outcome;
     outcome.claim = call.said.summary["claim"];
     return outcome;
@@ -72,9 +72,9 @@ Outcome call_network(const py::object& certificate, const py::kwargs& options) {
   Arguments arguments("network", options);
   CertificateFiles input;
   arguments.take_certificate(input, certificate, py::tuple());
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), 1, [&](const Call& call) {
-    const LoadedCertificate loaded = load(input, files, call.control, call.most_work);
+  const auto files = arguments.finish();
+  return run(arguments.control(), files->size(), 1, [input, files](const Call& call) {
+    const LoadedCertificate loaded = load(input, *files, call.control, call.most_work);
     Outcome outcome;
     if (const auto* execution = std::get_if<ExecutionCertificate>(&loaded.certificate)) {
       outcome.set_network(execution->g, execution->centre);

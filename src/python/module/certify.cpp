@@ -41,9 +41,9 @@ Outcome call_certify(const py::object& data, const py::object& model, const py::
   arguments.take("patch", job.patched);
   arguments.take("output_name", job.patch.output_name);
   arguments.take("uncertified", job.uncertified);
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), Threads::unasked(),
-             [&](const Call& call) { return certified(job, files, call.control); });
+  const auto files = arguments.finish();
+  return run(arguments.control(), files->size(), Threads::unasked(),
+             [job, files](const Call& call) { return certified(job, *files, call.control); });
 }
 
 }  // namespace

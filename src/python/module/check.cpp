@@ -1,10 +1,10 @@
-#include "ftcert/check/check.hpp"
+#include <algorithm>
 
 #include "arguments.hpp"
 #include "ftcert/check/pair.hpp"
 #include "ftcert/common/limits.hpp"
 #include "ftcert/supply/supply.hpp"
-#include "ftcert/verbs/recheck.hpp"
+#include "ftcert/supply/verdicts.hpp"
 #include "module.hpp"
 
 namespace py = pybind11;
@@ -30,36 +30,31 @@ Supplied supplied_of(const CheckJob& job, const Files& files, const Control& con
 // What ftcheck does for each certificate, and then for a pair.
 Outcome checked(const CheckJob& job, const Files& files, const Call& call) {
   Said& said = call.said;
-  std::string name;
-  try {
-    Supplied supplied = supplied_of(job, files, call.control);
-    std::vector<Certificate> read;
-    Integer pair_work = 0;
-    Outcome outcome;
-    for (const std::string& certificate : job.certificates) {
-      name = certificate;
-      const std::string text = decompress_if_gzip(files.bytes(name), name);
-      read.push_back(read_certificate(name, text));
-      std::size_t bytes = text.size();
-      for (const SuppliedData& file : supplied.data) bytes += file.size;
-      if (supplied.labels) bytes += supplied.labels->size;
-      supplied.most_work = allowed_work(call.most_work, bytes);
-      pair_work = std::max(pair_work, *supplied.most_work);
-      const Verdict verdict = check(read.back(), name, supplied);
-      outcome.claim = verdict.claim;
-      for (const std::string& note : verdict.notes) said.line("c " + note);
-    }
-    if (read.size() == 2) {
-      name.clear();
-      supplied.most_work = pair_work;
-      outcome.claim = check_pair(read[0], read[1], supplied);
-    }
-    said.last_line = "s VERIFIED " + outcome.claim;
-    return outcome;
-  } catch (const Error& error) {
-    said.last_line = not_verified(error, name);
-    throw;
+  const auto most_work = [&](std::size_t bytes) { return allowed_work(call.most_work, bytes); };
+  Supplied supplied = supplied_of(job, files, call.control);
+  std::vector<Certificate> read;
+  Integer pair_work = 0;
+  Outcome outcome;
+  for (const std::string& name : job.certificates) {
+    FileVerdict verdict = verdict_on(
+        name, [&] { return files.bytes(name); }, supplied, most_work);
+    said.last_line = verdict.lines.front();
+    if (verdict.error) throw *verdict.error;
+    said.lines.insert(said.lines.end(), verdict.lines.begin() + 1, verdict.lines.end());
+    read.push_back(*std::move(verdict.certificate));
+    pair_work = std::max(pair_work, *supplied.most_work);
   }
+  if (read.size() == 2) {
+    supplied.most_work = pair_work;
+    try {
+      said.last_line = "s VERIFIED " + check_pair(read[0], read[1], supplied);
+    } catch (const Error& error) {
+      said.last_line = not_verified(error, {});
+      throw;
+    }
+  }
+  outcome.claim = said.last_line.substr(std::string_view("s VERIFIED ").size());
+  return outcome;
 }
 
 bool is_file(const py::handle& value) {
@@ -82,9 +77,9 @@ Outcome call_check(const py::object& certificate, const py::object& data, const 
   job.model = arguments.file("model");
   job.patched = arguments.file("patched");
   arguments.take("tensor", job.tensor);
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), Threads::unasked(),
-             [&](const Call& call) { return checked(job, files, call); });
+  const auto files = arguments.finish();
+  return run(arguments.control(), files->size(), Threads::unasked(),
+             [job, files](const Call& call) { return checked(job, *files, call); });
 }
 
 }  // namespace

@@ -77,6 +77,7 @@ PYBIND11_MODULE(_ftcert, module) {
   add_certify(module);
   add_searches(module);
   add_certificates(module);
+  add_explanations(module);
   add_bounds(module);
   add_check(module);
 }

@@ -26,16 +26,19 @@ Outcome call_refute(const py::object& data, const py::object& model, const py::k
   arguments.take_count("layers", job.layers, 2, kMostLayers);
   arguments.take_count("neurons", job.neurons, 0, kMostCount);
   take_search(arguments, job.search);
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), 1, [&](const Call& call) {
-    job.search.time_is_over = call.time_is_over;
-    const RefuteResult result = refute(job, files, call.control);
-    refuted_said(call.said, job, result);
-    Outcome outcome;
-    outcome.certificate = result.attested->bytes;
-    outcome.claim = result.attested->certificate.claim.verdict();
-    return outcome;
-  });
+  const auto files = arguments.finish();
+  return run(
+      arguments.control(), files->size(), 1,
+      [job, files](const Call& call) mutable {
+        job.search.time_is_over = call.time_is_over;
+        const RefuteResult result = refute(job, *files, call.control);
+        refuted_said(call.said, job, result);
+        Outcome outcome;
+        outcome.certificate = result.attested->bytes;
+        outcome.claim = result.attested->certificate.claim.verdict();
+        return outcome;
+      },
+      kToFinish);
 }
 
 Outcome call_solve(const py::object& data, const py::object& model, const py::kwargs& options) {
@@ -46,18 +49,21 @@ Outcome call_solve(const py::object& data, const py::object& model, const py::kw
   arguments.take("layers", job.layers);
   arguments.take("construction", job.construction);
   take_search(arguments, job.search);
-  const FilesInMemory files = arguments.finish();
-  return run(arguments.control(), files.size(), 1, [&](const Call& call) {
-    job.search.time_is_over = call.time_is_over;
-    const Solved solved = solve(job, files, call.control);
-    Outcome outcome;
-    outcome.certificate = solved.network.bytes;
-    if (solved.bound.attested) outcome.bound = solved.bound.attested->bytes;
-    outcome.claim = solved.pair;
-    outcome.set_network(solved.network.certificate.g);
-    outcome.said = solved_said(job, solved);
-    return outcome;
-  });
+  const auto files = arguments.finish();
+  return run(
+      arguments.control(), files->size(), 1,
+      [job, files](const Call& call) mutable {
+        job.search.time_is_over = call.time_is_over;
+        const Solved solved = solve(job, *files, call.control);
+        Outcome outcome;
+        outcome.certificate = solved.network.bytes;
+        if (solved.bound.attested) outcome.bound = solved.bound.attested->bytes;
+        outcome.claim = solved.pair;
+        outcome.set_network(solved.network.certificate.g);
+        outcome.said = solved_said(job, solved);
+        return outcome;
+      },
+      kToFinish);
 }
 
 Outcome call_worst(const py::kwargs& options) {
@@ -77,9 +83,9 @@ Outcome call_worst(const py::kwargs& options) {
   arguments.take_count("candidates", job.space.candidates, 1, 1'000'000);
   arguments.take_count("max_nodes", job.space.refute.most_nodes, 1, kMostCount);
   arguments.take("seed", job.seed);
-  const FilesInMemory files = arguments.finish();
+  const auto files = arguments.finish();
   job.space.refute.jobs = arguments.control().jobs.value_or(1);
-  return run(arguments.control(), files.size(), 1, [&](const Call& call) {
+  return run(arguments.control(), files->size(), 1, [job](const Call& call) {
     WorstOutcome worst = ftcert::worst(job, call.control);
     Outcome outcome;
     outcome.table = std::move(worst.csv);
