@@ -48,7 +48,7 @@ std::vector<Manual> verbs() {
        {{"ftcert explain hat.ftc -o hat.svg --quiet",
          {"s EXPLAINED interpolation layers=2 neurons=3 samples=5 changed=1"}},
         {"ftcert refute --data hat.csv -o low.ftc --quiet", {"s BOUND layers=2 neurons>=3 samples=5 changed=1"}},
-        {"ftcert explain hat.ftc low.ftc | tail -n 1", {"s COMPARED"}}},
+        {"ftcert explain hat.ftc low.ftc | tail -n 1", {"s COMPARED same=9 different=14 shared_samples=5 pair=exact"}}},
        {}},
       {"recheck",
        {"A checker compares digests and reads no model; this verb reads it and compares both functions exactly at "
@@ -126,7 +126,7 @@ std::vector<Manual> verbs() {
        {{"PLAN", "which families of data, sizes and seeds, and what is asked"},
         {"DIR", "a table, and the certificates"}},
        {{"printf 'FTCERT-PLAN 1.0\\nfamily worst\\nsamples 8\\nchanged 2\\nsolve\\nEND\\n' > tiny.plan", {}},
-        {"ftcert sweep tiny.plan -o sweep --quiet", {"s SWEPT"}}},
+        {"ftcert sweep tiny.plan -o sweep --quiet", {"s SWEPT units=1 certified=1 refuted=1 undecided=0"}}},
        {}},
   };
 }
