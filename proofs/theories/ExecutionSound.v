@@ -180,14 +180,26 @@ Qed.
 (* ======================================================================== *)
 (** * One operation, and a quotient *)
 
+(* what an operation with the relative error c returns, and that it is in range, from the bounds of its argument *)
+Lemma bounded_range c v e t : 0 <= c -> Qabs (t - v) <= e -> Qle_bool ((1 + c) * add (Qabs v) e + least fm) (top fm) = true ->
+  (1 + c) * Qabs t + least fm <= top fm.
+Proof.
+  intros C D B. apply le_true in B. pose proof (abs_near _ _ _ D) as A. assert (Ea : add (Qabs v) e == Qabs v + e) by apply add_is.
+  set (a := add (Qabs v) e) in *. assert (M : 0 <= c * (a - Qabs t)) by (apply Qmult_le_0_compat; lra). lra.
+Qed.
+Lemma bounded_error c v e t q : 0 <= c -> Qabs (t - v) <= e -> Qabs (q - t) <= c * Qabs t + least fm ->
+  Qabs (q - Qred v) <= up (e + c * add (Qabs v) e + least fm).
+Proof.
+  intros C D N. pose proof (abs_near _ _ _ D) as A. assert (Ea : add (Qabs v) e == Qabs v + e) by apply add_is.
+  set (a := add (Qabs v) e) in *. assert (M : 0 <= c * (a - Qabs t)) by (apply Qmult_le_0_compat; lra).
+  eapply Qle_trans; [|exact (proj1 (up_spec _))]. rewrite Qred_correct. eapply Qle_trans; [apply (triangle _ _ _ _ _ N D)|]. lra.
+Qed.
+
 Theorem operation_enclosed v e y t r : operation fm (v, e) = Within y -> Qabs (t - v) <= e -> returns op t r ->
   exists q, r = Some q /\ Qabs (q - fst y) <= snd y.
 Proof.
-  unfold operation. intros H D X. destruct (Qle_bool _ _) eqn:B; [|discriminate]. apply le_true in B. injection H as <-.
-  cbn [fst snd]. pose proof (roundoff_positive P) as U. pose proof (abs_near _ _ _ D) as A.
-  assert (Ea : add (Qabs v) e == Qabs v + e) by apply add_is. set (a := add (Qabs v) e) in *.
-  assert (M : 0 <= roundoff fm * (a - Qabs t)) by (apply Qmult_le_0_compat; lra).
-  assert (I : (1 + roundoff fm) * Qabs t + least fm <= top fm) by lra.
+  unfold operation. intros H D X. destruct (Qle_bool _ _) eqn:B; [|discriminate]. injection H as <-. cbn [fst snd].
+  pose proof (roundoff_positive P) as U. pose proof (bounded_range (roundoff fm) v e t ltac:(lra) D B) as I.
   destruct (zero e && is_number fm v) eqn:Z.
   - apply andb_prop in Z. destruct Z as [Z N]. pose proof (abs_zero _ _ _ (zero_true _ Z) D) as E.
     destruct (returns_number fm op R v r) as (q & -> & Q).
@@ -195,19 +207,13 @@ Proof.
     + apply is_numberT. exact N.
     + apply (returns_same fm op R t); assumption.
     + exists q. split; [reflexivity|]. assert (E0 : q - Qred v == 0) by (rewrite Qred_correct, Q; ring). rewrite E0. apply Qle_refl.
-  - destruct (returns_near fm op P R t r I X) as (q & -> & N). exists q. split; [reflexivity|]. unfold near in N.
-    eapply Qle_trans; [|exact (proj1 (up_spec _))]. rewrite Qred_correct.
-    eapply Qle_trans; [apply (triangle _ _ _ _ _ N D)|]. lra.
+  - destruct (returns_near fm op P R t r I X) as (q & -> & N). exists q. split; [reflexivity|]. apply (bounded_error (roundoff fm) v e t); [lra|exact D|exact N].
 Qed.
 Theorem quotient_enclosed v e y t r : quotient fm (v, e) = Within y -> Qabs (t - v) <= e -> divides fm t r ->
   exists q, r = Some q /\ Qabs (q - fst y) <= snd y.
 Proof.
-  unfold quotient. intros H D X. destruct (Qle_bool _ _) eqn:B; [|discriminate]. apply le_true in B. injection H as <-.
-  cbn [fst snd]. pose proof (roundoff_positive P) as U. pose proof (abs_near _ _ _ D) as A.
-  assert (Ea : add (Qabs v) e == Qabs v + e) by apply add_is. set (a := add (Qabs v) e) in *.
-  assert (M : 0 <= roundoff fm * (a - Qabs t)) by (apply Qmult_le_0_compat; lra).
-  destruct X as (q & -> & N); [lra|]. exists q. split; [reflexivity|].
-  eapply Qle_trans; [|exact (proj1 (up_spec _))]. rewrite Qred_correct.
-  eapply Qle_trans; [apply (triangle _ _ _ _ _ N D)|]. lra.
+  unfold quotient. intros H D X. destruct (Qle_bool _ _) eqn:B; [|discriminate]. injection H as <-. cbn [fst snd].
+  pose proof (roundoff_positive P) as U. destruct X as (q & -> & N); [apply (bounded_range (6 * roundoff fm) v e); [lra|exact D|exact B]|].
+  exists q. split; [reflexivity|]. apply (bounded_error (6 * roundoff fm) v e t); [lra|exact D|exact N].
 Qed.
 End Row.

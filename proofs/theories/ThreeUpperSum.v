@@ -21,13 +21,11 @@ Local Notation sg := (sg F).
 Local Notation related := (related X0 XP XI V0 VP VI).
 Local Notation next := (next X0 XP XI V0 VP VI g h).
 Local Notation tuned := (tuned X0 XP XI V0 VP VI g h G).
-Let gap j : g j < h j. Proof. by case: (pl j). Qed.
-Let gapI j : XI j < g j /\ h j < XI j.+1. Proof. by case: (pl j). Qed.
-Let order j : 0 < sg j * (XI j - X0 j) /\ 0 < sg j * (XP j - XI j). Proof. by case: (pl j). Qed.
-Let gapO j : odd j -> [/\ X0 j = g j, X0 j.+1 = h j, XP j < g j & h j < XP j.+1].
-Proof. by move=> o; case: (pl j); rewrite o. Qed.
-Let gapE j : ~~ odd j -> [/\ XP j = g j, XP j.+1 = h j, X0 j < g j & h j < X0 j.+1].
-Proof. by move/negbTE=> o; case: (pl j); rewrite o. Qed.
+Let gap j := placed_gap (pl j).
+Let gapI j := placed_I (pl j).
+Let order j := placed_order (pl j).
+Let gapO j := placed_odd (pl j).
+Let gapE j := placed_even (pl j).
 
 (* ---- line 0 = line I + line P + c, with c large ---- *)
 Let dI j := sg j * (XI j - X0 j).

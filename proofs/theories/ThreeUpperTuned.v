@@ -36,6 +36,16 @@ Definition placed j := [/\ g j < h j, XI j < g j /\ h j < XI j.+1,
   0 < sg j * (XI j - X0 j) /\ 0 < sg j * (XP j - XI j)].
 Definition meet (X V : nat -> F) j t p p' :=
   V j + sg j * p * (t - X j) = V j.+1 + sg j.+1 * p' * (t - X j.+1).
+Lemma placed_gap j : placed j -> g j < h j.
+Proof. by case. Qed.
+Lemma placed_I j : placed j -> XI j < g j /\ h j < XI j.+1.
+Proof. by case. Qed.
+Lemma placed_order j : placed j -> 0 < sg j * (XI j - X0 j) /\ 0 < sg j * (XP j - XI j).
+Proof. by case. Qed.
+Lemma placed_odd j : placed j -> odd j -> [/\ X0 j = g j, X0 j.+1 = h j, XP j < g j & h j < XP j.+1].
+Proof. by case=> _ _; case: (odd j). Qed.
+Lemma placed_even j : placed j -> ~~ odd j -> [/\ XP j = g j, XP j.+1 = h j, X0 j < g j & h j < X0 j.+1].
+Proof. by case=> _ _; case: (odd j). Qed.
 Lemma meet_passes X V j t p p' : g j <= t -> t <= h j -> meet X V j t p p' ->
   passes (g j) (h j) (X j) (X j.+1) (sg j * (V j - V j.+1)) t p p'.
 Proof.

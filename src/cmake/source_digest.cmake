@@ -1,5 +1,5 @@
-# Writes OUTPUT, the definition of program_digest() (ftcert/common/program.hpp). Called with -DSOURCES=.../src -DOUTPUT=FILE
-file(GLOB_RECURSE files RELATIVE ${SOURCES} ${SOURCES}/*)
+# Writes OUTPUT, the definition of program_digest() (ftcert/common/program.hpp), of the sources of the programs. Called with -DSOURCES=.../src -DOUTPUT=FILE
+file(GLOB_RECURSE files RELATIVE ${SOURCES} ${SOURCES}/ftcert/* ${SOURCES}/programs/*)
 list(SORT files)
 set(lines "")
 foreach(file IN LISTS files)

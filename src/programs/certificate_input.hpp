@@ -1,46 +1,23 @@
-// The certificate of a verb, with the files that it binds.
+// The certificate of a verb, with the files that it binds, on the command line.
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "ftcert/certificate/certificate.hpp"
-#include "ftcert/certify/recheck.hpp"
-#include "ftcert/check/check.hpp"
+#include "ftcert/verbs/loaded_certificate.hpp"
 #include "programs/verb.hpp"
 
 namespace ftcert {
 
-struct CertificateInput {
-  std::string certificate;
-  std::vector<std::string> data;  // file names; may be empty, like the model's
-  std::string model;
-  std::string tensor = {};  // of the model, that f is; empty: its only output
-  std::string labels = {};  // the file with the labels
-};
 // CERT, --data, --labels, --model.
-void add_certificate_input(CLI::App& verb, CertificateInput& input);
+void add_certificate_input(CLI::App& verb, CertificateFiles& input);
 // The data files and that of the labels, for refuse_outputs().
-std::vector<std::string> files_of(const CertificateInput& input);
+std::vector<std::string> files_of(const CertificateFiles& input);
 // --tensor, of verbs that read the model and do not only compare its digest.
-void add_tensor_input(CLI::App& verb, CertificateInput& input);
+void add_tensor_input(CLI::App& verb, CertificateFiles& input);
 
-struct LoadedCertificate {
-  Certificate certificate;
-  Supplied supplied;
-  // Of a certificate of executions: f and g as real functions, in the place of one of interpolation.
-  std::optional<InterpolationCertificate> functions;
-  std::string text;  // of the certificate, gzip undone
-};
-LoadedCertificate load(const CertificateInput& input, const CommonOptions& common);
-
-// Samples, f and g as real functions, of a certificate that holds a network. Of one of executions it has neither margins nor a construction, and f + g
-// need not meet the labels exactly. Errors: kNotApplicable.
-const InterpolationCertificate& functions_of(const LoadedCertificate& loaded, const CertificateInput& input);
-
-// "all 6 samples", "all 4 samples of which the certificate says what f is"
-std::string where_compared(const ModelComparison& comparison);
+// From the disk, with the limits that were asked for.
+LoadedCertificate load(const CertificateFiles& input, const CommonOptions& common);
 
 }  // namespace ftcert

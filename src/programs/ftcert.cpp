@@ -1,71 +1,42 @@
 // ftcert: finds networks and writes certificates. Nothing it says need be believed: ftcheck checks what it wrote.
 #include <unistd.h>
 
-#include <algorithm>
 #include <iostream>
 #include <new>
-#include <numeric>
-#include <string_view>
+#include <string>
 #include <vector>
 
+#include "ftcert/common/nearest.hpp"
 #include "ftcert/core/error.hpp"
+#include "programs/names.hpp"
 #include "programs/verb.hpp"
 
 namespace {
 
 using namespace ftcert;
 
-// Insertions, deletions and replacements of a letter that make one word of the other.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    ++row[0];
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row[b.size()];
-}
-
-// A first word that is no verb: which one may be meant.
-void require_verb(const CLI::App& app, std::string_view word) {
-  std::string nearest, all;
-  std::size_t least = 3;
+// The verb that the first word is. Errors: kUnknownName, with the verb that may have been meant.
+const CLI::App& verb_named(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  std::string all;
   for (const CLI::App* verb : app.get_subcommands(nullptr)) {
-    const std::string& name = verb->get_name();
-    all += (all.empty() ? "" : ", ") + name;
-    const std::size_t found = distance(word, name);
-    if (found == 0) return;
-    if (found < least) least = found, nearest = name;
+    if (verb->get_name() == word) return *verb;
+    names.push_back(verb->get_name());
+    all += (all.empty() ? "" : ", ") + names.back();
   }
+  const std::string meant = did_you_mean(word, names);
   throw Error(Code::kUnknownName,
-              "there is no verb " + shown(word) +
-                  (nearest.empty() ? ": expected one of " + all : ": did you mean '" + nearest + "'?"));
+              "there is no verb " + shown(word) + (meant.empty() ? ": expected one of " + all : meant));
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Exact certificates for fine-tuning ReLU networks", "ftcert"};
-  app.set_version_flag("--version", std::string("ftcert ") + FTCERT_VERSION);
-  app.require_subcommand(1);
-  app.footer(
-      "Exit codes: 0 done, 1 rejected, 2 usage, 3 malformed input, 4 resources, 5 incomplete, 6 internal error.");
-  ftcert::add_certify(app);
-  ftcert::add_pieces(app);
-  ftcert::add_explain(app);
-  ftcert::add_recheck(app);
-  ftcert::add_evaluate(app);
-  ftcert::add_refute(app);
-  ftcert::add_solve(app);
-  ftcert::add_bounds(app);
-  ftcert::add_worst(app);
-  ftcert::add_patch(app);
-  ftcert::add_audit(app);
-  ftcert::add_sweep(app);
-  if (argc > 1 && argv[1][0] != '-') require_verb(app, argv[1]);
+  CLI::App app;
+  add_verbs(app);
+  if (argc > 1 && argv[1][0] != '-') {
+    expect_known_options(verb_named(app, argv[1]), argc, argv, 2);
+  } else {
+    expect_known_options(app, argc, argv, 1);
+  }
   ftcert::set_input_bytes(ftcert::bytes_named(argc, argv));
   try {
     app.parse(argc, argv);

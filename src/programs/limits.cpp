@@ -139,10 +139,6 @@ void limit_memory(const Limits& limits, std::size_t input_bytes, std::size_t mor
   setrlimit(RLIMIT_DATA, &limit);
 }
 
-std::string time_limit_text(unsigned seconds) {
-  return "the time limit of " + std::to_string(seconds) + " s was reached (--max-time)";
-}
-
 void limit_time(unsigned seconds, void (*on_time)(int)) {
   std::signal(SIGALRM, on_time);
   alarm(seconds);

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "ftcert/core/work.hpp"
+#include "ftcert/common/limits.hpp"
 
 namespace ftcert {
 
@@ -18,7 +18,7 @@ struct Limits {
   std::optional<unsigned> seconds;
 
   // For inputs of so many bytes.
-  Integer most_work(std::size_t bytes) const { return work ? Integer(*work) : most_work_for(bytes); }
+  Integer most_work(std::size_t bytes) const { return allowed_work(work, bytes); }
 };
 void add_limit_options(CLI::App& app, Limits& limits);
 
@@ -38,8 +38,6 @@ void report_exhausted_memory(int descriptor, const char* line);
 // The limit, or 1 GiB, 200 bytes for each byte of the inputs, and 64 MiB for each thread beside the first.
 void limit_memory(const Limits& limits, std::size_t input_bytes, std::size_t more_threads = 0);
 
-// Text of E405.
-std::string time_limit_text(unsigned seconds);
 // After the time has passed: on_time() in a signal handler, where it may only do what such a handler may.
 void limit_time(unsigned seconds, void (*on_time)(int));
 

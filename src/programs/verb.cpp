@@ -6,11 +6,11 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
-#include <limits>
 #include <string_view>
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
+#include "ftcert/verbs/json_text.hpp"
 
 namespace ftcert {
 
@@ -41,9 +41,7 @@ void on_time(int) {
 }
 
 void apply(CommonOptions& options) {
-  const Integer most = options.limits.most_work(input_bytes);
-  constexpr auto kLargest = std::numeric_limits<std::uint64_t>::max();
-  options.most_work = most < kLargest ? static_cast<std::uint64_t>(most) : kLargest;
+  options.most_work = allowed_units(options.limits.work, input_bytes);
   limit_memory(options.limits, input_bytes, options.jobs - 1);
   if (!options.limits.seconds) return;
   most_seconds = *options.limits.seconds;
@@ -64,7 +62,7 @@ void tell_threads(std::size_t started, std::size_t wanted) {
               << " could be started\n";
 }
 bool time_is_over() { return time_over; }
-Error time_error() { return Error(Code::kTime, time_limit_text(most_seconds)); }
+Error time_error() { return time_error(std::to_string(most_seconds)); }
 
 void add_common_options(CLI::App& verb, CommonOptions& options) {
   verb.add_option("--json", options.json, "write a summary for machines to this file (-: standard output)");
@@ -73,6 +71,8 @@ void add_common_options(CLI::App& verb, CommonOptions& options) {
   add_limit_options(verb, options.limits);
   verb.parse_complete_callback([&options] { apply(options); });
 }
+
+void mark_required(CLI::Option& option) { option.option_text(option.get_type_name() + " ... REQUIRED"); }
 
 void add_jobs_option(CLI::App& verb, CommonOptions& options) { add_jobs_option(verb, options.jobs); }
 
@@ -87,16 +87,14 @@ void Report::line(const std::string& text) {
 
 void Report::finish(const nlohmann::ordered_json& summary, const std::string& last_line) {
   progress(options_, "");
-  // Names of an input may be any bytes: what is not UTF-8 becomes U+FFFD.
-  if (!options_.json.empty())
-    write_file(options_.json, summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  if (!options_.json.empty()) write_file(options_.json, json_text(summary));
   out() << last_line << std::endl;
   if (!out()) throw Error(Code::kCannotWrite, {"-", 0}, "cannot write to standard output");
 }
 
-void tell_work(Report& report, const Integer& work, std::size_t bytes) {
-  if (work > most_work_for(bytes))
-    report.line("Checking it takes " + work.str() + " units of work: a checker needs --max-work " + work.str() + ".");
+void Report::print(const Said& said) {
+  for (const std::string& text : said.lines) line(text);
+  if (!said.last_line.empty()) finish(said.summary, said.last_line);
 }
 
 void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs) {

@@ -1,6 +1,6 @@
 // What all verbs of ftcert share: options, the summary line, progress.
 //
-// A verb is one file verb_NAME.cpp that defines `void add_NAME(CLI::App& app)`; ftcert.cpp lists them.
+// A verb is one file verb_NAME.cpp that defines `void add_NAME(CLI::App& app)`; verb_list.cpp lists them.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -10,9 +10,13 @@
 #include <vector>
 
 #include "ftcert/common/control.hpp"
+#include "ftcert/verbs/said.hpp"
 #include "programs/limits.hpp"
 
 namespace ftcert {
+
+// The name of the program, its description, and all verbs.
+void add_verbs(CLI::App& app);
 
 void add_certify(CLI::App& app);
 void add_refute(CLI::App& app);
@@ -42,6 +46,9 @@ struct CommonOptions {
 // The limits are in force before the verb begins.
 void add_common_options(CLI::App& verb, CommonOptions& options);
 
+// An option that the verb itself asks for, as one of its forms does without it: REQUIRED in --help and in the manual all the same.
+void mark_required(CLI::Option& option);
+
 // --jobs, of a verb that evaluates networks at samples; unasked, the cores that there are.
 void add_jobs_option(CLI::App& verb, CommonOptions& options);
 
@@ -67,15 +74,23 @@ class Report {
   Report(const CommonOptions& options, bool standard_output_taken);
   void line(const std::string& text);
   void finish(const nlohmann::ordered_json& summary, const std::string& last_line);
+  void print(const Said& said);
+  // Where work() fails, what was said before is printed.
+  template <typename Work>
+  auto print_if_failed(const Said& said, const Work& work) {
+    try {
+      return work();
+    } catch (const Error&) {
+      print(said);
+      throw;
+    }
+  }
 
  private:
   std::ostream& out() const;
   CommonOptions options_;
   bool taken_;
 };
-
-// Where checking a new certificate takes more work than a checker does unasked: how to ask for it.
-void tell_work(Report& report, const Integer& work, std::size_t bytes);
 
 // The output must not be one of the inputs (kOverwritesInput).
 void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs);

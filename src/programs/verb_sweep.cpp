@@ -29,7 +29,7 @@ std::string share_words(const Rank& rank, std::size_t share, std::size_t units) 
 std::string last_line(const sweep::SweepSummary& summary, const Rank& rank) {
   if (!summary.done)
     return "s SHARE rank=" + std::to_string(rank.rank) + " size=" + std::to_string(rank.size) +
-           " units=" + std::to_string(summary.share);
+           " share=" + std::to_string(summary.share);
   const sweep::Counts& counts = summary.counts;
   return "s SWEPT units=" + std::to_string(counts.units) + " certified=" + std::to_string(counts.certified) +
          " refuted=" + std::to_string(counts.refuted) + " undecided=" + std::to_string(counts.undecided);

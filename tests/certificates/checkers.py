@@ -4,12 +4,16 @@ import importlib.util
 import io
 import os
 import re
+import runpy
 import subprocess
 import sys
+from unittest import mock
 
 
 def load(checker):
-    """A function (arguments) -> (exit code, lines, errors); a checker in Python is called without starting an interpreter."""
+    """A function (arguments) -> (exit code, lines, errors); a checker in Python is called without starting an interpreter: NAME.py, or a module of this one."""
+    if checker[:2] == [sys.executable, "-m"]:
+        return lambda arguments: run_module(checker[2], arguments)
     if not checker[-1].endswith(".py"):
         return lambda arguments: run(checker, arguments)
     sys.path.insert(0, os.path.dirname(os.path.abspath(checker[-1])))  # its modules
@@ -23,6 +27,17 @@ def load(checker):
             code = module.main(arguments)
         return code, output.getvalue().split("\n"), errors.getvalue()
     return call
+
+
+def run_module(name, arguments):
+    """What `python3 -m NAME ARGUMENTS` does, by which sys.exit ends it."""
+    output, errors = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors), mock.patch("sys.argv", [name, *arguments]), mock.patch("sys.path", list(sys.path)):
+        try:
+            runpy.run_module(name, run_name="__main__", alter_sys=True)
+        except SystemExit as end:
+            return end.code, output.getvalue().split("\n"), errors.getvalue()
+    return None, ["no exit code"], errors.getvalue()
 
 
 def run(checker, arguments, text=b""):

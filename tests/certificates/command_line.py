@@ -252,7 +252,7 @@ def check_command_line(run, checker):
     """(name, None or what is wrong). run: (checker, arguments, text) -> exit code, lines, errors."""
     text = read("valid/worked-example.ftc").encode("ascii")
     with tempfile.TemporaryDirectory() as folder:
-        python = checker is None or checker[-1].endswith("ftcheck.py")
+        python = checker is None or checker[-1].endswith(("ftcheck.py", "ftcert.check"))
         for name, arguments, wanted_code, wanted in cases(folder, not python and "verified" not in checker[-1]):
             if python:
                 wanted = [{COMPARED: EVALUATED, VALUES_COMPARED: VALUES_EVALUATED}.get(line, line) for line in wanted]

@@ -1,4 +1,4 @@
-"""Installs ftcert into a scratch folder and builds and runs a project that finds it there.
+"""Installs ftcert into a scratch folder, builds and runs a project that finds it there, and uninstalls it: nothing is left but what others put there.
 
 usage: test_package.py SOURCE BUILD CERTIFICATE
 """
@@ -33,6 +33,19 @@ def main():
         assert re.fullmatch("interpolation layers=2 neurons=[12] samples=3 changed=1", claim), claim
         run(str(project / "checker"), certificate)
         run(str(prefix / "bin" / "ftcheck"), certificate)
+        checker = prefix / "share" / "ftcert" / "ftcheck.py"
+        run(sys.executable, str(checker), certificate)
+        run(sys.executable, "-m", "compileall", "-q", str(checker.parent))  # what Python leaves there where it may
+        assert (checker.parent / "__pycache__").is_dir()
+        mine = prefix / "share" / "doc" / "ftcert" / "mine.txt"
+        mine.write_text("not of ftcert\n")
+        checker.unlink()  # what is gone already is no error
+        run("cmake", "--build", build, "--target", "uninstall")
+        left = sorted(str(path.relative_to(prefix)) for path in prefix.rglob("*"))
+        assert [name for name in left if "ftc" in name] == ["share/doc/ftcert", "share/doc/ftcert/mine.txt"], left
+        assert all((prefix / name).is_dir() for name in left if "ftc" not in name), left
+        again = subprocess.run(["cmake", "--build", build, "--target", "uninstall"], capture_output=True, text=True)
+        assert again.returncode != 0 and "which cmake --install writes, found none" in " ".join((again.stdout + again.stderr).split()), again
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ def digits_held_out(folder):
             "largest_change": {"value": str(largest), "row": moved.index(largest) + 1, "component": "label"}}.items(), summary)
         expect(f"{name}: checked or not is said", ("NOT CHECKED" not in out) == checked, out)
         expect(f"{name}: the last line", out.endswith(
-            f"\ns EVALUATED rows={len(points)} outputs=1 changed={changed} decisions_changed={decisions}\n"), out)
+            f"\ns EVALUATED rows={len(points)} outputs=1 changed={changed} decisions_changed={decisions} rows_changed={changed}\n"), out)
     table, summary, _ = evaluate(folder, "--data", held, "--certificate", certificate)
     expect("the certificate alone", table == [row[:4] for row in wanted] and summary["decisions_changed"] is None, summary)
     features = ",".join(header[:-1])

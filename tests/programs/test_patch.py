@@ -11,7 +11,7 @@ from patch_files import (CHANGED, POINTS, Message, by_hand, graph_of, inputs_of,
                          values, write)
 
 FTCERT, FTCHECK, SOURCE = sys.argv[1:4]
-LAST = "s PATCHED layers=2 neurons=1 samples=6 changed=2 kept=4"
+LAST = "s PATCHED layers=2 neurons=1 samples=6 changed=2 kept_zero=4"
 
 
 def certified(folder, model, *words, kind="float32"):
@@ -221,7 +221,7 @@ def cancelling(folder):
     summary = json.load(open(folder + "/slab.json"))
     moved = summary["kept"] - summary["kept_zero"]
     expect("it is said first", code == 0 and 0 < moved <= 5 and f"WARNING: at {moved} of 5 kept samples g need not be 0" in out, out + err)
-    expect("and last", out.splitlines()[-1].endswith(f"changed=1 kept={5 - moved}") and not summary["keeps_bits"], out)
+    expect("and last", out.splitlines()[-1].endswith(f"changed=1 kept_zero={5 - moved}") and not summary["keeps_bits"], out)
 
 
 from fractions import Fraction  # noqa: E402

@@ -140,7 +140,7 @@ def however_it_is_run(place, made):
         for done, rank in enumerate(order):
             code, out, err = sweep(SMALL, place / name, "--rank", rank, "--size", 3)
             last = out.splitlines()[-1] if out else ""
-            wanted = "s SWEPT units=" if done == 2 else f"s SHARE rank={rank} size=3 units="
+            wanted = "s SWEPT units=" if done == 2 else f"s SHARE rank={rank} size=3 share="
             expect(f"ranks {name}, {rank}", code == 0 and last.startswith(wanted), f"{code} {out} {err}")
         same(f"ranks {name}", place / name, made)
     many = [subprocess.Popen([FTCERT, "sweep", str(SMALL), "-o", str(place / "together"), "--rank", str(r), "--size", "5"], stdout=subprocess.PIPE, text=True, env=environment()) for r in range(5)]

@@ -66,7 +66,7 @@ def data_of(d, samples, changed, neurons, *words):
     expect(name + ": exit code", code == 0, out + err)
     if code != 0:
         return
-    said = re.fullmatch(r"s WORST layers=2 neurons>=(\d+) samples=%d changed=%d dimension=%d general-position" % (samples, changed, d),
+    said = re.fullmatch(r"s WORST layers=2 neurons>=(\d+) samples=%d changed=%d dimension=%d" % (samples, changed, d),
                         out.splitlines()[-1])
     expect(name + ": last line", said, out)
     found = int(said[1])

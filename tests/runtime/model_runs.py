@@ -90,16 +90,8 @@ class Outputs:
         return [tuple(numbers[i * width:(i + 1) * width]) for i in range(self.count)]
 
 
-def run_models(node_folder, folder, task, models, batches=BATCHES):
-    """{name: {(level, batch): Outputs}} for the files `models`, {name: path}, at every level."""
-    points = os.path.join(folder, task.name + ".points")
-    task.write_points(points)
-    jobs, places = [], []
-    for (name, path), level, batch in itertools.product(models.items(), LEVELS, batches):
-        out = os.path.join(folder, f"{task.name}.{name.replace(' ', '-').replace(',', '')}.{level}.{batch}")
-        jobs.append({"model": path, "input": points, "type": task.kind, "shape": task.shape, "batch": batch, "level": level, "out": out})
-        places.append((name, level, batch, out))
-    listed = os.path.join(folder, task.name + ".jobs")
+def run_jobs(node_folder, listed, jobs, count):
+    """Outputs of each job (run.js says what one is) at `count` points; the list of jobs is written to the file `listed`."""
     with open(listed, "w", encoding="utf-8") as file:
         json.dump(jobs, file)
     try:
@@ -108,9 +100,22 @@ def run_models(node_folder, folder, task, models, batches=BATCHES):
         raise Unavailable("node is not installed") from None
     if done.returncode:
         raise Unavailable(f"onnxruntime does not run: {done.stderr.strip()[:400]}")
+    return [Outputs(described, job["out"], count) for described, job in zip(json.loads(done.stdout), jobs)]
+
+
+def run_models(node_folder, folder, task, models, batches=BATCHES):
+    """{name: {(level, batch): Outputs}} for the files `models`, {name: path}, at every level."""
+    points = os.path.join(folder, task.name + ".points")
+    task.write_points(points)
+    jobs, places = [], []
+    for (name, path), level, batch in itertools.product(models.items(), LEVELS, batches):
+        out = os.path.join(folder, f"{task.name}.{name.replace(' ', '-').replace(',', '')}.{level}.{batch}")
+        jobs.append({"model": path, "input": points, "type": task.kind, "shape": task.shape, "batch": batch, "level": level, "out": out})
+        places.append((name, level, batch))
+    listed = os.path.join(folder, task.name + ".jobs")
     runs = {name: {} for name in models}
-    for described, (name, level, batch, out) in zip(json.loads(done.stdout), places):
-        runs[name][level, batch] = Outputs(described, out, len(task.points))
+    for outputs, (name, level, batch) in zip(run_jobs(node_folder, listed, jobs, len(task.points)), places):
+        runs[name][level, batch] = outputs
     return runs
 
 

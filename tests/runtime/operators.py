@@ -4,7 +4,6 @@ of float32. The standard library and the ONNX bytes of tests/certificates.
     run_operators(ftcert, node_folder, folder, expect)      # how many models were compared
 """
 import csv
-import json
 import os
 import random
 import struct
@@ -13,10 +12,9 @@ import sys
 from fractions import Fraction
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "certificates"))
-from model_runs import Outputs, Unavailable, value_of
+from model_runs import run_jobs, value_of
 from onnx_bytes import BOOL, FLOAT, INT64, model, node, tensor
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 SAMPLES, UNIT = 5, Fraction(1, 4096)
 # Of the largest value of a sample, or of 1: a few roundings of float32.
 TOLERANCE = Fraction(1, 2 ** 17)
@@ -191,19 +189,8 @@ def exact_rows(ftcert, path, table):
 def onnxruntime_rows(node_folder, folder, prepared, listed):
     jobs = [{"model": path, "input": points, "type": "float32", "shape": case.shape, "batch": 1, "level": level, "out": f"{path}.{level}"}
             for case, (path, _, points) in prepared for level in ("disabled", "all")]
-    with open(listed, "w", encoding="utf-8") as file:
-        json.dump(jobs, file)
-    try:
-        done = subprocess.run(["node", os.path.join(HERE, "run.js"), node_folder, listed], capture_output=True, text=True)
-    except FileNotFoundError:
-        raise Unavailable("node is not installed") from None
-    if done.returncode:
-        raise Unavailable(f"onnxruntime does not run: {done.stderr.strip()[:400]}")
-    found = {}
-    for job, described in zip(jobs, json.loads(done.stdout)):
-        output = Outputs(described, job["out"], SAMPLES)
-        found[job["model"], job["level"]] = output.rows(output.names[0])
-    return found
+    outputs = run_jobs(node_folder, listed, jobs, SAMPLES)
+    return {(job["model"], job["level"]): output.rows(output.names[0]) for job, output in zip(jobs, outputs)}
 
 
 def run_operators(ftcert, node_folder, folder, expect):

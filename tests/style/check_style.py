@@ -16,6 +16,7 @@ def main(source, clang_format):
     unformatted = sorted({line.split(":")[0] for line in done.stderr.split("\n") if "[-Wclang-format-violations]" in line})
     code = [p for p in cpp if p.is_relative_to(root / "src")]
     code += [p for ending in ("*.v", "*.ml", "*.py") for p in (root / "proofs").rglob(ending) if p.name != "Statements.v"]
+    code += sorted((root / "src").rglob("*.py"))
     long = ["%s (%d lines)" % (p, n) for p in code if (n := len(p.read_text(encoding="utf-8").splitlines())) > LONGEST]
     for what in unformatted:
         print("FAILED  not as clang-format writes it: " + what)

@@ -52,6 +52,9 @@ struct ExecutionStatement {
   std::optional<std::string> patched;  // SHA-256 of the model to deploy
 };
 
+// That every number of g is one of the format. Errors: the code, with the layer and the first number that is none.
+void require_numbers(Code code, FloatFormat format, const Network& g);
+
 // The least deviations of three decimal digits that hold. Errors: kNotShown naming the sample at which g is not 0 in every execution, is further from
 // y - f than was allowed, or may overflow; kNotANumber, kShapeMismatch; kContract where the checker refuses. With operators whose numbers are none of
 // the model's format the sum is not bounded.

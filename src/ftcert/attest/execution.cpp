@@ -20,8 +20,36 @@ Rational short_above(const Rational& number) {
   return Rational(ceil(number / unit)) * unit;
 }
 
+namespace {
+
 bool all_numbers(FloatFormat format, const std::vector<Rational>& values) {
   return std::ranges::all_of(values, [&](const Rational& value) { return is_number_of(format, value); });
+}
+
+}  // namespace
+
+void require_numbers(Code code, FloatFormat format, const Network& g) {
+  for (std::size_t l = 0; l < g.depth(); ++l) {
+    for (const std::vector<Rational>* numbers : {&g.layers()[l].weights, &g.layers()[l].bias}) {
+      const auto other = std::ranges::find_if(*numbers, [&](const Rational& x) { return !is_number_of(format, x); });
+      if (other == numbers->end()) continue;
+      throw Error(code, "network g, layer " + std::to_string(l + 1) + ": " + other->text() + " is no number of " +
+                            ieee_name(format) + ", in which its executions are to be certified");
+    }
+  }
+}
+
+Enclosures guarded(const AttestSubject& subject, const std::vector<std::size_t>* rows,
+                   const std::function<Enclosures()>& enclose) {
+  try {
+    return enclose();
+  } catch (const MayOverflow& overflow) {
+    const std::size_t i = rows == nullptr ? overflow.row : (*rows)[overflow.row];
+    throw Error(Code::kNotShown, subject.place(i),
+                "sample " + std::to_string(i + 1) + ": an operation may overflow in " + ieee_name(overflow.format));
+  } catch (const RowTooLong& row) {
+    throw Error(Code::kNotShown, {subject.name, 0}, "a row of " + std::to_string(row.terms) + " terms is too long");
+  }
 }
 
 bool runs_in(FloatFormat format, const SteppedNetwork& f) {
@@ -46,7 +74,7 @@ class Executions {
 
   // Largest |g - z| of an execution where z is not 0.
   Rational deviation() {
-    g_ = guarded(nullptr, [&] { return enclose_patch(s_.arithmetic, s_.format, s_.centre, s_.g, points()); });
+    g_ = guarded(subject_, nullptr, [&] { return enclose_patch(s_.arithmetic, s_.format, s_.centre, s_.g, points()); });
     Rational most;
     for (std::size_t i = 0; i < z_.count; ++i) {
       for (std::size_t k = 0; k < z_.dimension; ++k) {
@@ -71,7 +99,7 @@ class Executions {
   // Largest |f + g - y| of an execution there.
   Rational output_deviation() const {
     const std::vector<std::size_t> rows = changed_rows(z_);
-    const Enclosures sum = guarded(&rows, [&] {
+    const Enclosures sum = guarded(subject_, &rows, [&] {
       return enclose_sum(s_.arithmetic, *s_.operators, {chosen_rows(g_.values, rows), chosen_rows(g_.errors, rows)},
                          chosen_rows(points(), rows));
     });
@@ -93,18 +121,6 @@ class Executions {
     throw Error(Code::kNotShown, subject_.place(i), "sample " + std::to_string(i + 1) + ": " + text);
   }
 
-  template <typename Enclose>
-  Enclosures guarded(const std::vector<std::size_t>* rows, const Enclose& enclose) const {
-    try {
-      return enclose();
-    } catch (const MayOverflow& overflow) {
-      refuse(rows == nullptr ? overflow.row : (*rows)[overflow.row],
-             "an operation may overflow in " + ieee_name(overflow.format));
-    } catch (const RowTooLong& row) {
-      throw Error(Code::kNotShown, {subject_.name, 0}, "a row of " + std::to_string(row.terms) + " terms is too long");
-    }
-  }
-
   const AttestSubject& subject_;
   const CertificateBody& body_;
   const PointMatrix& z_;
@@ -117,10 +133,7 @@ class Executions {
 Attested<ExecutionCertificate> attest_execution(const AttestSubject& subject, const PointMatrix& residuals,
                                                 ExecutionStatement s, const std::vector<std::string>& words) {
   require_shape(s.g, subject.body);
-  for (const AffineMap& map : s.g.layers()) {
-    if (!all_numbers(s.format, map.weights) || !all_numbers(s.format, map.bias))
-      throw Error(Code::kNotANumber, "network g: a weight is no number of " + ieee_name(s.format));
-  }
+  require_numbers(Code::kNotANumber, s.format, s.g);
   const bool bounded = s.operators && runs_in(s.arithmetic, *s.operators);
   Executions executions(subject, residuals, s);
   Attested<ExecutionCertificate> result{ExecutionCertificate(subject.body), {}, {}};

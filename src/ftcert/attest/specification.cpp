@@ -125,20 +125,10 @@ SpecifiedExecutions specified_executions(const AttestSubject& subject, const Exe
   }
   if (!runs_in(s.arithmetic, *s.operators))
     throw Error(Code::kNotShown, {subject.name, 0}, "a number of f is no number of " + ieee_name(s.arithmetic));
-  const auto guarded = [&](const std::vector<std::size_t>* rows, const auto& enclose) -> Enclosures {
-    try {
-      return enclose();
-    } catch (const MayOverflow& overflow) {
-      specified.refuse(Code::kNotShown, rows == nullptr ? overflow.row : (*rows)[overflow.row],
-                       ": an operation may overflow in " + ieee_name(overflow.format));
-    } catch (const RowTooLong& row) {
-      throw Error(Code::kNotShown, {subject.name, 0}, "a row of " + std::to_string(row.terms) + " terms is too long");
-    }
-  };
-  result.g = guarded(nullptr, [&] { return enclose_patch(s.arithmetic, s.format, s.centre, s.g, points); });
+  result.g = guarded(subject, nullptr, [&] { return enclose_patch(s.arithmetic, s.format, s.centre, s.g, points); });
   result.rows = labelled_rows(subject.body.samples);
   const auto& rows = result.rows;
-  result.sum = guarded(&rows, [&] {
+  result.sum = guarded(subject, &rows, [&] {
     return enclose_sum(s.arithmetic, *s.operators,
                        {chosen_rows(result.g.values, rows), chosen_rows(result.g.errors, rows)},
                        chosen_rows(points, rows));
@@ -149,10 +139,7 @@ SpecifiedExecutions specified_executions(const AttestSubject& subject, const Exe
 Attested<ExecutionCertificate> attest_specified_execution(const AttestSubject& subject, ExecutionStatement s,
                                                           const std::vector<std::string>& words) {
   require_shape(s.g, subject.body);
-  for (const AffineMap& map : s.g.layers()) {
-    if (!all_numbers(s.format, map.weights) || !all_numbers(s.format, map.bias))
-      throw Error(Code::kNotANumber, "network g: a weight is no number of " + ieee_name(s.format));
-  }
+  require_numbers(Code::kNotANumber, s.format, s.g);
   const Specified specified(subject);
   const SpecifiedExecutions runs = specified_executions(subject, s);
   std::size_t changed = 0;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ftcert/core/rational.hpp"
+#include "ftcert/explain/plot.hpp"
 
 namespace ftcert::audit {
 
@@ -51,20 +52,6 @@ struct Table {
   std::string caption;
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
-};
-
-// One curve of a plot. The kind says what the numbers are, and so how they are drawn: "claimed-lower", "claimed-upper" (the paper's bounds),
-// "theorem-lower", "theorem-upper" (ours), "certified" (lower bounds for given data), "network", "network-2" (built networks),
-// "measured", "expected".
-struct Series {
-  std::string name, kind;
-  std::vector<std::pair<Rational, Rational>> points;  // x increasing
-};
-
-struct Plot {
-  std::string caption;
-  std::string x, y;  // what the axes show
-  std::vector<Series> series;
 };
 
 struct Finding {

@@ -86,19 +86,6 @@ std::string counted_shape(std::size_t inputs, std::size_t outputs) {
   return std::to_string(inputs) + " inputs and " + std::to_string(outputs) + " outputs";
 }
 
-void expect_numbers_of(FloatFormat format, const Network& g) {
-  for (std::size_t l = 0; l < g.depth(); ++l) {
-    for (const std::vector<Rational>* numbers : {&g.layers()[l].weights, &g.layers()[l].bias}) {
-      for (const Rational& number : *numbers) {
-        if (is_number_of(format, number)) continue;
-        throw Error(Code::kNotShown, "network g, layer " + std::to_string(l + 1) + ": " + number.text() +
-                                         " is no number of " + ieee_name(format) +
-                                         ", in which its executions are to be certified");
-      }
-    }
-  }
-}
-
 bool misses(const Choice& choice, const std::optional<FloatGoal>& goal) {
   return goal && choice.running && choice.running->error.keeps_all() &&
          choice.running->error.changed_error > goal->deviation;
@@ -191,7 +178,7 @@ CertifyResult certify_running(const Subject& subject, Network g, const CertifyRe
     throw Error(Code::kShapeMismatch, "network g: expected " + counted_shape(points.dimension, subject.body.outputs) +
                                           ", found " + counted_shape(g.inputs(), g.outputs()));
   }
-  expect_numbers_of(*request.runs_in, g);
+  require_numbers(Code::kNotShown, *request.runs_in, g);
   WorkMeter(control.most_work).charge(network_work(g, points, points.count));
   control.step("enclosing executions");
   FloatNetwork network{*request.runs_in, {}, g};

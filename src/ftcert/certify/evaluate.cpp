@@ -209,8 +209,8 @@ class Evaluator {
     if (all_outputs() != 0) scores_ = *table_.f;
   }
 
-  static Decision greatest(std::span<const Rational> scores) {
-    Decision decision;
+  static GreatestOutputs greatest(std::span<const Rational> scores) {
+    GreatestOutputs decision;
     for (std::size_t j = 0; j < scores.size(); ++j) {
       if (!decision.empty() && scores[j] > scores[decision[0]]) decision.clear();
       if (decision.empty() || scores[j] == scores[decision[0]]) decision.push_back(j);

@@ -38,7 +38,7 @@ struct EvaluateRequest {
 };
 
 // The outputs that are greatest: more than one is a tie.
-using Decision = std::vector<std::size_t>;
+using GreatestOutputs = std::vector<std::size_t>;
 
 struct ValueTable {
   std::vector<std::string> components;             // names: of the label columns, or numbers of f's outputs
@@ -48,7 +48,7 @@ struct ValueTable {
   std::optional<PointMatrix> f, g;                 // rows x P; nullopt: not known, no certificate
   // Of f and f + g over all outputs of f, or over those that a specification of classes is about, a row each; empty where these are not known, or
   // only one.
-  std::vector<Decision> before, after;
+  std::vector<GreatestOutputs> before, after;
   // Whether f, and f + g, is what the certificate's specification says of rows like this; nullopt: nothing is said. Empty: not known.
   std::vector<std::optional<bool>> met_before, met_after;
   std::size_t rows = 0;
@@ -61,7 +61,9 @@ struct ValueTable {
   Rational sum(std::size_t row, std::size_t component) const;
 
  private:
-  bool right(const Decision& decision, std::size_t row) const { return std::ranges::includes(classes[row], decision); }
+  bool right(const GreatestOutputs& decision, std::size_t row) const {
+    return std::ranges::includes(classes[row], decision);
+  }
 };
 
 // Errors: those of the readers, with file:line; kUsage for a model or columns that do not fit a certificate or labels that do not fit the outputs, and

@@ -131,6 +131,7 @@ Subject read_subject(std::vector<SuppliedData> data, const std::optional<NamedBy
   subject.supplied = supplied_files(std::nullopt, model);
   subject.supplied.data = std::move(data);
   subject.supplied.labels = request.tables.labels;
+  // What was found before a search was stopped is checked all the same: nothing stops these.
   use_threads(subject.supplied, Threads(control.jobs));
   CertificateBody& c = subject.body;
   c.dimension = first.points.dimension;

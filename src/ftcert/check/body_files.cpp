@@ -74,7 +74,7 @@ Samples BodyCheck::samples_of_file(std::size_t i) const {
   Samples found;
   try {
     std::optional<DataSource> labels;
-    if (second) labels.emplace(*supplied_.labels, second->form);
+    if (second) labels.emplace(DataSource{*supplied_.labels, second->form});
     found = supplied_.read_samples({file, bound.form}, labels ? &*labels : nullptr, c_.data->columns, f);
   } catch (const Error& error) {
     if (error.place().file == name_ && error.place().line == lines_.samples) throw;

@@ -16,7 +16,9 @@ namespace {
 const Construction& construction_named(const std::string& name) {
   const Construction* found = find_construction(name);
   if (found == nullptr) {
-    throw Error(Code::kUnknownName, "construction '" + name + "': see 'ftcert certify --construction list'");
+    const std::string meant = meant_construction(name);
+    throw Error(Code::kUnknownName, "construction '" + name + "'" + (meant.empty() ? ": see" : meant + " See") +
+                                        " 'ftcert certify --construction list'");
   }
   return *found;
 }

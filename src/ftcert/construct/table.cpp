@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
+#include "ftcert/common/nearest.hpp"
 #include "ftcert/construct/cut/cuts_and_units.hpp"
 #include "ftcert/construct/embedded.hpp"
 #include "ftcert/construct/exhaustion/exact.hpp"
@@ -48,6 +50,12 @@ const Construction* find_construction(std::string_view name) {
   const auto table = constructions();
   const auto found = std::find_if(table.begin(), table.end(), [name](const Construction& c) { return c.name == name; });
   return found == table.end() ? nullptr : &*found;
+}
+
+std::string meant_construction(std::string_view name) {
+  std::vector<std::string_view> names{"auto"};
+  for (const Construction& c : constructions()) names.push_back(c.name);
+  return did_you_mean(name, names);
 }
 
 }  // namespace ftcert

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "ftcert/construct/problem/construction.hpp"
@@ -14,5 +15,7 @@ namespace ftcert {
 std::span<const Construction> constructions();
 // nullptr: no construction of this name.
 const Construction* find_construction(std::string_view name);
+// ": did you mean 'hats'?" for "hat", nothing where no name is near.
+std::string meant_construction(std::string_view name);
 
 }  // namespace ftcert

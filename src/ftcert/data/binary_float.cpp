@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
 
 namespace ftcert {
 
@@ -39,6 +40,20 @@ Rational scaled(std::uint64_t significand, long exponent) {
   if (exponent <= 0 && exponent > -62) return Rational(Fraction(above, std::int64_t{1} << -exponent));
   if (exponent > 0 && exponent + std::bit_width(significand) <= 62) return Rational(above << exponent);
   return Rational(above) * power_of_two(exponent);
+}
+
+// Parts of so many bits are words of FLINT.
+constexpr std::size_t kWordBits = 62;
+struct Words {
+  std::uint64_t above, below;  // |numerator|, denominator
+};
+Words words_of(const Fraction& value) {
+#ifdef FTCERT_PORTABLE_NUMBERS
+  return {static_cast<std::uint64_t>(abs(value.numerator())), static_cast<std::uint64_t>(value.denominator())};
+#else
+  return {static_cast<std::uint64_t>(std::abs(*value.numerator_raw())),
+          static_cast<std::uint64_t>(*value.denominator_raw())};
+#endif
 }
 
 // round_to() of above / below where both fit a word of 62 bits, above > 0.
@@ -80,11 +95,10 @@ std::optional<Rational> from_bits(BinaryFormat format, std::uint64_t bits) {
 
 std::optional<Rational> round_to(BinaryFormat format, const Rational& value) {
   if (value.is_zero()) return value;
-  const fmpz numerator = *value.fraction().numerator_raw(), denominator = *value.fraction().denominator_raw();
-  if (!COEFF_IS_MPZ(numerator) && !COEFF_IS_MPZ(denominator)) {
-    const auto size = static_cast<std::uint64_t>(numerator < 0 ? -numerator : numerator);
-    std::optional<Rational> rounded = round_words(format, size, static_cast<std::uint64_t>(denominator));
-    return rounded && numerator < 0 ? -*std::move(rounded) : rounded;
+  if (value.fraction().numerator_bits() <= kWordBits && value.fraction().denominator_bits() <= kWordBits) {
+    const auto [above, below] = words_of(value.fraction());
+    std::optional<Rational> rounded = round_words(format, above, below);
+    return rounded && value.sign() < 0 ? -*std::move(rounded) : rounded;
   }
   // |value| = above/below lies in [2^(e-1), 2^(e+1)) for e = size difference; one comparison tells which
   // half.

@@ -186,16 +186,12 @@ class Batch {
   std::vector<DigitLayer> digits_;
 };
 
-// Samples at a time: kLeastChunk, or what takes about a tenth of a second if it is more; a layer of them has at most kMostEntries entries.
+// Samples at a time: kLeast, or what takes about a tenth of a second if it is more.
 std::size_t chunk_size(const Network& network) {
-  constexpr std::size_t kMostWeights = 100'000'000, kMostEntries = 1'000'000, kLeastChunk = 256, kMostChunk = 1024;
-  std::size_t width = network.inputs(), weights = 1;
-  for (const AffineMap& map : network.layers()) {
-    width = std::max(width, map.rows);
-    weights += map.weights.size();
-  }
-  const std::size_t most = std::clamp(kMostWeights / weights, kLeastChunk, kMostChunk);
-  return std::clamp(kMostEntries / (width + 1), std::size_t{1}, most);
+  constexpr std::size_t kMostWeights = 100'000'000, kLeast = 256, kMost = 1024;
+  std::size_t weights = 1;
+  for (const AffineMap& map : network.layers()) weights += map.weights.size();
+  return points_at_once(network.inputs(), network.layers(), std::clamp(kMostWeights / weights, kLeast, kMost));
 }
 
 PointMatrix evaluate_all(const Network& network, const PointMatrix& points, const ForChunks& for_chunks,
@@ -225,6 +221,11 @@ PointMatrix evaluate_all(const Network& network, const PointMatrix& points, cons
 
 void in_turn(std::size_t chunks, const std::function<void(std::size_t)>& work) {
   for (std::size_t k = 0; k < chunks; ++k) work(k);
+}
+
+std::size_t points_at_once(std::size_t inputs, const std::vector<AffineMap>& layers, std::size_t most) {
+  for (const AffineMap& map : layers) inputs = std::max(inputs, map.rows);
+  return std::clamp(1'000'000 / (inputs + 1), std::size_t{1}, most);
 }
 
 PointMatrix evaluate_batch(const Network& network, const PointMatrix& points, const ForChunks& for_chunks) {

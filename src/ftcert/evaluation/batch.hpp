@@ -20,6 +20,9 @@ namespace ftcert {
 using ForChunks = std::function<void(std::size_t chunks, const std::function<void(std::size_t)>& work)>;
 void in_turn(std::size_t chunks, const std::function<void(std::size_t)>& work);
 
+// How many points at a time, from 1 to `most`, so that no layer of them has more than 10^6 entries.
+std::size_t points_at_once(std::size_t inputs, const std::vector<AffineMap>& layers, std::size_t most);
+
 // points: K x network.inputs(); result: K x network.outputs(), the same however the chunks are called.
 PointMatrix evaluate_batch(const Network& network, const PointMatrix& points, const ForChunks& for_chunks = in_turn);
 

@@ -18,15 +18,11 @@ Enclosures rows_of(const Enclosures& x, std::size_t first, std::size_t count) {
   return {part(x.values), part(x.errors)};
 }
 
-constexpr std::size_t kMostEntries = 1000000, kMostChunk = 1024;
-
-// The enclosures of so many points at a time that a layer of them has at most kMostEntries entries.
+// The enclosures of some points at a time.
 template <typename Enclose>
 Enclosures in_chunks(const PointMatrix& points, const std::vector<AffineMap>& layers, const ForChunks& for_chunks,
                      const Enclose& enclose) {
-  std::size_t width = points.dimension;
-  for (const AffineMap& map : layers) width = std::max(width, map.rows);
-  const std::size_t most = std::clamp(kMostEntries / (width + 1), std::size_t{1}, kMostChunk);
+  const std::size_t most = points_at_once(points.dimension, layers, 1024);
   Enclosures all{PointMatrix(points.count, layers.back().rows), PointMatrix(points.count, layers.back().rows)};
   for_chunks((points.count + most - 1) / most, [&](std::size_t k) {
     const std::size_t first = k * most;

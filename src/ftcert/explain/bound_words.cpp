@@ -22,7 +22,7 @@ class BoundWords {
     say_data(prose_, c_, residuals_);
     say_frozen(prose_, c_);
     if (c_.specification) {
-      say_specification(prose_, c_, residuals_, specified_facts(*residuals_.specified, real_sum(residuals_)),
+      say_specification(prose_, residuals_, specified_facts(*residuals_.specified, real_sum(residuals_)),
                         files_.classes, Known::kNothing);
     }
     const Theorem theorem = c_.specification ? Theorem::kNone : Theorem::kWritten;

@@ -42,8 +42,7 @@ std::string significant_text(const Rational& value, unsigned significant, Intege
 }  // namespace
 
 Rational power_of_ten(long exponent) {
-  Integer power;
-  mpz_ui_pow_ui(power.backend().data(), 10, static_cast<unsigned long>(exponent < 0 ? -exponent : exponent));
+  const Integer power = pow(Integer(10), static_cast<unsigned>(exponent < 0 ? -exponent : exponent));
   return exponent < 0 ? Rational(Integer(1), power) : Rational(power);
 }
 

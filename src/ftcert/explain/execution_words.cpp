@@ -28,7 +28,7 @@ class ExecutionWords {
     say_frozen(prose_, c_);
     operators();
     if (facts_.specification)
-      say_specification(prose_, c_, residuals_, *facts_.specification, files_.classes, Known::kInEveryExecution);
+      say_specification(prose_, residuals_, *facts_.specification, files_.classes, Known::kInEveryExecution);
     correction();
     kept();
     changed();

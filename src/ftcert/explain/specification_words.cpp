@@ -12,9 +12,9 @@ namespace {
 
 class SpecificationWords {
  public:
-  SpecificationWords(Prose& prose, const CertificateBody& c, const Residuals& residuals, const SpecifiedFacts& facts,
-                     const ClassNames& names, Known known)
-      : prose_(prose), c_(c), s_(*residuals.specified), facts_(facts), names_(names), known_(known) {}
+  SpecificationWords(Prose& prose, const Residuals& residuals, const SpecifiedFacts& facts, const ClassNames& names,
+                     Known known)
+      : prose_(prose), s_(*residuals.specified), facts_(facts), names_(names), known_(known) {}
 
   void write() {
     prose_.heading("What is specified");
@@ -104,7 +104,6 @@ class SpecificationWords {
   }
 
   Prose& prose_;
-  const CertificateBody& c_;
   const Specified& s_;
   const SpecifiedFacts& facts_;
   const ClassNames& names_;
@@ -113,9 +112,9 @@ class SpecificationWords {
 
 }  // namespace
 
-void say_specification(Prose& prose, const CertificateBody& body, const Residuals& residuals,
-                       const SpecifiedFacts& facts, const ClassNames& names, Known known) {
-  SpecificationWords(prose, body, residuals, facts, names, known).write();
+void say_specification(Prose& prose, const Residuals& residuals, const SpecifiedFacts& facts, const ClassNames& names,
+                       Known known) {
+  SpecificationWords(prose, residuals, facts, names, known).write();
 }
 
 std::string requirement(const CertificateBody& body) {

@@ -10,8 +10,8 @@ namespace ftcert {
 enum class Known { kReal, kInEveryExecution, kNothing };
 
 // Contract: residuals.specified; facts of the same.
-void say_specification(Prose& prose, const CertificateBody& body, const Residuals& residuals,
-                       const SpecifiedFacts& facts, const ClassNames& names, Known known);
+void say_specification(Prose& prose, const Residuals& residuals, const SpecifiedFacts& facts, const ClassNames& names,
+                       Known known);
 
 // What f + g has to be at a specified sample, as the end of a sentence.
 std::string requirement(const CertificateBody& body);

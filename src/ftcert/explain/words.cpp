@@ -1,8 +1,6 @@
 #include "ftcert/explain/words.hpp"
 
 #include "ftcert/bounds/two_layers.hpp"
-#include "ftcert/construct/specification/specified_networks.hpp"
-#include "ftcert/construct/table.hpp"
 #include "ftcert/data/binary_float.hpp"
 #include "ftcert/explain/body_words.hpp"
 #include "ftcert/explain/decimal.hpp"
@@ -18,15 +16,15 @@ namespace {
 class Words {
  public:
   Words(const InterpolationCertificate& c, const Residuals& residuals, const FileNames& files,
-        const std::optional<Integer>& most_work)
-      : c_(c), residuals_(residuals), files_(files), most_work_(most_work) {}
+        const std::optional<Integer>& most_work, const KnownConstructions& known)
+      : c_(c), residuals_(residuals), files_(files), most_work_(most_work), known_(known) {}
 
   std::vector<std::string> write() {
     claim();
     say_data(prose_, c_, residuals_);
     say_frozen(prose_, c_);
     if (c_.specification) {
-      say_specification(prose_, c_, residuals_, specified_facts(*residuals_.specified, real_sum(residuals_)),
+      say_specification(prose_, residuals_, specified_facts(*residuals_.specified, real_sum(residuals_)),
                         files_.classes, Known::kReal);
     }
     correction();
@@ -64,27 +62,13 @@ class Words {
            " from what f says; at the other " + counted(kept, "sample") + " g is exactly 0.";
   }
 
-  static const Construction* known_construction(const std::string& name) {
-    for (const Construction* of_specifications : {&kHalfSpaces, &kPolytopes}) {
-      if (name == of_specifications->name) return of_specifications;
-    }
-    return find_construction(name);
-  }
-
   void correction() {
     heading("The correction g");
     say("g is a ReLU network " + shape_of(c_.g) + ".");
     if (!c_.construction) {
       say("The certificate does not say how it was found, and need not: the check does not depend on it.");
-    } else if (const Construction* known = known_construction(c_.construction->name)) {
-      say("Found by the construction " + c_.construction->name + " (" + std::string(known->source) + "; at most " +
-          std::string(known->promise) + " neurons), which promises at most " +
-          counted(c_.construction->bound, "neuron") + " for these data; g has " + std::to_string(c_.claim.neurons) +
-          ".");
     } else {
-      say("Found by the construction " + c_.construction->name +
-          ", which this program does not know; the certificate promises at most " +
-          counted(c_.construction->bound, "neuron") + ", and g has " + std::to_string(c_.claim.neurons) + ".");
+      found_by(*c_.construction);
     }
     if (c_.g.depth() != 2 || c_.specification) return;
     if (const auto paper = paper_two_layers(c_.claim.changed, c_.claim.samples)) {
@@ -93,6 +77,19 @@ class Words {
           " changes among K = " + std::to_string(c_.claim.samples) + " samples; the worst such data need exactly " +
           std::to_string(exact_two_layers(c_.claim.changed, c_.claim.samples)) + ".");
     }
+  }
+
+  void found_by(const ConstructionNote& note) {
+    const std::string found = "Found by the construction " + note.name;
+    const std::string promise = "at most " + counted(note.bound, "neuron");
+    const auto known = known_ ? known_(note.name) : std::nullopt;
+    if (known_ && !known) {
+      say(found + ", which this program does not know; the certificate promises " + promise + ", and g has " +
+          std::to_string(c_.claim.neurons) + ".");
+      return;
+    }
+    say(found + (known ? " (" + known->source + "; at most " + known->promise + " neurons)" : "") +
+        ", which promises " + promise + " for these data; g has " + std::to_string(c_.claim.neurons) + ".");
   }
 
   static std::string kinks(std::size_t convex, std::size_t concave) {
@@ -174,14 +171,16 @@ class Words {
   const Residuals& residuals_;
   const FileNames& files_;
   const std::optional<Integer>& most_work_;
+  const KnownConstructions& known_;
   Prose prose_;
 };
 
 }  // namespace
 
 std::vector<std::string> words(const InterpolationCertificate& certificate, const Residuals& residuals,
-                               const FileNames& files, const std::optional<Integer>& most_work) {
-  return Words(certificate, residuals, files, most_work).write();
+                               const FileNames& files, const std::optional<Integer>& most_work,
+                               const KnownConstructions& known) {
+  return Words(certificate, residuals, files, most_work, known).write();
 }
 
 }  // namespace ftcert

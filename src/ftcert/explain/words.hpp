@@ -12,6 +12,8 @@
 //   line << "\n";
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,9 +32,17 @@ struct FileNames {
   std::string labels{};  // the file with the labels, where they are in a second one
 };
 
+// Where a construction comes from, and the number of neurons that it promises, as a formula.
+struct ConstructionSource {
+  std::string source, promise;
+};
+// That of a construction of this name; nullopt: there is none. Empty: nothing is said about it.
+using KnownConstructions = std::function<std::optional<ConstructionSource>(const std::string& name)>;
+
 // Lines of text: headings, and paragraphs indented by two spaces. Errors: kWork when g has too many pieces.
 std::vector<std::string> words(const InterpolationCertificate& certificate, const Residuals& residuals,
-                               const FileNames& files, const std::optional<Integer>& most_work = kMostWork);
+                               const FileNames& files, const std::optional<Integer>& most_work = kMostWork,
+                               const KnownConstructions& known = {});
 std::vector<std::string> words(const BoundCertificate& certificate, const Residuals& residuals, const FileNames& files);
 std::vector<std::string> words(const ExecutionCertificate& certificate, const Residuals& residuals,
                                const ExecutionFacts& facts, const FileNames& files);

@@ -1,7 +1,7 @@
 // The ONNX operators that are read.
 //
 // Purpose: one function for each operator, in the files of operators/, and one table. To add one: its function and its line here, its
-// test, its word in README.md. Meanings are those of the real numbers; what ONNX leaves to rounding does not
+// test, its word in src/docs/reference/models.md. Meanings are those of the real numbers; what ONNX leaves to rounding does not
 // happen.
 #pragma once
 

@@ -148,7 +148,8 @@ class Reader {
         if (value != "auto" && find_construction(value) == nullptr)
           throw Error(
               Code::kUnknownName, line.place,
-              "expected auto or a construction that 'ftcert certify --construction list' names, found " + shown(value));
+              "expected auto or a construction that 'ftcert certify --construction list' names, found " + shown(value) +
+                  meant_construction(value));
         asked.construction = value;
         continue;
       }

@@ -1,7 +1,7 @@
 #include "ftcert/audit/report/pictures.hpp"
 
 #include "ftcert/audit/report/evidence_picture.hpp"
-#include "ftcert/audit/report/plot_svg.hpp"
+#include "ftcert/explain/plot.hpp"
 
 namespace ftcert::audit {
 

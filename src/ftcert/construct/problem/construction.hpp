@@ -3,7 +3,7 @@
 // Purpose: a construction turns a Problem into a network g with g(x_i) = z_i at every sample, and promises a number of neurons.
 // plan() is cheap (at most O(K log K) for the one-dimensional ones) and says exactly how many neurons build() will use; build()
 // makes the weights. What a construction returns is never trusted: the checker evaluates it.
-// To add one: one file that defines a Construction, its line in the table (construct/table.cpp), its test, its paragraph in README.md.
+// To add one: one file that defines a Construction, its line in the table (construct/table.cpp), its test, its row in src/docs/reference/constructions.md.
 //
 //   for (const Construction& c : constructions()) {
 //     Outcome outcome = c.plan(problem);

@@ -1,0 +1,127 @@
+#include "ftcert/supply/verdicts.hpp"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "ftcert/check/pair.hpp"
+#include "ftcert/files/file.hpp"
+#include "ftcert/supply/supply.hpp"
+
+namespace ftcert {
+
+namespace {
+
+// Bytes that are not printable ASCII as \\xNN.
+std::string printable(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    if (c >= ' ' && c <= '~') {
+      result += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      result += {'\\', 'x', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
+    }
+  }
+  return result;
+}
+
+// Calls work(), and says where it throws what the verdict is.
+template <typename Work>
+void give_verdict(FileVerdict& verdict, const std::string& path, const Work& work) {
+  const auto reject = [&](const Error& error) {
+    verdict.lines = {not_verified(error, path)};
+    verdict.code = exit_code(error.code());
+    verdict.certificate.reset();
+    verdict.error = error;
+  };
+  try {
+    work();
+  } catch (const Error& error) {
+    reject(error);
+  } catch (const std::bad_alloc&) {
+    reject(Error(Code::kMemory, "memory ran out (--max-memory)"));
+  }
+}
+
+// What is supplied, or why it is not.
+struct SuppliedFiles {
+  Supplied files;
+  std::optional<Error> problem;
+};
+
+SuppliedFiles supplied_to(const VerdictJob& job) {
+  SuppliedFiles supplied;
+  try {
+    Supplied& files = supplied.files;
+    files = supplied_files(std::nullopt, read_if_named(job.model), read_if_named(job.patched));
+    files.data = data_files(job.data);
+    files.labels = labels_file(job.labels, files.data);
+    files.tensor = job.tensor;
+    use_threads(files, Threads(job.jobs));
+  } catch (const Error& error) {
+    supplied.problem = error;
+  }
+  return supplied;
+}
+
+}  // namespace
+
+std::string not_verified(const Error& error, const std::string& certificate) {
+  const bool ours = error.place().file == certificate && error.place().line != 0;
+  return "s NOT VERIFIED " + identifier(error.code()) +
+         (ours ? " line " + std::to_string(error.place().line) + ": " + error.text()
+               : ": " + error.what_without_identifier());
+}
+
+FileVerdict verdict_on(const std::string& path, const std::function<std::string()>& bytes, Supplied& supplied,
+                       const WorkForBytes& most_work) {
+  FileVerdict result;
+  give_verdict(result, path, [&] {
+    const std::string text = decompress_if_gzip(bytes(), path);
+    result.certificate = read_certificate(path, text);
+    std::size_t read = text.size();
+    for (const SuppliedData& file : supplied.data) read += file.size;
+    if (supplied.labels) read += supplied.labels->size;
+    supplied.most_work = most_work(read);
+    const Verdict verdict = check(*result.certificate, path, supplied);
+    result.lines.push_back("s VERIFIED " + verdict.claim);
+    for (const std::string& note : verdict.notes) result.lines.push_back("c " + note);
+  });
+  return result;
+}
+
+int print_verdicts(const VerdictJob& job) {
+  if (job.pair && job.items.size() != 2) throw Error(Code::kUsage, "--pair: expected a network and a bound");
+  SuppliedFiles supplied = supplied_to(job);
+  int code = kExitDone;
+  std::vector<Certificate> read;  // of a pair
+  Integer pair_work = 0;
+  const auto print = [&](const FileVerdict& verdict) {
+    for (const std::string& line : verdict.lines) job.print(line);
+    if (code == kExitDone) code = verdict.code;
+  };
+  for (const VerdictJob::Item& item : job.items) {
+    if (job.several) job.print("c file " + printable(item.path));
+    const auto bytes = [&] {
+      if (item.problem) throw *item.problem;
+      if (supplied.problem) throw *supplied.problem;
+      return read_file(item.path);
+    };
+    FileVerdict verdict = verdict_on(item.path, bytes, supplied.files, job.most_work);
+    print(verdict);
+    if (!verdict.certificate) continue;
+    if (job.verified) job.verified(*verdict.certificate, item.path, supplied.files);
+    if (!job.pair) continue;
+    pair_work = std::max(pair_work, *supplied.files.most_work);
+    read.push_back(*std::move(verdict.certificate));
+  }
+  if (!job.pair || code != kExitDone) return code;
+  supplied.files.most_work = pair_work;
+  FileVerdict pair;
+  give_verdict(pair, "", [&] { pair.lines = {"s VERIFIED " + check_pair(read[0], read[1], supplied.files)}; });
+  print(pair);
+  return code;
+}
+
+}  // namespace ftcert

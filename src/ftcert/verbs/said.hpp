@@ -1,0 +1,23 @@
+// What a verb says beside the files that it makes: to people, to machines, and in one line to both.
+//
+//   const Said said = bounds_said(table);
+//   said.last_line;                       // "s BOUNDS layers=2 neurons=60 samples=442 changed=20"
+//   said.summary["lower"]["value"];       // 60
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ftcert {
+
+struct Said {
+  std::vector<std::string> lines;  // for people
+  nlohmann::ordered_json summary;  // what --json writes
+  std::string last_line;           // "s WORD key=value .."
+
+  void line(std::string text) { lines.push_back(std::move(text)); }
+};
+
+}  // namespace ftcert

@@ -1,0 +1,86 @@
+"""The C++ checker on bytes in memory: what `ftcert.check(...)` calls."""
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from ftcert import _ftcert
+from ftcert._call import calling, given
+from ftcert._files import File, certificate_file, model_file, read
+from ftcert._progress import Progress
+
+__all__ = ["Verdict", "bound_files", "check"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was verified. claim: in the words of the verdict line; notes: what was not checked, or was believed.
+
+    There is no verdict for what was rejected: that is an exception.
+    """
+
+    claim: str
+    notes: tuple[str, ...] = ()
+    line: str = ""
+
+    def __str__(self) -> str:
+        return "\n".join((self.line, *(f"c {note}" for note in self.notes)))
+
+
+def named_file(file: Any) -> File:
+    """A path, or a pair of a name and bytes."""
+    return read(file) if isinstance(file, (str, os.PathLike)) else (str(file[0]), bytes(file[1]))
+
+
+def bound_files(certificate: Any, data: Any, labels: Any, model: Any) -> dict[str, Any]:
+    """The files beside a certificate, as the extension takes them: paths, or pairs of a name and bytes; of the model also bytes. Those that are
+    not named are the files that an object around a certificate was made from."""
+    own = getattr(certificate, "_inputs", None)
+    if data is None and labels is None and own is not None:
+        some, of_labels = own.data, own.labels
+    else:
+        one = isinstance(data, (str, os.PathLike)) or isinstance(data, tuple) and len(data) == 2 and isinstance(data[1], bytes)
+        some = [named_file(file) for file in ([] if data is None else [data] if one else data)]
+        of_labels = None if labels is None else named_file(labels)
+    if model is None and own is not None:
+        f = own.model
+    else:
+        f = named_file(model) if isinstance(model, tuple) else model_file(model)
+    return {"data": some, "labels": of_labels, "model": f}
+
+
+def check(
+    certificate: Any,
+    *,
+    data: Any = None,
+    labels: Any = None,
+    model: Any = None,
+    patched: Any = None,
+    tensor: str | None = None,
+    pair: Any = None,
+    jobs: int | None = None,
+    seconds: float | None = None,
+    max_work: int | None = None,
+    progress: Progress = None,
+) -> Verdict:
+    """Checks a certificate: every statement in it, over the rationals. Trusts nothing else.
+
+    certificate: a path, text, bytes, or an object that certify, refute or solve returned; data, labels, model, patched: the files that it binds
+    (paths, or pairs of a name and bytes; by default those that such an object was made from); pair: the certificate of a bound, to be compared with that of a network; tensor: with patched.
+    jobs, seconds, max_work: limits; progress: see certify.
+    Errors: Rejected (E2xx) for what is not true, with the line and the two values that differ, and the verdict line in `last_line`; Malformed
+    (E3xx); LimitReached (E4xx); Incomplete (E502) where a file is missing.
+    Source: proofs/certificate-format.md.
+
+        >>> ftcert.check(ftcert.certify([0, 1, 2, 3], [None, 1, None, 5])).claim
+        'interpolation layers=2 neurons=3 samples=4 changed=2'
+    """
+    first = certificate_file(certificate)
+    both: Any = first if pair is None else [first, certificate_file(pair, "bound")]
+    files = bound_files(certificate, data, labels, model)
+    if patched is not None:
+        files["patched"] = named_file(patched) if isinstance(patched, tuple) else model_file(patched, "patched")
+    with calling(progress, seconds, max_work, jobs) as control:
+        outcome = _ftcert.check(both, files.pop("data"), **given(**files, tensor=tensor), control=control)
+    return Verdict(outcome.claim, tuple(line.removeprefix("c ") for line in outcome.lines), outcome.last_line)
