@@ -163,7 +163,8 @@ class RidgeRange {
       const IntegerMatrix row = homogeneous_rows(points_, from + sample, 1);
       for (; pair != pairs_.end() && pair->sample == sample; ++pair) {
         fmpz_zero(product.at(0, 0));
-        for (std::size_t c = 0; c < d; ++c) fmpz_addmul(product.at(0, 0), row.at(0, c), look_.directions().at(c, pair->form));
+        for (std::size_t c = 0; c < d; ++c)
+          fmpz_addmul(product.at(0, 0), row.at(0, c), look_.directions().at(c, pair->form));
         scans_[pair->form].add(product.at(0, 0), row.at(0, d), pair->view, values_.row(from + sample), nonzero_);
       }
     }

@@ -146,10 +146,9 @@ class Reader {
         line.fail(std::string("layers=L,..") + (builds ? " or construction=NAME" : "") + ", each at most once", word);
       if (key == "construction") {
         if (value != "auto" && find_construction(value) == nullptr)
-          throw Error(
-              Code::kUnknownName, line.place,
-              "expected auto or a construction that 'ftcert certify --construction list' names, found " + shown(value) +
-                  meant_construction(value));
+          throw Error(Code::kUnknownName, line.place,
+                      "expected auto or a construction that 'ftcert certify --construction list' names, found " +
+                          shown(value) + meant_construction(value));
         asked.construction = value;
         continue;
       }
