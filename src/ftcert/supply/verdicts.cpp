@@ -101,20 +101,37 @@ int print_verdicts(const VerdictJob& job) {
     for (const std::string& line : verdict.lines) job.print(line);
     if (code == kExitDone) code = verdict.code;
   };
-  for (const VerdictJob::Item& item : job.items) {
-    if (job.several) job.print("c file " + printable(item.path));
+  const auto verdict_of = [&](const VerdictJob::Item& item, Supplied& files) {
     const auto bytes = [&] {
       if (item.problem) throw *item.problem;
       if (supplied.problem) throw *supplied.problem;
       return read_file(item.path);
     };
-    FileVerdict verdict = verdict_on(item.path, bytes, supplied.files, job.most_work);
-    print(verdict);
-    if (!verdict.certificate) continue;
-    if (job.verified) job.verified(*verdict.certificate, item.path, supplied.files);
-    if (!job.pair) continue;
-    pair_work = std::max(pair_work, *supplied.files.most_work);
-    read.push_back(*std::move(verdict.certificate));
+    return verdict_on(item.path, bytes, files, job.most_work);
+  };
+  for (auto item = job.items.begin(); item != job.items.end();) {
+    const std::size_t count = side_by_side(job, item);
+    if (job.several) job.print("c file " + printable(item->path));  // what a limit that is met is told of
+    std::vector<FileVerdict> verdicts(count);
+    if (count == 1) {
+      verdicts[0] = verdict_of(*item, supplied.files);
+    } else {
+      Threads(job.jobs)(count, [&](std::size_t k) {
+        Supplied files = supplied.files;
+        use_threads(files, Threads());
+        verdicts[k] = verdict_of(item[static_cast<std::ptrdiff_t>(k)], files);
+      });
+    }
+    for (FileVerdict& verdict : verdicts) {
+      if (job.several && &verdict != &verdicts.front()) job.print("c file " + printable(item->path));
+      print(verdict);
+      const std::string& path = item++->path;
+      if (!verdict.certificate) continue;
+      if (job.verified) job.verified(*verdict.certificate, path, supplied.files);
+      if (!job.pair) continue;
+      pair_work = std::max(pair_work, *supplied.files.most_work);
+      read.push_back(*std::move(verdict.certificate));
+    }
   }
   if (!job.pair || code != kExitDone) return code;
   supplied.files.most_work = pair_work;
