@@ -1,6 +1,8 @@
 #include "ftcert/supply/verdicts.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <new>
 #include <utility>
 
@@ -63,6 +65,21 @@ SuppliedFiles supplied_to(const VerdictJob& job) {
     supplied.problem = error;
   }
   return supplied;
+}
+
+// How many items from this one on are checked at the same time: small certificates without a file beside them. Others share the limit of memory.
+std::size_t side_by_side(const VerdictJob& job, std::vector<VerdictJob::Item>::const_iterator item) {
+  constexpr std::size_t kSmall = std::size_t{1} << 16, kMost = 64;  // bytes; items, after which their lines are printed
+  const bool files = !job.data.empty() || !job.labels.empty() || !job.model.empty() || !job.patched.empty();
+  if (job.jobs == 1 || job.pair || job.verified || files) return 1;
+  std::size_t count = 0;
+  for (; count < kMost && item != job.items.end() && !item->problem && is_regular_file(item->path); ++item, ++count) {
+    std::error_code failure;
+    const auto size = std::filesystem::file_size(item->path, failure);
+    const bool packed = std::ifstream(item->path, std::ios::binary).peek() == 0x1F;  // gzip
+    if (failure || size > kSmall || packed) break;
+  }
+  return std::max<std::size_t>(count, 1);
 }
 
 }  // namespace
