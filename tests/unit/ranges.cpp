@@ -95,8 +95,8 @@ std::string told(const std::string& bytes, unsigned jobs, const std::optional<In
                  const ColumnChoice& choice = {}) {
   std::string text;
   try {
-    const Dataset data = read_dataset(TableFile{"t.csv", bytes}, std::nullopt, choice, most_work, LabelColumns::kNeeded,
-                                      Threads(jobs));
+    const Dataset data =
+        read_dataset(TableFile{"t.csv", bytes}, std::nullopt, choice, most_work, LabelColumns::kNeeded, Threads(jobs));
     for (const Rational& x : data.points.entries) text += x.text() + " ";
     for (const auto& label : data.labels) text += (label ? label->text() : "keep") + " ";
     for (const auto& interval : data.intervals) text += interval ? ftcert::text(*interval) + " " : "keep ";
@@ -124,8 +124,9 @@ std::string table_of(const std::vector<std::pair<std::size_t, std::string>>& oth
   std::string text = "a,b,label" + end;
   for (std::size_t i = 0; i < kRows; ++i) {
     const auto other = std::ranges::find(others, i, [](const auto& entry) { return entry.first; });
-    text += other != others.end() ? other->second
-                                  : std::to_string(i) + "," + std::to_string(i % 7) + "/3," + (i % 5 == 0 ? "1.5" : "") + end;
+    text += other != others.end()
+                ? other->second
+                : std::to_string(i) + "," + std::to_string(i % 7) + "/3," + (i % 5 == 0 ? "1.5" : "") + end;
   }
   return text;
 }
@@ -135,7 +136,8 @@ std::string table_of(const std::vector<std::pair<std::size_t, std::string>>& oth
 BOOST_AUTO_TEST_CASE(rows_of_a_table) {
   const std::string plain = table_of({});
   std::string expected;
-  for (std::size_t i = 0; i < kRows; ++i) expected += std::to_string(i) + " " + Rational(static_cast<int>(i % 7), 3).text() + " ";
+  for (std::size_t i = 0; i < kRows; ++i)
+    expected += std::to_string(i) + " " + Rational(static_cast<int>(i % 7), 3).text() + " ";
   for (std::size_t i = 0; i < kRows; ++i) expected += i % 5 == 0 ? "3/2 " : "keep ";
   for (std::size_t i = 0; i < kRows; ++i) expected += std::to_string(i + 2) + " ";
   expected += std::to_string(kRows);
@@ -181,8 +183,7 @@ BOOST_AUTO_TEST_CASE(errors_of_a_table) {
     for (const std::size_t at : {0U, 5999U, 11999U}) {
       const std::string bytes = table_of({{at, first}, {11998, at < 11998 ? "later,1,2\n" : "1,2,3\n"}});
       const std::string in_order = told(bytes, 1);
-      const bool quote = first.find('"') != std::string::npos;  // which is open to the end of the file, or to the next one
-      BOOST_TEST(in_order.find("t.csv:" + std::to_string(at + 2)) != std::string::npos, in_order << quote);
+      BOOST_TEST(in_order.find("t.csv:" + std::to_string(at + 2)) != std::string::npos, in_order);
       for (const unsigned jobs : kJobs) BOOST_TEST(told(bytes, jobs) == in_order);
     }
   }

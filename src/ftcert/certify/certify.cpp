@@ -144,19 +144,18 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
   std::size_t lower_bound = 0;
   std::string told;
   const Network network = choice.network;
+  control.step("checking and counting kinks");
+  Control silent = control;  // progress is told by the calling thread alone
+  silent.progress = {};
   control.threads()(2, [&](std::size_t step) {
     if (step == 0) {
-      control.step("counting kinks");
       lower_bound = best_lower_bound(problem, network.depth());
-      if (chosen.note != nullptr) {
-        control.step("counting exceptions");
-        told = chosen.note(network, problem);
-      }
+      if (chosen.note != nullptr) told = chosen.note(network, problem);
       aimed.reset();  // memory for what checks
       return;
     }
     try {
-      result = claims ? attested(subject, std::move(choice.network), note, promise, control)
+      result = claims ? attested(subject, std::move(choice.network), note, promise, silent)
                       : unclaimed(subject, std::move(choice.network), note);
     } catch (const Error& error) {
       if (exit_code(error.code()) != kExitRejected) throw;
@@ -183,8 +182,7 @@ CertifyResult certify_running(const Subject& subject, Network g, const CertifyRe
   control.step("enclosing executions");
   FloatNetwork network{*request.runs_in, {}, g};
   const ExecutionError error = execution_error(network, points, subject.residuals, request.input);
-  const bool exact =
-      evaluate_with_margins(g, points, control.threads()).values.entries == subject.residuals.entries;
+  const bool exact = evaluate_with_margins(g, points, control.threads()).values.entries == subject.residuals.entries;
   const Problem problem(borrowed(points), borrowed(subject.residuals));
   const std::size_t lower_bound = best_lower_bound(problem, g.depth());
   CertifyResult result = exact ? attested(subject, std::move(g), std::nullopt, "", control)
