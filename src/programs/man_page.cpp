@@ -46,7 +46,7 @@ class Page {
     const std::string name = page_name();
     line(".TH " + escaped(upper(name)) + " 1 " + release.date + " \"ftcert " + release.version + "\" \"ftcert\"");
     section("NAME");
-    line(escaped(name) + " \\- " + escaped(summary()));
+    say(name + " - " + summary());
     section("SYNOPSIS");
     synopsis();
     section("DESCRIPTION");

@@ -3,6 +3,7 @@
 
 #include "ftcert/audit/run.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/files/file.hpp"
 #include "programs/outputs.hpp"
 #include "programs/verb.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 struct Options {
   CommonOptions common;
   audit::AuditRequest request;
+  std::string page;
 };
 
 void run(Options& options) {
@@ -28,6 +30,11 @@ void run(Options& options) {
     progress(options.common, progress_bar(done, all, row));
   };
   options.request.control = control_of(options.common);
+  if (!options.page.empty()) {
+    options.request.checker_page = read_file(options.page);
+    if (!options.request.checker_page.starts_with("<!DOCTYPE html>"))
+      throw Error(Code::kSyntax, {options.page, 1}, "expected the page that ./run page builds, ftcheck.html");
+  }
   Report report(options.common, false);
   const audit::AuditSummary summary = audit::run_audit(options.request);
   progress(options.common, "");
@@ -68,6 +75,8 @@ void add_audit(CLI::App& app) {
   verb.add_option("--jobs", options->request.jobs, "claims decided side by side")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  verb.add_option("--page", options->page,
+                  "the checker's page (./run page: build/page/ftcheck.html): put beside the report, which links to it");
   verb.add_flag("--resume", options->request.resume, "go on with the audit in the folder");
   verb.add_option("-o", options->request.directory, "the folder of the report")->required();
   add_common_options(verb, options->common);

@@ -4,7 +4,7 @@
 
 A wheel holds src/python/ftcert, the extension that CMake builds in build/ (its target ftcert_python), and the checker in
 Python, proofs/ftcheck*.py, unchanged in ftcert/_checker. The same files give the same bytes: names in order, one date.
-Nothing is downloaded. pip shows what CMake says where it fails, or with -v.
+Nothing is downloaded. pip shows what CMake says where it fails, or with -v; `python3 src/python/backend.py` builds the extension alone, and shows it.
 """
 import base64
 import gzip
@@ -99,7 +99,7 @@ def run(*command: str) -> None:
 def set_up() -> None:
     """Sets up build/ for the extension and this interpreter: as it was, or for the first time."""
     python = os.path.realpath(sys.executable)  # the same in every virtual environment
-    configure = ["cmake", "-S", str(ROOT), "-B", str(BUILD), "-DFTCERT_PYTHON=ON", "-DPYTHON_EXECUTABLE=" + python]
+    configure = ["cmake", "-S", str(ROOT), "-B", str(BUILD), "-DFTCERT_PYTHON=ON", "-DPython_EXECUTABLE=" + python]
     if not (BUILD / "CMakeCache.txt").exists():
         configure += ["-DCMAKE_BUILD_TYPE=Release", "-DBUILD_TESTING=OFF"] + (["-GNinja"] if shutil.which("ninja") else [])
     run(*configure)
@@ -198,3 +198,7 @@ def build_sdist(sdist_directory: str, config_settings: Settings = None) -> str:
             archive.addfile(entry, io.BytesIO(text))
     pathlib.Path(sdist_directory, name).write_bytes(gzip.compress(packed.getvalue(), mtime=0))
     return name
+
+
+if __name__ == "__main__":  # the extension alone, with what CMake says
+    print(extension())

@@ -4,6 +4,7 @@ usage: test_report.py FTCERT SOURCE
 
 The form is read from the tables of proofs/audit-format.md. The page is read as a browser would: every picture is parsed.
 """
+import base64
 import html
 import json
 import pathlib
@@ -237,6 +238,22 @@ with tempfile.TemporaryDirectory() as place:
     for name in refuted:
         card = re.search(rf'<article id="{re.escape(name)}".*?</article>', page, re.S)[0]
         expect(name + ": a picture of the refuting data", "<svg" in card)
+
+    # With the checker's page each certificate leads to it, with its own bytes in the address; without, none does.
+    expect("no link without the page", "check here" not in page)
+    checker = pathlib.Path(place, "page.html")
+    checker.write_text("<!DOCTYPE html>\n<title>the page</title>\n")
+    again = [FTCERT, "audit", "--max-samples", "6", "--quiet", "--resume", "-o", str(folder), "--page", str(checker)]
+    result = subprocess.run(again, capture_output=True, text=True)
+    expect("audit with the page", result.returncode == 0, result.stderr)
+    expect("the page beside the report", (folder / "ftcheck.html").read_bytes() == checker.read_bytes())
+    links = re.findall(r'href="ftcheck\.html#([^"=]+)=([\w-]+)"', (folder / "report.html").read_text())
+    expect("a link for each certificate", sorted(name for name, _ in links) == sorted(c["file"].split("/")[1] for row in audit["rows"] for c in row["certificates"]))
+    for name, text in links:
+        expect(name + ": its bytes in the address", base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) == (folder / "certificates" / name).read_bytes())
+    checker.write_text("no page")
+    result = subprocess.run(again, capture_output=True, text=True)
+    expect("what is no page", result.returncode == 3 and "E303" in result.stderr and "ftcheck.html" in result.stderr, result)
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

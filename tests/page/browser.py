@@ -30,7 +30,7 @@ class Page:
 
     def evaluate(self, expression, seconds=60):
         """The value of an expression, of what it promises where it is a promise."""
-        answer = self.browser.call("Runtime.evaluate", self.session, seconds, expression=expression, returnByValue=True, awaitPromise=True)
+        answer = self.browser.call("Runtime.evaluate", self.session, seconds, expression=expression, returnByValue=True, awaitPromise=True, userGesture=True)
         if "exceptionDetails" in answer:
             raise BrowserError("%s: %s" % (expression[:100], answer["exceptionDetails"].get("exception", {}).get("description", answer["exceptionDetails"]["text"])))
         return answer["result"].get("value")
@@ -117,9 +117,21 @@ class Browser:
                 raise BrowserError("%s: %s" % (method, answer["error"]["message"]))
             return answer["result"]
 
+    def attach(self, target):
+        return Page(self, self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
+
+    def opened(self, ending, seconds=20):
+        """The page whose address ends so, when it is there."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for target in self.call("Target.getTargets")["targetInfos"]:
+                if target["type"] == "page" and target["url"].endswith(ending):
+                    return self.attach(target["targetId"])
+            time.sleep(0.1)
+        raise BrowserError("no page was opened whose address ends in ..%s" % ending[-40:])
+
     def open(self, address):
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        page = Page(self, self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
+        page = self.attach(self.call("Target.createTarget", url="about:blank")["targetId"])
         page.call("Page.enable")
         page.call("Page.navigate", url=address)
         page.wait_for("document.readyState === 'complete' && location.href !== 'about:blank'")

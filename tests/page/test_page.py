@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -85,7 +86,7 @@ def test_roles(page, folder, all_words, wanted):
 
 
 def shown_in(page):
-    page.wait_for("document.getElementById('status').textContent.match(/^(Done|Stopped|Not checked)/)", 60)
+    page.wait_for("document.getElementById('status')?.textContent.match(/^(Done|Stopped|Not checked)/)", 60)
     return page.evaluate("[...document.querySelectorAll('#results article')].map((card) => ({title: card.querySelector('h3').textContent, "
                          "kind: card.className, lines: card.querySelector('.lines').textContent.trimEnd().split('\\n'), text: card.innerText, "
                          "picture: card.querySelector('img') !== null && card.querySelector('img').naturalWidth > 0}))")
@@ -158,6 +159,20 @@ def test_address(browser):
     return page
 
 
+def test_report(browser):
+    """As in an audit's report: a link to the page beside it, which opens in a window of its own."""
+    data = (CORPUS / "valid/worked-example.ftc").read_bytes()
+    address = "ftcheck.html#worked-example.ftc=" + base64.urlsafe_b64encode(data).decode().rstrip("=")
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        shutil.copy(PAGE, folder / "ftcheck.html")
+        (folder / "report.html").write_text('<!DOCTYPE html>\n<title>report</title><a href="%s" target="_blank">check here</a>\n' % address)
+        report = browser.open((folder / "report.html").as_uri())
+        report.evaluate("document.querySelector('a').click()")
+        cards = shown_in(browser.opened(address))
+        expect("check here", cards[0]["lines"] == native(["worked-example.ftc"], CORPUS / "valid")["lines"], cards)
+
+
 def test_layout(page):
     """At 1200 and 390 pixels nothing is wider than the window but what scrolls inside."""
     choose(page, ["valid/worked-example.ftc", "valid/exhaustion-worked-example.ftc", "invalid/e204-value.ftc", "valid/execution-worked-example.ftc"])
@@ -194,6 +209,7 @@ def main():
         test_pair(page)
         test_limits(page)
         test_cancel(page)
+        test_report(browser)
         test_layout(test_address(browser))
     print("%d passed, %d failed" % (passed, failed))
     return 1 if failed else 0

@@ -2,8 +2,8 @@
 
     test_compare.py FTCERT FTCHECK SOURCE
 
-Python's standard library only. Every self-contained valid certificate of the corpus is compared with the next one, with itself, and with the one
-before; and pairs that are made here, of which it is known what has to come out."""
+Python's standard library only. Every self-contained valid certificate of the corpus is compared with another one, and some with themselves; and
+pairs that are made here, of which it is known what has to come out."""
 import json
 import os
 import sys
@@ -78,7 +78,7 @@ def corpus():
     expect("the corpus is there", len(files) > 80, len(files))
     kinds = set()
     for i, first in enumerate(files):
-        for second in (first, files[(i + 1) % len(files)], files[i - 7]):
+        for second in (files[i - 7], first)[:1 + (i % 6 == 0)]:
             a, b = Certificate(first), Certificate(second)
             name = os.path.basename(first) + " and " + os.path.basename(second)
             lines, summary = compare(name, first, second)

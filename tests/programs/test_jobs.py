@@ -89,9 +89,56 @@ def executions(folder):
     expect("recheck", code == 0 and "at all 442 samples" in out, out)
 
 
+def directory(folder):
+    """Certificates of a directory, small and large ones: verdicts in the order of the names, each behind its file, and the exit code of the first that fails."""
+    certificates = os.path.join(folder, "all")
+    os.mkdir(certificates)
+    table, network, small, large = (os.path.join(folder, name) for name in ("s.csv", "n.csv", "small.ftc", "large.ftc"))
+    with open(network, "w") as file:
+        file.write(NETWORK)
+    texts = []
+    for rows, certificate in (points()[:40], small), (points(), large):
+        with open(table, "w") as file:
+            file.write("x,y,label\n" + "".join("%s,%s,%s\n" % (*p, value(*p)) for p in rows))
+        code, out, err = run(FTCERT, "certify", "--data", table, "--network", network, "-o", certificate, "--quiet")
+        expect("certify " + certificate, code == 0, out + err)
+        texts.append(read(certificate))
+    small, large = texts
+    expect("sizes of certificates", len(small) < 1 << 16 < len(large), (len(small), len(large)))
+    lines = small.split(b"\n")
+    row = next(number for number, line in enumerate(lines) if line.startswith(b"sample "))
+    wrong = small.replace(lines[row], lines[row].split(b":")[0] + b": 1000")
+    files = {"%03d.ftc" % k: small for k in range(0, 90, 2)}
+    files.update({"031.ftc": large, "033.ftc": wrong, "035.ftc": b"FTCERT 9.9\n", "041.ftc": b"", "061.ftc": large, "063.ftc": wrong})
+    for name, text in files.items():
+        with open(os.path.join(certificates, name), "wb") as file:
+            file.write(text)
+    with open(os.path.join(certificates, "032.txt"), "w") as file:
+        file.write("not a certificate")
+    starts = {small: "s VERIFIED interpolation layers=2 neurons=2 samples=40 ", large: "s VERIFIED interpolation layers=2 neurons=2 samples=%d " % POINTS,
+              wrong: "s NOT VERIFIED E204 line %d: sample 1: " % (row + 1), b"FTCERT 9.9\n": "s NOT VERIFIED E302 line 1: ", b"": "s NOT VERIFIED E3"}
+    code, out = same("ftcheck of a directory", None, FTCHECK, certificates)
+    blocks = [block.splitlines() for block in out.split("c file ")[1:]]
+    expect("the files in the order of their names", [block[0] for block in blocks] == [os.path.join(certificates, name) for name in sorted(files)], out[:300])
+    for block, name in zip(blocks, sorted(files)):
+        verdicts = [line for line in block[1:] if line.startswith("s ")]
+        expect("the verdict on " + name, len(verdicts) == 1 and verdicts[0].startswith(starts[files[name]]), block)
+    expect("the exit code is that of the first that fails", code == 1, code)
+    for name in ("033.ftc", "063.ftc"):
+        os.remove(os.path.join(certificates, name))
+    expect("of a malformed one", same("ftcheck of a directory", None, FTCHECK, certificates)[0] == 3)
+    for name in ("035.ftc", "041.ftc"):
+        os.remove(os.path.join(certificates, name))
+    expect("of good ones", same("ftcheck of a directory", None, FTCHECK, certificates)[0] == 0)
+    missing = os.path.join(folder, "missing.ftc")
+    code, out = same("files one by one", None, FTCHECK, os.path.join(certificates, "000.ftc"), missing, os.path.join(certificates, "002.ftc"))
+    expect("a file that is not there among them", code == 3 and out.count("s VERIFIED") == 2 and "s NOT VERIFIED E301" in out, (code, out))
+
+
 with tempfile.TemporaryDirectory() as scratch:
     exact(scratch)
     executions(scratch)
+    directory(scratch)
     for wrong in 0, 257, -1, "two":
         for command in [FTCHECK, "x.ftc"], [FTCERT, "evaluate"], [FTCERT, "certify"], [FTCERT, "recheck", "x.ftc", "--model", "m"]:
             expect("--jobs %s" % wrong, run(*command, "--jobs", wrong)[0] == 2)

@@ -161,15 +161,15 @@ one_line("no Python of the system", run({**ROOT, "dpkg-query": INSTALLED}, DEBIA
 one_line("no pip", run({**ROOT, "dpkg-query": INSTALLED, "system-python": "echo ensurepip pip"}, DEBIAN, "python"), "system-python", "ensurepip pip", "python3-venv")
 one_line("a Python that does not run", run({**ROOT, "dpkg-query": INSTALLED, "system-python": "exit 1"}, DEBIAN, "python"), "system-python", "does not run")
 for name, fails, said in (("package", ("", "", ""), None), ("no venv", ("exit 1;", "", ""), "could not make a virtual environment"),
-                          ("no wheel", ("", "exit 1;", ""), "pip could not install"), ("a test fails", ("", "", 'case "$*" in *pytest*) exit 1 ;; esac;'), "tests of the Python package failed")):
+                          ("no extension", ("", "", 'case "$*" in *backend.py) exit 1 ;; esac;'), "extension could not be built"), ("no wheel", ("", "exit 1;", ""), "pip could not install"), ("a test fails", ("", "", 'case "$*" in *pytest*) exit 1 ;; esac;'), "tests of the Python package failed")):
     code, out, err, _ = run({**MADE, "system-python": PYTHON % fails}, DEBIAN, "python")
     if said:
         expect(name, code == 1 and said in err[-1] and not any(l.startswith("$ build/ftcheck") for l in out), (code, out, err))
     else:
         calls = [l for l in out if l.startswith(("pip ", "python ", "$ "))]
-        expect(name, code == 0 and not err and len(calls) == 4 and "--no-index" in calls[0]
-               and calls[1] == "python -m pytest -q tests/python" and "check_examples.py build . src/docs/jobs/python.md" in calls[2]
-               and calls[3].startswith("$ build/ftcheck build/python/notebooks/diabetes.ftc"), (code, out, err))
+        expect(name, code == 0 and not err and len(calls) == 5 and calls[0] == "python src/python/backend.py" and "--no-index" in calls[1]
+               and calls[2] == "python -m pytest -q tests/python" and "check_examples.py build . src/docs/jobs/python.md" in calls[3]
+               and calls[4].startswith("$ build/ftcheck build/python/notebooks/diabetes.ftc"), (code, out, err))
 # The page: compiled with emscripten, compared in Chromium.
 one_line("no sudo, page", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "page"), "emscripten", "chromium", "sudo")
 code, out, err, calls = run({**MADE, "python3": 'echo "python3 $*"'}, DEBIAN, "page")

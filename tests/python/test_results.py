@@ -125,6 +125,17 @@ def test_a_certificate_beside_its_files(tmp_path):
     assert caught.value.identifier == "E103" and not (tmp_path / "other.ftc").exists() and (tmp_path / "X.npy").read_bytes() == b"mine"
 
 
+def test_compare(g):
+    h = ftcert.certify(X, Y, construction="hats")
+    result = ftcert.compare(g, h)
+    assert (result.first, result.second) == (g.claim, h.claim) and result.last_line.startswith("s COMPARED ")
+    assert len(result.same) == result.summary["same"] and len(result.different) == result.summary["different"]
+    assert ftcert.Fact("neurons", str(g.neurons), str(h.neurons)) in result.different
+    assert ftcert.compare(g, g).different == () and ftcert.compare(g.certificate, h.certificate_bytes) == result
+    with pytest.raises(ftcert.Rejected):
+        ftcert.compare(g, h.certificate.replace(": 5", ": 6"))
+
+
 def test_what_is_written_and_what_is_not(g, tmp_path):
     path = tmp_path / "net.ftc"
     path.write_text("old")

@@ -122,19 +122,21 @@ BOOST_AUTO_TEST_CASE(dependent_groups) {
   BOOST_TEST(!exact_row(points, samples, row, {0, 1, 2}, {Rational(0), Rational(1), Rational(3)}, 0.01).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(all_values_at_once) {
+// So many samples that leading bits decide of some, and values of some that are the bound.
+BOOST_AUTO_TEST_CASE(excess_over_a_bound) {
   Generator random(3);
-  const PointMatrix points = random_points(random, 17, 4);
-  std::vector<Strip> forms(3);
-  for (Strip& form : forms) {
-    for (int j = 0; j < 4; ++j) form.weights.push_back(random.integer());
-    form.constant = random.integer();
-    form.scale = random.positive();
-  }
-  const PointMatrix values = values_of(forms, points);
-  BOOST_REQUIRE(values.count == 17U);
-  BOOST_REQUIRE(values.dimension == 3U);
-  for (std::size_t i = 0; i < 17; ++i) {
-    for (std::size_t r = 0; r < 3; ++r) BOOST_TEST((values.row(i)[r] == forms[r].value(points.row(i))));
+  for (const std::size_t count : {1U, 17U, 700U}) {
+    const PointMatrix points = random_points(random, count, 4);
+    for (int round = 0; round < 6; ++round) {
+      Strip form;
+      for (int j = 0; j < 4; ++j) form.weights.push_back(round == 5 ? Integer(0) : random.integer());
+      form.constant = random.integer();
+      form.scale = random.positive();
+      const Rational bound = round % 2 == 0 ? random.rational() : form.value(points.row(count / 2));
+      const std::vector<Rational> values = excess(form, bound, points);
+      BOOST_REQUIRE(values.size() == count);
+      for (std::size_t i = 0; i < count; ++i)
+        BOOST_TEST((values[i] == std::max(Rational(), form.value(points.row(i)) - bound)));
+    }
   }
 }

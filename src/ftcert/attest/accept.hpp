@@ -13,7 +13,12 @@ namespace ftcert {
 
 // Errors: kShapeMismatch.
 void require_shape(const Network& g, const CertificateBody& body);
-Margins margins_of(const Network& g, const PointMatrix& points, std::vector<LayerMargin> layers);
+// g at all samples, and what a certificate says of its margins; its layers are those of the evaluation.
+struct Measured {
+  Evaluation evaluation;
+  Margins margins;
+};
+Measured measured(const Network& g, const PointMatrix& points, const ForChunks& for_chunks);
 // The least number of three decimal digits that is not below.
 Rational short_above(const Rational& number);
 // Whether every number of f is one of the format, and no division underflows.

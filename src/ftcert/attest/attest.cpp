@@ -38,15 +38,19 @@ Place AttestSubject::place(std::size_t sample) const {
   return {file->name, line};
 }
 
-Margins margins_of(const Network& g, const PointMatrix& points, std::vector<LayerMargin> layers) {
-  Margins margins;
-  margins.layers = std::move(layers);
-  margins.bits = weight_bits(g);
-  if (auto direction = common_direction(g)) {
-    auto gap = projection_gap(points, *direction);
-    if (!gap || !gap->is_zero()) margins.projection = ProjectionMargin{std::move(*direction), std::move(gap)};
-  }
-  return margins;
+Measured measured(const Network& g, const PointMatrix& points, const ForChunks& for_chunks) {
+  Measured result;
+  for_chunks(2, [&](std::size_t step) {
+    if (step == 0) {
+      result.evaluation = evaluate_with_margins(g, points, for_chunks);
+    } else if (auto direction = common_direction(g)) {
+      auto gap = projection_gap(points, *direction);
+      if (!gap || !gap->is_zero()) result.margins.projection = ProjectionMargin{std::move(*direction), std::move(gap)};
+    }
+  });
+  result.margins.layers = result.evaluation.layers;
+  result.margins.bits = weight_bits(g);
+  return result;
 }
 
 Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, const PointMatrix& residuals, Network g,
@@ -55,20 +59,20 @@ Attested<InterpolationCertificate> attest_network(const AttestSubject& subject, 
   require_shape(g, subject.body);
   const PointMatrix& points = subject.body.samples.points;
   const ForChunks& for_chunks = subject.supplied.for_chunks;
-  Evaluation evaluation = evaluate_with_margins(g, points, for_chunks);
-  require_fit(subject, residuals, evaluation.values);
-  evaluation.values = {};  // the residuals
+  Measured at_samples = measured(g, points, for_chunks);
+  require_fit(subject, residuals, at_samples.evaluation.values);
+  at_samples.evaluation.values = {};  // the residuals
   Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}, {}};
   InterpolationCertificate& c = result.certificate;
   c.claim = {g.depth(), g.neurons(), c.sample_count, changed_rows(residuals).size()};
   c.construction = std::move(construction);
-  c.margins = margins_of(g, points, evaluation.layers);
+  c.margins = std::move(at_samples.margins);
   c.g = std::move(g);
   result.bytes = write_certificate(c, words(c));
   c.samples = {};
   Supplied supplied = subject.supplied;
   supplied.evaluate = [&](const Network& read, const PointMatrix& at) {
-    return read == c.g && at.entries == points.entries ? Evaluation{residuals, evaluation.layers}
+    return read == c.g && at.entries == points.entries ? Evaluation{residuals, c.margins.layers}
                                                        : evaluate_with_margins(read, at, for_chunks);
   };
   result.work = accept(result.bytes, std::move(supplied));

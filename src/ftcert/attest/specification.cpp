@@ -89,13 +89,14 @@ Attested<InterpolationCertificate> attest_specification(const AttestSubject& sub
   require_shape(g, subject.body);
   const PointMatrix& points = subject.body.samples.points;
   const ForChunks& for_chunks = subject.supplied.for_chunks;
-  const Evaluation evaluation = evaluate_with_margins(g, points, for_chunks);
+  Measured at_samples = measured(g, points, for_chunks);
+  const Evaluation& evaluation = at_samples.evaluation;
   Attested<InterpolationCertificate> result{InterpolationCertificate(subject.body), {}, {}};
   InterpolationCertificate& c = result.certificate;
   c.claim = {g.depth(), g.neurons(), c.sample_count, require_specified(subject, f, evaluation.values),
              labelled_rows(c.samples).size()};
   c.construction = std::move(construction);
-  c.margins = margins_of(g, points, evaluation.layers);
+  c.margins = std::move(at_samples.margins);
   c.g = std::move(g);
   result.bytes = write_certificate(c, words(c));
   c.samples = {};

@@ -35,7 +35,7 @@ class Run {
         claims_(wanted(request)),
         rows_(claims_.size()),
         redone_(claims_.size()),
-        report_{request.options, request.layers, {}} {
+        report_{request.options, request.layers, {}, !request.checker_page.empty()} {
     if (!request.resume && folder_.used())
       throw Error(Code::kUsage,
                   request.directory + " already holds an audit: choose another folder, or --resume to go on with it");
@@ -83,9 +83,11 @@ class Run {
   }
 
   std::vector<NamedBytes> reports() const {
-    return {{"audit.json", json_report(report_)},
-            {"report.md", markdown_report(report_)},
-            {"report.html", html_report(report_)}};
+    std::vector<NamedBytes> files = {{"audit.json", json_report(report_)},
+                                     {"report.md", markdown_report(report_)},
+                                     {"report.html", html_report(report_)}};
+    if (report_.checker) files.push_back({kCheckerPage, request_.checker_page});
+    return files;
   }
 
   // What a report of any rows begins with.
@@ -131,7 +133,7 @@ class Run {
 
 FolderPlaces audit_places() {
   return {"audit.files",
-          {"audit.json", "report.md", "report.html"},
+          {"audit.json", "report.md", "report.html", kCheckerPage},
           {{.folder = "certificates", .ending = ".ftc", .working = true, .swept = true},
            {.folder = "pictures", .ending = ".svg", .working = false, .swept = true},
            {.folder = "rows", .ending = ".json", .working = true, .swept = false}}};

@@ -24,7 +24,8 @@ struct AuditRequest {
   Options options;
   std::vector<std::size_t> layers;  // claims about other depths are left out; empty: all claims
   std::size_t jobs = 1;
-  bool resume = false;  // use rows that an audit with the same options left in the directory
+  std::string checker_page;  // the bytes of the checker's page, to stand beside the report; empty: none
+  bool resume = false;       // use rows that an audit with the same options left in the directory
   // Told how many claims are decided, of how many, and the last one; from any thread, one call at a time.
   std::function<void(std::size_t, std::size_t, std::string_view)> progress = [](std::size_t, std::size_t,
                                                                                 std::string_view) {};

@@ -57,32 +57,29 @@ std::optional<FloatGoal> goal_of(const Subject& subject, const CertifyRequest& r
 }
 
 // Whether the network as it runs is g over the rationals too: its weights numbers of the format, without a centre, and no label missed.
-bool exact_in_format(const Network& g, const FloatNetwork& running, const PointMatrix& points,
-                     const PointMatrix& residuals) {
+bool exact_in_format(const Network& g, const FloatNetwork& running, const Problem& problem, const Control& control) {
   for (const AffineMap& map : g.layers()) {
     const auto fits = [&](const Rational& weight) { return is_number_of(running.format, weight); };
     if (!std::all_of(map.weights.begin(), map.weights.end(), fits)) return false;
     if (!std::all_of(map.bias.begin(), map.bias.end(), fits)) return false;
   }
-  return evaluate_with_margins(g, points).values.entries == residuals.entries;
+  return evaluate_with_margins(g, problem.points(), control.threads()).values.entries == problem.residuals().entries;
 }
 
 // Makes choice.network the network as it runs, the one with weights of the format that is nearest to fitting; whether it fits exactly, as it may where the
 // labels are such numbers.
-bool bring_into_format(const Problem& problem, const ChoiceRequest& request, Choice& choice) {
-  const PointMatrix& points = problem.points();
-  const PointMatrix& residuals = problem.residuals();
+bool bring_into_format(const Problem& problem, const ChoiceRequest& request, Choice& choice, const Control& control) {
   choice.network = folded(choice.running->network);
-  if (exact_in_format(choice.network, choice.running->network, points, residuals)) return true;
+  if (exact_in_format(choice.network, choice.running->network, problem, control)) return true;
   const auto short_label = [](const Rational& z) { return is_number_of(FloatFormat::kBinary64, z); };
-  if (!std::all_of(residuals.entries.begin(), residuals.entries.end(), short_label)) return false;
+  if (!std::ranges::all_of(problem.residuals().entries, short_label)) return false;
   const Candidate& best = choice.candidates[choice.best];
   Choice exact =
       choose_construction(problem, {best.layers, std::string(best.construction->name), false, request.progress});
-  if (!exact.running || !exact_in_format(exact.network, exact.running->network, points, residuals)) return false;
+  if (!exact.running || !exact_in_format(exact.network, exact.running->network, problem, control)) return false;
   choice.running = std::move(exact.running);
   choice.network = folded(choice.running->network);
-  return exact_in_format(choice.network, choice.running->network, points, residuals);
+  return exact_in_format(choice.network, choice.running->network, problem, control);
 }
 
 std::string counted_shape(std::size_t inputs, std::size_t outputs) {
@@ -137,30 +134,40 @@ CertifyResult certify(const Subject& subject, const CertifyRequest& request, con
       throw Error(Code::kNotShown,
                   "construction '" + request.construction + "': " + choice.candidates[choice.best].dies);
     }
-    claims = bring_into_format(problem, choose, choice);
+    claims = bring_into_format(problem, choose, choice, control);
   }
   const Candidate& chosen = choice.candidates[choice.best];
-  control.step("counting kinks");
-  const std::size_t lower_bound = best_lower_bound(problem, choice.network.depth());
-  if (chosen.note != nullptr) control.step("counting exceptions");
-  const std::string told = chosen.note != nullptr ? chosen.note(choice.network, problem) : std::string();
-  aimed.reset();  // memory for what checks
   const ConstructionNote note{std::string(chosen.construction->name), chosen.promised};
   const std::string promise = "; construction " + note.name + " (" + std::string(chosen.construction->source) +
                               ") promises at most " + std::to_string(note.bound);
-  try {
-    CertifyResult result = claims ? attested(subject, std::move(choice.network), note, promise, control)
-                                  : unclaimed(subject, std::move(choice.network), note);
-    result.candidates = std::move(choice.candidates);
-    result.note = told;
-    result.lower_bound = lower_bound;
-    result.running = std::move(choice.running);
-    if (goal) result.deviation = goal->deviation;
-    return result;
-  } catch (const Error& error) {
-    if (exit_code(error.code()) != kExitRejected) throw;
-    throw_contract("construction " + note.name + ": " + error.what());
-  }
+  CertifyResult result;
+  std::size_t lower_bound = 0;
+  std::string told;
+  const Network network = choice.network;
+  control.step("checking and counting kinks");
+  Control silent = control;  // progress is told by the calling thread alone
+  silent.progress = {};
+  control.threads()(2, [&](std::size_t step) {
+    if (step == 0) {
+      lower_bound = best_lower_bound(problem, network.depth());
+      if (chosen.note != nullptr) told = chosen.note(network, problem);
+      aimed.reset();  // memory for what checks
+      return;
+    }
+    try {
+      result = claims ? attested(subject, std::move(choice.network), note, promise, silent)
+                      : unclaimed(subject, std::move(choice.network), note);
+    } catch (const Error& error) {
+      if (exit_code(error.code()) != kExitRejected) throw;
+      throw_contract("construction " + note.name + ": " + error.what());
+    }
+  });
+  result.candidates = std::move(choice.candidates);
+  result.note = told;
+  result.lower_bound = lower_bound;
+  result.running = std::move(choice.running);
+  if (goal) result.deviation = goal->deviation;
+  return result;
 }
 
 CertifyResult certify_running(const Subject& subject, Network g, const CertifyRequest& request,
@@ -175,7 +182,7 @@ CertifyResult certify_running(const Subject& subject, Network g, const CertifyRe
   control.step("enclosing executions");
   FloatNetwork network{*request.runs_in, {}, g};
   const ExecutionError error = execution_error(network, points, subject.residuals, request.input);
-  const bool exact = evaluate_with_margins(g, points).values.entries == subject.residuals.entries;
+  const bool exact = evaluate_with_margins(g, points, control.threads()).values.entries == subject.residuals.entries;
   const Problem problem(borrowed(points), borrowed(subject.residuals));
   const std::size_t lower_bound = best_lower_bound(problem, g.depth());
   CertifyResult result = exact ? attested(subject, std::move(g), std::nullopt, "", control)

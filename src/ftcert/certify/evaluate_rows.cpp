@@ -23,7 +23,7 @@ class RowReader {
         classes_(classes),
         inputs_(inputs) {}
 
-  Dataset read(const std::vector<SuppliedData>& data, const Integer& most_work) const {
+  Dataset read(const std::vector<SuppliedData>& data, const Control& control) const {
     const TableChoice& tables = request_.tables;
     std::string more;
     std::optional<TableFile> of_labels;
@@ -37,7 +37,8 @@ class RowReader {
       const std::string bytes = decompress_if_gzip(file.bytes(), file.name);
       const TableFile table{file.name, bytes, form(bytes, tables.form, bound_ ? &bound_->files.front() : nullptr)};
       const ColumnChoice columns = rows.rows() == 0 ? choice(table, of_labels) : rows.columns;
-      rows.append(read_dataset(table, of_labels, columns, most_work, LabelColumns::kAsChosen));
+      rows.append(read_dataset(table, of_labels, columns, Integer(control.most_work), LabelColumns::kAsChosen,
+                               control.threads()));
     }
     return rows;
   }
@@ -93,7 +94,7 @@ Dataset rows_to_evaluate(const std::vector<SuppliedData>& data, const EvaluateRe
                          const std::optional<SpecificationTerms>& classes, std::size_t inputs, const Control& control) {
   if (request.tables.labels && data.size() > 1)
     throw Error(Code::kUsage, "--labels is the file with the labels of one data file: put several into one");
-  return RowReader(request, classes, inputs).read(data, Integer(control.most_work));
+  return RowReader(request, classes, inputs).read(data, control);
 }
 
 }  // namespace ftcert

@@ -25,7 +25,7 @@ std::vector<Dataset> read_files(const std::vector<SuppliedData>& data, const Tab
       control.step("reading data: file " + std::to_string(files.size() + 1) + " of " + std::to_string(data.size()));
     const std::string bytes = decompress_if_gzip(file.bytes(), file.name);
     files.push_back(read_dataset({file.name, bytes, tables.form.value_or(TableForm())}, of_labels, columns,
-                                 Integer(control.most_work)));
+                                 Integer(control.most_work), LabelColumns::kNeeded, control.threads()));
     columns = files.front().columns;
   }
   return files;

@@ -56,8 +56,9 @@ struct Supplied {
   std::optional<SuppliedFile> patched{};  // a model with g in it; for a certificate of executions
   // The samples that a data file holds, and another one their labels (null: the same), merged; f where one of two equal points alone has a label. Errors
   // name the file; kDataMismatch: it has another form; kWrongCount: the files have different numbers of rows. Needed with `data`.
-  Samples (*read_samples)(const DataSource& data, const DataSource* labels, const ColumnChoice& columns,
-                          const ValuesAtRows& f) = nullptr;
+  std::function<Samples(const DataSource& data, const DataSource* labels, const ColumnChoice& columns,
+                        const ValuesAtRows& f)>
+      read_samples{};
   // Values and margins of g: the kernel's evaluation, or one that is faster where both are large.
   std::function<Evaluation(const Network& g, const PointMatrix& points)> evaluate =
       [](const auto& g, const auto& points) { return evaluate_batch_with_margins(g, points); };

@@ -19,8 +19,7 @@ class InterpolationChecker {
     if (c_.specification || !c_.data || !c_.data->in_parts()) {
       body_.read_samples();
       project();
-      distinct();
-      values();
+      supplied_.for_chunks(2, [this](std::size_t step) { step == 0 ? distinct() : values(); });
     } else {
       body_.files();
       for (std::size_t i = 0; i < c_.data->files.size(); ++i) {

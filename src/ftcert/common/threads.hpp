@@ -49,6 +49,8 @@ class Threads {
     return {started, wanted};
   }
 
+  std::size_t jobs() const { return jobs_; }
+
   // The cores that this process may use, at most kMostUnasked.
   static unsigned unasked() { return std::clamp(std::thread::hardware_concurrency(), 1U, kMostUnasked); }
   static constexpr unsigned kMostUnasked = 8;

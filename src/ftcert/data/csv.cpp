@@ -13,10 +13,10 @@ using namespace std::string_view_literals;
 
 }  // namespace
 
-CsvReader::CsvReader(std::string name, std::string_view bytes, char delimiter)
-    : name_(std::move(name)), bytes_(bytes), delimiter_(delimiter) {
+CsvReader::CsvReader(std::string name, std::string_view bytes, char delimiter, std::size_t line)
+    : name_(std::move(name)), bytes_(bytes), delimiter_(delimiter), line_(line) {
   require(separates_cells(delimiter), "CsvReader: this byte separates no cells");
-  if (bytes_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+  if (line == 1 && bytes_.starts_with("\xEF\xBB\xBF")) at_ = 3;
 }
 
 std::string_view CsvReader::trimmed(std::string_view cell) const {

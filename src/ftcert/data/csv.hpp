@@ -26,8 +26,8 @@ struct CsvCell {
 
 class CsvReader {
  public:
-  // `name` is the file's name for errors. The bytes must outlive the reader. Contract: separates_cells(delimiter).
-  CsvReader(std::string name, std::string_view bytes, char delimiter = ',');
+  // `name` is the file's name for errors. The bytes must outlive the reader; line: that of the file with which they begin. Contract: separates_cells(delimiter).
+  CsvReader(std::string name, std::string_view bytes, char delimiter = ',', std::size_t line = 1);
 
   // Reads the next row that is not an empty line; false at the end of the file.
   bool next();
@@ -36,6 +36,9 @@ class CsvReader {
   std::span<const CsvCell> cells() const { return cells_; }
   // Line on which the row begins.
   std::size_t line() const { return cells_.front().line; }
+  // What has not been read, and the line with which it begins.
+  std::string_view rest() const { return bytes_.substr(at_); }
+  std::size_t next_line() const { return line_; }
 
  private:
   std::string_view trimmed(std::string_view cell) const;
@@ -53,7 +56,7 @@ class CsvReader {
   std::string_view bytes_;
   char delimiter_;
   std::size_t at_ = 0;
-  std::size_t line_ = 1;
+  std::size_t line_;
   std::vector<CsvCell> cells_;
   std::deque<std::string> unescaped_;  // texts of the row's cells with doubled quotes; a deque keeps them in place
 };

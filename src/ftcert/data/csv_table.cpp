@@ -43,6 +43,22 @@ class CsvTable : public Table {
     header_place_.line = reader_.line();
   }
 
+  // Lines are rows where there is no quote.
+  std::vector<std::unique_ptr<Table>> parts(std::span<WorkMeter> work) const override {
+    std::vector<std::unique_ptr<Table>> result;
+    std::string_view rest = reader_.rest();
+    if (rest.find('"') != std::string_view::npos) return result;
+    std::size_t line = reader_.next_line();
+    for (std::size_t k = 0; k < work.size() && !rest.empty(); ++k) {
+      const std::size_t end = rest.find('\n', rest.size() / (work.size() - k) - 1);
+      const std::string_view bytes = rest.substr(0, end == std::string_view::npos ? end : end + 1);
+      result.push_back(std::unique_ptr<CsvTable>(new CsvTable(*this, bytes, line, k == 0 && first_, work[k])));
+      line += static_cast<std::size_t>(std::ranges::count(bytes, '\n'));
+      rest.remove_prefix(bytes.size());
+    }
+    return result;
+  }
+
   // A row that counts has as many delimiters as the header, or a line end where there is none.
   std::size_t most_rows() const override {
     const auto lines = static_cast<std::size_t>(std::ranges::count(bytes_, '\n'));
@@ -89,6 +105,10 @@ class CsvTable : public Table {
   }
 
  private:
+  // These rows of it, which begin with that line.
+  CsvTable(const CsvTable& whole, std::string_view bytes, std::size_t line, bool first, WorkMeter& work)
+      : Table(whole), bytes_(bytes), reader_(name_, bytes, form_.delimiter, line), work_(work), first_(first) {}
+
   Rational number_in(std::string_view text, std::size_t j) {
     if (const std::uint64_t units = number_work(text); units != 0) work_.charge(units, {name_, line_of(j)});
     try {

@@ -41,18 +41,8 @@ class Builder {
       add_row();
     }
     if (apart() && of_labels_.next()) refuse_rows();
-    if (data_.rows() == 0)
-      throw Error(Code::kNoSamples, {table_.name(), 0}, "expected at least one sample, found none");
     return std::move(data_);
   }
-
- private:
-  struct Target {
-    BinaryFormat format;
-    const char* name;
-  };
-
-  bool apart() const { return &table_ != &of_labels_; }
 
   // Makes room for so many rows.
   void expect_rows(std::size_t rows) {
@@ -63,6 +53,14 @@ class Builder {
     if (data_.frozen) data_.frozen->entries.reserve(rows * columns_.frozen.size());
     if (!names.specification) data_.labels.reserve(rows * columns_.labels.size());
   }
+
+ private:
+  struct Target {
+    BinaryFormat format;
+    const char* name;
+  };
+
+  bool apart() const { return &table_ != &of_labels_; }
 
   void add_row() {
     const ColumnChoice& names = columns_.names;
@@ -151,14 +149,43 @@ class Builder {
   Dataset data_;
 };
 
+// The rows of the table in parts side by side. Nothing: it has none, or its numbers take work, which is counted in the order of the rows.
+std::optional<Dataset> read_parts(const Table& table, const ChosenColumns& columns, const Threads& threads) {
+  constexpr std::size_t kFewRows = 10'000;
+  if (threads.jobs() == 1 || table.most_rows() < kFewRows) return std::nullopt;
+  std::vector<WorkMeter> work(threads.jobs(), WorkMeter(Integer(0)));
+  const std::vector<std::unique_ptr<Table>> parts = table.parts(work);
+  if (parts.size() < 2) return std::nullopt;
+  std::vector<Dataset> read(parts.size());
+  try {
+    threads(parts.size(), [&](std::size_t k) {
+      Builder builder(*parts[k], *parts[k], columns);
+      if (k == 0) builder.expect_rows(table.most_rows());  // all rows in the end
+      read[k] = builder.read();
+    });
+  } catch (const Error& error) {
+    if (error.code() != Code::kWork) throw;
+    return std::nullopt;
+  }
+  Dataset all;
+  for (Dataset& part : read) all.append(std::exchange(part, {}));
+  return all;
+}
+
 }  // namespace
 
 Dataset read_dataset(const TableFile& data, const std::optional<TableFile>& of_labels, const ColumnChoice& choice,
-                     const std::optional<Integer>& most_work, LabelColumns labels) {
+                     const std::optional<Integer>& most_work, LabelColumns labels, const Threads& threads) {
   WorkMeter work(most_work);
   const std::unique_ptr<Table> table = open_table(data, work);
   const std::unique_ptr<Table> second = of_labels ? open_table(*of_labels, work) : nullptr;
-  return Builder(*table, second ? *second : *table, choose_columns(*table, second.get(), choice, labels)).read();
+  const ChosenColumns columns = choose_columns(*table, second.get(), choice, labels);
+  std::optional<Dataset> result;
+  if (!second) result = read_parts(*table, columns, threads);
+  if (!result) result = Builder(*table, second ? *second : *table, columns).read();
+  if (result->rows() == 0)
+    throw Error(Code::kNoSamples, {table->name(), 0}, "expected at least one sample, found none");
+  return *std::move(result);
 }
 
 void Dataset::append(Dataset more) {

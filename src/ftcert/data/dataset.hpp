@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ftcert/common/threads.hpp"
 #include "ftcert/core/samples.hpp"
 #include "ftcert/core/work.hpp"
 #include "ftcert/data/table.hpp"
@@ -46,8 +47,10 @@ enum class LabelColumns { kNeeded, kAsChosen };
 // `of_labels`: the file with the columns of labels and upper ends, if it is a second one. Columns that are
 // not chosen may hold anything. Errors: those of open_table() and choose_columns(); kNumberSyntax, kNotFinite, kNoSamples; kRowLength, without a line where the second
 // file has another number of rows; kEncoding, kSyntax and kTruncated for what is not CSV; kWork when all numbers together take too much (number_work() of data/data_number.hpp).
+// The rows of one CSV file without quotes are read on several threads; the result, or the error, is the same.
 Dataset read_dataset(const TableFile& data, const std::optional<TableFile>& of_labels, const ColumnChoice& choice,
-                     const std::optional<Integer>& most_work = kMostWork, LabelColumns labels = LabelColumns::kNeeded);
+                     const std::optional<Integer>& most_work = kMostWork, LabelColumns labels = LabelColumns::kNeeded,
+                     const Threads& threads = Threads());
 inline Dataset read_dataset(const std::string& name, std::string_view bytes, const ColumnChoice& choice,
                             const std::optional<Integer>& most_work = kMostWork,
                             LabelColumns labels = LabelColumns::kNeeded) {

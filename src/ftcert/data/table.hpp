@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,6 +47,9 @@ class Table {
 
   // No fewer than there are; all of them have bytes behind them.
   virtual std::size_t most_rows() const = 0;
+  // The rows that have not been read as so many tables or fewer, which may be read side by side; their rows in order are those of this one, which is not read
+  // on. A meter for each, which must outlive it. None: where rows begin is not known before they are read.
+  virtual std::vector<std::unique_ptr<Table>> parts(std::span<WorkMeter>) const { return {}; }
   // Goes to the next row; false behind the last one.
   virtual bool next() = 0;
   // The line of the row, and of its cell j.

@@ -13,12 +13,16 @@ struct Range {
   Rational least, most;
 };
 
-Range range(const PointMatrix& points, std::size_t j) {
-  Range result{points.row(0)[j], points.row(0)[j]};
+// Of all features, in the order in which the points stand.
+std::vector<Range> ranges(const PointMatrix& points) {
+  std::vector<Range> result;
+  for (const Rational& x : points.row(0)) result.push_back({x, x});
   for (std::size_t i = 1; i < points.count; ++i) {
-    const Rational& x = points.row(i)[j];
-    if (x < result.least) result.least = x;
-    if (x > result.most) result.most = x;
+    const auto row = points.row(i);
+    for (std::size_t j = 0; j < row.size(); ++j) {
+      if (row[j] < result[j].least) result[j].least = row[j];
+      if (row[j] > result[j].most) result[j].most = row[j];
+    }
   }
   return result;
 }
@@ -53,8 +57,7 @@ Rational few_bits_near(const Rational& wanted, const Rational& width) {
   return Rational(floor(wanted / step + Rational(1, 2))) * step;
 }
 
-Rational centre_of(const PointMatrix& points, std::size_t j) {
-  const Range r = range(points, j);
+Rational centre_of(const PointMatrix& points, std::size_t j, const Range& r) {
   const Rational middle = (r.least + r.most) * Rational(1, 2), width = r.most - r.least;
   if (!helps(r, middle)) return 0;
   if (width.is_zero()) return is_number_of(FloatFormat::kBinary32, middle) ? middle : Rational();
@@ -73,7 +76,9 @@ Rational centre_of(const PointMatrix& points, std::size_t j) {
 
 std::vector<Rational> few_bit_centre(const PointMatrix& points) {
   std::vector<Rational> centre(points.dimension);
-  for (std::size_t j = 0; points.count > 0 && j < points.dimension; ++j) centre[j] = centre_of(points, j);
+  if (points.count == 0) return centre;
+  const std::vector<Range> all = ranges(points);
+  for (std::size_t j = 0; j < points.dimension; ++j) centre[j] = centre_of(points, j, all[j]);
   return centre;
 }
 

@@ -34,13 +34,15 @@ std::string unpacked(const DataSource& source) {
 }
 
 Samples read_samples(const DataSource& data, const DataSource* labels, const ColumnChoice& columns,
-                     const ValuesAtRows& f) {
+                     const ValuesAtRows& f, const Threads& threads) {
   const std::string bytes = unpacked(data), more = labels != nullptr ? unpacked(*labels) : std::string();
   std::optional<TableFile> of_labels;
   if (labels != nullptr) of_labels = {labels->file.name, more, labels->form};
   try {
     return merge_duplicates(data.file.name,
-                            read_dataset({data.file.name, bytes, data.form}, of_labels, columns, std::nullopt), f);
+                            read_dataset({data.file.name, bytes, data.form}, of_labels, columns, std::nullopt,
+                                         LabelColumns::kNeeded, threads),
+                            f);
   } catch (const Error& error) {
     // The certificate binds two files that have not the same rows.
     if (error.code() != Code::kRowLength || error.place().line != 0) throw;
@@ -112,7 +114,6 @@ Supplied supplied_files(const std::optional<NamedBytes>& data, const std::option
   supplied.data = std::move(files);
   supplied.model = with_digest(model);
   supplied.patched = with_digest(patched);
-  supplied.read_samples = &read_samples;
   if (model) supplied.external_digest = digests_beside(model->name);
   use_threads(supplied, Threads());
   return supplied;
@@ -120,6 +121,8 @@ Supplied supplied_files(const std::optional<NamedBytes>& data, const std::option
 
 void use_threads(Supplied& supplied, const Threads& threads) {
   supplied.for_chunks = threads;
+  supplied.read_samples = [threads](const DataSource& data, const DataSource* labels, const ColumnChoice& columns,
+                                    const ValuesAtRows& f) { return read_samples(data, labels, columns, f, threads); };
   supplied.evaluate = [threads](const Network& g, const PointMatrix& points) {
     return evaluate_large(g, points, threads);
   };

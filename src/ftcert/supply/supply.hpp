@@ -25,7 +25,7 @@ std::optional<SuppliedData> labels_file(const std::string& path, const std::vect
 Supplied supplied_files(const std::optional<NamedBytes>& data, const std::optional<NamedBytes>& model,
                         const std::optional<NamedBytes>& patched = std::nullopt);
 
-// Samples are evaluated on these threads. What stops them must live as long as the files are used.
+// Samples are read and evaluated on these threads. What stops them must live as long as the files are used.
 void use_threads(Supplied& supplied, const Threads& threads);
 
 }  // namespace ftcert

@@ -1,6 +1,8 @@
 #include "ftcert/supply/verdicts.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <new>
 #include <utility>
 
@@ -65,6 +67,21 @@ SuppliedFiles supplied_to(const VerdictJob& job) {
   return supplied;
 }
 
+// How many items from this one on are checked at the same time: small certificates without a file beside them. Others share the limit of memory.
+std::size_t side_by_side(const VerdictJob& job, std::vector<VerdictJob::Item>::const_iterator item) {
+  constexpr std::size_t kSmall = std::size_t{1} << 16, kMost = 64;  // bytes; items, after which their lines are printed
+  const bool files = !job.data.empty() || !job.labels.empty() || !job.model.empty() || !job.patched.empty();
+  if (job.jobs == 1 || job.pair || job.verified || files) return 1;
+  std::size_t count = 0;
+  for (; count < kMost && item != job.items.end() && !item->problem && is_regular_file(item->path); ++item, ++count) {
+    std::error_code failure;
+    const auto size = std::filesystem::file_size(item->path, failure);
+    const bool packed = std::ifstream(item->path, std::ios::binary).peek() == 0x1F;  // gzip
+    if (failure || size > kSmall || packed) break;
+  }
+  return std::max<std::size_t>(count, 1);
+}
+
 }  // namespace
 
 std::string not_verified(const Error& error, const std::string& certificate) {
@@ -101,20 +118,37 @@ int print_verdicts(const VerdictJob& job) {
     for (const std::string& line : verdict.lines) job.print(line);
     if (code == kExitDone) code = verdict.code;
   };
-  for (const VerdictJob::Item& item : job.items) {
-    if (job.several) job.print("c file " + printable(item.path));
+  const auto verdict_of = [&](const VerdictJob::Item& item, Supplied& files) {
     const auto bytes = [&] {
       if (item.problem) throw *item.problem;
       if (supplied.problem) throw *supplied.problem;
       return read_file(item.path);
     };
-    FileVerdict verdict = verdict_on(item.path, bytes, supplied.files, job.most_work);
-    print(verdict);
-    if (!verdict.certificate) continue;
-    if (job.verified) job.verified(*verdict.certificate, item.path, supplied.files);
-    if (!job.pair) continue;
-    pair_work = std::max(pair_work, *supplied.files.most_work);
-    read.push_back(*std::move(verdict.certificate));
+    return verdict_on(item.path, bytes, files, job.most_work);
+  };
+  for (auto item = job.items.begin(); item != job.items.end();) {
+    const std::size_t count = side_by_side(job, item);
+    if (job.several) job.print("c file " + printable(item->path));  // what a limit that is met is told of
+    std::vector<FileVerdict> verdicts(count);
+    if (count == 1) {
+      verdicts[0] = verdict_of(*item, supplied.files);
+    } else {
+      Threads(job.jobs)(count, [&](std::size_t k) {
+        Supplied files = supplied.files;
+        use_threads(files, Threads());
+        verdicts[k] = verdict_of(item[static_cast<std::ptrdiff_t>(k)], files);
+      });
+    }
+    for (FileVerdict& verdict : verdicts) {
+      if (job.several && &verdict != &verdicts.front()) job.print("c file " + printable(item->path));
+      print(verdict);
+      const std::string& path = item++->path;
+      if (!verdict.certificate) continue;
+      if (job.verified) job.verified(*verdict.certificate, path, supplied.files);
+      if (!job.pair) continue;
+      pair_work = std::max(pair_work, *supplied.files.most_work);
+      read.push_back(*std::move(verdict.certificate));
+    }
   }
   if (!job.pair || code != kExitDone) return code;
   supplied.files.most_work = pair_work;

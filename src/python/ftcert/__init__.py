@@ -12,6 +12,7 @@ solve       both
 bounds      how many neurons the worst data need: the paper's interval, and ours
 worst       such data
 check       the checker (C++); `python3 -m ftcert.check` is the one in Python
+compare     two certificates beside one another
 evaluate    f, g and f + g at samples, exactly
 patch       f + g as an ONNX model
 recheck     whether a certificate's f is the function of a model
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # `as` makes them public for type checkers
     from ftcert._certificates import Certificate as Certificate
     from ftcert._certify import certify as certify, evaluate as evaluate
     from ftcert._checking import Verdict as Verdict, check as check
+    from ftcert._comparing import Comparison as Comparison, Fact as Fact, compare as compare
     from ftcert._correction import Kink as Kink, Margin as Margin, Network as Network, Pieces as Pieces
     from ftcert._errors import (
         ArgumentError as ArgumentError,
@@ -63,6 +65,7 @@ _PLACES = {
     "_certificates": ("Certificate",),
     "_certify": ("certify", "evaluate"),
     "_checking": ("Verdict",),
+    "_comparing": ("Comparison", "Fact", "compare"),
     "_correction": ("Kink", "Margin", "Network", "Pieces"),
     "_errors": (
         "ArgumentError",

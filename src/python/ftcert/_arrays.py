@@ -17,7 +17,7 @@ import numpy
 
 from ftcert._errors import ArgumentError, ArgumentTypeError
 from ftcert._grid import KEEP, Grid, fits_npy
-from ftcert._numbers import NotANumber, NotFinite, exact, is_missing, text
+from ftcert._numbers import NotANumber, NotFinite, exact, is_missing, quick_text, text
 
 __all__ = ["grid", "is_frame", "same_rows"]
 
@@ -136,7 +136,7 @@ def _column(series: Any) -> Array:
     return numpy.asarray(series)
 
 
-def _of_frame(frame: Any, argument: str, cell: Cell, only: list[str] | None) -> Grid:
+def _of_frame(frame: Any, argument: str, cell: Cell, numbers: bool, only: list[str] | None) -> Grid:
     names = [str(name) for name in frame.columns]
     for j, name in enumerate(names):
         if not name.strip(" \t"):
@@ -149,7 +149,8 @@ def _of_frame(frame: Any, argument: str, cell: Cell, only: list[str] | None) -> 
         column = _column(frame[key])
         if column.dtype.kind not in "biufOUS":
             raise ArgumentTypeError("E101", argument, (name,), "a column of numbers", f"one of type {column.dtype}")
-        columns.append([cell(value, argument, (i, name)) for i, value in enumerate(column)])
+        quick = [quick_text(value) for value in column.tolist()] if numbers and fits_npy(column.dtype) else [None] * len(column)
+        columns.append([q if q is not None else cell(column[i], argument, (i, name)) for i, q in enumerate(quick)])
     rows = [list(row) for row in zip(*columns)]
     return Grid(tuple(name for _, name in chosen), cells=rows)
 
@@ -160,6 +161,7 @@ def grid(
     *,
     missing: bool = False,
     cell: Cell | None = None,
+    numbers: bool = True,
     single: type | tuple[type, ...] = (),
     only: list[str] | None = None,
     name: str | None = None,
@@ -173,7 +175,7 @@ def grid(
     """
     make = cell or (label_cell if missing else number_cell)
     if is_frame(values):
-        result = _of_frame(values, argument, make, only)
+        result = _of_frame(values, argument, make, numbers, only)
     else:
         series = hasattr(values, "to_numpy") and hasattr(values, "name")
         array = _as_array(values, argument)

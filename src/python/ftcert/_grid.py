@@ -17,7 +17,7 @@ from typing import Any
 import numpy
 
 from ftcert._errors import ArgumentError
-from ftcert._numbers import exact, text
+from ftcert._numbers import quick_text
 
 __all__ = ["Grid", "KEEP", "beside", "fits_npy"]
 
@@ -61,7 +61,7 @@ class Grid:
             return self.cells
         assert self.array is not None
         table = self.array.reshape(self.rows, self.width).tolist()  # Python's ints and floats, which hold the same numbers
-        return [[KEEP if value != value else text(exact(value)) for value in row] for row in table]
+        return [[quick_text(value) or KEEP for value in row] for row in table]  # nothing is infinite here, and NaN keeps
 
     def file(self, stem: str) -> tuple[str, bytes]:
         """The name and the bytes: of an array those that numpy.save writes, else of a CSV file."""

@@ -72,7 +72,7 @@ def label_grid(y: Any, argument: str = "y", only: list[str] | None = None) -> Gr
 
 def class_grid(classes: Any, argument: str = "classes", only: list[str] | None = None) -> Grid:
     """Classes: K of them. Errors: ArgumentError."""
-    result = grid(classes, argument, missing=True, cell=class_cell, single=(tuple, list), only=only, name="class")
+    result = grid(classes, argument, missing=True, cell=class_cell, numbers=False, single=(tuple, list), only=only, name="class")
     if result.array is not None and result.array.ndim == 2 and result.width > 1 or result.array is None and result.width > 1:
         raise ArgumentError("E202", argument, None, "one class, or one set of classes, for each sample", f"rows of {result.width}")
     _of_two_axes(result, argument)

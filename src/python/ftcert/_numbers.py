@@ -15,7 +15,7 @@ import numbers
 import re
 from fractions import Fraction
 
-__all__ = ["NotANumber", "NotFinite", "exact", "is_missing", "integer", "integer_text", "rational", "text"]
+__all__ = ["NotANumber", "NotFinite", "exact", "is_missing", "integer", "integer_text", "quick_text", "rational", "text"]
 
 EXPONENT_LIMIT = 20000  # of a number that is written as text, as in the program: a few characters must not fill the memory
 DIGITS_AT_ONCE = 4000  # Python converts no more than 4300 digits at once, as it takes quadratic time
@@ -68,6 +68,20 @@ def text(value: Fraction) -> str:
     """"p", or "p/q" in lowest terms: the same number gives the same text, wherever it came from."""
     above = integer_text(value.numerator)
     return above if value.denominator == 1 else above + "/" + integer_text(value.denominator)
+
+
+def quick_text(value: int | float) -> str | None:
+    """The same for Python's own ints and floats, which tables have by the million; None for what is not finite.
+
+    >>> quick_text(0.75), quick_text(3), quick_text(math.inf)
+    ('3/4', '3', None)
+    """
+    if isinstance(value, int):
+        return str(value)
+    if not math.isfinite(value):
+        return None
+    above, below = value.as_integer_ratio()
+    return str(above) if below == 1 else f"{above}/{below}"
 
 
 def rational(written: str) -> Fraction:

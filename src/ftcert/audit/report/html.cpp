@@ -97,7 +97,8 @@ std::string html_report(const Report& report) {
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
       "content=\"width=device-width, initial-scale=1\">\n"
       "<title>Audit: memorization capacity for additive fine-tuning</title>\n<style>" +
-      html_style() + "</style></head><body>\n<a class=\"skip\" href=\"#contents\">to the contents</a>\n";
+      html_style() + (report.checker ? std::string(checker_style()) : "") +
+      "</style></head><body>\n<a class=\"skip\" href=\"#contents\">to the contents</a>\n";
   out +=
       "<header class=\"page\"><h1>What was claimed, and what is true</h1>\n<p class=\"lead\">The claims of Sohn, Kwon, "
       "An and Lee, "
@@ -111,14 +112,17 @@ std::string html_report(const Report& report) {
       "them all, and so "
       "does the independent <code>proofs/ftcheck.py</code>. A network certificate holds every weight; a bound "
       "certificate shows that "
-      "no smaller network fits its data.</p>\n" +
-      counts(report) + "</header>\n<main>\n";
+      "no smaller network fits its data." +
+      (report.checker ? " <i>check here</i>, behind a certificate, checks it in this browser: <a href=\"" +
+                            std::string(kCheckerPage) + "\"><code>" + kCheckerPage + "</code></a>."
+                      : "") +
+      "</p>\n" + counts(report) + "</header>\n<main>\n";
   const std::vector<SectionRows> sections = sections_of(report);
   out += contents(sections);
   for (const SectionRows& section : sections) {
     out += "<section aria-labelledby=\"" + section.id + "\"><h2 id=\"" + section.id + "\">" + escaped(section.title) +
            "</h2>\n";
-    for (const Row* row : section.rows) out += html_card(*row);
+    for (const Row* row : section.rows) out += html_card(*row, report.checker);
     out += "</section>\n";
   }
   out += "</main>\n<footer>Made by <code>ftcert audit</code> with grids up to K = " +

@@ -88,7 +88,7 @@ std::string figures(const std::vector<Picture>& pictures) {
   return out.empty() ? "" : "<div class=\"figures\">\n" + out + "</div>\n";
 }
 
-std::string certificates(const std::vector<CertificateFile>& all) {
+std::string certificates(const std::vector<CertificateFile>& all, bool checker) {
   if (all.empty()) return "";
   std::string out = "<div class=\"files" + std::string(all.size() > kLongList ? " long" : "") +
                     "\"><span class=\"label\">" + counted(all.size(), "certificate") + "</span>\n<ul" +
@@ -96,14 +96,14 @@ std::string certificates(const std::vector<CertificateFile>& all) {
   for (const CertificateFile& c : all) {
     const bool against = c.role == Role::kContradicts;
     out += "<li>" + link(c.file()) + " <span class=\"" + (against ? "against\">against" : "for\">for") + "</span> " +
-           escaped(c.says) + "</li>\n";
+           escaped(c.says) + (checker ? checker_link(c) : "") + "</li>\n";
   }
   return out + "</ul></div>\n";
 }
 
 }  // namespace
 
-std::string html_card(const Row& row) {
+std::string html_card(const Row& row, bool checker) {
   const Claim& claim = *row.claim;
   const Finding& finding = row.finding;
   const std::string id = escaped(claim.id), shape = status_class(finding.status);
@@ -121,7 +121,7 @@ std::string html_card(const Row& row) {
   out += "</dl>\n";
   out += figures(row.pictures);
   for (const Table& table : finding.tables) out += table_html(table);
-  out += certificates(finding.certificates);
+  out += certificates(finding.certificates, checker);
   return out + "<p class=\"back\"><a href=\"#contents\">contents</a></p>\n</article>\n";
 }
 

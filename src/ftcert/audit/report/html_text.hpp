@@ -14,8 +14,14 @@ std::string escaped(std::string_view text);
 std::string status_class(Status status);
 std::string badge(Status status);
 
-// The card of a row: what was claimed, what was found, evidence, pictures, tables, certificates.
-std::string html_card(const Row& row);
+// "&nbsp;<a ..>check here</a>": opens the checker's page with the certificate in its address, #NAME=BASE64. Empty for one that is too long for an address.
+std::string checker_link(const CertificateFile& certificate);
+
+// CSS of these links.
+std::string_view checker_style();
+
+// The card of a row: what was claimed, what was found, evidence, pictures, tables, certificates, each with a link to the checker's page where it is there.
+std::string html_card(const Row& row, bool checker);
 // All rules of the page.
 std::string html_style();
 

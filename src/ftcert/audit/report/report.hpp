@@ -28,10 +28,13 @@ struct Report {
   Options options;
   std::vector<std::size_t> layers;  // of the claims that were asked for; empty: all claims
   std::vector<Row> rows;            // in the order of the paper
+  bool checker = false;             // the checker's page stands beside report.html, as kCheckerPage
 
   std::map<std::string, std::size_t> statuses() const;  // rows by status text
   std::size_t certificates() const;
 };
+
+inline constexpr const char* kCheckerPage = "ftcheck.html";
 
 // Shows the pictures as files of the folder pictures/.
 std::string markdown_report(const Report& report);

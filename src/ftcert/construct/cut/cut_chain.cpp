@@ -97,16 +97,16 @@ class Chain {
     for (const std::size_t i : cut.group) targets.push_back(abs(chain_.left[i]));
     auto exact = exact_row(problem_.points(), centred_, row, cut.group, targets, cut.margin * scale_);
     if (!exact) return false;
-    const PointMatrix values = values_of({*exact}, problem_.points());
+    const std::vector<Rational> values = excess(*exact, 0, problem_.points());
     std::vector<Rational> left = chain_.left;
     std::size_t served = 0;
     for (std::size_t i = 0; i < left.size(); ++i) {
-      if (values.entries[i].sign() <= 0) continue;
+      if (values[i].is_zero()) continue;
       if (left[i].is_zero()) return false;
       if (cut.sign > 0) {
-        left[i] -= values.entries[i];
+        left[i] -= values[i];
       } else {
-        left[i] += values.entries[i];
+        left[i] += values[i];
       }
       if (left[i].is_zero()) ++served;
     }

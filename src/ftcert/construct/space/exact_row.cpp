@@ -8,8 +8,8 @@
 #include "ftcert/construct/space/exact_solution.hpp"
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/rounding.hpp"
-#include "ftcert/evaluation/batch.hpp"
 #include "ftcert/evaluation/integer_matrix.hpp"
+#include "ftcert/pieces/ridge.hpp"
 
 namespace ftcert {
 
@@ -108,17 +108,12 @@ std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& 
   return to_strip(form);
 }
 
-PointMatrix values_of(const std::vector<Strip>& forms, const PointMatrix& points) {
-  AffineMap map(forms.size(), points.dimension);
-  for (std::size_t r = 0; r < forms.size(); ++r) {
-    for (std::size_t j = 0; j < points.dimension; ++j) map.weight(r, j) = Rational(forms[r].weights[j]);
-    map.bias[r] = Rational(forms[r].constant);
-  }
-  PointMatrix values = evaluate_batch(Network(points.dimension, {std::move(map)}), points);
-  for (std::size_t i = 0; i < values.count; ++i) {
-    for (std::size_t r = 0; r < forms.size(); ++r) values.row(i)[r] /= Rational(forms[r].scale);
-  }
-  return values;
+std::vector<Rational> excess(const Strip& form, const Rational& bound, const PointMatrix& points) {
+  AffineMap above(1, points.dimension);
+  for (std::size_t j = 0; j < points.dimension; ++j) above.weight(0, j) = Rational(form.weights[j]);
+  above.bias[0] = Rational(form.constant) - bound * Rational(form.scale);
+  const Network network(points.dimension, {std::move(above), AffineMap(1, 1, {Rational(Integer(1), form.scale)}, {0})});
+  return std::move(RidgeSum(network).evaluate(points).values.entries);
 }
 
 }  // namespace ftcert

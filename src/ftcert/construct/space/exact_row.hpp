@@ -27,7 +27,7 @@ std::optional<Strip> exact_row(const PointMatrix& points, const CentredSamples& 
                                const std::vector<std::size_t>& group, const std::vector<Rational>& values,
                                double slack);
 
-// Values of all forms at all samples, exactly: K x forms.
-PointMatrix values_of(const std::vector<Strip>& forms, const PointMatrix& points);
+// By how much the form exceeds the bound at each sample, exactly; 0 where it does not. Of most of these their leading bits tell.
+std::vector<Rational> excess(const Strip& form, const Rational& bound, const PointMatrix& points);
 
 }  // namespace ftcert

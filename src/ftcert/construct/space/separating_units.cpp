@@ -37,13 +37,12 @@ bool moderate(double size) { return size >= 1e-100 && size <= 1e100; }
 
 // Every other sample is off by half the margin.
 bool separates(const Strip& strip, const Unit& unit, const PointMatrix& points) {
-  const PointMatrix values = values_of({strip}, points);
-  const Rational most = to_rational(-unit.scale * kMarginShare / 2);
+  const std::vector<Rational> values = excess(strip, to_rational(-unit.scale * kMarginShare / 2), points);
   auto member = unit.group.rows.begin();
-  for (std::size_t i = 0; i < values.count; ++i) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
     if (member != unit.group.rows.end() && *member == i) {
       ++member;
-    } else if (values.entries[i] > most) {
+    } else if (!values[i].is_zero()) {
       return false;
     }
   }
