@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 
+from expectations import exit_code, expect
+
 FTCERT, SOURCE = map(os.path.abspath, sys.argv[1:3])
 FILES = {
     "eight.csv": "x,f,label\n0,1,\n1,1,\n2,2,3\n3,2,\n4,1,\n5,0,2\n6,0,\n7,1,\n",
@@ -70,14 +72,6 @@ RUNS = [line.strip() for line in f"""
     sweep tiny.plan -o sweep
 """.strip().splitlines()]
 WORDS = ("statuses",)  # objects whose fields are words of the data, not of the format
-passed = failed = 0
-
-
-def expect(holds, words):
-    global passed, failed
-    passed, failed = passed + bool(holds), failed + (not holds)
-    if not holds:
-        print("FAILED " + words)
 
 
 def page():
@@ -133,8 +127,7 @@ def main():
                 walk(written, [section], sections, run, seen)
     for name, field in sorted(own):
         expect((name, field) in seen, "section '%s': no run writes the field '%s'" % (name, field))
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed or not passed else 0
+    return exit_code()
 
 
 if __name__ == "__main__":

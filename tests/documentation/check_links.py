@@ -6,18 +6,11 @@ import os
 import re
 import sys
 
+from expectations import exit_code, expect
+
 SOURCE = os.path.abspath(sys.argv[1])
 sys.path.insert(0, os.path.join(SOURCE, "src", "docs", "site"))
 import markdown_pages as md  # noqa: E402
-
-passed = failed = 0
-
-
-def expect(holds, words):
-    global passed, failed
-    passed, failed = passed + bool(holds), failed + (not holds)
-    if not holds:
-        print("FAILED " + words)
 
 
 def main():
@@ -43,8 +36,7 @@ def main():
                 todo.append(file)
     for name in pages:
         expect(name in reached, "%s: no page leads there" % name)
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+    return exit_code()
 
 
 if __name__ == "__main__":

@@ -8,14 +8,7 @@ import re
 import sys
 import urllib.parse
 
-passed = failed = 0
-
-
-def expect(holds, words):
-    global passed, failed
-    passed, failed = passed + bool(holds), failed + (not holds)
-    if not holds:
-        print("FAILED " + words)
+from expectations import exit_code, expect
 
 
 class Page(html.parser.HTMLParser):
@@ -63,8 +56,7 @@ def main(folder):
             expect(os.path.isfile(path), "%s: no such file: %s" % (os.path.relpath(name, folder), target))
             if anchor and path in pages:
                 expect(urllib.parse.unquote(anchor) in pages[path].ids, "%s: no such anchor: %s" % (os.path.relpath(name, folder), target))
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+    return exit_code()
 
 
 if __name__ == "__main__":

@@ -7,16 +7,10 @@ import re
 import subprocess
 import sys
 
+from expectations import exit_code, expect
+
 FTCERT, SOURCE = sys.argv[1:3]
 REFERENCE = os.path.join(SOURCE, "src", "docs", "reference")
-passed = failed = 0
-
-
-def expect(holds, words):
-    global passed, failed
-    passed, failed = passed + bool(holds), failed + (not holds)
-    if not holds:
-        print("FAILED " + words)
 
 
 def read(*parts):
@@ -85,8 +79,7 @@ def main():
     constructions()
     errors()
     commands()
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+    return exit_code()
 
 
 if __name__ == "__main__":
