@@ -89,7 +89,7 @@ function finishCard() {
   if (card.picture) {
     const image = element("img", { alt: "picture of the certificate: the samples, and what the network does or must do" });
     image.src = URL.createObjectURL(new Blob([card.picture], { type: "image/svg+xml" }));
-    folded("Picture", true, element("div", { className: "picture" }, image));
+    folded("Picture", true, element("div", { className: "picture", tabIndex: 0 }, image));
   }
   if (words.length) folded("In words", true, prose(words));
   if (networks.length) folded("The networks' weights", false, text(networks));

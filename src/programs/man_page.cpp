@@ -84,7 +84,8 @@ class Page {
   }
   static std::string sentence(std::string text) {
     if (text.empty()) return text;
-    text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+    const bool symbol = text.size() > 1 && (text[1] == ',' || text[1] == ':');  // d, f
+    if (!symbol) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
     return text.ends_with('.') ? text : text + ".";
   }
 
