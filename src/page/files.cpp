@@ -4,6 +4,7 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
+#include "ftcert/files/small_file.hpp"
 #include "ftcert/files/unfolded.hpp"
 #include "page/inflate.hpp"
 #include "page/sha256.hpp"
@@ -110,5 +111,9 @@ FileDigest file_digest(const std::string& path) {
 }
 
 bool is_regular_file(const std::string& path) { return page::given_files().contains(path); }
+
+bool is_small_file(const std::string& path, std::size_t most_bytes) {
+  return given(path).size() <= most_bytes && !given(path).starts_with('\x1F');
+}
 
 }  // namespace ftcert

@@ -1,13 +1,12 @@
 #include "ftcert/supply/verdicts.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <new>
 #include <utility>
 
 #include "ftcert/check/pair.hpp"
 #include "ftcert/files/file.hpp"
+#include "ftcert/files/small_file.hpp"
 #include "ftcert/supply/supply.hpp"
 
 namespace ftcert {
@@ -73,11 +72,8 @@ std::size_t side_by_side(const VerdictJob& job, std::vector<VerdictJob::Item>::c
   const bool files = !job.data.empty() || !job.labels.empty() || !job.model.empty() || !job.patched.empty();
   if (job.jobs == 1 || job.pair || job.verified || files) return 1;
   std::size_t count = 0;
-  for (; count < kMost && item != job.items.end() && !item->problem && is_regular_file(item->path); ++item, ++count) {
-    std::error_code failure;
-    const auto size = std::filesystem::file_size(item->path, failure);
-    const bool packed = std::ifstream(item->path, std::ios::binary).peek() == 0x1F;  // gzip
-    if (failure || size > kSmall || packed) break;
+  for (; count < kMost && item != job.items.end() && !item->problem; ++item, ++count) {
+    if (!is_small_file(item->path, kSmall)) break;
   }
   return std::max<std::size_t>(count, 1);
 }
