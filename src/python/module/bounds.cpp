@@ -31,7 +31,7 @@ Outcome call_bounds(const py::kwargs& options) {
     const bool over_samples = job.samples && !job.samples->single();
     if (over_samples != !job.changed.single()) outcome.picture = bounds_svg(table);  // one axis
     outcome.said = bounds_said(table);
-    outcome.claim = outcome.said.last_line.substr(std::string_view("s BOUNDS ").size());
+    outcome.claim = claim_in(outcome.said.last_line);
     return outcome;
   });
 }

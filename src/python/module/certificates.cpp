@@ -46,7 +46,7 @@ Outcome call_patch(const py::object& certificate, const py::object& model, const
     Outcome outcome;
     outcome.patched = std::move(patched.result.model.bytes);
     if (!patched.copy.empty()) outcome.certificate = std::move(patched.copy);
-    outcome.claim = patched.said.last_line.substr(std::string_view("s PATCHED ").size());
+    outcome.claim = claim_in(patched.said.last_line);
     outcome.said = std::move(patched.said);
     return outcome;
   });

@@ -53,7 +53,7 @@ Outcome checked(const CheckJob& job, const Files& files, const Call& call) {
       throw;
     }
   }
-  outcome.claim = said.last_line.substr(std::string_view("s VERIFIED ").size());
+  outcome.claim = claim_in(said.last_line);
   return outcome;
 }
 

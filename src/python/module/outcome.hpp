@@ -10,6 +10,9 @@
 
 namespace ftcert::python {
 
+// What a last line says behind its verb: "s BOUNDS layers=2 neurons=60" -> "layers=2 neurons=60".
+inline std::string claim_in(const std::string& last_line) { return last_line.substr(last_line.find(' ', 2) + 1); }
+
 // Made in the thread that did the work, so that no number outlives that thread.
 struct Outcome {
   std::optional<std::string> certificate, exact, bound, patched, table, picture, theorem;

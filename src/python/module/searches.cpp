@@ -90,7 +90,7 @@ Outcome call_worst(const py::kwargs& options) {
     Outcome outcome;
     outcome.table = std::move(worst.csv);
     if (!worst.bound.empty()) outcome.bound = std::move(worst.bound);
-    outcome.claim = worst.said.last_line.substr(std::string_view("s WORST ").size());
+    outcome.claim = claim_in(worst.said.last_line);
     outcome.said = std::move(worst.said);
     return outcome;
   });
