@@ -50,11 +50,24 @@ class RowReader {
     return bound != nullptr && bound->form.format == format_of(bytes) ? bound->form : TableForm();
   }
 
+  // Where labels are looked for that the certificate names. Those of a file of their own, which is not here, are columns of the data where these have
+  // names that mean something, and are no features.
+  Names names_with_labels(const TableFile& data, const std::optional<TableFile>& of_labels,
+                          const Names& features) const {
+    if (of_labels) return column_names(*of_labels);
+    Names names = column_names(data);
+    if (bound_ == nullptr || !bound_->labels) return names;
+    if (format_of(data.bytes) != DataFormat::kCsv) return {};
+    std::erase_if(names, [&](const std::string& name) { return std::ranges::count(features, name) > 0; });
+    return names;
+  }
+
   ColumnChoice choice(const TableFile& data, const std::optional<TableFile>& of_labels) const {
     ColumnChoice columns = request_.columns;
     const ColumnChoice* bound = bound_ != nullptr ? &bound_->columns : nullptr;
     columns.rounding = request_.rounding ? *request_.rounding : bound != nullptr ? bound->rounding : Rounding::kNone;
-    const Names header = column_names(data), with_labels = of_labels ? column_names(*of_labels) : header;
+    if (bound != nullptr && columns.features.empty()) columns.features = bound->features;
+    const Names header = column_names(data), with_labels = names_with_labels(data, of_labels, columns.features);
     const auto* c = request_.certificate;
     const bool specified = c != nullptr && c->specification;
     if (classes_) {
@@ -69,7 +82,6 @@ class RowReader {
       if (!columns.labels.empty() || of_labels) columns.specification = c->specification;
     }
     if (bound != nullptr) {
-      if (columns.features.empty()) columns.features = bound->features;
       if (columns.labels.empty() && !specified && has(with_labels, bound->labels)) columns.labels = bound->labels;
       if (columns.frozen.empty() && has(header, bound->frozen)) columns.frozen = bound->frozen;
     }

@@ -10,16 +10,17 @@ rounded. Every error names the argument, the place in it, what was expected and 
 """
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 import numpy
 
 from ftcert._errors import ArgumentError, ArgumentTypeError
-from ftcert._grid import KEEP, Grid, fits_npy
-from ftcert._numbers import NotANumber, NotFinite, exact, is_missing, quick_text, text
+from ftcert._grid import KEEP, Grid, fits_npy, flat
+from ftcert._numbers import NotANumber, NotFinite, exact, is_missing, quick_text, shown, text
 
-__all__ = ["grid", "is_frame", "same_rows"]
+__all__ = ["grid", "in_order", "is_frame", "is_row", "same_index", "same_rows", "unmasked"]
 
 Array = numpy.ndarray[Any, Any]
 MISSING_HINT = "only a label may be missing"
@@ -54,13 +55,17 @@ def _as_array(values: object, argument: str) -> Array | None:
     """A numpy array where the values are one, or say how to become one; None for lists of Python's values."""
     if isinstance(values, numpy.ndarray):
         return values
-    if isinstance(values, (str, bytes, dict, set, frozenset)) or values is None:
+    if isinstance(values, (str, bytes, bytearray, dict, set, frozenset)) or values is None:
         _refuse_type(argument, "None" if values is None else f"{type(values).__name__}")
+    if isinstance(values, memoryview):
+        return numpy.asarray(values)
     if hasattr(values, "toarray"):
         _refuse_type(argument, f"a sparse matrix ({type(values).__name__})", f"use {argument}.toarray()")
     if hasattr(values, "__array__"):
         array: Array = numpy.asanyarray(values)
         return array
+    if hasattr(values, "read"):
+        _refuse_type(argument, f"an open file ({type(values).__name__})", "use its path")
     if isinstance(values, (list, tuple)) and values and all(isinstance(row, numpy.ndarray) for row in values):
         rows = list(values)
         if all(row.dtype == rows[0].dtype and row.shape == rows[0].shape for row in rows):
@@ -74,20 +79,27 @@ def _first(wrong: Array) -> tuple[int, ...]:
     return tuple(int(i) for i in numpy.argwhere(wrong)[0])
 
 
+def unmasked(array: Array, argument: str) -> Array:
+    """The array as one of numpy's own. Errors: ArgumentError for an entry that is masked."""
+    if isinstance(array, numpy.ma.MaskedArray) and numpy.any(array.mask):
+        place = _first(numpy.zeros(array.shape, bool) | array.mask)
+        raise ArgumentError("E316", argument, place, "a finite number", "a masked entry", MISSING_HINT)
+    return numpy.asarray(array)
+
+
 def _native(array: Array, argument: str, missing: bool) -> Grid | None:
     """Arrays whose type a .npy file can hold, as they are; None for all others."""
-    mask = numpy.zeros(array.shape, bool) | array.mask if isinstance(array, numpy.ma.MaskedArray) else None
     plain = numpy.asarray(array)
     if plain.dtype.kind == "b":
         plain = plain.astype(numpy.uint8)
     if not fits_npy(plain.dtype):
         return None
-    if mask is not None and mask.any():
-        if not missing:
-            raise ArgumentError("E316", argument, _first(mask), "a finite number", "a masked entry", MISSING_HINT)
+    if not missing:
+        unmasked(array, argument)
+    elif isinstance(array, numpy.ma.MaskedArray) and numpy.any(array.mask):
         if plain.dtype.kind != "f":
             return None
-        plain = numpy.where(mask, plain.dtype.type("nan"), plain)
+        plain = numpy.where(array.mask, plain.dtype.type("nan"), plain)
     if plain.dtype.kind == "f":
         wrong = numpy.isinf(plain) if missing else ~numpy.isfinite(plain)
         if wrong.any():
@@ -100,14 +112,21 @@ def _rows_of_array(array: Array, argument: str) -> tuple[list[list[Any]], int]:
     """The rows, and how many axes their indices have."""
     if array.dtype.kind not in "biufOUS":
         _refuse_type(argument, f"an array of type {array.dtype}")
-    if array.dtype.kind == "S":
-        array = numpy.char.decode(array, "utf-8")
-    flat = array.reshape(len(array), -1)
-    return [[flat[i, j] for j in range(flat.shape[1])] for i in range(flat.shape[0])], min(array.ndim, 2)
+    table = flat(array)
+    return [[_text_of(table[i, j]) for j in range(table.shape[1])] for i in range(table.shape[0])], min(array.ndim, 2)
 
 
-def _is_row(value: object) -> bool:
-    return hasattr(value, "__len__") and not isinstance(value, (str, bytes, set, frozenset)) and getattr(value, "shape", None) != ()
+def _text_of(cell: Any) -> Any:
+    """What an array of bytes holds as text, where it is that."""
+    with contextlib.suppress(UnicodeDecodeError):
+        return cell.decode("utf-8") if isinstance(cell, bytes) else cell
+    return cell
+
+
+def is_row(value: object) -> bool:
+    """Whether this is a sequence of values, and no single one."""
+    no_rows = (str, bytes, bytearray, set, frozenset, dict)
+    return hasattr(value, "__len__") and not isinstance(value, no_rows) and getattr(value, "shape", None) != ()
 
 
 def _rows_of_list(values: Any, argument: str, single: type | tuple[type, ...]) -> tuple[list[list[Any]], int]:
@@ -117,7 +136,7 @@ def _rows_of_list(values: Any, argument: str, single: type | tuple[type, ...]) -
     rows: list[list[Any]] = []
     nested = False
     for i, value in enumerate(values):
-        is_row = _is_row(value) and not isinstance(value, single)
+        is_row = is_row(value) and not isinstance(value, single)
         if i > 0 and is_row != nested:
             words = ("a single value, as before", "a row"), ("a row, as before", "a single value")
             raise ArgumentError("E313", argument, (i,), *words[nested])
@@ -136,8 +155,16 @@ def _column(series: Any) -> Array:
     return numpy.asarray(series)
 
 
+def _column_name(name: object, argument: str, place: tuple[int, ...] | None) -> str:
+    """A name of a column, or of a series, as a file can have it."""
+    written = str(name)
+    if "\0" in written or any("\ud800" <= c <= "\udfff" for c in written):
+        raise ArgumentError("E312", argument, place, "a name of a column without NUL and lone surrogates", shown(written))
+    return written
+
+
 def _of_frame(frame: Any, argument: str, cell: Cell, numbers: bool, only: list[str] | None) -> Grid:
-    names = [str(name) for name in frame.columns]
+    names = [_column_name(name, argument, (j,)) for j, name in enumerate(frame.columns)]
     for j, name in enumerate(names):
         if not name.strip(" \t"):
             raise ArgumentError("E312", argument, (j,), "a name for every column", repr(name))
@@ -153,6 +180,16 @@ def _of_frame(frame: Any, argument: str, cell: Cell, numbers: bool, only: list[s
         columns.append([q if q is not None else cell(column[i], argument, (i, name)) for i, q in enumerate(quick)])
     rows = [list(row) for row in zip(*columns)]
     return Grid(tuple(name for _, name in chosen), cells=rows)
+
+
+def in_order(frame: Any, names: list[str]) -> Any:
+    """A data frame with these columns alone. Errors: ArgumentError where it has not all of them."""
+    keys = {str(key): key for key in frame.columns}
+    for name in names:
+        if name not in keys:
+            hint = "use x.to_numpy() for columns by their order"
+            raise ArgumentError("E312", "x", None, f"the columns {', '.join(names)}", f"none of the name {name!r}", hint)
+    return frame[[keys[name] for name in names]]
 
 
 def grid(
@@ -187,8 +224,9 @@ def grid(
         else:
             rows, axes = _rows_of_list(values, argument, single) if array is None else _rows_of_array(array, argument)
             cells = [[make(v, argument, (i, j)[:axes]) for j, v in enumerate(row)] for i, row in enumerate(rows)]
-            own = str(values.name) if series and values.name is not None else name
-            result = Grid((own,) if own is not None and cells and len(cells[0]) == 1 else None, cells=cells)
+            own = _column_name(values.name, argument, None) if series and values.name is not None else ""
+            column = own if own.strip(" \t") else name
+            result = Grid((column,) if column is not None and cells and len(cells[0]) == 1 else None, cells=cells)
     if result.rows == 0:
         raise ArgumentError("E314", argument, None, "at least one sample", "none")
     if result.width == 0:
@@ -196,12 +234,17 @@ def grid(
     return result
 
 
+def same_index(values: Any, argument: str, others: Any, other: str = "X") -> None:
+    """Errors: ArgumentError where both have an index, as pandas' tables and series, and these are not the same."""
+    ours: Any = getattr(others, "index", None)
+    theirs: Any = getattr(values, "index", None)
+    if hasattr(ours, "equals") and hasattr(theirs, "equals") and not ours.equals(theirs):
+        hint = f"use {argument}.reindex({other}.index), or {argument}.to_numpy() where the order is right"
+        raise ArgumentError("E313", argument, None, f"the index of {other}", "another one", hint)
+
+
 def same_rows(first: Grid, second: Grid, argument: str, values: Any = None, samples: Any = None) -> None:
     """Errors: ArgumentError unless both grids have as many rows, and, where both values have an index, the same."""
     if first.rows != second.rows:
         raise ArgumentError("E313", argument, None, f"{first.rows} rows, as X has", str(second.rows))
-    ours: Any = getattr(samples, "index", None)
-    theirs: Any = getattr(values, "index", None)
-    if hasattr(ours, "equals") and hasattr(theirs, "equals") and not ours.equals(theirs):
-        hint = f"use {argument}.reindex(X.index), or {argument}.to_numpy() where the order is right"
-        raise ArgumentError("E313", argument, None, "the index of X", "another one", hint)
+    same_index(values, argument, samples)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -14,6 +15,7 @@ from ftcert import _ftcert
 from ftcert._certificates import Certificate
 from ftcert._checking import Verdict, check
 from ftcert._correction import Network
+from ftcert._errors import UsageError
 from ftcert._files import PathLike, write
 from ftcert._inputs import Inputs
 from ftcert._network import rounded
@@ -34,6 +36,7 @@ class Bound(Certificate):
 
     @property
     def lower_bound(self) -> int:
+        """Neurons that every network which fits has, at least."""
         return int(self.summary["lower_bound"])
 
     @property
@@ -68,10 +71,12 @@ class Interval:
 
     @property
     def lower(self) -> int:
+        """Neurons that every network which fits has, at least."""
         return int(self.summary["lower_bound"])
 
     @property
     def upper(self) -> int:
+        """Neurons of the network that was found."""
         return self.network.neurons
 
     @property
@@ -86,7 +91,9 @@ class Interval:
         return check(self.network, pair=self.bound, **limits)
 
     def save(self, network: PathLike, bound: PathLike) -> None:
-        """Writes both certificates; no bound where no neuron is needed. Errors: those of Network.save."""
+        """Writes both certificates; no bound where no neuron is needed. Errors: UsageError (E103) for one path twice; those of Network.save."""
+        if os.path.abspath(os.fsdecode(network)) == os.path.abspath(os.fsdecode(bound)):
+            raise UsageError("E103", "is the place of both certificates", os.fsdecode(bound))
         self.network.save(network)
         if self.bound is not None:
             self.bound.save(bound)
@@ -218,6 +225,7 @@ class WorstData:
 
     @property
     def lower_bound(self) -> int:
+        """Neurons that every network which fits has, at least."""
         return int(self.summary["lower_bound"])
 
     def arrays(self, dtype: Any = numpy.float64) -> tuple[Array, Array]:

@@ -1,8 +1,14 @@
 """What certify and refute return: objects around a certificate."""
 from __future__ import annotations
 
+import contextlib
+import gzip
 import html
+import io
 import os
+import re
+import urllib.parse
+import zlib
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -15,13 +21,32 @@ from ftcert._files import File, PathLike, write
 from ftcert._inputs import Inputs
 from ftcert._numbers import exact
 
-__all__ = ["Certificate", "fraction_of"]
+__all__ = ["Certificate", "feature_names", "fraction_of"]
+
+HEADER = 1 << 24  # bytes of a certificate in which the names of its columns stand
 
 
 def fraction_of(summary: dict[str, Any], key: str) -> Fraction | None:
     """A number of a summary, exactly, where it has one."""
     value = summary.get(key)
     return None if value is None else exact(value)
+
+
+def feature_names(certificate: bytes) -> list[str] | None:
+    """Names of the columns that its samples were; None where it has none, or numbers, as those of arrays.
+
+    >>> feature_names(b"features bmi blood%20pressure")
+    ['bmi', 'blood pressure']
+    """
+    if certificate.startswith(b"\x1f\x8b"):
+        with contextlib.suppress(OSError, EOFError, zlib.error):  # what is wrong with it, the checker says
+            with gzip.open(io.BytesIO(certificate)) as stream:
+                certificate = stream.read(HEADER)
+    found = re.search(rb"^features (.*)$", certificate[:HEADER], re.M)
+    if found is None:
+        return None
+    names = [urllib.parse.unquote(word) for word in found[1].decode("ascii", "replace").split(" ")]
+    return None if names == [str(place) for place in range(len(names))] else names
 
 
 class Certificate:
@@ -60,6 +85,7 @@ class Certificate:
 
     @property
     def samples(self) -> int:
+        """Different samples; rows with the same values and labels are one."""
         return int(self.summary["samples"])
 
     @property
@@ -84,19 +110,19 @@ class Certificate:
 
             >>> g.save("net.ftc", files=True)      # net.ftc, X.npy, y.npy
         """
-        beside = [f for f in [*self._inputs.data, self._inputs.labels] if files and f is not None and not os.path.exists(f[0])]
-        folder = os.path.dirname(os.fspath(path))
+        beside = self._inputs.made if files else []
+        folder = os.path.dirname(os.fsdecode(path))
         for name, data in beside:
             place = os.path.join(folder, name)
-            if os.path.realpath(place) == os.path.realpath(os.fspath(path)):
+            if os.path.abspath(place) == os.path.abspath(os.fsdecode(path)):
                 raise UsageError("E103", "is the certificate and a file of samples", place)
             if os.path.exists(place):
                 with open(place, "rb") as stream:
                     if stream.read() != data:
                         raise UsageError("E103", "is there, and is another file", place)
-        write(path, self.certificate_bytes, self._inputs.names)
+        write(path, self.certificate_bytes, self._inputs.paths)
         for name, data in beside:
-            write(os.path.join(folder, name), data)
+            write(os.path.join(folder, name), data, self._inputs.paths)
 
     def check(self, **limits: Any) -> Verdict:
         """Checks the certificate with the C++ checker, and the files that it binds. Errors: Rejected; those of ftcert.check."""

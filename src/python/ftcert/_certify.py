@@ -7,10 +7,12 @@ from fractions import Fraction
 from typing import Any, Union
 
 from ftcert import _ftcert
+from ftcert._arrays import is_frame
 from ftcert._call import calling
+from ftcert._certificates import feature_names
 from ftcert._correction import Network
 from ftcert._files import certificate_file
-from ftcert._jobs import Job, direction_option, network_file
+from ftcert._jobs import Job, direction_option, layers_option, network_file
 from ftcert._progress import Progress
 from ftcert._values import Values, values_of
 
@@ -96,7 +98,7 @@ def certify(
     options["direction"] = direction_option(direction)
     options["patch"] = "patched.onnx" if patch else ""
     if layers is not None:
-        options["layers"] = str(layers)
+        options["layers"] = layers_option(layers)
     with calling(**job.limits) as control:
         outcome = _ftcert.certify(job.inputs.data, job.inputs.model, **options, control=control)
     assert outcome.certificate is not None
@@ -132,8 +134,9 @@ def evaluate(
     """f, g and f + g at samples, exactly, and what g changes there.
 
     X, y, classes, model, frozen and their options as for certify; labels and classes are optional, and only counted. certificate: g, as for
-    ftcert.check, and f where no model is given; its columns and its rounding are taken where a file is read. digits: in the table decimals with
-    at most so many digits behind the point, correctly rounded, in place of fractions.
+    ftcert.check, and f where no model is given; its columns and its rounding are taken where a file is read, and from a data frame the columns
+    of its names, where it has names. digits: in the table decimals with at most so many digits behind the point, correctly rounded, in place of
+    fractions.
     Errors: those of certify and of ftcert.check.
 
         >>> g = ftcert.certify([0, 1, 2], [None, "1/3", None])
@@ -142,12 +145,13 @@ def evaluate(
     """
     job = Job(locals(), labelled=False)
     options = job.options
-    named = options.pop("certificate", None)
+    options.pop("certificate", None)
+    file = None if certificate is None else certificate_file(certificate)
     options.pop("tolerance", None)
     if job.inputs.columns is not None:
         options.setdefault("features", job.inputs.columns)  # of an array, whatever the certificate calls them
+    if is_frame(X) and features is None and file is not None and feature_names(file[1]) is not None:
+        options.pop("features")  # the extension takes those that the certificate names
     with calling(**job.limits) as control:
-        outcome = _ftcert.evaluate(
-            job.inputs.data, job.inputs.model, None if named is None else certificate_file(named), **options, control=control
-        )
-    return values_of(outcome)
+        outcome = _ftcert.evaluate(job.inputs.data, job.inputs.model, file, **options, control=control)
+    return values_of(outcome, job.inputs.paths)

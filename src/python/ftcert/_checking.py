@@ -1,13 +1,14 @@
 """The C++ checker on bytes in memory: what `ftcert.check(...)` calls."""
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ftcert import _ftcert
 from ftcert._call import calling, given
-from ftcert._files import File, certificate_file, model_file, read
+from ftcert._errors import ArgumentTypeError
+from ftcert._files import File, certificate_file, is_named, is_path, model_file, named_file
 from ftcert._progress import Progress
 
 __all__ = ["Verdict", "bound_files", "check"]
@@ -28,9 +29,16 @@ class Verdict:
         return "\n".join((self.line, *(f"c {note}" for note in self.notes)))
 
 
-def named_file(file: Any) -> File:
-    """A path, or a pair of a name and bytes."""
-    return read(file) if isinstance(file, (str, os.PathLike)) else (str(file[0]), bytes(file[1]))
+def _data_files(data: Any) -> list[File]:
+    """One file, or several."""
+    if data is None:
+        return []
+    if is_path(data) or is_named(data):
+        return [named_file(data, "data")]
+    if not isinstance(data, (list, tuple, Iterator)):
+        expected = "paths, or pairs of a name and bytes"
+        raise ArgumentTypeError("E101", "data", None, expected, type(data).__name__, "what a certificate binds is a file, byte for byte")
+    return [named_file(file, "data") for file in data]
 
 
 def bound_files(certificate: Any, data: Any, labels: Any, model: Any) -> dict[str, Any]:
@@ -40,13 +48,11 @@ def bound_files(certificate: Any, data: Any, labels: Any, model: Any) -> dict[st
     if data is None and labels is None and own is not None:
         some, of_labels = own.data, own.labels
     else:
-        one = isinstance(data, (str, os.PathLike)) or isinstance(data, tuple) and len(data) == 2 and isinstance(data[1], bytes)
-        some = [named_file(file) for file in ([] if data is None else [data] if one else data)]
-        of_labels = None if labels is None else named_file(labels)
+        some, of_labels = _data_files(data), None if labels is None else named_file(labels, "labels")
     if model is None and own is not None:
         f = own.model
     else:
-        f = named_file(model) if isinstance(model, tuple) else model_file(model)
+        f = named_file(model, "model") if isinstance(model, tuple) else model_file(model)
     return {"data": some, "labels": of_labels, "model": f}
 
 
@@ -67,7 +73,8 @@ def check(
     """Checks a certificate: every statement in it, over the rationals. Trusts nothing else.
 
     certificate: a path, text, bytes, or an object that certify, refute or solve returned; data, labels, model, patched: the files that it binds
-    (paths, or pairs of a name and bytes; by default those that such an object was made from); pair: the certificate of a bound, to be compared with that of a network; tensor: with patched.
+    (paths, or pairs of a name and bytes; by default those that such an object was made from); pair: the certificate of a bound, to be compared
+    with that of a network; tensor: with patched.
     jobs, seconds, max_work: limits; progress: see certify.
     Errors: Rejected (E2xx) for what is not true, with the line and the two values that differ, and the verdict line in `last_line`; Malformed
     (E3xx); LimitReached (E4xx); Incomplete (E502) where a file is missing.
@@ -77,10 +84,10 @@ def check(
         'interpolation layers=2 neurons=3 samples=4 changed=2'
     """
     first = certificate_file(certificate)
-    both: Any = first if pair is None else [first, certificate_file(pair, "bound")]
+    both: Any = first if pair is None else [first, certificate_file(pair, "pair", "bound")]
     files = bound_files(certificate, data, labels, model)
     if patched is not None:
-        files["patched"] = named_file(patched) if isinstance(patched, tuple) else model_file(patched, "patched")
+        files["patched"] = named_file(patched, "patched") if isinstance(patched, tuple) else model_file(patched, "patched")
     with calling(progress, seconds, max_work, jobs) as control:
         outcome = _ftcert.check(both, files.pop("data"), **given(**files, tensor=tensor), control=control)
     return Verdict(outcome.claim, tuple(line.removeprefix("c ") for line in outcome.lines), outcome.last_line)

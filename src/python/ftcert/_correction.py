@@ -1,9 +1,11 @@
 """What certify returns: the network g with its certificate."""
 from __future__ import annotations
 
+import contextlib
 import json
+import operator
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -11,11 +13,13 @@ import numpy
 
 from ftcert import _ftcert
 from ftcert._call import calling
-from ftcert._certificates import Certificate, fraction_of
-from ftcert._files import File, PathLike, write
+from ftcert._arrays import in_order, is_frame
+from ftcert._certificates import Certificate, feature_names, fraction_of
+from ftcert._errors import ArgumentError, UsageError
+from ftcert._files import File, PathLike
 from ftcert._inputs import Inputs
 from ftcert._network import Array, Matrix, ReluNetwork
-from ftcert._numbers import exact
+from ftcert._numbers import exact, shown
 from ftcert._patching import Patched, patch
 
 __all__ = ["Kink", "Margin", "Network", "Pieces"]
@@ -40,16 +44,17 @@ class Pieces:
     kinks: tuple[Kink, ...]
     slopes: tuple[tuple[Fraction, ...], ...]
     intercepts: tuple[tuple[Fraction, ...], ...]
-    summary: dict[str, Any]
+    summary: dict[str, Any] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Margin:
     """Of a certificate's margins, exactly. preactivation: for each hidden layer how far the samples are from the kinks of its neurons, at least;
-    nonzero_preactivation: the same of those that are not on a kink; projection_gap: between neighbouring samples on the direction, or None."""
+    nonzero_preactivation: the same of those that are not on a kink (None: all are, or there is no neuron); projection_gap: between neighbouring
+    samples on the direction, or None."""
 
-    preactivation: tuple[Fraction, ...]
-    nonzero_preactivation: tuple[Fraction, ...]
+    preactivation: tuple[Fraction | None, ...]
+    nonzero_preactivation: tuple[Fraction | None, ...]
     projection_gap: Fraction | None
 
 
@@ -81,7 +86,7 @@ class Network(Certificate):
         """The network itself."""
         if self._g is None:
             read = _ftcert.network(self._named())
-            self._g = ReluNetwork([(layer.weights, layer.bias) for layer in read.network], read.centre)
+            self._g = ReluNetwork([(layer.weights, layer.bias) for layer in read.network], read.centre, self.dimension)
         return self._g
 
     @property
@@ -96,6 +101,7 @@ class Network(Certificate):
 
     @property
     def outputs(self) -> int:
+        """Values of g at a sample."""
         return int(self.summary["outputs"])
 
     @property
@@ -125,7 +131,8 @@ class Network(Certificate):
         return self.g.weights_float(dtype)
 
     def __call__(self, x: Any) -> Any:
-        return self.g(x)
+        names = feature_names(self.certificate_bytes) if is_frame(x) else None
+        return self.g(x if names is None else in_order(x, names))
 
     __call__.__doc__ = ReluNetwork.__call__.__doc__
 
@@ -146,7 +153,9 @@ class Network(Certificate):
         said = self.summary.get("margin")
         if said is None:
             return None
-        layers, others = (tuple(map(exact, said[key])) for key in ("preactivation", "nonzero_preactivation"))
+        layers, others = (
+            tuple(None if value is None else exact(value) for value in said[key]) for key in ("preactivation", "nonzero_preactivation")
+        )
         return Margin(layers, others, fraction_of(said, "projection_gap"))
 
     @property
@@ -172,13 +181,25 @@ class Network(Certificate):
             >>> ftcert.certify([0, 1, 2, 3], [None, 1, None, 5]).pieces().slopes
             ((Fraction(0, 1),), (Fraction(1, 1),), (Fraction(-1, 1),), (Fraction(5, 1),))
         """
-        line = "" if through is None else f"{through[0] + 1},{through[1] + 1}"
+        line = "" if through is None else self._line(through)
         with calling(**limits) as control:
             outcome = _ftcert.pieces(self._named(), **self._beside(), through=line, with_f=with_f, control=control)
         said = json.loads(outcome.summary)
+        if "kinks" not in said:
+            hint = f"it is a sum of {len(said['forms'])} functions, each along its own; pieces((I, J)) is along the line through two samples"
+            raise UsageError("E104", f"expected a g that changes along one direction, found one that does not: {hint}")
         kinks = tuple(Kink(exact(kink["at"]), tuple(kink["signs"])) for kink in said["kinks"])
         slopes, intercepts = (tuple(tuple(map(exact, piece[key])) for piece in said["pieces"]) for key in ("slopes", "intercepts"))
         return Pieces(kinks, slopes, intercepts, said)
+
+    def _line(self, through: Any) -> str:
+        """Two samples as the command line takes them, counted from 1."""
+        with contextlib.suppress(TypeError, ValueError):
+            places = [operator.index(place) for place in through]
+            if len(set(places)) == len(places) == 2 and all(0 <= place < self.samples for place in places):
+                return f"{places[0] + 1},{places[1] + 1}"
+        expected = f"two different samples, counted from 0 to {self.samples - 1}"
+        raise ArgumentError("E101", "through", None, expected, shown(through))
 
     @property
     def kinks(self) -> tuple[Kink, ...]:
@@ -193,12 +214,13 @@ class Network(Certificate):
         of an input.
         """
         if self.patched is not None and model is None and not options:
-            result = Patched(self.patched, self.certificate_bytes, self.summary["patch"], self.messages, self.last_line)
+            paths = tuple(self._inputs.paths)
+            result = Patched(self.patched, self.certificate_bytes, self.summary["patch"], self.messages, self.last_line, paths)
         else:
             options.setdefault("tensor", self._tensor or None)
             result = patch(self, model, **options)
         if path is not None:
-            write(path, result.model, self._inputs.names)
+            result.save(path)
         return result
 
     def _patched_file(self) -> File | None:

@@ -19,7 +19,7 @@ import numpy
 from ftcert._errors import ArgumentError
 from ftcert._numbers import quick_text
 
-__all__ = ["Grid", "KEEP", "beside", "fits_npy"]
+__all__ = ["Grid", "KEEP", "beside", "fits_npy", "flat"]
 
 KEEP = "NaN"  # the cell that keeps what f says; an empty one alone in its line would be an empty line, which is no row
 
@@ -29,8 +29,14 @@ def fits_npy(dtype: numpy.dtype[Any]) -> bool:
     return dtype.kind in "iu" or (dtype.kind == "f" and dtype.itemsize <= 8)
 
 
+def flat(array: numpy.ndarray[Any, Any]) -> numpy.ndarray[Any, Any]:
+    """With two axes: a row for each sample, of which there may be none."""
+    return array.reshape(len(array), int(numpy.prod(array.shape[1:], dtype=int)))
+
+
 def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"' if any(c in name for c in ',"\n\r') or name != name.strip(" \t") else name
+    plain = name == name.strip(" \t") and not name.startswith("\ufeff") and not any(c in name for c in ',"\n\r')
+    return name if plain else '"' + name.replace('"', '""') + '"'
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +66,7 @@ class Grid:
         if self.cells is not None:
             return self.cells
         assert self.array is not None
-        table = self.array.reshape(self.rows, self.width).tolist()  # Python's ints and floats, which hold the same numbers
+        table = flat(self.array).tolist()  # Python's ints and floats, which hold the same numbers
         return [[quick_text(value) or KEEP for value in row] for row in table]  # nothing is infinite here, and NaN keeps
 
     def file(self, stem: str) -> tuple[str, bytes]:
@@ -80,8 +86,7 @@ def beside(left: Grid, right: Grid, names: tuple[str, ...]) -> tuple[Grid, list[
     """
     a, b = left.array, right.array
     if a is not None and b is not None and (a.dtype == b.dtype or a.dtype.kind == b.dtype.kind == "f"):
-        flat = [array.reshape(len(array), -1) for array in (a, b)]
-        joined = numpy.concatenate(flat, axis=1)  # of floats the wider type, which holds the narrower exactly
+        joined = numpy.concatenate([flat(a), flat(b)], axis=1)  # of floats the wider type, which holds the narrower exactly
         return Grid(array=joined), [str(left.width + j) for j in range(right.width)]
     for name in names:
         if name in left.column_names:

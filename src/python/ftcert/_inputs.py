@@ -9,9 +9,9 @@ import os
 from dataclasses import dataclass, field
 from typing import Any
 
-from ftcert._arrays import grid, is_frame, same_rows
+from ftcert._arrays import grid, is_frame, same_index, same_rows
 from ftcert._errors import ArgumentError, ArgumentTypeError, UsageError
-from ftcert._files import File, is_path, model_file, read
+from ftcert._files import File, is_path, model_file, own_paths, read
 from ftcert._grid import Grid, beside
 from ftcert._labels import class_grid, interval_grid, label_grid, needs_tolerance
 from ftcert._numbers import NotANumber, NotFinite, exact, text
@@ -21,19 +21,23 @@ __all__ = ["Inputs", "gather", "number_option"]
 
 @dataclass
 class Inputs:
-    """data: the files with samples; options: those of the command line that say what stands where; columns: the features of what has no names."""
+    """data: the files with samples; options: those of the command line that say what stands where; columns: the features of what has no names;
+    made: the files that were arrays; paths: absolute ones of the files that were read, which no output may overwrite."""
 
     data: list[File]
     model: File | None
     labels: File | None = None
     options: dict[str, Any] = field(default_factory=dict)
     columns: list[str] | None = None
+    made: list[File] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
 
-    @property
-    def names(self) -> list[str]:
-        """Files of the user's own, which no output may overwrite."""
-        files = [*self.data, *([self.labels] if self.labels else []), *([self.model] if self.model else [])]
-        return [name for name, _ in files]
+    def make(self, grid: Grid, stem: str, other: str, taken: File | None) -> File:
+        """The file of a grid: stem.npy or stem.csv, as long as the user has none of this name (else with the other stem)."""
+        name, data = grid.file(stem)
+        file = grid.file(other) if taken is not None and taken[0] == name else (name, data)
+        self.made.append(file)
+        return file
 
 
 def number_option(value: Any, argument: str) -> str | None:
@@ -91,10 +95,12 @@ def gather(
     _only_one(model=model, frozen=frozen)
     bounds = lower if lower is not None else upper
     said = _only_one(y=y, classes=classes, bounds=bounds)
-    inputs = Inputs([], model_file(model))
+    paths = _paths(X)
+    labels = y if isinstance(y, os.PathLike) else None
+    inputs = Inputs([], model_file(model), None if labels is None else read(labels))
+    inputs.paths = own_paths(*(paths or []), labels, model)
     if tolerance is not None:
         inputs.options["tolerance"] = number_option(tolerance, "tolerance")
-    paths = _paths(X)
     if paths is not None:
         inputs.data = [read(path) for path in paths]
         columns = _columns(frozen, X)
@@ -105,9 +111,7 @@ def gather(
         _add_labels(inputs, None, X, y, classes, lower, upper)
         return inputs
     if said is None and is_frame(X) and "label" in map(str, X.columns):
-        y = "label"
-    elif said is None and labelled:
-        raise ArgumentError("E312", "y", None, "labels (y, classes, lower or upper)", "None")
+        y = said = "label"
     named = {"y": _columns(y, X), "classes": _columns(classes, X), "frozen": _columns(frozen, X)}
     if is_frame(X):
         samples = _of_frame(inputs, X, named)
@@ -118,12 +122,14 @@ def gather(
                 raise ArgumentTypeError("E101", argument, None, expected, f"a text, with X of type {type(X).__name__}")
         samples = grid(X, "X")
         inputs.columns = list(samples.column_names)
+    if said is None and labelled:
+        raise ArgumentError("E312", "y", None, "labels (y, classes, lower or upper)", "None")
     if frozen is not None and "frozen" not in inputs.options:
         values = grid(frozen, "frozen")
         same_rows(samples, values, "frozen", frozen, X)
         names = values.names or tuple(f"f{j}" for j in range(values.width))
         samples, inputs.options["frozen"] = beside(samples, values, names)
-    inputs.data = [samples.file("X")]
+    inputs.data = [inputs.make(samples, "X", "samples", inputs.labels)]
     _add_labels(inputs, samples, X, y, classes, lower, upper)
     return inputs
 
@@ -165,8 +171,7 @@ def _add_labels(inputs: Inputs, samples: Grid | None, X: Any, y: Any, classes: A
         else:
             inputs.options["label"] = columns
         return
-    if value is not None and isinstance(value, os.PathLike):
-        inputs.labels = read(value)
+    if inputs.labels is not None:
         return
     if lower is not None or upper is not None:
         argument, value, labels = "lower" if lower is not None else "upper", None, interval_grid(lower, upper)
@@ -176,7 +181,10 @@ def _add_labels(inputs: Inputs, samples: Grid | None, X: Any, y: Any, classes: A
         labels = class_grid(value) if argument == "classes" else label_grid(value)
     if samples is not None:
         same_rows(samples, labels, argument, value, X)
-    inputs.labels = labels.file("y")
+    for name, ends in (("lower", lower), ("upper", upper)):
+        same_index(ends, name, X)
+    same_index(upper, "upper", lower, "lower")
+    inputs.labels = inputs.make(labels, "y", "labels", inputs.data[0] if len(inputs.data) == 1 else None)
     if argument == "classes":
         inputs.options["class_"] = labels.column_names[0]
     else:

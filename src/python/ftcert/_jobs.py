@@ -1,17 +1,19 @@
 """The arguments that certify, refute, solve and evaluate have in common, made into those of the extension."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import numbers
+import operator
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ftcert._arrays import grid
 from ftcert._errors import ArgumentError, ArgumentTypeError
-from ftcert._files import File, model_file
+from ftcert._files import File, model_file, own_paths
 from ftcert._inputs import Inputs, gather, number_option
 from ftcert._network import ReluNetwork
-from ftcert._numbers import text
+from ftcert._numbers import integer_text, shown, text
 
-__all__ = ["Job", "network_file"]
+__all__ = ["Job", "direction_option", "layers_option", "network_file"]
 
 GATHERED = ("X", "y", "model", "frozen", "classes", "lower", "upper", "tolerance")
 LIMITS = ("progress", "seconds", "max_work", "jobs")
@@ -28,26 +30,55 @@ class Job:
         for name in ("margin", "deviation"):
             if said.get(name) is not None:
                 said[name] = number_option(said[name], name)
+        self.inputs.paths += own_paths(said.get("network"), said.get("certificate"))
         for name in ("label", "label_upper", "features"):
-            if isinstance(said.get(name), str):
-                said[name] = [said[name]]
+            if said.get(name) is not None:
+                said[name] = _names(said[name], name)
         if said.get("output") is not None:
-            said["output"] = _indices(said["output"])
+            said["output"] = _components(said["output"])
         chosen = {name: value for name, value in said.items() if value is not None}
         self.options: dict[str, Any] = {"labels": self.inputs.labels, **self.inputs.options, **chosen}
 
 
-def _indices(output: Any) -> list[int]:
-    some = output if isinstance(output, Sequence) and not isinstance(output, str) else [output]
+def _names(value: Any, argument: str) -> list[str]:
+    """Names of columns; those of arrays are numbers."""
+    some = list(value) if isinstance(value, Iterable) and not isinstance(value, (str, bytes)) else [value]
+    for name in some:
+        if not isinstance(name, (str, numbers.Integral)) or isinstance(name, bool):
+            raise ArgumentTypeError("E101", argument, None, "names of columns", shown(name))
+    return [name if isinstance(name, str) else integer_text(int(name)) for name in some]
+
+
+def _integers(value: Any, argument: str, expected: str) -> list[int]:
+    """One, or several."""
     try:
-        return [int(index.__index__()) for index in some]
-    except AttributeError:
-        raise ArgumentTypeError("E101", "output", None, "components of f, counted from 0", repr(output)) from None
+        return [operator.index(entry) for entry in (value if isinstance(value, Iterable) else [value])]
+    except TypeError:
+        raise ArgumentTypeError("E101", argument, None, expected, shown(value)) from None
+
+
+def _components(output: Any) -> list[int]:
+    expected = "components of f, counted from 0"
+    places = _integers(output, "output", expected)
+    if any(place < 0 or place >= 2**63 for place in places):
+        raise ArgumentError("E101", "output", None, expected, shown(output))
+    return places
 
 
 def direction_option(direction: Any) -> str:
     """"auto", or integers."""
-    return direction if isinstance(direction, str) else ",".join(str(int(entry)) for entry in direction)
+    if isinstance(direction, str):
+        return direction
+    return ",".join(map(integer_text, _integers(direction, "direction", '"auto", or an integer for each value of a sample')))
+
+
+def layers_option(layers: Any) -> str:
+    """"auto", or a number."""
+    if isinstance(layers, str):
+        return layers
+    if not isinstance(layers, numbers.Integral) or isinstance(layers, bool):
+        raise ArgumentTypeError("E101", "layers", None, '"auto", or how many affine layers', shown(layers))
+    return integer_text(int(layers))
 
 
 def network_file(network: Any) -> File | None:
@@ -74,6 +105,8 @@ def _layer(number: int, layer: Any) -> tuple[list[list[str]], list[str]]:
         raise ArgumentTypeError("E101", "network", (number,), "a pair (W, b)", f"{type(layer).__name__}")
     W = grid(layer[0], f"network[{number}][0]").texts()
     b = [row[0] for row in grid(layer[1], f"network[{number}][1]").texts()]
+    if not W[0]:
+        raise ArgumentError("E202", "network", (number,), "at least one neuron", "none")
     if len(W) != len(b):
         raise ArgumentError("E202", "network", (number,), f"as many biases as rows of weights, {len(W)}", str(len(b)))
     return W, b

@@ -8,20 +8,32 @@
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
 import numpy
 
-from ftcert._arrays import grid, is_frame
-from ftcert._errors import ArgumentError
-from ftcert._numbers import rational, text
+from ftcert._arrays import grid, is_frame, is_row, unmasked
+from ftcert._errors import ArgumentError, ArgumentTypeError
+from ftcert._grid import flat
+from ftcert._numbers import exact, rational, shown, text
 
 __all__ = ["ReluNetwork", "rounded"]
 
 Array = numpy.ndarray[Any, Any]
 Matrix = tuple[tuple[Fraction, ...], ...]
+
+
+def float_type(dtype: Any) -> numpy.dtype[Any]:
+    """Errors: ArgumentTypeError for a type that is none of real floating-point numbers."""
+    try:
+        kind = numpy.dtype(dtype)
+    except TypeError:
+        kind = numpy.dtype(object)
+    if kind.kind != "f":
+        raise ArgumentTypeError("E101", "dtype", None, "a type of floats: float16, float32, float64 or longdouble", shown(dtype))
+    return kind
 
 
 def rounded(value: Fraction, dtype: Any = numpy.float64) -> Any:
@@ -30,7 +42,7 @@ def rounded(value: Fraction, dtype: Any = numpy.float64) -> Any:
     >>> rounded(Fraction(1, 3), numpy.float16)
     0.3333
     """
-    kind = numpy.dtype(dtype).type
+    kind = float_type(dtype).type
     limits = numpy.finfo(kind)
     if value == 0:
         return kind(0)
@@ -58,13 +70,17 @@ class ReluNetwork:
 
     weights: for each layer its matrix, a tuple of rows of Fractions, a row for each neuron (or output); biases: for each layer a tuple; centre:
     c, a Fraction for each value of a sample, or empty: nothing is subtracted. Networks that run subtract it first, as an operation of its own:
-    put into the first bias it would be rounded otherwise.
+    put into the first bias it would be rounded otherwise. dimension: values that a sample has; None: as the rows of the first matrix are long, of
+    which a constant has none.
     """
 
-    def __init__(self, layers: Sequence[tuple[Sequence[Sequence[str]], Sequence[str]]], centre: Sequence[str] = ()) -> None:
+    def __init__(
+        self, layers: Sequence[tuple[Sequence[Sequence[str]], Sequence[str]]], centre: Sequence[str] = (), dimension: int | None = None
+    ) -> None:
         self.centre: tuple[Fraction, ...] = tuple(map(rational, centre))
         self.weights: tuple[Matrix, ...] = tuple(tuple(tuple(map(rational, row)) for row in rows) for rows, _ in layers)
         self.biases: tuple[tuple[Fraction, ...], ...] = tuple(tuple(map(rational, bias)) for _, bias in layers)
+        self.dimension: int = len(self.weights[0][0]) if dimension is None and self.weights[0] else dimension or len(self.centre)
         self._floats_of: dict[Any, list[tuple[Array, Array]]] = {}  # the layers as arrays of a type, once they were asked for
 
     @property
@@ -83,12 +99,8 @@ class ReluNetwork:
         return sum(self.widths)
 
     @property
-    def dimension(self) -> int:
-        """Values that a sample has."""
-        return len(self.weights[0][0]) if self.weights[0] else 0
-
-    @property
     def outputs(self) -> int:
+        """Values of g at a sample."""
         return len(self.biases[-1])
 
     def weights_float(self, dtype: Any = numpy.float64) -> list[tuple[Array, Array]]:
@@ -97,9 +109,9 @@ class ReluNetwork:
         Of a certificate about executions the numbers are of its format, and nothing is rounded. A layer is x @ W.T + b, with the ReLU between two
         layers; from the samples `centre` is subtracted first, where there is one.
         """
-        kind = numpy.dtype(dtype)
+        kind = float_type(dtype)
         if kind not in self._floats_of:
-            self._floats_of[kind] = self._rounded_layers(dtype)
+            self._floats_of[kind] = self._rounded_layers(kind)
         return [(W.copy(), b.copy()) for W, b in self._floats_of[kind]]
 
     def _rounded_layers(self, dtype: Any) -> list[tuple[Array, Array]]:
@@ -125,26 +137,30 @@ class ReluNetwork:
         values, or one number.
 
         Arrays of floats are computed in floating point, in the array's own type: the weights are rounded to it, and so is every sum, in
-        numpy's order; it is fast, and the result is near g(x), not g(x). Everything else is exact: Fractions, integers, Decimals, texts and
-        Python's floats, in lists (the result is Fractions in lists) or in arrays (Fractions in an array of objects).
-        Errors: ArgumentError (E202 for another shape, E311 and E316 for what is no number).
+        numpy's order; it is fast, and the result is near g(x), not g(x). NaN gives NaN. Where a weight is beyond the type's largest number, g is
+        computed exactly and then rounded. Everything else is exact: Fractions, integers, Decimals, texts and Python's floats, in lists (the
+        result is Fractions in lists) or in arrays (Fractions in an array of objects).
+        Of a data frame the columns are taken in their order; a Network whose certificate names its columns takes those of these names.
+        Errors: ArgumentError (E202 for another shape, E312 for another column, E311 and E316 for what is no number).
 
             >>> ftcert.certify([0, 1, 2], [None, 1, None])("1/2")
             Fraction(1, 2)
         """
         if is_frame(x) and hasattr(x, "to_numpy"):
             x = x.to_numpy()
-        array = x if isinstance(x, numpy.ndarray) else numpy.asarray(x) if hasattr(x, "__array__") else None
+        array = x if isinstance(x, numpy.ma.MaskedArray) else numpy.asarray(x) if hasattr(x, "__array__") else None
         if array is not None and array.dtype.kind == "f":
-            return self._floats(array)
-        single = array is None and not isinstance(x, (list, tuple)) or array is not None and array.ndim == 0
+            return self._floats(unmasked(array, "x"))
+        if array is None and isinstance(x, Iterable) and not isinstance(x, (str, bytes, bytearray, dict, set, frozenset)):
+            x = list(x)
+        single = array is None and not isinstance(x, list) or array is not None and array.ndim == 0
         values = [x] if single and array is None else [array.item()] if single and array is not None else x if array is None else array
         table = [[rational(cell) for cell in row] for row in grid(values, "x").texts()]
-        flat = array.ndim == 1 if array is not None else single or not any(hasattr(v, "__len__") and not isinstance(v, str) for v in x)
-        if flat and self.dimension != 1:
+        one_row = array.ndim == 1 if array is not None else single or not any(map(is_row, x))
+        if one_row and self.dimension != 1:
             table, single = [[row[0] for row in table]], True
         if len(table[0]) != self.dimension:
-            raise ArgumentError("E202", "x", None, f"samples of {self.dimension} values", f"{len(table[0])}")
+            raise ArgumentError("E202", "x", None, self._samples, f"{len(table[0])}")
         rows: list[Any] = [self._exact_row(row) for row in table]
         if self.outputs == 1:
             rows = [row[0] for row in rows]
@@ -154,23 +170,42 @@ class ReluNetwork:
             return result
         return rows[0] if single else rows
 
+    @property
+    def _samples(self) -> str:
+        return f"samples of {self.dimension} value{'s' if self.dimension != 1 else ''}"
+
     def _floats(self, array: Array) -> Any:
         single = array.ndim == 0 or array.ndim == 1 and self.dimension != 1
-        samples = array.reshape(1, -1) if single else array.reshape(len(array), -1)
+        samples = array.reshape(1, -1) if single else flat(array)
+        if not len(samples):
+            raise ArgumentError("E314", "x", None, "at least one sample", "none")
         if samples.shape[1] != self.dimension:
-            shape = "x".join(map(str, array.shape))
-            raise ArgumentError("E202", "x", None, f"samples of {self.dimension} values", f"an array of shape {shape}")
-        values = samples
-        if self.centre:
-            values = values - numpy.array([rounded(c, array.dtype) for c in self.centre], array.dtype)
-        for l, (W, b) in enumerate(self.weights_float(array.dtype)):
-            if l > 0:
-                values = numpy.maximum(values, values.dtype.type(0))
-            values = values @ W.T + b
+            shape = "x".join(map(str, array.shape)) or "()"
+            raise ArgumentError("E202", "x", None, self._samples, f"an array of shape {shape}")
+        layers = self.weights_float(array.dtype)
+        if all(numpy.isfinite(part).all() for layer in layers for part in layer):
+            values = self._by_matrices(samples, layers)
+        else:
+            values = numpy.array([self._rounded_row(row, array.dtype) for row in samples], array.dtype)
         if self.outputs == 1:
             values = values[:, 0]
         return values[0] if single else values
 
+    def _rounded_row(self, row: Array, dtype: Any) -> list[Any]:
+        if not numpy.isfinite(row).all():
+            return [numpy.nan] * self.outputs
+        return [rounded(value, dtype) for value in self._exact_row([exact(cell) for cell in row])]
+
+    def _by_matrices(self, values: Array, layers: list[tuple[Array, Array]]) -> Array:
+        """In the type of the values."""
+        if self.centre:
+            values = values - numpy.array([rounded(c, values.dtype) for c in self.centre], values.dtype)
+        for l, (W, b) in enumerate(layers):
+            if l > 0:
+                values = numpy.maximum(values, values.dtype.type(0))
+            values = values @ W.T + b
+        return values
+
     def __reduce__(self) -> Any:
         layers = [([[text(w) for w in row] for row in W], [text(b) for b in bias]) for W, bias in zip(self.weights, self.biases)]
-        return ReluNetwork, (layers, [text(c) for c in self.centre])
+        return ReluNetwork, (layers, [text(c) for c in self.centre], self.dimension)

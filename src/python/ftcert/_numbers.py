@@ -15,10 +15,10 @@ import numbers
 import re
 from fractions import Fraction
 
-__all__ = ["NotANumber", "NotFinite", "exact", "is_missing", "integer", "integer_text", "quick_text", "rational", "text"]
+__all__ = ["NotANumber", "NotFinite", "exact", "is_missing", "integer", "integer_text", "quick_text", "rational", "shown", "text"]
 
 EXPONENT_LIMIT = 20000  # of a number that is written as text, as in the program: a few characters must not fill the memory
-DIGITS_AT_ONCE = 4000  # Python converts no more than 4300 digits at once, as it takes quadratic time
+DIGITS_AT_ONCE = 600  # Python converts no more than 4300 digits at once, as it takes quadratic time, and users may set a limit as low as 640
 
 FRACTION = re.compile(r"([+-]?)([0-9]+)/([0-9]+)")
 DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
@@ -33,6 +33,18 @@ class NotANumber(Exception):
 
 class NotFinite(Exception):
     """A value that is NaN, missing, or infinite; the text says which."""
+
+
+def shown(value: object) -> str:
+    """A value in an error: as Python writes it, on one line, cut after 60 characters.
+
+    >>> shown("half"), shown(10 ** 5000)
+    ("'half'", 'a value of type int')
+    """
+    try:
+        return " ".join(repr(value).split())[:60]
+    except Exception:  # too many digits, or an error of a class of somebody else
+        return f"a value of type {type(value).__name__}"
 
 
 def integer_text(value: int) -> str:
@@ -145,10 +157,11 @@ def exact(value: object) -> Fraction:
     Errors: NotFinite for NaN, None, what is missing, and infinities; NotANumber for anything else, complex numbers too.
     """
     if is_missing(value):
-        raise NotFinite(str(value) if str(value) != "nan" else "NaN")
+        raise NotFinite({"nan": "NaN", "": "an empty text"}.get(str(value).strip(), str(value)))
     if isinstance(value, str):
         return _of_text(value)
-    if isinstance(value, numbers.Rational):  # bool and int, Fraction, numpy's integers
+    kind = getattr(getattr(value, "dtype", None), "kind", "f")
+    if isinstance(value, numbers.Rational) and kind != "m":  # bool and int, Fraction, numpy's integers; its time spans are none
         return Fraction(int(value.numerator), int(value.denominator))
     if isinstance(value, decimal.Decimal):
         if value.is_infinite():
@@ -162,7 +175,8 @@ def exact(value: object) -> Fraction:
         ratio = getattr(value, "as_integer_ratio", None)
         if ratio is not None:
             return Fraction(*map(int, ratio()))
-    kind = getattr(getattr(value, "dtype", None), "kind", "f")
-    if getattr(value, "shape", None) == () and hasattr(value, "item") and kind in "biuf" and not isinstance(value, numbers.Number):
-        return exact(value.item())  # an array of no axes, or numpy's bool, which is no number there
-    raise NotANumber(f"{value!r}"[:60] + f" of type {type(value).__name__}")
+    if getattr(value, "shape", None) == () and hasattr(value, "item") and kind in "biufO" and not isinstance(value, numbers.Number):
+        item: object = value.item()  # of an array of no axes, or of numpy's bool, which is no number there
+        if not hasattr(item, "shape"):
+            return exact(item)
+    raise NotANumber(f"{shown(value)} of type {type(value).__name__}")

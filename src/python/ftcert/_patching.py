@@ -9,7 +9,7 @@ from ftcert import _ftcert
 from ftcert._call import calling, given
 from ftcert._checking import Verdict, bound_files
 from ftcert._errors import ArgumentTypeError
-from ftcert._files import File, PathLike, certificate_file, write
+from ftcert._files import File, PathLike, certificate_file, own_paths, write
 from ftcert._progress import Progress
 
 __all__ = ["Patched", "patch", "recheck"]
@@ -24,6 +24,7 @@ class Patched:
     summary: dict[str, Any] = field(compare=False)
     messages: tuple[str, ...] = ()
     last_line: str = ""
+    inputs: tuple[str, ...] = field(default=(), compare=False, repr=False)  # paths that are not overwritten
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -31,8 +32,8 @@ class Patched:
         return tuple(self.summary.get("warnings", ()))
 
     def save(self, path: PathLike) -> None:
-        """Writes the model, in one step. Errors: CannotWrite (E403)."""
-        write(path, self.model)
+        """Writes the model, in one step. Errors: UsageError (E103) for the path of an input; CannotWrite (E403)."""
+        write(path, self.model, self.inputs)
 
 
 def _files(certificate: Any, data: Any, labels: Any, model: Any) -> tuple[File, File, list[File], File | None]:
@@ -85,7 +86,10 @@ def patch(
             control=control,
         )
     assert outcome.patched is not None
-    return Patched(outcome.patched, outcome.certificate, json.loads(outcome.summary), tuple(outcome.lines), outcome.last_line)
+    some = data if isinstance(data, (list, tuple)) else [data]
+    inputs = (*getattr(getattr(certificate, "_inputs", None), "paths", ()), *own_paths(certificate, model, labels, *some))
+    said = json.loads(outcome.summary)
+    return Patched(outcome.patched, outcome.certificate, said, tuple(outcome.lines), outcome.last_line, inputs)
 
 
 def recheck(

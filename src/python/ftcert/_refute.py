@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import numbers
 from collections.abc import Sequence
 from typing import Any, overload
 
@@ -10,7 +11,8 @@ from ftcert._bounding import Bound, Interval, WorstCase, WorstCases, WorstData, 
 from ftcert._call import calling, given
 from ftcert._certify import Number
 from ftcert._errors import ArgumentTypeError
-from ftcert._jobs import Job
+from ftcert._jobs import Job, layers_option
+from ftcert._numbers import integer_text, shown
 from ftcert._progress import Progress
 
 __all__ = ["bounds", "refute", "solve", "worst"]
@@ -104,7 +106,7 @@ def solve(
         (3, 3, True)
     """
     job = Job(locals())
-    job.options["layers"] = str(layers)
+    job.options["layers"] = layers_option(layers)
     with calling(**job.limits) as control:
         outcome = _ftcert.solve(job.inputs.data, job.inputs.model, **job.options, control=control)
     return Interval(outcome, job.inputs, job.tensor)
@@ -115,10 +117,10 @@ def _count(value: Any, argument: str) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, range) and len(value) and value.step > 0:
-        return f"{value[0]}..{value[-1]}..{value.step}"
-    if hasattr(value, "__index__") and not isinstance(value, bool):
-        return str(int(value))
-    raise ArgumentTypeError("E101", argument, None, "a number, or a range of numbers that grow", repr(value))
+        return "..".join(map(integer_text, (value[0], value[-1], value.step)))
+    if isinstance(value, numbers.Integral) and not isinstance(value, bool):
+        return integer_text(int(value))
+    raise ArgumentTypeError("E101", argument, None, "a number, or a range of numbers that grow", shown(value))
 
 
 @overload

@@ -4,6 +4,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -37,6 +38,7 @@ class Values:
     summary: dict[str, Any] = field(compare=False, repr=False)
     messages: tuple[str, ...] = field(default=(), compare=False, repr=False)
     last_line: str = field(default="", compare=False, repr=False)
+    inputs: tuple[str, ...] = field(default=(), compare=False, repr=False)  # paths that are not overwritten
 
     def column(self, name: str) -> tuple[str, ...]:
         """The cells of a column. Errors: KeyError for a name that is none of `names`."""
@@ -76,12 +78,13 @@ class Values:
         return values[:, 0] if values.shape[1] == 1 else values
 
     def save(self, path: PathLike) -> None:
-        """Writes the CSV file, in one step. Errors: CannotWrite (E403)."""
-        write(path, self.table)
+        """Writes the CSV file, in one step. Errors: UsageError (E103) for the path of an input; CannotWrite (E403)."""
+        write(path, self.table, self.inputs)
 
 
-def values_of(outcome: _ftcert.Outcome) -> Values:
-    """From the table that the command line would write."""
+def values_of(outcome: _ftcert.Outcome, inputs: Sequence[str]) -> Values:
+    """From the table that the command line would write; inputs: paths that are not overwritten."""
     assert outcome.table is not None
     names, *cells = [tuple(row) for row in csv.reader(io.StringIO(outcome.table.decode(), newline=""))]
-    return Values(names, tuple(cells), outcome.table, json.loads(outcome.summary), tuple(outcome.lines), outcome.last_line)
+    said = json.loads(outcome.summary)
+    return Values(names, tuple(cells), outcome.table, said, tuple(outcome.lines), outcome.last_line, tuple(inputs))

@@ -11,6 +11,8 @@ compiled extension, and reads certificates and files with readers of its own.
     >>> done.returncode, done.stdout.split()[:3]
     (0, ['s', 'VERIFIED', 'interpolation'])
 """
+import importlib
+import inspect
 import os
 import runpy
 import sys
@@ -28,6 +30,17 @@ class _CallableModule(types.ModuleType):
         from ._checking import check
 
         return check(*arguments, **options)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        """For help and completion; what is called is loaded for it."""
+        from ._checking import check
+
+        return inspect.signature(check)
+
+    def __reduce__(self) -> Any:
+        """By name, as functions are: it goes to other processes."""
+        return importlib.import_module, (self.__name__,)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,32 @@ namespace py = pybind11;
 
 namespace ftcert::python {
 
+namespace {
+
+PyObject* argument_error = nullptr;  // the class, of the process, like the interpreter's own
+
+// A short value as Python writes it, of others the type.
+std::string found_text(const py::handle& value) {
+  constexpr std::size_t kMost = 60;
+  if (py::isinstance<py::str>(value) || py::isinstance<py::int_>(value) || py::isinstance<py::float_>(value)) {
+    const auto written = py::reinterpret_steal<py::object>(PyObject_ASCII(value.ptr()));
+    if (written && py::len(written) <= kMost) return py::cast<std::string>(written);
+    PyErr_Clear();  // an int of too many digits
+  }
+  return py::cast<std::string>(py::type::handle_of(value).attr("__name__"));
+}
+
+}  // namespace
+
+void add_argument_error(py::module_& module) {
+  const std::string name = py::cast<std::string>(module.attr("__name__")) + ".ArgumentError";
+  const py::tuple bases = py::make_tuple(py::handle(PyExc_TypeError), py::handle(PyExc_ValueError));
+  argument_error = PyErr_NewExceptionWithDoc(
+      name.c_str(), "An argument is not what it has to be: argument, expected, found, of_type.", bases.ptr(), nullptr);
+  if (argument_error == nullptr) throw py::error_already_set();
+  module.attr("ArgumentError") = py::handle(argument_error);
+}
+
 Arguments::Arguments(std::string function, py::kwargs arguments)
     : function_(std::move(function)), left_(std::move(arguments)) {
   if (const py::object control = pop("control")) {
@@ -22,12 +48,22 @@ py::object Arguments::pop(const char* name) {
 }
 
 void Arguments::refuse_type(const char* name, const std::string& expected, const py::handle& found) const {
-  throw py::type_error(function_ + "(): " + name + ": expected " + expected + ", found " +
-                       py::cast<std::string>(py::type::handle_of(found).attr("__name__")));
+  refuse(name, expected, found_text(found), true);
 }
 
 void Arguments::refuse_value(const char* name, const std::string& expected, const std::string& found) const {
-  throw py::value_error(function_ + "(): " + name + ": expected " + expected + ", found " + found);
+  refuse(name, expected, found, false);
+}
+
+void Arguments::refuse(const char* name, const std::string& expected, const std::string& found, bool of_type) const {
+  const py::object error =
+      py::handle(argument_error)(function_ + "(): " + name + ": expected " + expected + ", found " + found);
+  error.attr("argument") = name;
+  error.attr("expected") = expected;
+  error.attr("found") = found;
+  error.attr("of_type") = of_type;
+  PyErr_SetObject(argument_error, error.ptr());
+  throw py::error_already_set();
 }
 
 std::string Arguments::file(const char* name, const py::handle& value) {

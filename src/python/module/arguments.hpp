@@ -6,6 +6,8 @@
 //   arguments.take("layers", job.layers);
 //   job.network = arguments.file("network");
 //   arguments.finish();                    // TypeError for an argument that nobody took
+//
+// What is wrong with an argument is raised as the module's ArgumentError, which names it and says what was expected and found.
 #pragma once
 
 #include <pybind11/pybind11.h>
@@ -26,20 +28,22 @@
 
 namespace ftcert::python {
 
+void add_argument_error(pybind11::module_& module);
+
 class Arguments {
  public:
   Arguments(std::string function, pybind11::kwargs arguments);
 
-  // The field stays as it is where the argument is not given; None is no value. Errors: TypeError naming the argument.
+  // The field stays as it is where the argument is not given; None is no value. Errors: ArgumentError.
   template <typename Field>
   void take(const char* name, Field& field);
-  // A word of a list, or a count in a range, as the command line takes it. Errors: ValueError.
+  // A word of a list, or a count in a range, as the command line takes it. Errors: ArgumentError.
   template <typename Field>
   void take_word(const char* name, Field& field, const std::vector<std::string>& words);
   template <typename Field>
   void take_count(const char* name, Field& field, std::uint64_t least, std::uint64_t most);
 
-  // The name of a file, whose bytes are kept; empty: none. Errors: TypeError.
+  // The name of a file, whose bytes are kept; empty: none. Errors: ArgumentError.
   std::string file(const char* name);
   std::string file(const char* name, const pybind11::handle& value);
   std::vector<std::string> files(const char* name, const pybind11::handle& value);
@@ -59,6 +63,7 @@ class Arguments {
   // The value, taken; nothing for None and for what is not given.
   pybind11::object pop(const char* name);
   [[noreturn]] void refuse_value(const char* name, const std::string& expected, const std::string& found) const;
+  [[noreturn]] void refuse(const char* name, const std::string& expected, const std::string& found, bool of_type) const;
 
   // As messages call the type of a field.
   static const char* type_of(const std::string&) { return "str"; }

@@ -2,6 +2,7 @@
 
 #include <pybind11/stl.h>
 
+#include "arguments.hpp"
 #include "failure.hpp"
 #include "job.hpp"
 #include "memory.hpp"
@@ -72,6 +73,7 @@ PYBIND11_MODULE(_ftcert, module) {
   module.doc() = "The library of ftcert in Python's process: the verbs of the command line, on bytes in memory.";
   throw_on_exhausted_memory();
   add_failures(module);
+  add_argument_error(module);
   add_control(module);
   add_outcome(module);
   add_certify(module);
