@@ -72,7 +72,8 @@ void Arguments::take_data(DataOptions& input, const py::handle& data, const py::
   take_word("round", input.round, {std::begin(kRoundingWords), std::end(kRoundingWords)});
 }
 
-void Arguments::take_conditions(DataOptions& input) {
+void Arguments::take_subject(DataOptions& input, const py::handle& data, const py::handle& model) {
+  take_data(input, data, model);
   take("label_upper", input.upper);
   take("tolerance", input.tolerance);
   take("margin", input.margin);

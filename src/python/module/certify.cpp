@@ -29,8 +29,7 @@ Outcome certified(const CertifyJob& job, const Files& files, const Control& cont
 Outcome call_certify(const py::object& data, const py::object& model, const py::kwargs& options) {
   Arguments arguments("certify", options);
   CertifyJob job;
-  arguments.take_data(job.input, data, model);
-  arguments.take_conditions(job.input);
+  arguments.take_subject(job.input, data, model);
   arguments.take("layers", job.layers);
   arguments.take("construction", job.construction);
   arguments.take("direction", job.direction);

@@ -21,8 +21,7 @@ void take_search(Arguments& arguments, SearchOptions& search) {
 Outcome call_refute(const py::object& data, const py::object& model, const py::kwargs& options) {
   Arguments arguments("refute", options);
   RefuteJob job;
-  arguments.take_data(job.input, data, model);
-  arguments.take_conditions(job.input);
+  arguments.take_subject(job.input, data, model);
   arguments.take_count("layers", job.layers, 2, kMostLayers);
   arguments.take_count("neurons", job.neurons, 0, kMostCount);
   take_search(arguments, job.search);
@@ -44,8 +43,7 @@ Outcome call_refute(const py::object& data, const py::object& model, const py::k
 Outcome call_solve(const py::object& data, const py::object& model, const py::kwargs& options) {
   Arguments arguments("solve", options);
   SolveJob job;
-  arguments.take_data(job.input, data, model);
-  arguments.take_conditions(job.input);
+  arguments.take_subject(job.input, data, model);
   arguments.take("layers", job.layers);
   arguments.take("construction", job.construction);
   take_search(arguments, job.search);
