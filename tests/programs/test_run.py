@@ -85,7 +85,7 @@ one_line("no sudo, proofs", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, 
 one_line("no sudo, formats", run({**USER, **APT, "dpkg-query": MISSING}, DEBIAN, "proofs-float"), " coq ", " libcoq-flocq", "sudo")
 one_line("no apt-get", run({**ROOT, "dpkg-query": ALL_BUT_NINJA}, DEBIAN), "ninja-build", "apt-get")
 builds("nothing is missing", run({**USER, "dpkg-query": INSTALLED}, DEBIAN))
-update = ["apt-get update -q", "apt-get install -y -q --no-install-recommends ninja-build"]
+update = ["apt-get update -q", "apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=600 ninja-build"]
 builds("as root", run({**ROOT, **APT, "dpkg-query": ALL_BUT_NINJA}, DEBIAN), before=update)
 builds("with sudo", run({**USER, **APT, **SUDO, "dpkg-query": ALL_BUT_NINJA}, DEBIAN),
        before=["sudo " + update[0], "sudo env DEBIAN_FRONTEND=noninteractive " + update[1]])
