@@ -57,7 +57,7 @@ def packed_files(text):
     with gzip.GzipFile("a name", "wb", fileobj=named, mtime=1) as file:
         file.write(long)
     yield "with a name", named.getvalue()
-    yield "two members", gzip.compress(long[:5000]) + gzip.compress(long[5000:])
+    yield "two members", gzip.compress(long[:5000], mtime=1) + gzip.compress(long[5000:], mtime=1)
 
 
 def test_gzip(expect, run, native, folder, text):
