@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ftcert/check/pair.hpp"
+#include "ftcert/common/printable.hpp"
 #include "ftcert/files/file.hpp"
 #include "ftcert/files/small_file.hpp"
 #include "ftcert/supply/supply.hpp"
@@ -12,20 +13,6 @@
 namespace ftcert {
 
 namespace {
-
-// Bytes that are not printable ASCII as \\xNN.
-std::string printable(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    if (c >= ' ' && c <= '~') {
-      result += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      result += {'\\', 'x', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
-    }
-  }
-  return result;
-}
 
 // Calls work(), and says where it throws what the verdict is.
 template <typename Work>
@@ -83,8 +70,8 @@ std::size_t side_by_side(const VerdictJob& job, std::vector<VerdictJob::Item>::c
 std::string not_verified(const Error& error, const std::string& certificate) {
   const bool ours = error.place().file == certificate && error.place().line != 0;
   return "s NOT VERIFIED " + identifier(error.code()) +
-         (ours ? " line " + std::to_string(error.place().line) + ": " + error.text()
-               : ": " + error.what_without_identifier());
+         one_line(ours ? " line " + std::to_string(error.place().line) + ": " + error.text()
+                       : ": " + error.what_without_identifier());
 }
 
 FileVerdict verdict_on(const std::string& path, const std::function<std::string()>& bytes, Supplied& supplied,
