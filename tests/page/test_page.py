@@ -5,6 +5,8 @@ usage: test_page.py CHROMIUM FTCHECK PAGE SOURCE [SCREENSHOTS]
 
 One browser process. The last line is "N passed, N failed"; the exit code is 0 only when nothing failed."""
 import base64
+import gzip
+import hashlib
 import json
 import os
 import pathlib
@@ -118,6 +120,29 @@ def test_files(page):
     expect("no certificate", cards[0]["lines"] == ["s NOT VERIFIED E301: no certificate among the files: one begins with the word FTCERT"], cards)
 
 
+def test_names(page):
+    """Names that could be options, and names under which a certificate asks for another file: every file stays what it is."""
+    valid = CORPUS / "valid"
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        shutil.copy(valid / "external.ftc", folder / "--labels")
+        shutil.copy(valid / "external.csv", folder / "--data")
+        cards = choose(page, [folder / "--labels", folder / "--data"])
+        wanted = native(["./--labels", "--data", "./--data"], folder)["lines"]
+        expect("names of options", [card["lines"] for card in cards] == [wanted] and wanted[0].startswith("s VERIFIED "), cards)
+        expect("names of options at a command line", "ftcheck ./--labels --data ./--data" in cards[0]["text"], cards)
+        packed = gzip.compress((valid / "worked-example.ftc").read_bytes())
+        (folder / "packed").write_bytes(packed)
+        (folder / "other.ftc").write_text("FTCERT 1.0\n")
+        for bound in "outer.ftc", "other.ftc":
+            text = (valid / "origin-external.ftc").read_text()
+            line = "external %s sha256=%s" % (bound, hashlib.sha256(packed).hexdigest())
+            (folder / "outer.ftc").write_text(re.sub("(?m)^external .*", line, text, count=1))
+            cards = choose(page, [folder / "outer.ftc", folder / "other.ftc", folder / "packed"])
+            wanted = [native([file], folder)["lines"] for file in ("outer.ftc", "other.ftc")]
+            expect("a certificate that binds %s" % bound, [card["lines"] for card in cards] == wanted and wanted[1][0].startswith("s NOT VERIFIED "), (cards, wanted))
+
+
 def test_pair(page):
     folder = CORPUS / "valid"
     page.evaluate("document.getElementById('pair').checked = true")
@@ -209,6 +234,7 @@ def main():
         test_corpus(page)
         test_own_code(page)
         test_files(page)
+        test_names(page)
         test_pair(page)
         test_limits(page)
         test_cancel(page)

@@ -5,26 +5,13 @@
 #include <utility>
 
 #include "ftcert/check/pair.hpp"
+#include "ftcert/common/printable.hpp"
 #include "ftcert/files/file.hpp"
 #include "ftcert/supply/supply.hpp"
 
 namespace ftcert {
 
 namespace {
-
-// Bytes that are not printable ASCII as \\xNN.
-std::string printable(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    if (c >= ' ' && c <= '~') {
-      result += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      result += {'\\', 'x', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
-    }
-  }
-  return result;
-}
 
 // What came out for one certificate, or for a pair.
 struct Outcome {
@@ -164,8 +151,8 @@ class Verdicts {
 std::string not_verified(const Error& error, const std::string& certificate) {
   const bool ours = error.place().file == certificate && error.place().line != 0;
   return "s NOT VERIFIED " + identifier(error.code()) +
-         (ours ? " line " + std::to_string(error.place().line) + ": " + error.text()
-               : ": " + error.what_without_identifier());
+         one_line(ours ? " line " + std::to_string(error.place().line) + ": " + error.text()
+                       : ": " + error.what_without_identifier());
 }
 
 int print_verdicts(const VerdictJob& job, const Files& files) {
