@@ -66,7 +66,7 @@ void add_worst(CLI::App& app) {
               "d: samples in general position in R^d, the candidate with the largest bound that is certified; one "
               "hidden layer (default: a line)")
           ->check(CLI::Range(std::size_t{1}, std::size_t{1000}));
-  verb.add_flag("--general-position", options->general_position, "with --dimension: said there already")
+  verb.add_flag("--general-position", options->general_position, "with --dimension: what it means anyway")
       ->needs(dimension);
   verb.add_option("--candidates", options->job.space.candidates, "with --dimension: data to try, a family in turn")
       ->needs(dimension)
