@@ -27,7 +27,7 @@ void add_certify_input(CLI::App& verb, CertifyInput& input) {
           "functions. float32, float64: it says what every floating-point execution does: samples that keep their "
           "label keep f to the last bit, the others come as near to it as is said (default: rational; with --patch "
           "the model's own)")
-      ->check(CLI::IsMember(words_in(kFormatWords)));
+      ->check(CLI::IsMember(words_in(kWeightFormatWords)));
   verb.add_option("--prefer", job.prefer,
                   "of networks that survive: neurons (the fewest), or robust (the least effect near samples that keep "
                   "their label)")

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "ftcert/common/threads.hpp"
 #include "ftcert/core/error.hpp"
@@ -97,12 +98,13 @@ void add_jobs_option(CLI::App& app, unsigned& jobs) {
 
 std::size_t bytes_named(int argc, const char* const* argv) {
   namespace fs = std::filesystem;
+  constexpr std::string_view kOutputs[] = {"-o", "--bound", "--json", "--coq", "--patch", "--exact"};
   std::size_t bytes = 0;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     const auto equals = word.find('=');
     const std::string option = equals == std::string::npos ? std::string(argv[i - 1]) : word.substr(0, equals);
-    if (option == "-o" || option == "--bound" || option == "--json" || option == "--coq") continue;  // an output
+    if (std::ranges::find(kOutputs, option) != std::end(kOutputs)) continue;
     for (const std::string& path : {word, equals == std::string::npos ? std::string() : word.substr(equals + 1)}) {
       std::error_code ignored;
       bytes += fs::is_directory(path, ignored) ? largest_file(path) : file_bytes(path);

@@ -10,9 +10,9 @@
 
 namespace ftcert {
 
-inline constexpr std::string_view kSampleWords[] = {"auto", "rows", "tensor"};          // --sample
-inline constexpr std::string_view kFormatWords[] = {"rational", "float32", "float64"};  // --format of certify
-inline constexpr std::string_view kPreferWords[] = {"neurons", "robust"};               // --prefer
+inline constexpr std::string_view kSampleWords[] = {"auto", "rows", "tensor"};                // --sample
+inline constexpr std::string_view kWeightFormatWords[] = {"rational", "float32", "float64"};  // --format of certify
+inline constexpr std::string_view kPreferWords[] = {"neurons", "robust"};                     // --prefer
 inline constexpr std::string_view kMethodWords[] = {"auto", "alternation", "exhaustion", "patterns"};  // --method
 inline constexpr std::string_view kFamilyWords[] = {"auto", "alternating", "one-sign", "mixed"};       // --family
 

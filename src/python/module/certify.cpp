@@ -35,7 +35,7 @@ Outcome call_certify(const py::object& data, const py::object& model, const py::
   arguments.take("construction", job.construction);
   arguments.take("direction", job.direction);
   job.network = arguments.file("network");
-  arguments.take_word("format", job.format, words_in(kFormatWords));
+  arguments.take_word("format", job.format, words_in(kWeightFormatWords));
   arguments.take_word("prefer", job.prefer, words_in(kPreferWords));
   arguments.take("deviation", job.deviation);
   arguments.take("patch", job.patched);
