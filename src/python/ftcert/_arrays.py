@@ -136,12 +136,12 @@ def _rows_of_list(values: Any, argument: str, single: type | tuple[type, ...]) -
     rows: list[list[Any]] = []
     nested = False
     for i, value in enumerate(values):
-        is_row = is_row(value) and not isinstance(value, single)
-        if i > 0 and is_row != nested:
+        nests = is_row(value) and not isinstance(value, single)
+        if i > 0 and nests != nested:
             words = ("a single value, as before", "a row"), ("a row, as before", "a single value")
             raise ArgumentError("E313", argument, (i,), *words[nested])
-        nested = is_row
-        row = list(value) if is_row else [value]
+        nested = nests
+        row = list(value) if nests else [value]
         if rows and len(row) != len(rows[0]):
             raise ArgumentError("E313", argument, (i,), f"{len(rows[0])} entries, as in row 0", str(len(row)))
         rows.append(row)

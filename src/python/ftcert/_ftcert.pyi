@@ -38,6 +38,14 @@ class Failure(Exception):
     lines: list[str]  # what the command line says for people before it fails (`refute`: what is known of a bound)
     last_line: str  # of `check` and `recheck`: "s NOT VERIFIED E204 line 12: ..", else empty
 
+class ArgumentError(TypeError, ValueError):
+    """An argument is not what it has to be. str(error) names the function, the argument, and says what was expected and found."""
+
+    argument: str
+    expected: str
+    found: str
+    of_type: bool  # its type is wrong; else its value
+
 class Control:
     """Progress and limits of one call or several.
 
