@@ -5,6 +5,8 @@ usage: test_page.py CHROMIUM FTCHECK PAGE SOURCE [SCREENSHOTS]
 
 One browser process. The last line is "N passed, N failed"; the exit code is 0 only when nothing failed."""
 import base64
+import gzip
+import hashlib
 import json
 import os
 import pathlib
@@ -118,6 +120,29 @@ def test_files(page):
     expect("no certificate", cards[0]["lines"] == ["s NOT VERIFIED E301: no certificate among the files: one begins with the word FTCERT"], cards)
 
 
+def test_names(page):
+    """Names that could be options, and names under which a certificate asks for another file: every file stays what it is."""
+    valid = CORPUS / "valid"
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        shutil.copy(valid / "external.ftc", folder / "--labels")
+        shutil.copy(valid / "external.csv", folder / "--data")
+        cards = choose(page, [folder / "--labels", folder / "--data"])
+        wanted = native(["./--labels", "--data", "./--data"], folder)["lines"]
+        expect("names of options", [card["lines"] for card in cards] == [wanted] and wanted[0].startswith("s VERIFIED "), cards)
+        expect("names of options at a command line", "ftcheck ./--labels --data ./--data" in cards[0]["text"], cards)
+        packed = gzip.compress((valid / "worked-example.ftc").read_bytes())
+        (folder / "packed").write_bytes(packed)
+        (folder / "other.ftc").write_text("FTCERT 1.0\n")
+        for bound in "outer.ftc", "other.ftc":
+            text = (valid / "origin-external.ftc").read_text()
+            line = "external %s sha256=%s" % (bound, hashlib.sha256(packed).hexdigest())
+            (folder / "outer.ftc").write_text(re.sub("(?m)^external .*", line, text, count=1))
+            cards = choose(page, [folder / "outer.ftc", folder / "other.ftc", folder / "packed"])
+            wanted = [native([file], folder)["lines"] for file in ("outer.ftc", "other.ftc")]
+            expect("a certificate that binds %s" % bound, [card["lines"] for card in cards] == wanted and wanted[1][0].startswith("s NOT VERIFIED "), (cards, wanted))
+
+
 def test_pair(page):
     folder = CORPUS / "valid"
     page.evaluate("document.getElementById('pair').checked = true")
@@ -203,17 +228,46 @@ def test_own_code(page):
         test_bytes.test_large_counts(expect, run, native, folder, example.read_text())
 
 
+def test_search(page):
+    """The search of the documentation's site, which runs in a browser alone, on sections whose answer is known."""
+    source = pathlib.Path(SOURCE, "src/docs/site/theme/js/search.js").read_text(encoding="ascii")
+    sections = [{"title": "Models: What is refused", "text": "E322 an operator"}, {"title": "Errors", "text": "E322: --tensor NAME takes the tensor before"},
+                {"title": "Limits: Memory", "text": "E401, no models; " + "x" * 400}]
+    for question, wanted in (("e322", [0, 1]), ("E322  models", [0]), ("models", [0, 2]), ("--tensor", [1]), ("memory 401", [2]), ("E4", [2]), ("errors name", [1]),
+                             ("E323", []), ("  ", []), ("", []), ("limits operator", [])):
+        found = page.evaluate("(() => { %s; return search(%s, %s); })()" % (source, json.dumps(sections), json.dumps(question)))
+        expect("search '%s'" % question, found == [sections[i] for i in wanted], found)
+    cut = page.evaluate("(() => { %s; return [excerpt(%s, 'Models E401'), excerpt('short E401', 'E401')]; })()" % (source, json.dumps(sections[2]["text"])))
+    sections[2]["title"] = "<b>Limits</b>"
+    shown = page.evaluate("""(() => {
+      for (const [name, id] of [['input', 'question'], ['p', 'count'], ['dl', 'found']]) document.body.append(Object.assign(document.createElement(name), {id}));
+      const sections = %s;
+      %s
+      const state = (question) => {
+        asked.value = question;
+        asked.dispatchEvent(new Event('input'));
+        return [document.getElementById('count').textContent, [...document.querySelectorAll('#found a')].map((link) => link.textContent + ' ' + link.getAttribute('href'))];
+      };
+      return [state('e322'), state('e401'), state('e323'), state(' ')];
+    })()""" % (json.dumps([{"location": "p.html#%d" % i, **section} for i, section in enumerate(sections)]), source))
+    expect("search, shown", shown == [["2 sections found.", ["Models: What is refused p.html#0", "Errors p.html#1"]], ["1 section found.", ["<b>Limits</b> p.html#2"]],
+                                      ["Nothing found.", []], ["", []]], shown)
+    expect("excerpt", cut == ["E401, no models; " + "x" * 223 + " ..", "short E401"], cut)
+
+
 def main():
     with Browser(CHROMIUM) as browser:
         page = browser.open(pathlib.Path(PAGE).resolve().as_uri())
         test_corpus(page)
         test_own_code(page)
         test_files(page)
+        test_names(page)
         test_pair(page)
         test_limits(page)
         test_cancel(page)
         test_report(browser)
         test_layout(test_address(browser))
+        test_search(page)
     print("%d passed, %d failed" % (passed, failed))
     return 1 if failed else 0
 
