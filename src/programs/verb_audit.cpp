@@ -74,7 +74,7 @@ void add_audit(CLI::App& app) {
       ->delimiter(',')
       ->check(CLI::Range(2, 4));
   verb.add_option("--jobs", options->request.jobs, "claims decided side by side")
-      ->check(CLI::Range(1, 256))
+      ->check(CLI::Range(1, kMostJobs))
       ->capture_default_str();
   verb.add_option("--page", options->page,
                   "the checker's page (./run page: build/page/ftcheck.html): put beside the report, which links to it");

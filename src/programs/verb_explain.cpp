@@ -44,8 +44,7 @@ void run(Options& options) {
                  {job.input.certificate, job.input.model, job.class_names}, files_of(job.input));
   job.picture = !options.output.empty();
   job.theorem = !options.coq.empty();
-  Explained explained =
-      explain(job, FilesOnDisk(), Control{.progress = {}, .jobs = options.common.jobs}, options.common.limits.work);
+  Explained explained = explain(job, FilesOnDisk(), threads_of(options.common), options.common.limits.work);
   if (job.picture) write_file(options.output, explained.picture);
   if (job.theorem) write_file(options.coq, explained.theorem);
   const auto written = [&](const std::string& what, const std::string& file) {

@@ -103,7 +103,7 @@ void add_sweep(CLI::App& app) {
       "itself, under mpirun or in a Slurm array writes the same bytes");
   verb.add_option("PLAN", options->plan, "the file with the questions (proofs/sweep-format.md)")->required();
   verb.add_option("--jobs", options->request.jobs, "units decided side by side")
-      ->check(CLI::Range(1, 256))
+      ->check(CLI::Range(1, kMostJobs))
       ->capture_default_str();
   add_rank_input(verb, options->rank);
   verb.add_option("-o", options->request.directory, "the folder of the table and the certificates")->required();

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "ftcert/certify/subject.hpp"
-#include "ftcert/verbs/files.hpp"
+#include "ftcert/supply/files.hpp"
 
 namespace ftcert {
 
