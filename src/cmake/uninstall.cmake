@@ -24,9 +24,6 @@ endforeach()
 list(REMOVE_DUPLICATES folders)
 list(SORT folders ORDER DESCENDING)  # inner folders first
 foreach(folder IN LISTS folders)
-  file(GLOB left LIST_DIRECTORIES true ${folder}/* ${folder}/.*)
-  if(NOT left AND IS_DIRECTORY ${folder})
-    file(REMOVE_RECURSE ${folder})
-  endif()
+  execute_process(COMMAND rmdir -- ${folder} ERROR_QUIET)  # where it is empty
 endforeach()
 file(REMOVE ${MANIFEST})

@@ -76,21 +76,21 @@ VerdictJob job_of(const std::vector<std::string>& words) {
     } else if (word == "--explain") {
       job.verified = say_explanation;
     } else if (word == "--data") {
-      job.data.push_back(value());
+      job.supplied.data.push_back(value());
     } else if (word == "--labels") {
-      job.labels = value();
+      job.supplied.labels = value();
     } else if (word == "--model") {
-      job.model = value();
+      job.supplied.model = value();
     } else if (word == "--patched") {
-      job.patched = value();
+      job.supplied.patched = value();
     } else if (word == "--tensor") {
-      job.tensor = value();
+      job.supplied.tensor = value();
     } else if (word == "--max-work") {
       job.most_work = [most = read_count(value())](std::size_t) { return Integer(most); };
     } else if (word.starts_with("--")) {
       throw Error(Code::kUsage, "unknown option " + word);
     } else {
-      job.items.push_back({word, {}});
+      job.items.push_back({word});
     }
   }
   job.several = job.items.size() > 1;
@@ -127,7 +127,7 @@ int page_check(const char* options, std::size_t size) {
     rest.remove_prefix(std::min(rest.size(), words.back().size() + 1));
   }
   try {
-    return print_verdicts(job_of(words));
+    return print_verdicts(job_of(words), FilesOnDisk());
   } catch (const Error& error) {
     say('l', std::string("s NOT VERIFIED ") + error.what());
     return exit_code(error.code());

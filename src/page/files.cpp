@@ -112,8 +112,10 @@ FileDigest file_digest(const std::string& path) {
 
 bool is_regular_file(const std::string& path) { return page::given_files().contains(path); }
 
-bool is_small_file(const std::string& path, std::size_t most_bytes) {
-  return given(path).size() <= most_bytes && !given(path).starts_with('\x1F');
+std::optional<std::string> read_small_file(const std::string& path, std::size_t most_bytes) {
+  const auto file = page::given_files().find(path);
+  if (file == page::given_files().end() || !is_small(file->second, most_bytes)) return std::nullopt;
+  return file->second;
 }
 
 }  // namespace ftcert

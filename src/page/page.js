@@ -8,6 +8,9 @@ const byId = (id) => document.getElementById(id);
 const files = new Map(); // by name: File objects, or {name, size, content} from the address
 let worker = null, runs = 0, began = 0, timer = 0, card = null;
 
+// The name by which the checker knows a file: none that could be an option.
+const given = (name) => (name.startsWith("-") ? "./" : "") + name.replaceAll("\0", "\uFFFD");
+
 const isCertificate = (name, head) => /\.ftc(\.gz)?$/i.test(name) || head.startsWith("FTCERT ");
 
 function element(tag, properties, ...children) {
@@ -135,7 +138,7 @@ async function check() {
     const total = [...files.values()].reduce((sum, file) => sum + file.size, 0);
     if (total > MOST_BYTES) throw new RangeError("the files have " + total + " bytes, and this page takes at most " + MOST_BYTES + ": use ftcheck");
     const read = [];
-    for (const file of files.values()) read.push({ name: file.name, bytes: file.content || new Uint8Array(await file.arrayBuffer()) });
+    for (const file of files.values()) read.push({ name: given(file.name), bytes: file.content || new Uint8Array(await file.arrayBuffer()) });
     if (run !== runs) return; // cancelled meanwhile
     const certificates = read.filter(({ name, bytes }) => isCertificate(name, new TextDecoder("latin1").decode(bytes.subarray(0, 7)))).map(({ name }) => name);
     if (certificates.length === 0) throw new TypeError("no certificate among the files: one begins with the word FTCERT");

@@ -5,10 +5,10 @@ let compiled = null;
 
 const say = (kind, text) => self.postMessage({ kind, text });
 
-// Gives the files that the certificate binds as external ones the names under which it looks for them.
-function giveExternal(checker, bound, digests, files) {
+// Gives the files that the certificate binds as external ones the names under which it looks for them. taken: those of files, which stay what they are.
+function giveExternal(checker, bound, digests, files, taken) {
   for (const { role, digest, name } of bound) {
-    if (role !== "external") continue;
+    if (role !== "external" || taken.has(name)) continue;
     const found = files.find((file) => digests.get(file.name) === digest) || files.find((file) => file.name === name.split("/").pop());
     if (found) checker.give(name, found.bytes);
   }
@@ -41,6 +41,7 @@ function checkAll({ files, certificates, options, pair, explain, words: given })
   };
   let checker = started();
   const digests = new Map();
+  const taken = new Set(files.map((file) => file.name));
   const others = files.filter((file) => !certificates.includes(file.name));
   for (const file of others) digests.set(file.name, asked(() => checker.digest(file.name))[0]);
   let code = 0;
@@ -51,8 +52,8 @@ function checkAll({ files, certificates, options, pair, explain, words: given })
       const bound = asked(() => group.forEach((name) => checker.bound(name))).map((line) => {
         const [role, digest, ...name] = line.split(" ");
         return { role, digest, name: name.join(" ") };
-      }).filter((one, i, all) => all.findIndex((other) => other.role === one.role && other.digest === one.digest) === i);
-      giveExternal(checker, bound, digests, others);
+      }).filter((one, i, all) => all.findIndex((other) => other.role === one.role && other.digest === one.digest && other.name === one.name) === i);
+      giveExternal(checker, bound, digests, others, taken);
       const roles = rolesOf(bound, others, digests);
       const words = given || [...group, ...roles.words, ...(pair ? ["--pair"] : []), ...options];
       self.postMessage({ kind: "begin", names: group, words, unused: roles.unused });

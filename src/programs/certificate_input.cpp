@@ -22,8 +22,4 @@ void add_tensor_input(CLI::App& verb, CertificateFiles& input) {
       ->needs("--model");
 }
 
-LoadedCertificate load(const CertificateFiles& input, const CommonOptions& common) {
-  return load(input, FilesOnDisk(), Control{.progress = {}, .jobs = common.jobs}, common.limits.work);
-}
-
 }  // namespace ftcert

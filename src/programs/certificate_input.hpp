@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "ftcert/verbs/loaded_certificate.hpp"
-#include "programs/verb.hpp"
 
 namespace ftcert {
 
@@ -16,8 +15,5 @@ void add_certificate_input(CLI::App& verb, CertificateFiles& input);
 std::vector<std::string> files_of(const CertificateFiles& input);
 // --tensor, of verbs that read the model and do not only compare its digest.
 void add_tensor_input(CLI::App& verb, CertificateFiles& input);
-
-// From the disk, with the limits that were asked for.
-LoadedCertificate load(const CertificateFiles& input, const CommonOptions& common);
 
 }  // namespace ftcert

@@ -1,5 +1,6 @@
 #include "programs/certify_input.hpp"
 
+#include "ftcert/verbs/option_words.hpp"
 #include "programs/data_input.hpp"
 
 namespace ftcert {
@@ -26,11 +27,11 @@ void add_certify_input(CLI::App& verb, CertifyInput& input) {
           "functions. float32, float64: it says what every floating-point execution does: samples that keep their "
           "label keep f to the last bit, the others come as near to it as is said (default: rational; with --patch "
           "the model's own)")
-      ->check(CLI::IsMember({"rational", "float32", "float64"}));
+      ->check(CLI::IsMember(words_in(kWeightFormatWords)));
   verb.add_option("--prefer", job.prefer,
                   "of networks that survive: neurons (the fewest), or robust (the least effect near samples that keep "
                   "their label)")
-      ->check(CLI::IsMember({"neurons", "robust"}))
+      ->check(CLI::IsMember(words_in(kPreferWords)))
       ->capture_default_str();
   verb.add_option(
       "--deviation", job.deviation,

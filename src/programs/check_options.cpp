@@ -9,14 +9,14 @@ void add_check_options(CLI::App& app, CheckOptions& options) {
   app.add_option("CERT", options.certificates,
                  "certificate files, or directories of *.ftc (-: standard input; gzip is recognised)")
       ->required();
-  app.add_option("--data", options.data,
+  app.add_option("--data", options.supplied.data,
                  "a data file that the certificates bind; of certificates whose samples are in several files, each")
       ->allow_extra_args(false);
-  app.add_option("--labels", options.labels, "the file of labels that the certificates bind");
-  app.add_option("--model", options.model, "the model file that the certificates bind");
-  auto* patched =
-      app.add_option("--patched", options.patched, "the patched model that certificates of executions are about");
-  app.add_option("--tensor", options.tensor,
+  app.add_option("--labels", options.supplied.labels, "the file of labels that the certificates bind");
+  app.add_option("--model", options.supplied.model, "the model file that the certificates bind");
+  auto* patched = app.add_option("--patched", options.supplied.patched,
+                                 "the patched model that certificates of executions are about");
+  app.add_option("--tensor", options.supplied.tensor,
                  "the tensor of the model that f is, for --patched (default: its only output)")
       ->needs(patched);
   app.add_flag("--pair", options.pair,

@@ -5,14 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "ftcert/supply/files.hpp"
 #include "programs/limits.hpp"
 
 namespace ftcert {
 
 struct CheckOptions {
   std::vector<std::string> certificates;
-  std::vector<std::string> data;
-  std::string labels, model, patched, tensor;
+  SuppliedNames supplied;
   bool pair = false;
   unsigned jobs = 1;
   Limits limits;

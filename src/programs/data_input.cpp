@@ -1,5 +1,7 @@
 #include "programs/data_input.hpp"
 
+#include "ftcert/verbs/option_words.hpp"
+
 namespace ftcert {
 
 void add_data_input(CLI::App& verb, DataOptions& input) {
@@ -19,7 +21,7 @@ void add_data_input(CLI::App& verb, DataOptions& input) {
           "--sample", input.sample,
           "what of the model's input is one sample: rows (what lies behind the axis of samples), tensor (all of "
           "it), auto (rows, if the graph keeps them apart and the data have so many features; default)")
-      ->check(CLI::IsMember({"auto", "rows", "tensor"}));
+      ->check(CLI::IsMember(words_in(kSampleWords)));
   verb.add_option("--output", input.components, "components of f to use, counted from 0")->delimiter(',');
   verb.add_option("--label", input.labels, "label columns (default: label); an empty cell keeps what f says")
       ->delimiter(',');
@@ -42,7 +44,7 @@ void add_data_input(CLI::App& verb, DataOptions& input) {
   verb.add_option("--features", input.features, "feature columns (default: all others)")->delimiter(',');
   verb.add_option("--round", input.round,
                   "round every cell to this type first, or with features- the cells of features alone (default: none)")
-      ->check(CLI::IsMember(std::vector<std::string>(std::begin(kRoundingWords), std::end(kRoundingWords))));
+      ->check(CLI::IsMember(words_in(kRoundingWords)));
   verb.add_flag("--external-data", input.external, "bind the samples by digest instead of embedding them");
 }
 

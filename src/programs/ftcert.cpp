@@ -24,6 +24,9 @@ const CLI::App& verb_named(const CLI::App& app, const std::string& word) {
     names.push_back(verb->get_name());
     all += (all.empty() ? "" : ", ") + names.back();
   }
+  if (word == "check" || word == "verify")
+    throw Error(Code::kUnknownName,
+                "there is no verb " + shown(word) + ": ftcheck, another program, checks certificates");
   const std::string meant = did_you_mean(word, names);
   throw Error(Code::kUnknownName,
               "there is no verb " + shown(word) + (meant.empty() ? ": expected one of " + all : meant));
@@ -32,17 +35,15 @@ const CLI::App& verb_named(const CLI::App& app, const std::string& word) {
 int run(int argc, char** argv) {
   CLI::App app;
   add_verbs(app);
-  if (argc > 1 && argv[1][0] != '-') {
-    expect_known_options(verb_named(app, argv[1]), argc, argv, 2);
-  } else {
-    expect_known_options(app, argc, argv, 1);
-  }
+  const bool named = argc > 1 && argv[1][0] != '-';
+  expect_known_options(named ? verb_named(app, argv[1]) : app, argc, argv, named ? 2 : 1);
   ftcert::set_input_bytes(ftcert::bytes_named(argc, argv));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    std::cerr << "ftcert: E101 " << error.what() << "\nTry 'ftcert --help'.\n";
+    std::cerr << "ftcert: E101 " << error.what() << "\nTry 'ftcert " << (named ? argv[1] + std::string(" ") : "")
+              << "--help'.\n";
     return ftcert::kExitUsage;
   }
   return ftcert::kExitDone;

@@ -33,7 +33,7 @@ bool is_directory(const std::string& argument) {
 void add_items(const std::string& argument, std::vector<VerdictJob::Item>& items) {
   namespace fs = std::filesystem;
   std::error_code failure;
-  if (!is_directory(argument)) return items.push_back({argument, {}});
+  if (!is_directory(argument)) return items.push_back({argument});
   std::vector<std::string> names;
   for (fs::directory_iterator entry(argument, failure), end; !failure && entry != end; entry.increment(failure)) {
     std::error_code ignored;
@@ -44,7 +44,7 @@ void add_items(const std::string& argument, std::vector<VerdictJob::Item>& items
   const char* why = failure ? "cannot read the directory" : "the directory holds no file *.ftc";
   if (failure || names.empty()) return items.push_back({argument, Error(Code::kCannotRead, {argument, 0}, why)});
   std::sort(names.begin(), names.end());
-  for (const std::string& name : names) items.push_back({argument + (argument.ends_with('/') ? "" : "/") + name, {}});
+  for (const std::string& name : names) items.push_back({argument + (argument.ends_with('/') ? "" : "/") + name});
 }
 
 // The line of a certificate whose check the time limit ends.
@@ -56,28 +56,22 @@ void on_time(int) {
 }
 
 int check_all(const CheckOptions& options) {
-  if (options.pair && options.certificates.size() != 2)
-    throw Error(Code::kUsage, "--pair: expected a network and a bound");
   VerdictJob job;
   job.several = options.certificates.size() > 1;
   for (const std::string& argument : options.certificates) {
     if (options.pair) {
-      job.items.push_back({argument, {}});
+      job.items.push_back({argument});
     } else {
       add_items(argument, job.items);
     }
     job.several = job.several || is_directory(argument);
   }
   job.pair = options.pair;
-  job.data = options.data;
-  job.labels = options.labels;
-  job.model = options.model;
-  job.patched = options.patched;
-  job.tensor = options.tensor;
-  job.jobs = options.jobs;
+  job.supplied = options.supplied;
+  job.threads = Threads(options.jobs);
   job.most_work = [&](std::size_t bytes) { return options.limits.most_work(bytes); };
   job.print = print;
-  return print_verdicts(job);
+  return print_verdicts(job, FilesOnDisk());
 }
 
 int run(int argc, char** argv) {

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "ftcert/common/threads.hpp"
 #include "ftcert/core/error.hpp"
@@ -76,10 +77,9 @@ std::size_t largest_file(const std::filesystem::path& directory) {
 }  // namespace
 
 void add_limit_options(CLI::App& app, Limits& limits) {
-  constexpr std::uint64_t kMost = 999'999'999'999'999'999;  // a count of the format
   app.add_option("--max-work", limits.work,
                  "units of work that the input may ask for (default: 10^10, or the square of the number of bytes read)")
-      ->check(CLI::Range(std::uint64_t{0}, kMost));
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{kMostCount}));
   app.add_option("--max-memory", limits.megabytes,
                  "megabytes of memory (default: 1024, and 200 bytes for each byte of the files, and 64 MB for each "
                  "further job; 0: no limit)")
@@ -93,17 +93,18 @@ void add_jobs_option(CLI::App& app, unsigned& jobs) {
          "--jobs", jobs,
          "threads that evaluate samples; the result is the same (default: as many as there are cores, at most " +
              std::to_string(Threads::kMostUnasked) + ")")
-      ->check(CLI::Range(1, 256));
+      ->check(CLI::Range(1, kMostJobs));
 }
 
 std::size_t bytes_named(int argc, const char* const* argv) {
   namespace fs = std::filesystem;
+  constexpr std::string_view kOutputs[] = {"-o", "--bound", "--json", "--coq", "--patch", "--exact"};
   std::size_t bytes = 0;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     const auto equals = word.find('=');
     const std::string option = equals == std::string::npos ? std::string(argv[i - 1]) : word.substr(0, equals);
-    if (option == "-o" || option == "--bound" || option == "--json" || option == "--coq") continue;  // an output
+    if (std::ranges::find(kOutputs, option) != std::end(kOutputs)) continue;
     for (const std::string& path : {word, equals == std::string::npos ? std::string() : word.substr(equals + 1)}) {
       std::error_code ignored;
       bytes += fs::is_directory(path, ignored) ? largest_file(path) : file_bytes(path);

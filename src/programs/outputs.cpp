@@ -8,9 +8,17 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
-#include "programs/verb.hpp"
 
 namespace ftcert {
+
+void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs) {
+  for (const std::string& input : inputs) {
+    if (output != "-" && input != "-" && !input.empty() && same_file(output, input)) {
+      throw Error(Code::kOverwritesInput,
+                  "the output '" + output + "' is the input '" + input + "': choose another name");
+    }
+  }
+}
 
 void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
                     const std::vector<std::string>& data) {

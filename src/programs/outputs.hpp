@@ -8,6 +8,8 @@
 
 namespace ftcert {
 
+// The output must not be one of the inputs. Errors: kOverwritesInput.
+void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs);
 // data: further inputs. Names as the user gave them; empty ones are options that were not given. To be called before any work. Errors: kOverwritesInput, also for two
 // names of one file, by links or otherwise; kCannotWrite for a folder. Character devices may be named twice.
 void refuse_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,

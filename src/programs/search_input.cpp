@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/verbs/option_words.hpp"
 
 namespace ftcert {
 
@@ -18,14 +19,14 @@ void add_search_input(CLI::App& verb, SearchInput& input) {
                   "alternation: forced kinks; exhaustion: all patterns of neurons on a line; patterns: trees of which "
                   "neurons are active at which samples; the last two for one hidden layer; auto: the first, and the "
                   "others where they may show more")
-      ->check(CLI::IsMember({"auto", "alternation", "exhaustion", "patterns"}))
+      ->check(CLI::IsMember(words_in(kMethodWords)))
       ->capture_default_str();
   verb.add_option(
           "--max-nodes", input.options.nodes,
           "nodes that patterns may try for each number of neurons (default: what takes about a minute, 200 to 300000)")
       ->check(CLI::Range(std::size_t{1}, kMostCount));
   verb.add_option("--jobs", input.options.jobs, "threads of patterns; the result is the same")
-      ->check(CLI::Range(1, 256))
+      ->check(CLI::Range(1, kMostJobs))
       ->capture_default_str();
   verb.add_flag("--resume", input.resume, "go on with the search by patterns that is kept beside the certificate");
 }

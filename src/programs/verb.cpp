@@ -97,15 +97,6 @@ void Report::print(const Said& said) {
   if (!said.last_line.empty()) finish(said.summary, said.last_line);
 }
 
-void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs) {
-  for (const std::string& input : inputs) {
-    if (output != "-" && input != "-" && !input.empty() && same_file(output, input)) {
-      throw Error(Code::kOverwritesInput,
-                  "the output '" + output + "' is the input '" + input + "': choose another name");
-    }
-  }
-}
-
 Control control_of(const CommonOptions& options) {
   std::signal(SIGINT, &request_stop);
   std::signal(SIGTERM, &request_stop);
@@ -114,6 +105,8 @@ Control control_of(const CommonOptions& options) {
           .most_work = options.most_work,
           .jobs = options.jobs};
 }
+
+Control threads_of(const CommonOptions& options) { return {.progress = {}, .jobs = options.jobs}; }
 
 void progress(const CommonOptions& options, const std::string& text) {
   if (options.quiet || isatty(STDERR_FILENO) == 0) return;

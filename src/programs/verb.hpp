@@ -31,9 +31,6 @@ void add_patch(CLI::App& app);
 void add_audit(CLI::App& app);
 void add_sweep(CLI::App& app);
 
-// What options that count something take.
-inline constexpr std::size_t kMostLayers = 1000, kMostCount = 999'999'999'999'999'999;
-
 // Options of every verb.
 struct CommonOptions {
   std::string json;  // file for the machine-readable summary, "-" for standard output; empty: none
@@ -92,11 +89,10 @@ class Report {
   bool taken_;
 };
 
-// The output must not be one of the inputs (kOverwritesInput).
-void refuse_overwrite(const std::string& output, const std::vector<std::string>& inputs);
-
 // Progress of long work, and the stop flag that SIGINT and SIGTERM set.
 Control control_of(const CommonOptions& options);
+// Of short work: the threads alone. A signal ends the program as it always did.
+Control threads_of(const CommonOptions& options);
 
 // Progress on standard error, only when it is a terminal and not --quiet: "text" replaces the line before.
 void progress(const CommonOptions& options, const std::string& text);

@@ -66,14 +66,15 @@ void run(Options& options) {
 void add_audit(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App& verb = *app.add_subcommand("audit", "every claim of the paper decided: report and certificates");
-  verb.add_option("--max-samples", options->request.options.most_samples, "K of the grids")
+  verb.add_option("--max-samples", options->request.options.most_samples,
+                  "claims about all K and N are tried up to so many samples K")
       ->check(CLI::Range(5, 12))
       ->capture_default_str();
   verb.add_option("--layers", options->request.layers, "only claims about networks with so many layers, as 2,3")
       ->delimiter(',')
       ->check(CLI::Range(2, 4));
   verb.add_option("--jobs", options->request.jobs, "claims decided side by side")
-      ->check(CLI::Range(1, 256))
+      ->check(CLI::Range(1, kMostJobs))
       ->capture_default_str();
   verb.add_option("--page", options->page,
                   "the checker's page (./run page: build/page/ftcheck.html): put beside the report, which links to it");

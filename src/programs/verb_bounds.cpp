@@ -69,7 +69,7 @@ void add_bounds(CLI::App& app) {
   verb.add_flag("--general-position", options->job.general_position,
                 "samples in R^d of which any d + 1 are affinely independent; one hidden layer");
   verb.add_option("--dimension", options->job.dimension, "d, with --general-position")
-      ->check(CLI::Range(std::uint64_t{1}, (std::uint64_t{1} << 60) - 1));
+      ->check(CLI::Range(std::uint64_t{1}, kMostInRange));
   verb.add_option("-o", options->outputs,
                   "FILE.csv (-: standard output): the table, at most " + std::to_string(kMostBoundsRows) +
                       " rows; FILE.svg: the paper's interval and ours along the range as a picture; may be given for "

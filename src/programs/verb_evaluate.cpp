@@ -54,7 +54,7 @@ void add_evaluate(CLI::App& app) {
                   "g, with the columns and the rounding that it states, and f where no model is given");
   verb.add_option("--digits", options->job.digits,
                   "decimals with at most so many digits after the point, correctly rounded, in place of fractions")
-      ->check(CLI::Range(0, 10000));
+      ->check(CLI::Range(0, kMostDigits));
   verb.add_option("-o", options->output, "the table (default: standard output)");
   add_jobs_option(verb, options->common);
   add_common_options(verb, options->common);

@@ -28,15 +28,23 @@ void run_comparison(const Options& options) {
       .print(compare(job, FilesOnDisk(), control_of(options.common), options.common.limits.work));
 }
 
+// A picture that would not open under its name. Errors: kUsage.
+void expect_svg(const std::string& output) {
+  for (const char* other : {".png", ".jpg", ".jpeg", ".gif", ".pdf"}) {
+    if (output.ends_with(other))
+      throw Error(Code::kUsage, "-o " + shown(output) + ": the picture is SVG: expected FILE.svg");
+  }
+}
+
 void run(Options& options) {
   if (!options.other.empty()) return run_comparison(options);
+  expect_svg(options.output);
   ExplainJob& job = options.job;
   refuse_outputs({options.output, options.coq, options.common.json},
                  {job.input.certificate, job.input.model, job.class_names}, files_of(job.input));
   job.picture = !options.output.empty();
   job.theorem = !options.coq.empty();
-  Explained explained =
-      explain(job, FilesOnDisk(), Control{.progress = {}, .jobs = options.common.jobs}, options.common.limits.work);
+  Explained explained = explain(job, FilesOnDisk(), threads_of(options.common), options.common.limits.work);
   if (job.picture) write_file(options.output, explained.picture);
   if (job.theorem) write_file(options.coq, explained.theorem);
   const auto written = [&](const std::string& what, const std::string& file) {

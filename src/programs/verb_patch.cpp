@@ -22,8 +22,7 @@ void run(const Options& options) {
   refuse_outputs({job.output, job.copy, options.common.json}, {job.input.certificate, job.input.model},
                  files_of(job.input));
   expect_writable_folders({job.output, job.copy, options.common.json});
-  const PatchOutcome outcome =
-      patch(job, FilesOnDisk(), Control{.progress = {}, .jobs = options.common.jobs}, options.common.limits.work);
+  const PatchOutcome outcome = patch(job, FilesOnDisk(), threads_of(options.common), options.common.limits.work);
   write_file(job.output, outcome.result.model.bytes);
   if (!outcome.copy.empty()) write_file(job.copy, outcome.copy);
   Report(options.common, job.output == "-" || job.copy == "-").print(outcome.said);

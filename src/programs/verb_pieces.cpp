@@ -18,8 +18,7 @@ void run(const Options& options) {
   const CertificateFiles& input = options.job.input;
   refuse_outputs({options.common.json}, {input.certificate, input.model}, files_of(input));
   Report(options.common, false)
-      .print(pieces(options.job, FilesOnDisk(), Control{.progress = {}, .jobs = options.common.jobs},
-                    options.common.limits.work));
+      .print(pieces(options.job, FilesOnDisk(), threads_of(options.common), options.common.limits.work));
 }
 
 }  // namespace

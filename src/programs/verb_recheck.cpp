@@ -19,10 +19,8 @@ void run(const Options& options) {
   refuse_outputs({options.common.json}, {input.certificate, input.model}, files_of(input));
   Report report(options.common, false);
   Said said;
-  report.print_if_failed(said, [&] {
-    recheck(said, input, FilesOnDisk(), Control{.progress = {}, .jobs = options.common.jobs},
-            options.common.limits.work);
-  });
+  report.print_if_failed(
+      said, [&] { recheck(said, input, FilesOnDisk(), threads_of(options.common), options.common.limits.work); });
   report.print(said);
 }
 

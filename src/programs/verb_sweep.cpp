@@ -101,9 +101,9 @@ void add_sweep(CLI::App& app) {
       "sweep",
       "many small jobs, each with certificates: what a plan asks of families of data; goes on where it stopped, and by "
       "itself, under mpirun or in a Slurm array writes the same bytes");
-  verb.add_option("plan", options->plan, "the plan (proofs/sweep-format.md)")->required();
+  verb.add_option("PLAN", options->plan, "the file with the questions (proofs/sweep-format.md)")->required();
   verb.add_option("--jobs", options->request.jobs, "units decided side by side")
-      ->check(CLI::Range(1, 256))
+      ->check(CLI::Range(1, kMostJobs))
       ->capture_default_str();
   add_rank_input(verb, options->rank);
   verb.add_option("-o", options->request.directory, "the folder of the table and the certificates")->required();

@@ -4,6 +4,7 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/files/file.hpp"
+#include "ftcert/verbs/option_words.hpp"
 #include "ftcert/verbs/worst.hpp"
 #include "programs/outputs.hpp"
 #include "programs/verb.hpp"
@@ -48,7 +49,7 @@ void add_worst(CLI::App& app) {
       ->check(CLI::Range(std::size_t{2}, kMostLayers))
       ->capture_default_str();
   verb.add_option("--family", options->job.family, "auto (the best lower bound), alternating, one-sign or mixed")
-      ->check(CLI::IsMember({"auto", "alternating", "one-sign", "mixed"}))
+      ->check(CLI::IsMember(words_in(kFamilyWords)))
       ->capture_default_str();
   verb.add_option("--figure", options->job.figure, "the data of this figure of the paper: 2 or 3")
       ->check(CLI::IsMember({2, 3}));
@@ -65,11 +66,11 @@ void add_worst(CLI::App& app) {
               "d: samples in general position in R^d, the candidate with the largest bound that is certified; one "
               "hidden layer (default: a line)")
           ->check(CLI::Range(std::size_t{1}, std::size_t{1000}));
-  verb.add_flag("--general-position", options->general_position, "with --dimension: said there already")
+  verb.add_flag("--general-position", options->general_position, "with --dimension: what it means anyway")
       ->needs(dimension);
   verb.add_option("--candidates", options->job.space.candidates, "with --dimension: data to try, a family in turn")
       ->needs(dimension)
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
+      ->check(CLI::Range(std::size_t{1}, kMostCandidates))
       ->capture_default_str();
   verb.add_option("--max-nodes", options->job.space.refute.most_nodes,
                   "with --dimension: nodes of trees to try for each candidate and number of neurons (default: " +
@@ -78,7 +79,7 @@ void add_worst(CLI::App& app) {
       ->check(CLI::Range(std::size_t{1}, kMostCount));
   verb.add_option("--jobs", options->job.space.refute.jobs, "with --dimension: threads; the result is the same")
       ->needs(dimension)
-      ->check(CLI::Range(1, 256))
+      ->check(CLI::Range(1, kMostJobs))
       ->capture_default_str();
   verb.add_option("--bound", options->job.bound, "with --dimension: write the certificate of the bound, too");
   verb.add_option("-o", options->output, "the data file (-: standard output)")->required();

@@ -53,11 +53,11 @@ def run(words, measured, limit=None, file=None, launcher=None):
         raise Failed("%s: %s" % (name, error)) from None
     try:
         # A shared machine may give a program a small part of its time.
-        measured.output, _ = child.communicate(timeout=20 * limit if launcher else None)
-    except subprocess.TimeoutExpired:
+        measured.output, _ = child.communicate(timeout=max(600, 20 * limit) if launcher else None)
+    except subprocess.TimeoutExpired as late:
         stop(child)
         child.communicate()
-        raise Failed("%s: no end after %g s" % (name, 20 * limit)) from None
+        raise Failed("%s: no end after %g s" % (name, late.timeout)) from None
     except BaseException:
         stop(child)
         raise

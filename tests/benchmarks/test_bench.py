@@ -145,16 +145,17 @@ def test_failures(folder):
     name = "ftcheck/line-4-layers-2/read"
     for what, text, codes, value in (("fails", "exit 3", (1,), (True, "")), ("says nothing", "exit 0", (1,), None), ("takes long", "while :; do :; done", (0, 1), (False, ">"))):
         fake(build, "ftcheck", text)
-        code, _, err = run(*words, "--limit", "1")
+        code, _, err = run(*words, "--limit", "4")
         rows = {row["name"]: row for row in json.load(open(found, encoding="utf-8"))["rows"]} if os.path.exists(found) else {}
         got = (rows[name]["value"] is None, rows[name]["bound"]) if name in rows else None
         expect("ftcheck that %s" % what, code in codes and got == value and (value is None or rows[name]["met"] is False), (code, got, err[-300:]))
         if os.path.exists(found):
             os.remove(found)
-    child = subprocess.Popen(words[:-2], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # What a shell starts in the background ignores an interrupt, and so does what that starts.
+    child = subprocess.Popen(words[:-2], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     child.stderr.readline()
     child.send_signal(signal.SIGINT)
-    out, err = child.communicate(timeout=30)
+    out, err = child.communicate(timeout=600)
     expect("interrupted", child.returncode == 130 and not out and "interrupted" in err, (child.returncode, out, err))
 
 

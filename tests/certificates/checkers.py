@@ -41,7 +41,7 @@ def run_module(name, arguments):
 
 
 def run(checker, arguments, text=b""):
-    done = subprocess.run(checker + arguments, input=text, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+    done = subprocess.run(checker + arguments, input=text, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=600)
     return done.returncode, done.stdout.decode("ascii", "replace").split("\n"), done.stderr.decode("ascii", "replace")
 
 

@@ -22,7 +22,7 @@ EXIT_CODE = {"E2": 1, "E3": 3, "E4": 4}
 
 
 def run(_, arguments, text=b""):
-    done = subprocess.run(CHECKER + arguments, input=text, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+    done = subprocess.run(CHECKER + arguments, input=text, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=600)
     return done.returncode, done.stdout.decode("ascii", "replace").split("\n"), done.stderr.decode("ascii", "replace")
 
 

@@ -62,7 +62,7 @@ class Page:
             self.skipped += 1
             return
         done = subprocess.run(command, shell=True, cwd=self.folder, env=self.environment, text=True, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, timeout=900)
+                              stderr=subprocess.STDOUT, timeout=7200)
         self.expect(done.stdout == expected, "$ %s\n--- printed\n%s--- expected\n%s" % (command, done.stdout, expected))
 
     def write(self, name, content):

@@ -1,8 +1,9 @@
-"""The site as it was built: every link leads to a file and to an anchor that are there, and no page loads anything from elsewhere, neither
-scripts nor styles, fonts or pictures.
+"""The site as it was built: every link leads to a file and to an anchor that are there, no page loads anything from elsewhere, neither
+scripts nor styles, fonts or pictures; and what the search knows are all headings of all pages.
 
 usage: check_site.py FOLDER"""
 import html.parser
+import json
 import os
 import re
 import sys
@@ -16,12 +17,14 @@ class Page(html.parser.HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.links, self.loads, self.ids = [], [], set()
+        self.links, self.loads, self.ids, self.headings = [], [], set(), []
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
         self.ids.update(values[key] for key in ("id", "name") if values.get(key))
+        if re.fullmatch("h[1-6]", tag) and values.get("id"):
+            self.headings.append(values["id"])
         if tag == "a" and values.get("href"):
             self.links.append(values["href"])
         self.loads += [values[key] for key in ("src", "srcset", "data", "poster") if values.get(key)]
@@ -37,6 +40,22 @@ def outside(target):
 def read(path):
     with open(path, encoding="utf-8", errors="replace") as file:
         return file.read()
+
+
+def check_search(folder, pages):
+    text = read(os.path.join(folder, "search", "sections.js"))
+    sections = json.loads(text[len("const sections = "):-len(";\n")])
+    found = {section["location"] for section in sections}
+    searched = {location.partition("#")[0] for location in found}
+    for name, page in pages.items():
+        name = os.path.relpath(name, folder)
+        if name in ("404.html", "search.html", "proofs/audit/report.html"):
+            continue  # no pages of the documentation
+        expect(name in searched, "search: nothing of " + name)
+        for anchor in page.headings:
+            expect(name + "#" + anchor in found, "search: no section %s#%s" % (name, anchor))
+    texts = {section["location"]: section["text"] for section in sections}
+    expect("--margin Q" in texts["src/docs/jobs/classes.html#classes"] and "E404" in texts["src/docs/reference/limits.html#work"], "search: the text of a section is not there")
 
 
 def main(folder):
@@ -56,6 +75,7 @@ def main(folder):
             expect(os.path.isfile(path), "%s: no such file: %s" % (os.path.relpath(name, folder), target))
             if anchor and path in pages:
                 expect(urllib.parse.unquote(anchor) in pages[path].ids, "%s: no such anchor: %s" % (os.path.relpath(name, folder), target))
+    check_search(folder, pages)
     return exit_code()
 
 

@@ -10,7 +10,7 @@ import zlib
 from certificate_truth import Malformed, is_true
 from checkers import load, word_of
 
-WAIT = 30  # seconds for one file
+WAIT = 30  # seconds of processor time for one file, here; a program that is called has those of checkers.run()
 
 
 def too_long(*_):
@@ -35,8 +35,8 @@ def unpacked(content):
 
 def judged(content, data):
     """(exit codes that a checker may answer with, whether the judge could read everything, and in time)."""
-    signal.signal(signal.SIGALRM, too_long)
-    signal.alarm(WAIT)
+    signal.signal(signal.SIGPROF, too_long)
+    signal.setitimer(signal.ITIMER_PROF, WAIT)
     try:
         if is_true(unpacked(content).decode("latin-1"), data):
             return {0}, True
@@ -50,19 +50,19 @@ def judged(content, data):
     except (ArithmeticError, IndexError, KeyError, TypeError, ValueError, TimeoutError):  # a cell that is no number, or the like
         return {1, 3, 5}, False
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def called(call, arguments, seconds):
     """Lines that a checker prints, or nothing when it takes too long or dies."""
-    signal.signal(signal.SIGALRM, too_long)
-    signal.alarm(seconds)
+    signal.signal(signal.SIGPROF, too_long)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         return call(arguments)[1]
     except (TimeoutError, subprocess.TimeoutExpired, RecursionError):
         return []
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def verdicts(call, folder, names, options):

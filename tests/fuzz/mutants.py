@@ -167,7 +167,7 @@ def run_block(block):
     counts, findings, data = dict.fromkeys(COUNTS, 0), [], data_of(block)
     for cache in (bound_truth.by_signs, bound_truth.least_cuts):
         cache.cache_clear()
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as place:
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as place:
         folder, options = os.path.join(place, "mutants"), options_of(block, data, place)
         os.mkdir(folder)
         contents = [mutant(n, data) for n in range(block * BLOCK, (block + 1) * BLOCK)]

@@ -4,6 +4,7 @@ The first stage is `./run package --build` in this tree, whose packages are in P
 usage: image.py SOURCE PACKAGES CACHE     (CACHE: that of in_root.sh, with its folders base and archives)
 """
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -73,6 +74,7 @@ def main():
     (first, made), (_, wanted) = stages()
     assert first.endswith(" AS build"), first
     assert made == [("WORKDIR", "/source"), ("COPY", ". ."), ("RUN", "./run package --build")], made
+    os.umask(0o022)
     root = CACHE / "image"
     shutil.rmtree(root, ignore_errors=True)
     subprocess.run(["cp", "-a", str(CACHE / "base"), str(root)], check=True)

@@ -4,6 +4,7 @@
 #
 # usage: in_root.sh PACKAGES CACHE
 set -eu
+umask 022
 packages=$(realpath "$1") cache=$2
 mkdir -p "$cache"
 cache=$(realpath "$cache")

@@ -17,6 +17,17 @@ def run(*command):
     return result.stdout
 
 
+def keeps_what_others_put_there(source, folder):
+    """In a folder whose path looks like a pattern of names."""
+    (folder / "empty").mkdir(parents=True)
+    installed, mine, manifest = folder / "empty" / "one.md", folder / "mine.txt", folder.parent / "manifest.txt"
+    for file in installed, mine:
+        file.write_text("a file\n")
+    manifest.write_text(f"{installed}\n{folder / 'two.md'}\n")
+    run("cmake", f"-DMANIFEST={manifest}", "-P", f"{source}/src/cmake/uninstall.cmake")
+    assert sorted(folder.rglob("*")) == [mine] and not manifest.exists(), sorted(folder.rglob("*"))
+
+
 def main():
     source, build, certificate = sys.argv[1:]
     with tempfile.TemporaryDirectory() as scratch:
@@ -46,6 +57,7 @@ def main():
         assert all((prefix / name).is_dir() for name in left if "ftc" not in name), left
         again = subprocess.run(["cmake", "--build", build, "--target", "uninstall"], capture_output=True, text=True)
         assert again.returncode != 0 and "which cmake --install writes, found none" in " ".join((again.stdout + again.stderr).split()), again
+        keeps_what_others_put_there(source, pathlib.Path(scratch, "in [1]", "share", "ftcert"))
 
 
 if __name__ == "__main__":

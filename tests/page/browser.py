@@ -17,8 +17,15 @@ OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-
            "--no-first-run", "--hide-scrollbars", "--remote-debugging-pipe"]
 
 
+PATIENCE = 900  # seconds for an answer: many times what a busy machine needs
+
+
 class BrowserError(Exception):
     pass
+
+
+class Refused(BrowserError):
+    """The browser's answer to a call is an error."""
 
 
 class Page:
@@ -28,19 +35,26 @@ class Page:
     def call(self, method, **parameters):
         return self.browser.call(method, self.session, **parameters)
 
-    def evaluate(self, expression, seconds=60):
+    def evaluate(self, expression, seconds=PATIENCE):
         """The value of an expression, of what it promises where it is a promise."""
         answer = self.browser.call("Runtime.evaluate", self.session, seconds, expression=expression, returnByValue=True, awaitPromise=True, userGesture=True)
         if "exceptionDetails" in answer:
             raise BrowserError("%s: %s" % (expression[:100], answer["exceptionDetails"].get("exception", {}).get("description", answer["exceptionDetails"]["text"])))
         return answer["result"].get("value")
 
-    def wait_for(self, condition, seconds=60):
+    def wait_for(self, condition, seconds=PATIENCE):
         end = time.monotonic() + seconds
-        while not self.evaluate(condition):
+        while not self.holds(condition):
             if time.monotonic() > end:
                 raise BrowserError("waited %d s for: %s" % (seconds, condition))
             time.sleep(0.05)
+
+    def holds(self, condition):
+        """False, too, while the page gives way to another one, in which nothing can be evaluated."""
+        try:
+            return self.evaluate(condition)
+        except Refused:
+            return False
 
     def choose_files(self, selector, paths):
         """As if a person had chosen them."""
@@ -52,6 +66,7 @@ class Page:
         """The window's width in pixels, and the colours that are asked for."""
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=width < 600)
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        self.wait_for("document.documentElement.clientWidth === %d && matchMedia('(prefers-color-scheme: dark)').matches === %s" % (width, str(dark).lower()))
 
     def screenshot(self, path):
         """The whole page, as set_view() has set it."""
@@ -80,8 +95,8 @@ class Browser:
 
     def __exit__(self, *_):
         try:
-            self.call("Browser.close", seconds=10)
-            self.process.wait(20)
+            self.call("Browser.close", seconds=60)
+            self.process.wait(60)
         except (BrowserError, OSError, subprocess.TimeoutExpired):
             self.process.kill()
             self.process.wait()
@@ -100,7 +115,7 @@ class Browser:
         message, self.rest = self.rest.split(b"\0", 1)
         return json.loads(message)
 
-    def call(self, method, session=None, seconds=60, **parameters):
+    def call(self, method, session=None, seconds=PATIENCE, **parameters):
         self.number += 1
         message = {"id": self.number, "method": method, "params": parameters}
         if session:
@@ -114,13 +129,13 @@ class Browser:
             if answer.get("id") != self.number:
                 continue  # an event, which nobody waits for
             if "error" in answer:
-                raise BrowserError("%s: %s" % (method, answer["error"]["message"]))
+                raise Refused("%s: %s" % (method, answer["error"]["message"]))
             return answer["result"]
 
     def attach(self, target):
         return Page(self, self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
 
-    def opened(self, ending, seconds=20):
+    def opened(self, ending, seconds=PATIENCE):
         """The page whose address ends so, when it is there."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

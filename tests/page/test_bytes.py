@@ -57,7 +57,7 @@ def packed_files(text):
     with gzip.GzipFile("a name", "wb", fileobj=named, mtime=1) as file:
         file.write(long)
     yield "with a name", named.getvalue()
-    yield "two members", gzip.compress(long[:5000]) + gzip.compress(long[5000:])
+    yield "two members", gzip.compress(long[:5000], mtime=1) + gzip.compress(long[5000:], mtime=1)
 
 
 def test_gzip(expect, run, native, folder, text):
@@ -76,6 +76,24 @@ def flipped(data, n):
     return data[:place] + bytes([data[place] ^ 1 << n % 8]) + data[place + 1:]
 
 
+def ambiguous_archives(one, other):
+    """The array is another one for who takes the other directory: that of the comment, or that of zip64."""
+    def member(content):
+        return b"PK\3\4" + struct.pack("<5H3I2H", 20, 0, 0, 0, 33, zlib.crc32(content), len(content), len(content), 5, 0) + b"t.npy" + content
+
+    def entry(content, place):
+        return b"PK\1\2" + struct.pack("<6H3I5H2I", 20, 20, 0, 0, 0, 33, zlib.crc32(content), len(content), len(content), 5, 0, 0, 0, 0, 0, place) + b"t.npy"
+
+    def end(directory, place, comment=b""):
+        return b"PK\5\6" + struct.pack("<4H2IH", 0, 0, 1, 1, len(directory), place, len(comment)) + comment
+    members, entries = member(one) + member(other), [entry(one, 0), entry(other, len(member(one)))]
+    place, size = len(members), len(entries[0])
+    yield "in a comment", members + entries[0] + end(entries[0], place, entries[1] + end(entries[1], place + size + 22))
+    record = b"PK\6\6" + struct.pack("<Q2H2I4Q", 44, 45, 45, 0, 0, 1, 1, size, place + size) + b"PK\6\7" + struct.pack("<IQI", 0, place + 2 * size, 1)
+    yield "of zip64", members + b"".join(entries) + record + end(entries[0], place)
+    yield "none, but a comment", member(one) + entries[0] + end(entries[0], len(member(one)), b"text")
+
+
 def array_file(rows):
     """A .npy file of rows of numbers; nan: no label."""
     header = "{'descr': '<f8', 'fortran_order': False, 'shape': (%d, %d), }" % (len(rows), len(rows[0]))
@@ -83,9 +101,18 @@ def array_file(rows):
     return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + b"".join(struct.pack("<d", x) for row in rows for x in row)
 
 
+def checked_archive(run, native, folder, certificate, content):
+    """What both say of samples in this archive."""
+    (folder / "t.npz").write_bytes(content)
+    bound = re.sub("(?m)^data csv sha256=[0-9a-f]+", "data npz sha256=%s array=t" % hashlib.sha256(content).hexdigest(), certificate)
+    (folder / "zip.ftc").write_text(bound.replace("FTCERT 1.0", "FTCERT 1.6").replace("features x", "features 0").replace("labels label", "labels 1"))
+    words = ["zip.ftc", "--data", "t.npz"]
+    return run(folder, words), native(words, folder)
+
+
 def test_zip(expect, run, native, folder, certificate):
     """The samples of the worked example in an archive of arrays, packed in other ways."""
-    table = array_file([[0, 0], [1, 1], [2, math.nan], [3, 0]])
+    table, other_table = (array_file([[0, 0], [1, y], [2, math.nan], [3, 0]]) for y in (1, 7))
     noise = random.Random(3).randbytes(3000) + bytes(100000)
     for name, method, force in (("stored", zipfile.ZIP_STORED, False), ("deflated", zipfile.ZIP_DEFLATED, False), ("zip64", zipfile.ZIP_DEFLATED, True)):
         made = io.BytesIO()
@@ -96,14 +123,14 @@ def test_zip(expect, run, native, folder, certificate):
         data = made.getvalue()
         place = data.index(b"t.npy")
         for kind, content in (("", data), (", a bit changed", data[:place + 40] + bytes([data[place + 40] ^ 1]) + data[place + 41:]), (", cut", data[:-30])):
-            (folder / "t.npz").write_bytes(content)
-            bound = re.sub("(?m)^data csv sha256=[0-9a-f]+", "data npz sha256=%s array=t" % hashlib.sha256(content).hexdigest(), certificate)
-            (folder / "zip.ftc").write_text(bound.replace("FTCERT 1.0", "FTCERT 1.6").replace("features x", "features 0").replace("labels label", "labels 1"))
-            words = ["zip.ftc", "--data", "t.npz"]
-            one, other = run(folder, words), native(words, folder)
+            one, other = checked_archive(run, native, folder, certificate, content)
             # Of what is damaged libzip and the page say in words of their own what is.
             same = one == other if kind == "" else one["code"] == other["code"] and one["lines"][0].split(":")[0] == other["lines"][0].split(":")[0]
             expect("zip, %s%s" % (name, kind), same and (one["code"] == 0) == (kind == ""), "\n  page    %s\n  ftcheck %s" % (one, other))
+    for pair in (table, other_table), (other_table, table):
+        for name, content in ambiguous_archives(*pair):
+            one, other = checked_archive(run, native, folder, certificate, content)
+            expect("zip, a second directory, " + name, one == other and one["code"] == 3, "\n  page    %s\n  ftcheck %s" % (one, other))
 
 
 def test_large_counts(expect, run, native, folder, text):

@@ -1,5 +1,7 @@
 """What tests of programs share: a program's answer, and what does not hold."""
+import re
 import subprocess
+import time
 
 failures = []
 
@@ -13,3 +15,13 @@ def expect(name, condition, shown=""):
     if not condition:
         failures.append(name)
         print("FAILED", name, str(shown)[:500])
+
+
+def wait_for_handler(process, number):
+    """Until the program catches the signal, as the system says (proc(5)), or has ended."""
+    while process.poll() is None:
+        with open("/proc/%d/status" % process.pid, encoding="ascii") as file:
+            caught = int(re.search(r"^SigCgt:\s*([0-9a-f]+)$", file.read(), re.M)[1], 16)
+        if caught >> (number - 1) & 1:
+            return
+        time.sleep(0.01)

@@ -24,7 +24,7 @@ def expect(condition, what):
 
 
 def run(*command, text=None):
-    done = subprocess.run(command, input=text, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, timeout=120)
+    done = subprocess.run(command, input=text, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, timeout=1200)
     return done.returncode, done.stdout, done.stderr
 
 

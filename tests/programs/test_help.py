@@ -17,7 +17,7 @@ FTCERT, FTCHECK, SOURCE = map(os.path.abspath, sys.argv[1:4])
 MAN = os.path.join(os.path.dirname(FTCERT), "man")
 VERBS = re.findall(r"^  ([a-z]+) ", run(FTCERT, "--help")[1].split("Subcommands:")[1], re.M)
 REQUIRED = {"certify": ["--data"], "pieces": ["CERT"], "explain": ["CERT"], "recheck": ["CERT", "--model"], "evaluate": ["--data"], "refute": ["--data", "-o"],
-            "solve": ["--data", "-o", "--bound"], "bounds": ["--changed"], "worst": ["-o"], "patch": ["CERT", "--model", "-o"], "audit": ["-o"], "sweep": ["plan", "-o"]}
+            "solve": ["--data", "-o", "--bound"], "bounds": ["--changed"], "worst": ["-o"], "patch": ["CERT", "--model", "-o"], "audit": ["-o"], "sweep": ["PLAN", "-o"]}
 
 
 def page(name):
@@ -38,7 +38,7 @@ def section(name, title):
 def required():
     data, certificate = write("d.csv", "x,label\n0,\n1,1\n2,\n"), path("d.ftc")
     expect("a certificate", run(FTCERT, "certify", "--data", data, "-o", certificate)[0] == 0)
-    values = {"--data": data, "-o": path("out"), "--bound": path("bound"), "CERT": certificate, "--model": data, "--changed": "1", "plan": data}
+    values = {"--data": data, "-o": path("out"), "--bound": path("bound"), "CERT": certificate, "--model": data, "--changed": "1", "PLAN": data}
     for verb, options in REQUIRED.items():
         text = run(FTCERT, verb, "--help")[1]
         marked = re.findall(r"^  (?:-\w,)?(--?\w[\w-]*|[A-Za-z]+) [^\n]*REQUIRED", text, re.M)
@@ -66,6 +66,10 @@ def meant():
             (["certify", "--data", data, "--construction", "hat", "-o", path("x")], "E102", "construction 'hat': did you mean 'hats'? See 'ftcert certify --construction list'"),
             (["certify", "--data", data, "--construction", "hyperplane-unit", "-o", path("x")], "E102", "did you mean 'hyperplane-units'?"),
             (["certify", "--data", data, "--construction", "nonsense", "-o", path("x")], "E102", "construction 'nonsense': see 'ftcert certify --construction list'"),
+            (["solve", "--data", data, "--patch", "p.onnx", "-o", path("x"), "--bound", path("y")], "E101", "there is no option '--patch' of ftcert solve: it belongs to certify\n"),
+            (["bounds", "--resume"], "E101", "there is no option '--resume' of ftcert bounds: it belongs to refute, solve, audit\n"),
+            (["check", data], "E102", "there is no verb 'check': ftcheck, another program, checks certificates\n"), (["verify"], "E102", "ftcheck, another program,"),
+            (["certify", data, "-o", path("x")], "E101", "not expected: %s\nTry 'ftcert certify --help'.\n" % data), (["-x"], "E101", "Try 'ftcert --help'.\n"),
             (["solve", "--data", data, "--construction", "blocs", "-o", path("x"), "--bound", path("y")], "E102", "did you mean 'blocks'?")):
         found, out, err = run(FTCERT, *words)
         expect("meant: %s" % words, found == 2 and err.startswith("ftcert: %s " % code) and text in err and not out and not os.path.exists(path("x")), (found, out, err))

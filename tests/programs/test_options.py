@@ -80,11 +80,37 @@ def column_named_none(folder):
             expect(f"{checker} {words}", code == 0, out + err)
 
 
+def values(folder, data):
+    """A value that is wrong is told with its option; a file of another kind by what it should be."""
+    target = folder + "/v.ftc"
+    certify = ["certify", "--data", data, "-o", target]
+    expect("a certificate", run(FTCERT, *certify, "--quiet")[0] == 0)
+    table = folder + "/network.csv"
+    open(table, "w").write("layer,bias,w1,w2\n1,-1,1\n2,0,1\n")
+    scores = folder + "/scores.csv"
+    open(scores, "w").write("x,f0,f1,c\n0,1,2,0\n1,2,1,\n")
+    classes = ["certify", "--data", scores, "--frozen", "f0,f1", "--class", "c", "-o", folder + "/c.ftc"]
+    for words, code, text in (
+            ([*certify, "--tolerance", "0,5"], 3, "E311 --tolerance: expected a decimal, a fraction or a hexadecimal float, found '0,5'"),
+            ([*certify, "--format", "float32", "--deviation", "small"], 3, "E311 --deviation: expected a decimal"), ([*certify, "--deviation", "-1"], 2, "E101 --deviation '-1'"),
+            ([*classes, "--margin", "x"], 3, "E311 --margin: expected a decimal"), ([*classes, "--margin", "0"], 2, "E101 --margin '0': expected a number that is positive"),
+            ([*certify, "--direction", "a"], 3, "E311 --direction: expected an integer"),
+            (["pieces", target, "--through", "1,x"], 2, "E101 --through: expected a sample from 1 to 14, found 'x'"),
+            (["pieces", target, "--through", "1,"], 2, "found ''"), (["pieces", target, "--through", "0,1"], 2, "found '0'"),
+            (["pieces", target, "--through", "1,%d" % 2 ** 64], 2, "found '%d'" % 2 ** 64),
+            ([*certify, "--network", table], 3, "E303 %s:1: expected the header 'layer,bias,weights', found 'layer,bias,w1,w2'" % table),
+            (["explain", target, "-o", folder + "/g.png"], 2, "E101 -o '%s/g.png': the picture is SVG: expected FILE.svg" % folder)):
+        found, out, err = run(FTCERT, *words)
+        expect("value %s" % words, found == code and text in err and not out, (found, out, err))
+    expect("no picture", not os.path.exists(folder + "/g.png"))
+
+
 with tempfile.TemporaryDirectory() as temporary:
     samples = temporary + "/d.csv"
     open(samples, "w").write("x,label\n" + "".join(f"{i},{1 if i in (4, 9) else ''}\n" for i in range(1, 15)))
     counts(temporary, samples)
     depths(temporary, samples)
     column_named_none(temporary)
+    values(temporary, samples)
 print("failed:", failures) if failures else print("all passed")
 sys.exit(1 if failures else 0)

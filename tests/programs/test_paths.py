@@ -31,7 +31,7 @@ def check_programs(folder):
         shutil.copy(program, folder)
     for file in "changed.csv", "model.onnx":
         shutil.copy(pathlib.Path(SOURCE, "data", "diabetes", file), folder / ("the " + file))
-    shutil.copytree(pathlib.Path(SOURCE, "proofs"), folder / "proofs")
+    shutil.copytree(pathlib.Path(SOURCE, "proofs"), folder / "proofs", ignore=shutil.ignore_patterns("__pycache__"))
     ftcert, ftcheck, checker = folder / os.path.basename(FTCERT), folder / os.path.basename(FTCHECK), folder / "proofs" / "ftcheck.py"
     files, certificate = ["--data", folder / "the changed.csv", "--model", folder / "the model.onnx"], folder / "the certificate.ftc"
     code, _, shown = run(ftcert, "certify", *files, "-o", certificate, "--json", folder / "the summary.json")
@@ -46,9 +46,9 @@ def check_programs(folder):
 
 
 def check_tree(folder):
-    """A copy of the sources, in which nothing is compiled."""
+    """A copy of the sources, in which nothing is compiled; without what other programs may write there meanwhile."""
     tree, build = folder / "ftcert", folder / "ftcert" / "build"
-    shutil.copytree(SOURCE, tree, ignore=lambda at, names: names if "CMakeCache.txt" in names else {".git"} & set(names))
+    shutil.copytree(SOURCE, tree, ignore=lambda at, names: names if "CMakeCache.txt" in names else {".git", "__pycache__"} & set(names))
     code, _, shown = run("cmake", "-G", "Ninja", "-S", tree, "-B", build, "-DBUILD_TESTING=ON")
     expect("cmake", code == 0, shown)
     code, _, shown = run("ctest", "--test-dir", build, "-R", "^(%s)$" % "|".join(TESTS))

@@ -194,8 +194,8 @@ def killed(place, made):
         folder, seen = place / name, 0
         for round in range(4):
             process = subprocess.Popen([FTCERT, "sweep", str(SMALL), "-o", str(folder), "--rank", str(round % 2), "--size", "2", "--jobs", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment())
-            start, wanted = time.time(), choose.randrange(1, 6)
-            while process.poll() is None and time.time() - start < 60 and len(list(folder.glob("rows/*.jsonl"))) < seen + wanted:
+            wanted = choose.randrange(1, 6)
+            while process.poll() is None and len(list(folder.glob("rows/*.jsonl"))) < seen + wanted:
                 time.sleep(0.001)
             process.send_signal(number)
             err = process.communicate()[1]
@@ -205,7 +205,7 @@ def killed(place, made):
         (folder / "rows").mkdir(parents=True, exist_ok=True)
         # Complete files alone: one that was being written when the program was killed is taken away by the next run.
         before = {n: (folder / n).stat().st_mtime_ns for n in files(folder) if n.startswith("rows/") and n.endswith(".jsonl")}
-        expect(f"{name}: some units are done, not all", 0 < len(before), len(before))
+        expect(f"{name}: some units are done", 0 < len(before), len(before))
         codes = [sweep(SMALL, folder, "--rank", r, "--size", 2) for r in (1, 0)]
         expect(f"{name}: the rerun is whole", all(code == 0 for code, _, _ in codes), codes)
         same(f"{name}: the same bytes", folder, made)

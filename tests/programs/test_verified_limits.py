@@ -152,7 +152,7 @@ def memory_and_time():
     code, lines = run(worked, "--data", many, "--max-memory", 10)
     expect("memory for data", code == 4 and lines == [E401], lines)
     # 62 convex kinks at neighbours need 31 patterns in 30 cells, each of one of two facings, but cell 60 of both: a tree of 2^30 nodes.
-    points, late = 64, "s NOT VERIFIED E405: the time limit of 1 s was reached (--max-time)"
+    points, late = 64, "s NOT VERIFIED E405: the time limit of 4 s was reached (--max-time)"
     changes = [-5] + [3 if r in (60, 61) else Fraction(1, 1000) for r in range(2, points)]
     values = [sum((points_ - r) * d for r, d in enumerate(changes) if r < points_) for points_ in range(points)]
     text = "FTCERT 1.1\nclaim bound layers=2 neurons=%d samples=%d changed=%d\ndimension 1\noutputs 1\nmethod exhaustion\n" % (points // 2, points, points - 1)
@@ -160,11 +160,11 @@ def memory_and_time():
     text += "line output=1 points=%d\nat 1\n" % points + "".join("at %d convex\n" % (x + 1) for x in range(1, points - 1)) + "at %d\n" % points
     text += "tree sums=2 nodes=1000000000000\nsum positive 60 61\nsum negative %s\nEND\n" % " ".join(str(r) for r in range(2, points) if r not in (60, 61))
     slow = write("slow.ftc", text)
-    code, lines = run(slow, "--max-work", "9" * 18, "--max-time", 1)
+    code, lines = run(slow, "--max-work", "9" * 18, "--max-time", 4)
     expect("time", code == 4 and lines == [late], lines)
-    code, lines = run(worked, slow, worked, "--max-work", "9" * 18, "--max-time", 1)
+    code, lines = run(worked, slow, worked, "--max-work", "9" * 18, "--max-time", 4)
     expect("time of all", code == 4 and lines == ["c file " + worked, WORKED, "c file " + slow, late], lines)
-    code, lines = run("--pair", worked, slow, "--max-work", "9" * 18, "--max-time", 1)
+    code, lines = run("--pair", worked, slow, "--max-work", "9" * 18, "--max-time", 4)
     expect("time of a pair", code == 4 and lines == ["c file " + worked, WORKED, "c file " + slow, late], lines)
 
 

@@ -21,7 +21,7 @@ def expect(condition, what):
 
 
 def run(*command):
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=300)
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=1200)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -3,6 +3,7 @@ import decimal
 import doctest
 import importlib
 import math
+import os
 import pathlib
 import pkgutil
 import re
@@ -55,7 +56,8 @@ def test_every_public_name_is_documented():
 def test_types(tmp_path):
     """The package itself, strictly, and a program that uses it, in which one line is wrong."""
     files = [str(path) for ending in ("*.py", "*.pyi") for path in PACKAGE.glob(ending)]
-    done = subprocess.run(["mypy", "--strict", *files], capture_output=True, text=True, cwd=tmp_path)
+    mypy = [os.path.realpath(sys.executable), "-m", "mypy", "--strict"]  # of the system's Python, which ./run python asks for it
+    done = subprocess.run([*mypy, *files], capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     (tmp_path / "mine.py").write_text(
         "import ftcert\n"
@@ -65,7 +67,7 @@ def test_types(tmp_path):
         "wrong: int = g.claim\n"
     )
     options = {"MYPYPATH": str(PACKAGE.parent), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(["mypy", "--strict", "mine.py"], capture_output=True, text=True, cwd=tmp_path, env=options)
+    done = subprocess.run([*mypy, "mine.py"], capture_output=True, text=True, cwd=tmp_path, env=options)
     assert re.findall(r"^mine.py:([0-9]+): error", done.stdout, re.M) == ["5"], done.stdout + done.stderr
 
 

@@ -1,6 +1,8 @@
 """Long work: it stops on Ctrl-C and on limits, says what it does, leaves the interpreter to others, and leaves nothing behind."""
+import _thread
 import io
-import pathlib
+import os
+import platform
 import signal
 import subprocess
 import sys
@@ -16,16 +18,28 @@ from ftcert._progress import reporting
 X, Y = [0, 1, 2, 3], [None, 1, None, 5]
 
 
+SOON = 120  # seconds: what is stopped ends long before, and what is not takes hours
+
+
 @pytest.fixture(scope="module")
 def hard():
-    """Samples for which a bound takes minutes."""
+    """Samples for which a bound takes hours."""
     return ftcert.worst(60, hard=True)
+
+
+@pytest.fixture
+def interruptible():
+    """What a shell starts in the background ignores an interrupt; not so in a test."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_interrupt():
     """Ctrl-C, twice in one process, which goes on to work."""
     program = """if True:
-        import ftcert, threading
+        import ftcert, signal, threading
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         data = ftcert.worst(60, hard=True)
         for _ in range(2):
             try:
@@ -42,9 +56,9 @@ def test_interrupt():
             start = time.monotonic()
             process.send_signal(signal.SIGINT)
             assert process.stdout.readline() == "stopped 1\n"
-            assert time.monotonic() - start < 10
+            assert time.monotonic() - start < SOON
         assert process.stdout.readline() == "interpolation layers=2 neurons=3 samples=4 changed=2\n"
-        assert process.wait(60) == 0
+        assert process.wait(600) == 0
     finally:
         process.kill()
         process.wait()
@@ -54,7 +68,7 @@ def test_time(hard):
     start = time.monotonic()
     with pytest.raises(ftcert.TimeReached) as caught:
         ftcert.refute(hard.X, hard.y, neurons=29, method="exhaustion", seconds=0.5)
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < SOON
     assert isinstance(caught.value, TimeoutError) and (caught.value.identifier, caught.value.exit_code) == ("E405", 4)
 
 
@@ -89,7 +103,7 @@ def test_progress(hard):
     start = time.monotonic()
     with pytest.raises(Enough):
         ftcert.refute(hard.X, hard.y, method="exhaustion", progress=hear)
-    assert time.monotonic() - start < 30 and len(heard) == 2
+    assert time.monotonic() - start < SOON and len(heard) == 2
     assert all(isinstance(text, str) and text and thread == threading.get_ident() for text, thread in heard)
     with pytest.raises(ftcert.ArgumentTypeError):
         ftcert.certify(X, Y, progress=5)
@@ -129,24 +143,18 @@ def test_progress_without_tqdm(monkeypatch, terminal, expected):
     assert stream.getvalue() == expected
 
 
-def test_others_work_meanwhile(hard):
-    """The interpreter's lock is free: another thread counts on while this one waits."""
-    counts, done = [0], threading.Event()
-
+def test_others_work_meanwhile(hard, interruptible):
+    """The interpreter's lock is free: another thread counts while this one waits, and interrupts it when it has counted to the end."""
     def count():
-        while not done.is_set():
-            counts[0] += 1
+        for _ in range(1000):
             time.sleep(0.001)
+        _thread.interrupt_main()
 
     thread = threading.Thread(target=count)
     thread.start()
-    try:
-        with pytest.raises(ftcert.TimeReached):
-            ftcert.refute(hard.X, hard.y, neurons=29, method="exhaustion", seconds=2)
-    finally:
-        done.set()
-        thread.join()
-    assert counts[0] > 100
+    with pytest.raises(KeyboardInterrupt):
+        ftcert.refute(hard.X, hard.y, neurons=29, method="exhaustion", seconds=600)
+    thread.join()
 
 
 def test_several_at_once():
@@ -177,12 +185,18 @@ def test_several_at_once():
 
 
 CALLS = """if True:
-    import ftcert, resource, sys
-    ftcert.certify([0, 1, 2], [None, 1, None])
+    import ctypes, ftcert, gc, sys
 
-    def resident():
-        with open("/proc/self/statm") as stream:
-            return int(stream.read().split()[1]) * resource.getpagesize()
+    class Taken(ctypes.Structure):  # mallinfo2(3)
+        _fields_ = [(name, ctypes.c_size_t) for name in "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost".split()]
+
+    library = ctypes.CDLL(None)
+    library.mallinfo2.restype = Taken
+
+    def taken():
+        gc.collect()
+        now = library.mallinfo2()
+        return now.uordblks + now.hblkhd
 
     def refused():
         try:
@@ -198,20 +212,22 @@ CALLS = """if True:
     at = []
     for number in range(1300):
         calls[number % len(calls)]()
-        planted.append(bytearray(bytes_a_call))
+        if bytes_a_call:
+            planted.append(bytearray(bytes_a_call))
         if number in (299, 1299):
-            at.append(resident())
+            at.append(taken())
     print(at[1] - at[0])
 """
-MOST = 800_000  # bytes in a thousand calls; half of them are what the interpreter itself takes in such a loop
+MOST = 250_000  # bytes in a thousand calls; a quarter of them is what the interpreter itself takes in such a loop
 
 
 def growth(bytes_a_call):
-    done = subprocess.run([sys.executable, "-c", CALLS, str(bytes_a_call)], capture_output=True, text=True, check=True)
-    return int(done.stdout)
+    """What was asked of malloc and not given back, which is what the program does alone: the pages of the process depend on the system, too."""
+    environment = dict(os.environ, PYTHONMALLOC="malloc")
+    return int(subprocess.run([sys.executable, "-c", CALLS, str(bytes_a_call)], env=environment, capture_output=True, text=True, check=True).stdout)
 
 
-@pytest.mark.skipif(not pathlib.Path("/proc/self/statm").exists(), reason="the memory of a process is read from /proc")
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="how much memory is taken is asked of the GNU C library")
 def test_a_thousand_calls_leave_nothing_behind():
     assert growth(0) < MOST
-    assert growth(1000) > MOST  # a leak of a kilobyte a call is seen
+    assert growth(300) > MOST  # a leak of 300 bytes a call is seen

@@ -27,7 +27,7 @@ def kernel(tmp_path, monkeypatch):
 
 def execute(notebook, kernel, folder):
     """Runs all cells, in the folder; fails with the cell that fails."""
-    nbclient.NotebookClient(notebook, timeout=600, kernel_name=kernel, record_timing=False, resources={"metadata": {"path": str(folder)}}).execute()
+    nbclient.NotebookClient(notebook, timeout=3600, startup_timeout=600, iopub_timeout=600, kernel_name=kernel, record_timing=False, resources={"metadata": {"path": str(folder)}}).execute()
     return notebook
 
 

@@ -10,6 +10,7 @@
 
 using namespace ftcert;
 using namespace std::string_literals;
+using ftcert::test::little;
 using ftcert::test::zip_bytes;
 using ftcert::test::ZipMember;
 
@@ -52,6 +53,67 @@ BOOST_AUTO_TEST_CASE(names_that_stand_twice) {
   BOOST_TEST(
       outcome(zip_bytes({{"a", "1"}, {"b", "2"}, {"a", "3"}})) ==
       "E317 t.npz: expected a zip archive with members of different names, found a damaged one (File already exists)");
+}
+
+namespace {
+
+constexpr std::size_t kEnd = 22;  // bytes of the record of the end
+
+std::string refused(const std::string& why) {
+  return "E317 t.npz: expected a zip archive with members of different names, found a damaged one (" + why + ")";
+}
+
+// With the records of zip64, which say what the record of the end says but for these numbers.
+std::string with_zip64(const std::string& archive, std::uint64_t entries, std::uint64_t size, std::uint64_t begin) {
+  const std::string end = archive.substr(archive.size() - kEnd), rest = archive.substr(0, archive.size() - kEnd);
+  return rest + "PK\6\6" + little(44, 8) + little(45, 2) + little(45, 2) + little(0, 8) + little(entries, 8) +
+         little(entries, 8) + little(size, 8) + little(begin, 8) + "PK\6\7" + little(0, 4) + little(rest.size(), 8) +
+         little(1, 4) + end;
+}
+
+std::uint64_t number(const std::string& archive, std::size_t from_end, std::size_t size) {
+  std::uint64_t value = 0;
+  for (std::size_t i = size; i-- > 0;)
+    value = value << 8 | static_cast<unsigned char>(archive[archive.size() - from_end + i]);
+  return value;
+}
+
+}  // namespace
+
+// The member of one directory, or that of the other: libzip takes the first of these, NumPy the second.
+BOOST_AUTO_TEST_CASE(two_directories) {
+  const std::string first = zip_bytes({{"a", "of the first"}});
+  std::string second = zip_bytes({{"a", "of the second"}});
+  const std::uint64_t begin = number(second, 6, 4) + first.size();
+  second.replace(second.size() - 6, 4, little(begin, 4));
+  // The local header, too, stands behind the first archive.
+  second.replace(second.find("PK\1\2") + 42, 4, little(first.size(), 4));
+  BOOST_TEST(outcome(first + second) == "of the second");  // nobody takes the first
+  std::string both = first + second;
+  both.replace(first.size() - 2, 2, little(second.size(), 2));
+  BOOST_TEST(outcome(both) == refused("it has a comment behind its directory"));
+  std::string comment = first + "text";
+  comment.replace(first.size() - 2, 2, little(4, 2));
+  BOOST_TEST(outcome(comment) == refused("it has a comment behind its directory"));
+  BOOST_TEST(outcome("PK\3\4" + first).starts_with("E317 "));
+}
+
+BOOST_AUTO_TEST_CASE(directories_of_zip64) {
+  const std::string plain = zip_bytes({{"a", "of the first"}, {"b", "of the second"}});
+  const std::uint64_t size = number(plain, 10, 4), begin = number(plain, 6, 4), half = size / 2;
+  BOOST_REQUIRE(outcome(plain) == "of the firstof the second");
+  BOOST_TEST(outcome(with_zip64(plain, 2, size, begin)) == outcome(plain));
+  for (const std::size_t field : {14U, 12U, 10U, 6U}) {  // from the end: members twice, size, begin
+    std::string unsaid = plain;
+    unsaid.replace(unsaid.size() - field, field > 10 ? 2 : 4, field > 10 ? 2 : 4, '\xFF');
+    if (field > 10) unsaid.replace(unsaid.size() - (26 - field), 2, 2, '\xFF');
+    BOOST_TEST(outcome(with_zip64(unsaid, 2, size, begin)) == outcome(plain));
+  }
+  // The second member alone.
+  BOOST_TEST(outcome(with_zip64(plain, 1, half, begin + half)) == refused("it has two directories"));
+  std::string elsewhere = with_zip64(plain, 2, size, begin);
+  elsewhere.insert(elsewhere.size() - kEnd - 20, elsewhere.substr(plain.size() - kEnd, 56));
+  BOOST_TEST(outcome(elsewhere).starts_with("E317 "));
 }
 
 // Whatever is cut off or changed, either it is told or the members are what they were.

@@ -180,17 +180,17 @@ BOOST_AUTO_TEST_CASE(links_stay_links) {
   FTCERT_CHECK_ERROR(write_file(folder / "circle", "x"), Code::kCannotWrite);
 }
 
-BOOST_AUTO_TEST_CASE(small_files_by_what_they_hold_unfolded) {
+BOOST_AUTO_TEST_CASE(small_files_are_read_unless_they_unfold) {
   const Folder folder;
   const std::string file = folder / "ten", packed = folder / "packed", empty = folder / "empty";
   write_file(file, "0123456789");
   write_file(packed, gzip("0"));
   write_file(empty, "");
-  BOOST_TEST(is_small_file(file, 10));
-  BOOST_TEST(!is_small_file(file, 9));
-  BOOST_TEST(is_small_file(empty, 0));
-  BOOST_TEST(!is_small_file(packed, 1000));
-  for (const std::string& none : {folder.path(), folder / "missing", "-"s}) BOOST_TEST(!is_small_file(none, 1000));
+  BOOST_TEST(read_small_file(file, 10).value() == "0123456789");
+  BOOST_TEST(!read_small_file(file, 9));
+  BOOST_TEST(read_small_file(empty, 0).value().empty());
+  BOOST_TEST(!read_small_file(packed, 1000));
+  for (const std::string& none : {folder.path(), folder / "missing", "-"s}) BOOST_TEST(!read_small_file(none, 1000));
 }
 
 BOOST_AUTO_TEST_CASE(same_file_by_any_path) {

@@ -175,6 +175,11 @@ BOOST_AUTO_TEST_CASE(arrays_in_archives) {
     BOOST_TEST((data.form == TableForm{DataFormat::kNpz, "x", ','}));
     BOOST_TEST((format_of(one) == DataFormat::kNpz));
   }
+  // NumPy takes the member 'x' for the array 'x' where there is one.
+  for (const std::string& other : {x, y, std::string("text")}) {
+    BOOST_TEST(outcome(TableFile{"t.npz", zip_bytes({{"x", other}, {"x.npy", x}})}) ==
+               "E317 t.npz: expected one member for the array 'x', found 'x.npy' and 'x', which NumPy takes first");
+  }
   // Members that are no arrays do not count.
   BOOST_TEST(outcome(TableFile{"t.npz", zip_bytes({{"about.txt", "x"}, {"x.npy", x}})}) == "1 2 : 3; 4 5 : 6; ");
   BOOST_TEST(outcome(TableFile{"t.npz", zip_bytes({{"x.npy", x.substr(1)}})}) ==

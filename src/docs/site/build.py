@@ -26,7 +26,7 @@ def linked(source, name):
 
 def collect(source, folder):
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(HERE, folder)
+    shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("__pycache__"))  # in which others may write meanwhile
     report = AUDIT + "/report.md"
     pages = [name for name in md.pages(source) if name != report]
     wanted = set(pages)

@@ -1,4 +1,5 @@
 """What mkdocs does to the pages: Python-Markdown is made to read them as GitHub does."""
+import json
 import os
 import re
 import shutil
@@ -8,12 +9,18 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import markdown_pages as md  # noqa: E402
 from emphasis import emphasis_of_page  # noqa: E402
 
+order = []  # addresses of the pages, in the order of the navigation
 ITEM = re.compile(r"(?:[-*+]|\d+\.) ")
 
 
 def on_config(config):
     config.mdx_configs.setdefault("toc", {})["slugify"] = md.slug
     return config
+
+
+def on_nav(nav, config, files):
+    order.extend(page.url for page in nav.pages)
+    return nav
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -48,6 +55,25 @@ def code_with_bars(code):
 
 
 def on_post_build(config):
-    """The audit as Markdown, to which its page links; it is no page of the site, as it would have the same name."""
+    """The audit as Markdown, to which its page links; it is no page of the site, as it would have the same name. And the sections for the search."""
     here = os.path.dirname(os.path.abspath(__file__))
     shutil.copyfile(os.path.join(here, "report.md"), os.path.join(config.site_dir, "proofs", "audit", "report.md"))
+    index = os.path.join(config.site_dir, "search", "search_index.json")
+    with open(index, encoding="utf-8") as file:
+        found = sections(json.load(file)["docs"])
+    os.remove(index)
+    with open(os.path.join(config.site_dir, "search", "sections.js"), "w", encoding="ascii") as file:
+        file.write("const sections = %s;\n" % json.dumps(found, indent=0))
+
+
+def sections(docs):
+    """Those of mkdocs' index, page by page: what stands under each heading, and the title of its page before the heading."""
+    titles = {doc["location"]: doc["title"] for doc in docs if "#" not in doc["location"]}
+    found = []
+    for doc in docs:
+        page, _, anchor = doc["location"].partition("#")
+        if anchor:
+            title = doc["title"] if doc["title"] == titles[page] else titles[page] + ": " + doc["title"]
+            found.append({"location": doc["location"], "title": title, "text": " ".join(doc["text"].split())})
+    place = {page: i for i, page in enumerate(order)}
+    return sorted(found, key=lambda section: place.get(section["location"].partition("#")[0], len(place)))

@@ -9,7 +9,7 @@ import re
 
 # Beside src/docs: whole folders and single files whose Markdown belongs to the documentation.
 FOLDERS = ("src/docs", "proofs", "data")
-FILES = ("README.md", "CHANGELOG.md", "tests/benchmarks/README.md", "tests/certificates/rules.md")
+FILES = ("README.md", "CHANGELOG.md", "src/page/README.md", "tests/benchmarks/README.md", "tests/certificates/rules.md")
 
 
 def pages(source):

@@ -33,7 +33,7 @@ std::vector<std::size_t> components_of(const SubjectRequest& request, const Data
   if (outputs.size() != data.outputs()) {
     throw Error(Code::kUsage, "the data have " + std::to_string(data.outputs()) + " label columns, but " +
                                   std::to_string(outputs.size()) +
-                                  " components of the model are used: choose with --output");
+                                  " components of the model are used: choose with --output; for classes, --class");
   }
   for (auto at = outputs.begin(); at != outputs.end(); ++at) {
     const std::size_t j = *at;

@@ -15,6 +15,10 @@
 
 namespace ftcert {
 
+// The most that options, plans and calls take: affine layers; threads; whatever is counted, of 18 digits as in a certificate.
+inline constexpr std::size_t kMostLayers = 1000, kMostCount = 999'999'999'999'999'999;
+inline constexpr int kMostJobs = 256;
+
 // Units of work that inputs of so many bytes may ask for: what was asked for, or what is allowed unasked.
 inline Integer allowed_work(const std::optional<std::uint64_t>& asked, std::size_t bytes) {
   return asked ? Integer(*asked) : most_work_for(bytes);

@@ -73,15 +73,19 @@ class Columns {
 
  private:
   std::string available() const {
-    constexpr std::size_t kMost = 20;
+    constexpr std::size_t kFirst = 16, kLast = 4;  // labels stand at the end of many tables
     std::vector<std::string_view> names;
     for (const std::string& name : table_.header()) {
       if (!name.empty()) names.push_back(name);
     }
     if (names.empty()) return "no column with a name";
     std::string list;
-    for (std::size_t j = 0; j < std::min(names.size(), kMost); ++j) list += (j == 0 ? "" : ", ") + shown(names[j]);
-    if (names.size() > kMost) list += ", .. (" + std::to_string(names.size()) + " columns)";
+    const bool all = names.size() <= kFirst + kLast;
+    for (std::size_t j = 0; j < names.size(); ++j) {
+      if (all || j < kFirst || j + kLast >= names.size()) list += (j == 0 ? "" : ", ") + shown(names[j]);
+      if (!all && j == kFirst) list += ", ..";
+    }
+    if (!all) list += " (" + std::to_string(names.size()) + " columns)";
     return list;
   }
 

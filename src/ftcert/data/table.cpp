@@ -57,6 +57,10 @@ std::unique_ptr<Table> open_archive(TableFile file) {
   } else if (std::ranges::find(arrays, array) == arrays.end()) {
     refuse("the archive has no array " + shown(array) + "; it has " + list_of(arrays));
   }
+  if (std::ranges::find(archive.names(), array) != archive.names().end()) {
+    refuse("expected one member for the array " + shown(array) + ", found " + shown(array + std::string(kMember)) +
+           " and " + shown(array) + ", which NumPy takes first");
+  }
   file.form.format = DataFormat::kNpz;
   return open_array_table(file, archive.read(array + std::string(kMember)));
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/files/archive_directory.hpp"
 #include "ftcert/files/unfolded.hpp"
 
 namespace ftcert {
@@ -18,13 +19,21 @@ Archive::Archive(std::string name, std::string_view bytes) : name_(std::move(nam
   zip_source_t* const source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
   if (source == nullptr) throw Error(Code::kMemory, {name_, 0}, "cannot start libzip");
   zip_t* const opened = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+  const auto refuse_damaged = [&](const std::string& why) {
+    refuse("expected a zip archive with members of different names, found a damaged one (" + why + ")");
+  };
   if (opened == nullptr) {
     zip_source_free(source);
     const std::string why = zip_error_strerror(&error);
     zip_error_fini(&error);
-    refuse("expected a zip archive with members of different names, found a damaged one (" + why + ")");
+    refuse_damaged(why);
   }
   zip_ = std::shared_ptr<zip_t>(opened, zip_discard);
+  try {
+    archive_directory(bytes);
+  } catch (const DamagedArchive& damaged) {
+    refuse_damaged(damaged.why);
+  }
   const zip_int64_t count = zip_get_num_entries(opened, 0);
   for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
     const char* const member = zip_get_name(opened, i, ZIP_FL_ENC_RAW);

@@ -1,5 +1,6 @@
 #include "ftcert/model/network_file.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -59,7 +60,12 @@ Network read_csv_network(const std::string& name, std::string_view bytes, const 
 
 Network read_network_file(const std::string& name, const std::string& bytes, const std::optional<Integer>& most_work) {
   if (bytes.starts_with(kHeader)) return read_csv_network(name, bytes, most_work);
-  return looks_like_nnet(bytes) ? read_nnet(name, bytes, most_work) : read_onnx(name, bytes, most_work);
+  if (looks_like_nnet(bytes)) return read_nnet(name, bytes, most_work);
+  const std::string first = bytes.substr(0, bytes.find_first_of("\r\n"));
+  const bool text = std::ranges::all_of(first, [](unsigned char byte) { return byte >= ' '; });
+  if (text && first.find(',') != std::string::npos)  // a table with another header
+    throw Error(Code::kSyntax, {name, 1}, "expected the header 'layer,bias,weights', found " + shown(first));
+  return read_onnx(name, bytes, most_work);
 }
 
 }  // namespace ftcert

@@ -5,36 +5,28 @@
 #include <utility>
 
 #include "ftcert/check/pair.hpp"
+#include "ftcert/common/printable.hpp"
 #include "ftcert/files/file.hpp"
-#include "ftcert/files/small_file.hpp"
 #include "ftcert/supply/supply.hpp"
 
 namespace ftcert {
 
 namespace {
 
-// Bytes that are not printable ASCII as \\xNN.
-std::string printable(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    if (c >= ' ' && c <= '~') {
-      result += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      result += {'\\', 'x', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
-    }
-  }
-  return result;
-}
+// What came out for one certificate, or for a pair.
+struct Outcome {
+  std::vector<std::string> lines;          // the verdict first, without line ends
+  std::optional<Certificate> certificate;  // of one that was verified
+  std::optional<Error> error;              // of what was not
+};
 
 // Calls work(), and says where it throws what the verdict is.
 template <typename Work>
-void give_verdict(FileVerdict& verdict, const std::string& path, const Work& work) {
+void give_verdict(Outcome& outcome, const std::string& name, const Work& work) {
   const auto reject = [&](const Error& error) {
-    verdict.lines = {not_verified(error, path)};
-    verdict.code = exit_code(error.code());
-    verdict.certificate.reset();
-    verdict.error = error;
+    outcome.lines = {not_verified(error, name)};
+    outcome.certificate.reset();
+    outcome.error = error;
   };
   try {
     work();
@@ -45,113 +37,127 @@ void give_verdict(FileVerdict& verdict, const std::string& path, const Work& wor
   }
 }
 
-// What is supplied, or why it is not.
-struct SuppliedFiles {
-  Supplied files;
-  std::optional<Error> problem;
+class Verdicts {
+ public:
+  Verdicts(const VerdictJob& job, const Files& files) : job_(job), files_(files) {
+    try {
+      supplied_ = supplied_from(files, job.supplied, job.threads);
+    } catch (const Error& error) {
+      problem_ = error;
+    }
+  }
+
+  int print() {
+    for (std::size_t first = 0; first < job_.items.size();) first += print_from(first);
+    if (job_.pair && code_ == kExitDone) print_pair();
+    return code_;
+  }
+
+ private:
+  // The certificates from this one on that are checked at the same time. How many they were.
+  std::size_t print_from(std::size_t first) {
+    print_name(first);  // what a limit that is met is told of
+    std::vector<std::optional<std::string>> bytes = side_by_side(first);
+    std::vector<Outcome> outcomes(bytes.size());
+    if (bytes.size() == 1) {
+      outcomes[0] = outcome_of(job_.items[first], std::move(bytes[0]), supplied_);
+    } else {
+      job_.threads(bytes.size(), [&](std::size_t k) {
+        Supplied supplied = supplied_;
+        use_threads(supplied, Threads());
+        outcomes[k] = outcome_of(job_.items[first + k], std::move(bytes[k]), supplied);
+      });
+    }
+    for (std::size_t k = 0; k < outcomes.size(); ++k) {
+      if (k > 0) print_name(first + k);
+      print_outcome(outcomes[k]);
+      if (outcomes[k].certificate) take(*std::move(outcomes[k].certificate), job_.items[first + k].name);
+    }
+    return outcomes.size();
+  }
+
+  // Bytes of certificates from this one on: small ones, of one that is not small none, as it is checked alone. Files beside certificates, and certificates
+  // that are large, share the limit of memory.
+  std::vector<std::optional<std::string>> side_by_side(std::size_t first) const {
+    constexpr std::size_t kSmall = std::size_t{1} << 16,
+                          kMost = 64;  // bytes; items, after which their lines are printed
+    std::vector<std::optional<std::string>> bytes;
+    const bool alone = job_.threads.jobs() == 1 || job_.pair || job_.verified || !job_.supplied.none();
+    try {
+      for (std::size_t i = first; !alone && i < job_.items.size() && bytes.size() < kMost; ++i) {
+        if (job_.items[i].problem) break;
+        std::optional<std::string> small = files_.small(job_.items[i].name, kSmall);
+        if (!small) break;
+        bytes.push_back(std::move(small));
+      }
+    } catch (const std::bad_alloc&) {  // then fewer at the same time
+    }
+    if (bytes.empty()) bytes.emplace_back();
+    return bytes;
+  }
+
+  // bytes: of the certificate, gzip not undone, where they have been read.
+  Outcome outcome_of(const VerdictJob::Item& item, std::optional<std::string> bytes, Supplied& supplied) const {
+    Outcome outcome;
+    give_verdict(outcome, item.name, [&] {
+      if (item.problem) throw *item.problem;
+      if (problem_) throw *problem_;
+      const std::string text = decompress_if_gzip(bytes ? *std::move(bytes) : files_.bytes(item.name), item.name);
+      outcome.certificate = read_certificate(item.name, text);
+      supplied.most_work = job_.most_work(text.size() + data_bytes(supplied));
+      const Verdict verdict = check(*outcome.certificate, item.name, supplied);
+      outcome.lines.push_back("s VERIFIED " + verdict.claim);
+      for (const std::string& note : verdict.notes) outcome.lines.push_back("c " + note);
+    });
+    return outcome;
+  }
+
+  void take(Certificate certificate, const std::string& name) {
+    if (job_.verified) job_.verified(certificate, name, supplied_);
+    if (!job_.pair) return;
+    pair_work_ = std::max(pair_work_, *supplied_.most_work);
+    pair_.push_back(std::move(certificate));
+  }
+
+  void print_pair() {
+    supplied_.most_work = pair_work_;
+    Outcome outcome;
+    give_verdict(outcome, "", [&] { outcome.lines = {"s VERIFIED " + check_pair(pair_[0], pair_[1], supplied_)}; });
+    print_outcome(outcome);
+  }
+
+  void print_name(std::size_t item) const {
+    if (job_.several) job_.print("c file " + printable(job_.items[item].name));
+  }
+
+  void print_outcome(const Outcome& outcome) {
+    for (const std::string& line : outcome.lines) job_.print(line);
+    if (!outcome.error) return;
+    if (code_ == kExitDone) code_ = exit_code(outcome.error->code());
+    if (job_.failed) job_.failed(*outcome.error);
+  }
+
+  const VerdictJob& job_;
+  const Files& files_;
+  Supplied supplied_;
+  std::optional<Error> problem_;  // why what is named is not supplied
+  std::vector<Certificate> pair_;
+  Integer pair_work_ = 0;  // units: the greater of what the two were allowed
+  int code_ = kExitDone;
 };
-
-SuppliedFiles supplied_to(const VerdictJob& job) {
-  SuppliedFiles supplied;
-  try {
-    Supplied& files = supplied.files;
-    files = supplied_files(std::nullopt, read_if_named(job.model), read_if_named(job.patched));
-    files.data = data_files(job.data);
-    files.labels = labels_file(job.labels, files.data);
-    files.tensor = job.tensor;
-    use_threads(files, Threads(job.jobs));
-  } catch (const Error& error) {
-    supplied.problem = error;
-  }
-  return supplied;
-}
-
-// How many items from this one on are checked at the same time: small certificates without a file beside them. Others share the limit of memory.
-std::size_t side_by_side(const VerdictJob& job, std::vector<VerdictJob::Item>::const_iterator item) {
-  constexpr std::size_t kSmall = std::size_t{1} << 16, kMost = 64;  // bytes; items, after which their lines are printed
-  const bool files = !job.data.empty() || !job.labels.empty() || !job.model.empty() || !job.patched.empty();
-  if (job.jobs == 1 || job.pair || job.verified || files) return 1;
-  std::size_t count = 0;
-  for (; count < kMost && item != job.items.end() && !item->problem; ++item, ++count) {
-    if (!is_small_file(item->path, kSmall)) break;
-  }
-  return std::max<std::size_t>(count, 1);
-}
 
 }  // namespace
 
 std::string not_verified(const Error& error, const std::string& certificate) {
   const bool ours = error.place().file == certificate && error.place().line != 0;
   return "s NOT VERIFIED " + identifier(error.code()) +
-         (ours ? " line " + std::to_string(error.place().line) + ": " + error.text()
-               : ": " + error.what_without_identifier());
+         one_line(ours ? " line " + std::to_string(error.place().line) + ": " + error.text()
+                       : ": " + error.what_without_identifier());
 }
 
-FileVerdict verdict_on(const std::string& path, const std::function<std::string()>& bytes, Supplied& supplied,
-                       const WorkForBytes& most_work) {
-  FileVerdict result;
-  give_verdict(result, path, [&] {
-    const std::string text = decompress_if_gzip(bytes(), path);
-    result.certificate = read_certificate(path, text);
-    std::size_t read = text.size();
-    for (const SuppliedData& file : supplied.data) read += file.size;
-    if (supplied.labels) read += supplied.labels->size;
-    supplied.most_work = most_work(read);
-    const Verdict verdict = check(*result.certificate, path, supplied);
-    result.lines.push_back("s VERIFIED " + verdict.claim);
-    for (const std::string& note : verdict.notes) result.lines.push_back("c " + note);
-  });
-  return result;
-}
-
-int print_verdicts(const VerdictJob& job) {
+int print_verdicts(const VerdictJob& job, const Files& files) {
   if (job.pair && job.items.size() != 2) throw Error(Code::kUsage, "--pair: expected a network and a bound");
-  SuppliedFiles supplied = supplied_to(job);
-  int code = kExitDone;
-  std::vector<Certificate> read;  // of a pair
-  Integer pair_work = 0;
-  const auto print = [&](const FileVerdict& verdict) {
-    for (const std::string& line : verdict.lines) job.print(line);
-    if (code == kExitDone) code = verdict.code;
-  };
-  const auto verdict_of = [&](const VerdictJob::Item& item, Supplied& files) {
-    const auto bytes = [&] {
-      if (item.problem) throw *item.problem;
-      if (supplied.problem) throw *supplied.problem;
-      return read_file(item.path);
-    };
-    return verdict_on(item.path, bytes, files, job.most_work);
-  };
-  for (auto item = job.items.begin(); item != job.items.end();) {
-    const std::size_t count = side_by_side(job, item);
-    if (job.several) job.print("c file " + printable(item->path));  // what a limit that is met is told of
-    std::vector<FileVerdict> verdicts(count);
-    if (count == 1) {
-      verdicts[0] = verdict_of(*item, supplied.files);
-    } else {
-      Threads(job.jobs)(count, [&](std::size_t k) {
-        Supplied files = supplied.files;
-        use_threads(files, Threads());
-        verdicts[k] = verdict_of(item[static_cast<std::ptrdiff_t>(k)], files);
-      });
-    }
-    for (FileVerdict& verdict : verdicts) {
-      if (job.several && &verdict != &verdicts.front()) job.print("c file " + printable(item->path));
-      print(verdict);
-      const std::string& path = item++->path;
-      if (!verdict.certificate) continue;
-      if (job.verified) job.verified(*verdict.certificate, path, supplied.files);
-      if (!job.pair) continue;
-      pair_work = std::max(pair_work, *supplied.files.most_work);
-      read.push_back(*std::move(verdict.certificate));
-    }
-  }
-  if (!job.pair || code != kExitDone) return code;
-  supplied.files.most_work = pair_work;
-  FileVerdict pair;
-  give_verdict(pair, "", [&] { pair.lines = {"s VERIFIED " + check_pair(read[0], read[1], supplied.files)}; });
-  print(pair);
-  return code;
+  return Verdicts(job, files).print();
 }
 
 }  // namespace ftcert

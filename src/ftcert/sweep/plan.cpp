@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "ftcert/common/limits.hpp"
 #include "ftcert/construct/table.hpp"
 #include "ftcert/core/work.hpp"
 #include "ftcert/families/patterns.hpp"
@@ -16,9 +17,8 @@ namespace ftcert::sweep {
 
 namespace {
 
-constexpr std::uint64_t kMostSamples = 10'000'000, kMostDimension = 1000, kMostOutputs = 1000, kMostPatternSamples = 30,
-                        kMostCount = 999'999'999'999'999'999;
-constexpr std::size_t kMostLayers = 1000, kMostCells = 10 * kMostUnits;
+constexpr std::uint64_t kMostSamples = 10'000'000, kMostDimension = 1000, kMostOutputs = 1000, kMostPatternSamples = 30;
+constexpr std::size_t kMostCells = 10 * kMostUnits;
 
 struct Asked {
   Place place;

@@ -2,7 +2,6 @@
 
 #include "ftcert/core/error.hpp"
 #include "ftcert/core/number_text.hpp"
-#include "ftcert/data/data_number.hpp"
 #include "ftcert/verbs/certify.hpp"
 
 namespace ftcert {
@@ -91,15 +90,15 @@ CertifyRequest certify_request(const CertifyJob& job, const std::optional<Suppli
   request.construction = job.construction;
   if (job.direction != "auto") {
     request.direction.emplace();
-    for (const std::string& part : split(job.direction)) request.direction->push_back(read_integer(part));
+    try {
+      for (const std::string& part : split(job.direction)) request.direction->push_back(read_integer(part));
+    } catch (const Error& error) {
+      throw Error(error.code(), "--direction: " + error.text());
+    }
   }
   request.float_weights = job.executes();
   request.robust = job.prefer == "robust";
-  if (job.deviation) {
-    request.deviation = read_data_number(*job.deviation);
-    if (request.deviation->sign() < 0)
-      throw Error(Code::kUsage, "--deviation " + shown(*job.deviation) + ": expected a number that is not negative");
-  }
+  if (job.deviation) request.deviation = number_of("--deviation", *job.deviation, false);
   set_formats(request, job, model, control);
   return request;
 }

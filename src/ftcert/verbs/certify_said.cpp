@@ -7,6 +7,7 @@
 #include "ftcert/bounds/two_layers.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/text.hpp"
+#include "ftcert/verbs/json_number.hpp"
 #include "ftcert/verbs/say_work.hpp"
 #include "ftcert/verbs/specification_said.hpp"
 
@@ -15,17 +16,14 @@ namespace ftcert {
 namespace {
 
 nlohmann::ordered_json margin_json(const Margins& margins) {
-  const auto text = [](const std::optional<Rational>& v) {
-    return v ? nlohmann::ordered_json(v->text()) : nlohmann::ordered_json();
-  };
   nlohmann::ordered_json json;
   json["preactivation"] = nlohmann::ordered_json::array();
   json["nonzero_preactivation"] = nlohmann::ordered_json::array();
   for (const LayerMargin& layer : margins.layers) {
-    json["preactivation"].push_back(text(layer.least));
-    json["nonzero_preactivation"].push_back(text(layer.nonzero));
+    json["preactivation"].push_back(json_number(layer.least));
+    json["nonzero_preactivation"].push_back(json_number(layer.nonzero));
   }
-  json["projection_gap"] = margins.projection ? text(margins.projection->gap) : nlohmann::ordered_json();
+  json["projection_gap"] = margins.projection ? json_number(margins.projection->gap) : nlohmann::ordered_json();
   return json;
 }
 
@@ -76,16 +74,13 @@ nlohmann::ordered_json certify_summary(const CertifyResult& result) {
 
 void add_execution(nlohmann::ordered_json& json, const CertifiedExecution& execution, const CertifyResult& result) {
   const ExecutionCertificate& c = execution.attested.certificate;
-  const auto text = [](const auto& value, const auto& in_words) {
-    return value ? nlohmann::ordered_json(in_words(*value)) : nlohmann::ordered_json();
-  };
   json["arithmetic"] = ieee_name(c.claim.arithmetic);
   json["g"] = ieee_name(c.claim.g);
   if (!result.specification) {
     json["deviation"] = c.claim.deviation.text();
-    json["output_deviation"] = text(c.output_deviation, [](const Rational& q) { return q.text(); });
+    json["output_deviation"] = json_number(c.output_deviation);
   }
-  json["patched_sha256"] = text(c.patched, [](const std::string& digest) { return digest; });
+  json["patched_sha256"] = c.patched ? nlohmann::ordered_json(*c.patched) : nlohmann::ordered_json();
   json["exact"] = result.certified();
   if (!result.specification) json["deviation_met"] = c.claim.deviation <= result.deviation;
 }

@@ -9,8 +9,6 @@ namespace ftcert {
 
 namespace {
 
-constexpr std::uint64_t kMost = (std::uint64_t{1} << 60) - 1;
-
 // "10..20..5" in its three parts.
 std::vector<std::string_view> parts_of(std::string_view text) {
   std::vector<std::string_view> parts;
@@ -41,8 +39,8 @@ CountRange read_count_range(std::string_view option, std::string_view text, std:
     const bool plain = !part.empty() && (part.size() == 1 || part[0] != '0');
     if (failure == std::errc::invalid_argument || end != part.data() + part.size() || !plain || parts.size() > 3)
       refuse("a number, or a range like 10..1000 or, in steps of 10, 10..1000..10");
-    if (failure != std::errc() || number > kMost || (numbers.size() < 2 && number < least))
-      refuse("numbers from " + std::to_string(least) + " to " + std::to_string(kMost));
+    if (failure != std::errc() || number > kMostInRange || (numbers.size() < 2 && number < least))
+      refuse("numbers from " + std::to_string(least) + " to " + std::to_string(kMostInRange));
     numbers.push_back(number);
   }
   if (numbers.size() == 1) return {numbers[0], numbers[0], 1};

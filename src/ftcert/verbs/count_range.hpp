@@ -22,7 +22,9 @@ struct CountRange {
   std::string text() const;
 };
 
-// "N", "A..B" or "A..B..STEP" in decimal digits, from `least` to 2^60 - 1. `option` is named in errors. Errors: kUsage.
+inline constexpr std::uint64_t kMostInRange = (std::uint64_t{1} << 60) - 1;
+
+// "N", "A..B" or "A..B..STEP" in decimal digits, from `least` to kMostInRange. `option` is named in errors. Errors: kUsage.
 CountRange read_count_range(std::string_view option, std::string_view text, std::uint64_t least);
 
 }  // namespace ftcert

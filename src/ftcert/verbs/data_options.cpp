@@ -31,15 +31,6 @@ Rounding rounding_of(const DataOptions& input, const std::optional<NamedBytes>& 
   }
 }
 
-Rational number_of(const char* option, const std::string& text, bool positive) {
-  const Rational value = read_data_number(text);
-  if (value.sign() < (positive ? 1 : 0)) {
-    throw Error(Code::kUsage, std::string(option) + " " + shown(text) + ": expected a number that is " +
-                                  (positive ? "positive" : "not negative"));
-  }
-  return value;
-}
-
 std::optional<SpecificationTerms> terms_of(const DataOptions& input) {
   const bool intervals = input.tolerance || !input.upper.empty();
   if (input.classes.empty()) {
@@ -70,6 +61,20 @@ char read_delimiter(const std::string& text) {
 bool single(Rounding rounding) { return rounding == Rounding::kFloat32 || rounding == Rounding::kFeaturesFloat32; }
 
 }  // namespace
+
+Rational number_of(const char* option, const std::string& text, bool positive) {
+  std::optional<Rational> value;
+  try {
+    value = read_data_number(text);
+  } catch (const Error& error) {
+    throw Error(error.code(), std::string(option) + ": " + error.text());
+  }
+  if (value->sign() < (positive ? 1 : 0)) {
+    throw Error(Code::kUsage, std::string(option) + " " + shown(text) + ": expected a number that is " +
+                                  (positive ? "positive" : "not negative"));
+  }
+  return *value;
+}
 
 TableChoice tables_of(const DataOptions& input, const Files& files, const std::vector<SuppliedData>& data) {
   TableChoice tables;

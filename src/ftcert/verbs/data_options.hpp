@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "ftcert/certify/subject.hpp"
-#include "ftcert/verbs/files.hpp"
+#include "ftcert/supply/files.hpp"
 
 namespace ftcert {
 
@@ -36,6 +36,10 @@ struct DataOptions {
 };
 // What --array, --delimiter, --labels and --labels-array say; `data`: the data files. Errors: kUsage; kCannotRead.
 TableChoice tables_of(const DataOptions& input, const Files& files, const std::vector<SuppliedData>& data);
+
+// The number that is written behind an option. Errors, which name the option: kNumberSyntax; kUsage where it is negative, or 0 and not to be.
+//   number_of("--margin", "1/2", true);   // 1/2
+Rational number_of(const char* option, const std::string& text, bool positive);
 
 // What --label, --label-upper, --tolerance, --class, --margin, --frozen, --features and --round say, or imply for this model. Without --margin the margin
 // is 0. Errors: kUsage, kNumberSyntax for a number that is none.

@@ -7,6 +7,7 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/text.hpp"
+#include "ftcert/verbs/certificate_facts.hpp"
 #include "ftcert/verbs/loaded_certificate.hpp"
 
 namespace ftcert {
@@ -103,7 +104,7 @@ class EvaluateVerb {
   void say(const ValueTable& table, const Changes& changes) {
     said_.line(counted(table.rows, "row") + ", " + counted(table.outputs(), "component") +
                (table.f ? "" : "; f is not known at these rows (a column with its values: --frozen)"));
-    if (request_model() && loaded_ && binding() != nullptr)
+    if (has_model() && loaded_ && binds_model())
       said_.line(std::string(computed() ? "Where the certificate says what f is at one of these rows"
                                         : "At these rows the certificate's f") +
                  (computed() ? ", it" : "") + " is the function of " + job_.input.model + ".");
@@ -115,7 +116,7 @@ class EvaluateVerb {
     if (decides && table.g) {
       said_.line("Class decisions that change: " + std::to_string(changes.decisions) + "; ties: " +
                  std::to_string(changes.ties_before) + " before, " + std::to_string(changes.ties_after) + " after.");
-    } else if (table.g && loaded_ && !request_model() && binding() != nullptr) {
+    } else if (table.g && loaded_ && !has_model() && binds_model()) {
       said_.line("Class decisions are not known: they need all outputs of f (--model), where it has several.");
     }
     if (changes.classified > 0) {
@@ -174,23 +175,14 @@ class EvaluateVerb {
 
   // " (margin 1/100)"
   std::string margin() const {
-    const auto& terms = std::visit(
-        [](const CertificateBody& body) -> const auto& { return body.specification; }, loaded_->certificate);
+    const auto& terms = body_of(loaded_->certificate).specification;
     return terms->classes() ? " (margin " + number(terms->number) + ")" : std::string();
   }
 
-  bool request_model() const { return !job_.input.model.empty(); }
+  bool has_model() const { return !job_.input.model.empty(); }
   // Whether the certificate has values of f at samples alone.
-  bool computed() const {
-    return std::visit([](const CertificateBody& body) { return body.frozen == FrozenKind::kComputed; },
-                      loaded_->certificate);
-  }
-
-  const ModelBinding* binding() const {
-    const auto& model = std::visit(
-        [](const CertificateBody& body) -> const auto& { return body.model; }, loaded_->certificate);
-    return model ? &*model : nullptr;
-  }
+  bool computed() const { return body_of(loaded_->certificate).frozen == FrozenKind::kComputed; }
+  bool binds_model() const { return body_of(loaded_->certificate).model.has_value(); }
 
   Said& said_;
   const EvaluateJob& job_;

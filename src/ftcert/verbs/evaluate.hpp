@@ -18,10 +18,12 @@
 
 namespace ftcert {
 
+inline constexpr int kMostDigits = 10'000;
+
 struct EvaluateJob {
   DataOptions input;
   std::string certificate;         // a name; empty: none
-  std::optional<unsigned> digits;  // of decimals in place of fractions
+  std::optional<unsigned> digits;  // behind the point of decimals, in place of fractions: at most kMostDigits
 };
 
 // What is found out of the certificate is said before rows are evaluated. most_work: for the certificate; nullopt: what a checker allows unasked. Errors: those

@@ -4,6 +4,7 @@
 
 #include "ftcert/explain/bound_line.hpp"
 #include "ftcert/explain/pattern_facts.hpp"
+#include "ftcert/verbs/json_number.hpp"
 
 namespace ftcert {
 
@@ -97,9 +98,6 @@ nlohmann::ordered_json explain_summary(const ExecutionCertificate& c, const Resi
                                        const ExecutionFacts& facts) {
   nlohmann::ordered_json json = summary_of(c, "execution");
   if (facts.specification) add_specification(json, residuals, *facts.specification, true);
-  const auto text = [](const std::optional<Rational>& number) {
-    return number ? nlohmann::ordered_json(number->text()) : nlohmann::ordered_json();
-  };
   const auto distance = [&](const std::optional<Distance>& d) {
     if (!d) return nlohmann::ordered_json();
     return nlohmann::ordered_json{{"sample", d->sample + 1},
@@ -116,11 +114,11 @@ nlohmann::ordered_json explain_summary(const ExecutionCertificate& c, const Resi
     json["deviation"] = c.claim.deviation.text();
     json["closest"] = distance(facts.closest);
     json["most_rounded"] = distance(facts.most_rounded);
-    json["output_deviation"] = text(c.output_deviation);
+    json["output_deviation"] = json_number(c.output_deviation);
     json["closest_output"] = distance(facts.closest_output);
   }
   const std::optional<OffUnit>& off = facts.units.nearest;
-  json["least_margin_off"] = text(off ? std::optional(off->margin) : std::nullopt);
+  json["least_margin_off"] = json_number(off ? std::optional(off->margin) : std::nullopt);
   json["patched"] = c.patched ? nlohmann::ordered_json(*c.patched) : nlohmann::ordered_json();
   return json;
 }

@@ -5,7 +5,6 @@
 #include "ftcert/core/error.hpp"
 #include "ftcert/explain/text.hpp"
 #include "ftcert/files/file.hpp"
-#include "ftcert/supply/supply.hpp"
 
 namespace ftcert {
 
@@ -13,16 +12,13 @@ LoadedCertificate load(const CertificateFiles& input, const Files& files, const 
                        const std::optional<std::uint64_t>& most_work) {
   const std::string& name = input.certificate;
   std::string text = decompress_if_gzip(files.bytes(name), name);
-  LoadedCertificate loaded{read_certificate(name, text), supplied_files(std::nullopt, files.named(input.model)),
-                           std::nullopt, std::string()};
-  loaded.supplied.data = files.data(input.data);
-  loaded.supplied.labels = files.labels(input.labels, loaded.supplied.data);
-  use_threads(loaded.supplied, control.threads());
+  LoadedCertificate loaded{read_certificate(name, text), {}, std::nullopt, std::string()};
+  Supplied& supplied = loaded.supplied;
+  supplied =
+      supplied_from(files, {.data = input.data, .labels = input.labels, .model = input.model}, control.threads());
   // As a checker counts; the model is read here, too.
-  std::size_t bytes = text.size() + (loaded.supplied.model ? loaded.supplied.model->bytes.size() : 0);
-  for (const SuppliedData& file : loaded.supplied.data) bytes += file.size;
-  if (loaded.supplied.labels) bytes += loaded.supplied.labels->size;
-  loaded.supplied.most_work = allowed_work(most_work, bytes);
+  const std::size_t model_bytes = supplied.model ? supplied.model->bytes.size() : 0;
+  supplied.most_work = allowed_work(most_work, text.size() + data_bytes(supplied) + model_bytes);
   if (const auto* execution = std::get_if<ExecutionCertificate>(&loaded.certificate)) {
     loaded.functions.emplace(static_cast<const CertificateBody&>(*execution));
     const ExecutionClaim& claim = execution->claim;

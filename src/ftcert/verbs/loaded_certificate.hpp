@@ -13,7 +13,7 @@
 #include "ftcert/certify/recheck.hpp"
 #include "ftcert/check/check.hpp"
 #include "ftcert/common/control.hpp"
-#include "ftcert/verbs/files.hpp"
+#include "ftcert/supply/files.hpp"
 
 namespace ftcert {
 

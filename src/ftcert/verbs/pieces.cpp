@@ -1,9 +1,9 @@
 #include "ftcert/verbs/pieces.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "ftcert/core/error.hpp"
-#include "ftcert/core/number_text.hpp"
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/direction_view.hpp"
 #include "ftcert/explain/residuals.hpp"
@@ -102,12 +102,13 @@ std::pair<std::size_t, std::size_t> sample_pair(const std::string& text, std::si
   const auto comma = text.find(',');
   if (comma == std::string::npos) throw Error(Code::kUsage, "--through: expected I,J, found " + shown(text));
   const auto index = [&](const std::string& part) {
-    const auto value = read_count(part);
-    if (value < 1 || value > count) {
+    std::size_t value = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    if (error != std::errc() || end != part.data() + part.size() || value < 1 || value > count) {
       throw Error(Code::kUsage,
                   "--through: expected a sample from 1 to " + std::to_string(count) + ", found " + shown(part));
     }
-    return static_cast<std::size_t>(value - 1);
+    return value - 1;
   };
   const std::pair result(index(text.substr(0, comma)), index(text.substr(comma + 1)));
   if (result.first == result.second)

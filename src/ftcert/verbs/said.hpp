@@ -7,8 +7,10 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
+
+#include "ftcert/common/printable.hpp"
 
 namespace ftcert {
 
@@ -17,7 +19,8 @@ struct Said {
   nlohmann::ordered_json summary;  // what --json writes
   std::string last_line;           // "s WORD key=value .."
 
-  void line(std::string text) { lines.push_back(std::move(text)); }
+  // One line, whatever names stand in the text.
+  void line(std::string_view text) { lines.push_back(one_line(text)); }
 };
 
 }  // namespace ftcert

@@ -2,6 +2,7 @@
 
 #include "ftcert/explain/decimal.hpp"
 #include "ftcert/explain/text.hpp"
+#include "ftcert/verbs/json_number.hpp"
 
 namespace ftcert {
 
@@ -29,15 +30,12 @@ std::vector<std::string> specification_words(const CertifyResult& result) {
 }
 
 void add_specification(nlohmann::ordered_json& json, const SpecificationFacts& facts) {
-  const auto text = [](const std::optional<Rational>& value) {
-    return value ? nlohmann::ordered_json(value->text()) : nlohmann::ordered_json();
-  };
   json["specified"] = facts.specified;
   json["satisfied"] = facts.satisfied;
   json["near_misses"] = facts.near_misses;
-  json["margin_asked"] = text(facts.asked);
-  json["margin_certified"] = text(facts.margin);
-  json["margin_attained"] = text(facts.lead);
+  json["margin_asked"] = json_number(facts.asked);
+  json["margin_certified"] = json_number(facts.margin);
+  json["margin_attained"] = json_number(facts.lead);
 }
 
 }  // namespace ftcert

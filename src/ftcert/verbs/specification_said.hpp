@@ -11,7 +11,7 @@ namespace ftcert {
 
 // How many there are, what f meets, by which margin classes lead. Contract: result.specification.
 std::vector<std::string> specification_words(const CertifyResult& result);
-// specified, satisfied, margin_asked, margin, margin_attained: numbers as they are, null with intervals.
+// specified, satisfied, near_misses: counts; margin_asked, margin_certified, margin_attained: numbers as they are, null with intervals.
 void add_specification(nlohmann::ordered_json& json, const SpecificationFacts& facts);
 
 }  // namespace ftcert

@@ -17,6 +17,7 @@ namespace ftcert {
 
 // Nodes of trees, for each candidate and number of neurons, unless the job says how many.
 inline constexpr std::size_t kNodesInSpace = 5'000;
+inline constexpr std::size_t kMostCandidates = 1'000'000;
 
 // `bound`: what is said of the place of the bound's certificate; empty: of none.
 struct WorstJob {

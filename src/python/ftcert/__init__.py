@@ -17,12 +17,15 @@ evaluate    f, g and f + g at samples, exactly
 patch       f + g as an ONNX model
 recheck     whether a certificate's f is the function of a model
 
-Nothing is rounded, but where a name says float. Names are loaded when they are asked for; `ftcert.check` as a program needs Python alone.
+Nothing is rounded, but where a name says float. Names but those of errors are loaded when they are asked for; `ftcert.check` as a program needs Python alone.
 """
 from __future__ import annotations
 
 import importlib
 from typing import TYPE_CHECKING, Any
+
+from ftcert import _errors
+from ftcert._errors import *  # they are small, and import nothing
 
 if TYPE_CHECKING:  # `as` makes them public for type checkers
     from ftcert._bounding import (
@@ -39,20 +42,6 @@ if TYPE_CHECKING:  # `as` makes them public for type checkers
     from ftcert._checking import Verdict as Verdict, check as check
     from ftcert._comparing import Comparison as Comparison, Fact as Fact, compare as compare
     from ftcert._correction import Kink as Kink, Margin as Margin, Network as Network, Pieces as Pieces
-    from ftcert._errors import (
-        ArgumentError as ArgumentError,
-        ArgumentTypeError as ArgumentTypeError,
-        CannotRead as CannotRead,
-        CannotWrite as CannotWrite,
-        Error as Error,
-        Incomplete as Incomplete,
-        InternalError as InternalError,
-        LimitReached as LimitReached,
-        Malformed as Malformed,
-        Rejected as Rejected,
-        TimeReached as TimeReached,
-        UsageError as UsageError,
-    )
     from ftcert._network import ReluNetwork as ReluNetwork
     from ftcert._patching import Patched as Patched, patch as patch, recheck as recheck
     from ftcert._refute import bounds as bounds, refute as refute, solve as solve, worst as worst
@@ -67,20 +56,6 @@ _PLACES = {
     "_checking": ("Verdict",),
     "_comparing": ("Comparison", "Fact", "compare"),
     "_correction": ("Kink", "Margin", "Network", "Pieces"),
-    "_errors": (
-        "ArgumentError",
-        "ArgumentTypeError",
-        "CannotRead",
-        "CannotWrite",
-        "Error",
-        "Incomplete",
-        "InternalError",
-        "LimitReached",
-        "Malformed",
-        "Rejected",
-        "TimeReached",
-        "UsageError",
-    ),
     "_network": ("ReluNetwork",),
     "_patching": ("Patched", "patch", "recheck"),
     "_refute": ("bounds", "refute", "solve", "worst"),
@@ -88,7 +63,7 @@ _PLACES = {
 }
 _MODULES = {name: module for module, names in _PLACES.items() for name in names}
 
-__all__ = sorted([*_MODULES, "check"])
+__all__ = sorted([*_MODULES, *_errors.__all__, "check"])
 
 
 def __getattr__(name: str) -> Any:

@@ -36,7 +36,6 @@ __all__ = [
     "Rejected",
     "TimeReached",
     "UsageError",
-    "error_of",
 ]
 
 

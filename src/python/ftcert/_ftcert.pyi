@@ -26,37 +26,17 @@ from typing import TypeAlias
 File: TypeAlias = tuple[str, bytes]
 
 class Failure(Exception):
-    """What ends a call. str(failure) is the line of the command line, "E204 data.csv:7: ...". Raised as one of the classes below, by exit code.
+    """What ends a call. str(failure) is the line of the command line, "E204 data.csv:7: ...". ftcert._errors has a class for each kind of identifier.
 
     An exception of Control.progress, and KeyboardInterrupt, are passed on as they are.
     """
 
     identifier: str  # "E204": proofs/certificate-format.md and README.md say what each means
-    number: int  # 204
-    exit_code: int  # of the command line for such a failure: 1 to 6
     file: str  # name of the file in which it lies; empty: none
     line: int  # in that file, from 1; 0: none
     text: str  # what was expected and what was found, without identifier and place
     lines: list[str]  # what the command line says for people before it fails (`refute`: what is known of a bound)
     last_line: str  # of `check` and `recheck`: "s NOT VERIFIED E204 line 12: ..", else empty
-
-class Rejected(Failure):
-    """Exit code 1: a certificate is well formed, but wrong (E2xx)."""
-
-class Usage(Failure, ValueError):
-    """Exit code 2: options that do not go together, unknown names (E1xx)."""
-
-class Malformed(Failure, ValueError):
-    """Exit code 3: a file is not what it should be (E3xx)."""
-
-class Resources(Failure):
-    """Exit code 4: memory (E401), work (E404) or time (E405)."""
-
-class Incomplete(Failure):
-    """Exit code 5: nothing was shown (E501), or a file is missing (E502)."""
-
-class Internal(Failure):
-    """Exit code 6: an error of ftcert itself (E9xx)."""
 
 class Control:
     """Progress and limits of one call or several.
@@ -161,7 +141,7 @@ def certify(
     column of classes. sample: auto, rows, tensor. round: none, float32, float64, features-float32, features-float64. Numbers (tolerance, margin,
     deviation) are written as in CSV.
 
-    Errors: Usage, Malformed, Resources; Incomplete (E501) where no network keeps what has to be kept in floating point.
+    Errors: Failure (E1xx, E3xx, E4xx; E501 where no network keeps what has to be kept in floating point).
     """
 
 def refute(
@@ -180,7 +160,7 @@ def refute(
 ) -> Outcome:
     """A certificate that no network of this depth with fewer neurons (or with `neurons`) fits the data.
 
-    Errors: Incomplete (E501) where nothing is shown, Resources (E404) where nothing is within max_nodes; both with `lines`. When the time is over
+    Errors: Failure (E501 where nothing is shown, E404 where nothing is within max_nodes; both with `lines`). When the time is over
     the bound that was found before is the answer, and E405 is raised only where there is none.
     """
 
@@ -228,7 +208,7 @@ def recheck(
     certificate: File, model: File, data: Sequence[File] = (), *, labels: File | None = None,
     tensor: str = "", control: Control = ...,
 ) -> Outcome:
-    """Checks a certificate, and that its f is the function of the model at every sample. Errors: Rejected with `last_line`."""
+    """Checks a certificate, and that its f is the function of the model at every sample. Errors: Failure (E2xx with `last_line`)."""
 
 def worst(
     *, samples: int | None = None, changed: int | None = None, layers: int = 2, dimension: int = 1,
@@ -262,7 +242,7 @@ def explain(
 ) -> Outcome:
     """Checks a certificate and says what it means: `lines`; `picture` (SVG) and `theorem` (Coq) where asked for.
 
-    Errors: those of `check`; Usage (E104) for the picture of a g that has no direction to be drawn along.
+    Errors: those of `check`; Failure (E104) for the picture of a g that has no direction to be drawn along.
     """
 
 def compare(
@@ -272,7 +252,7 @@ def compare(
     """Two certificates, checked and compared: `summary`, `lines`. data, labels, model: the files that either of them binds."""
 
 def network(certificate: File) -> Outcome:
-    """What a certificate of interpolation, specification or executions holds, read, not checked: `network`, `claim`. Errors: Malformed; Usage (E104)."""
+    """What a certificate of interpolation, specification or executions holds, read, not checked: `network`, `claim`. Errors: Failure (E3xx, E104)."""
 
 def check(
     certificate: File | Sequence[File], data: Sequence[File] = (), *, labels: File | None = None,
@@ -280,5 +260,5 @@ def check(
 ) -> Outcome:
     """The checker `ftcheck`. `last_line`: "s VERIFIED ..", `lines`: its notes "c ..", `claim`. Two certificates: what they say as a pair (--pair).
 
-    Errors: Failure of any class, with `last_line`, "s NOT VERIFIED ..".
+    Errors: Failure, with `last_line`, "s NOT VERIFIED ..".
     """

@@ -1,6 +1,7 @@
 #include "arguments.hpp"
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/verbs/option_words.hpp"
 
 namespace py = pybind11;
 
@@ -63,16 +64,17 @@ void Arguments::take_data(DataOptions& input, const py::handle& data, const py::
   take("labels_array", input.labels_array);
   take("delimiter", input.delimiter);
   take("tensor", input.tensor);
-  take_word("sample", input.sample, {"auto", "rows", "tensor"});
+  take_word("sample", input.sample, words_in(kSampleWords));
   take("output", input.components);
   take("label", input.labels);
   take("class_", input.classes);
   take("frozen", input.frozen);
   take("features", input.features);
-  take_word("round", input.round, {std::begin(kRoundingWords), std::end(kRoundingWords)});
+  take_word("round", input.round, words_in(kRoundingWords));
 }
 
-void Arguments::take_conditions(DataOptions& input) {
+void Arguments::take_subject(DataOptions& input, const py::handle& data, const py::handle& model) {
+  take_data(input, data, model);
   take("label_upper", input.upper);
   take("tolerance", input.tolerance);
   take("margin", input.margin);

@@ -45,8 +45,8 @@ class Arguments {
   std::vector<std::string> files(const char* name, const pybind11::handle& value);
   // What all verbs that read data have.
   void take_data(DataOptions& input, const pybind11::handle& data, const pybind11::handle& model);
-  // What those have beside that make a certificate of it.
-  void take_conditions(DataOptions& input);
+  // The same, and what those have beside that make a certificate of it.
+  void take_subject(DataOptions& input, const pybind11::handle& data, const pybind11::handle& model);
   void take_certificate(CertificateFiles& input, const pybind11::handle& certificate, const pybind11::handle& data);
 
   // Everything has been taken. Errors: TypeError for an unknown argument; those of FilesInMemory.

@@ -1,6 +1,7 @@
 #include "ftcert/verbs/bounds.hpp"
 
 #include "arguments.hpp"
+#include "ftcert/common/limits.hpp"
 #include "module.hpp"
 
 namespace py = pybind11;
@@ -8,8 +9,6 @@ namespace py = pybind11;
 namespace ftcert::python {
 
 namespace {
-
-constexpr std::uint64_t kMostLayers = 1000, kMostDimension = (std::uint64_t{1} << 60) - 1;
 
 Outcome call_bounds(const py::kwargs& options) {
   Arguments arguments("bounds", options);
@@ -20,7 +19,7 @@ Outcome call_bounds(const py::kwargs& options) {
   arguments.take("samples", samples);
   arguments.take_count("layers", job.layers, 2, kMostLayers);
   arguments.take("general_position", job.general_position);
-  arguments.take_count("dimension", job.dimension, 1, kMostDimension);
+  arguments.take_count("dimension", job.dimension, 1, kMostInRange);
   const auto files = arguments.finish();
   return run(arguments.control(), files->size(), 1, [job, samples, changed](const Call& call) mutable {
     if (samples) job.samples = read_count_range("--samples", *samples, 1);

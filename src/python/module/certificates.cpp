@@ -16,7 +16,7 @@ Outcome call_evaluate(const py::object& data, const py::object& model, const py:
   EvaluateJob job;
   arguments.take_data(job.input, data, model);
   job.certificate = arguments.file("certificate", certificate);
-  arguments.take_count("digits", job.digits, 0, 10000);
+  arguments.take_count("digits", job.digits, 0, kMostDigits);
   const auto files = arguments.finish();
   return run(arguments.control(), files->size(), Threads::unasked(), [job, files](const Call& call) {
     Outcome outcome;

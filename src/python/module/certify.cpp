@@ -1,6 +1,7 @@
 #include "ftcert/verbs/certify.hpp"
 
 #include "arguments.hpp"
+#include "ftcert/verbs/option_words.hpp"
 #include "module.hpp"
 
 namespace py = pybind11;
@@ -29,14 +30,13 @@ Outcome certified(const CertifyJob& job, const Files& files, const Control& cont
 Outcome call_certify(const py::object& data, const py::object& model, const py::kwargs& options) {
   Arguments arguments("certify", options);
   CertifyJob job;
-  arguments.take_data(job.input, data, model);
-  arguments.take_conditions(job.input);
+  arguments.take_subject(job.input, data, model);
   arguments.take("layers", job.layers);
   arguments.take("construction", job.construction);
   arguments.take("direction", job.direction);
   job.network = arguments.file("network");
-  arguments.take_word("format", job.format, {"rational", "float32", "float64"});
-  arguments.take_word("prefer", job.prefer, {"neurons", "robust"});
+  arguments.take_word("format", job.format, words_in(kWeightFormatWords));
+  arguments.take_word("prefer", job.prefer, words_in(kPreferWords));
   arguments.take("deviation", job.deviation);
   arguments.take("patch", job.patched);
   arguments.take("output_name", job.patch.output_name);

@@ -1,4 +1,4 @@
-// Errors of the library as exceptions of Python: a class for each exit code, all derived from Failure.
+// Errors of the library as an exception of Python, Failure; the package makes classes of its own of it, by identifier.
 #pragma once
 
 #include <pybind11/pybind11.h>
@@ -15,7 +15,6 @@ namespace ftcert::python {
 // Crosses from the thread that did the work to the one that called it.
 struct FailureText : std::exception {
   std::string identifier, file, text, whole, last_line;
-  int number = 0, exit_code = 0;
   std::size_t line = 0;
   std::vector<std::string> lines;
 
@@ -24,6 +23,6 @@ struct FailureText : std::exception {
   const char* what() const noexcept override { return whole.c_str(); }
 };
 
-void add_failures(pybind11::module_& module);
+void add_failure(pybind11::module_& module);
 
 }  // namespace ftcert::python

@@ -229,9 +229,9 @@ ControlOptions checked(ControlOptions options) {
     throw py::type_error("Control(): progress: expected something to call, or None");
   if (options.seconds && !(*options.seconds > 0 && *options.seconds <= 1e9))
     refuse("Control(): seconds: expected a number above 0, at most 1e9");
-  if (options.max_work && *options.max_work > 999'999'999'999'999'999)
+  if (options.max_work && *options.max_work > kMostCount)
     refuse("Control(): max_work: expected 0 to 999999999999999999");
-  if (options.jobs && (*options.jobs < 1 || *options.jobs > 256)) refuse("Control(): jobs: expected 1 to 256");
+  if (options.jobs && (*options.jobs < 1 || *options.jobs > kMostJobs)) refuse("Control(): jobs: expected 1 to 256");
   return options;
 }
 

@@ -71,7 +71,7 @@ PYBIND11_MODULE(_ftcert, module) {
   using namespace ftcert::python;
   module.doc() = "The library of ftcert in Python's process: the verbs of the command line, on bytes in memory.";
   throw_on_exhausted_memory();
-  add_failures(module);
+  add_failure(module);
   add_control(module);
   add_outcome(module);
   add_certify(module);

@@ -1,4 +1,6 @@
 #include "arguments.hpp"
+#include "ftcert/common/limits.hpp"
+#include "ftcert/verbs/option_words.hpp"
 #include "ftcert/verbs/refute.hpp"
 #include "ftcert/verbs/solve.hpp"
 #include "ftcert/verbs/worst.hpp"
@@ -10,10 +12,8 @@ namespace ftcert::python {
 
 namespace {
 
-constexpr std::size_t kMostLayers = 1000, kMostCount = 999'999'999'999'999'999;
-
 void take_search(Arguments& arguments, SearchOptions& search) {
-  arguments.take_word("method", search.method, {"auto", "alternation", "exhaustion", "patterns"});
+  arguments.take_word("method", search.method, words_in(kMethodWords));
   arguments.take_count("max_nodes", search.nodes, 1, kMostCount);
   search.jobs = arguments.control().jobs.value_or(1);
 }
@@ -21,8 +21,7 @@ void take_search(Arguments& arguments, SearchOptions& search) {
 Outcome call_refute(const py::object& data, const py::object& model, const py::kwargs& options) {
   Arguments arguments("refute", options);
   RefuteJob job;
-  arguments.take_data(job.input, data, model);
-  arguments.take_conditions(job.input);
+  arguments.take_subject(job.input, data, model);
   arguments.take_count("layers", job.layers, 2, kMostLayers);
   arguments.take_count("neurons", job.neurons, 0, kMostCount);
   take_search(arguments, job.search);
@@ -44,8 +43,7 @@ Outcome call_refute(const py::object& data, const py::object& model, const py::k
 Outcome call_solve(const py::object& data, const py::object& model, const py::kwargs& options) {
   Arguments arguments("solve", options);
   SolveJob job;
-  arguments.take_data(job.input, data, model);
-  arguments.take_conditions(job.input);
+  arguments.take_subject(job.input, data, model);
   arguments.take("layers", job.layers);
   arguments.take("construction", job.construction);
   take_search(arguments, job.search);
@@ -75,12 +73,12 @@ Outcome call_worst(const py::kwargs& options) {
   arguments.take_count("layers", job.layers, 2, kMostLayers);
   arguments.take_count("dimension", job.dimension, 1, 1000);
   arguments.take("general_position", general_position);
-  arguments.take_word("family", job.family, {"auto", "alternating", "one-sign", "mixed"});
+  arguments.take_word("family", job.family, words_in(kFamilyWords));
   arguments.take_count("figure", job.figure, 0, 3);
   arguments.take("counterexample", job.counterexample);
   arguments.take("hard", job.hard);
   arguments.take("subset", job.subset);
-  arguments.take_count("candidates", job.space.candidates, 1, 1'000'000);
+  arguments.take_count("candidates", job.space.candidates, 1, kMostCandidates);
   arguments.take_count("max_nodes", job.space.refute.most_nodes, 1, kMostCount);
   arguments.take("seed", job.seed);
   const auto files = arguments.finish();

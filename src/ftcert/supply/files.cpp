@@ -1,8 +1,9 @@
-#include "ftcert/verbs/files.hpp"
+#include "ftcert/supply/files.hpp"
 
 #include <utility>
 
 #include "ftcert/core/error.hpp"
+#include "ftcert/files/small_file.hpp"
 #include "ftcert/supply/supply.hpp"
 
 namespace ftcert {
@@ -13,6 +14,10 @@ std::optional<NamedBytes> Files::named(const std::string& name) const {
 }
 
 std::string FilesOnDisk::bytes(const std::string& name) const { return read_file(name); }
+
+std::optional<std::string> FilesOnDisk::small(const std::string& name, std::size_t most_bytes) const {
+  return read_small_file(name, most_bytes);
+}
 
 std::vector<SuppliedData> FilesOnDisk::data(const std::vector<std::string>& names) const { return data_files(names); }
 
@@ -27,6 +32,12 @@ FilesInMemory::FilesInMemory(std::vector<NamedBytes> files) {
     if (!added && known->second != file.bytes)
       throw Error(Code::kUsage, "two different files have the name " + shown(file.name) + ": choose another for one");
   }
+}
+
+std::optional<std::string> FilesInMemory::small(const std::string& name, std::size_t most_bytes) const {
+  const auto found = files_.find(name);
+  if (found == files_.end() || !is_small(found->second, most_bytes)) return std::nullopt;
+  return found->second;
 }
 
 std::vector<SuppliedData> FilesInMemory::data(const std::vector<std::string>& names) const {
@@ -50,6 +61,21 @@ const std::string& FilesInMemory::file(const std::string& name) const {
   const auto found = files_.find(name);
   if (found == files_.end()) throw Error(Code::kCannotRead, {name, 0}, "there is no such file in memory");
   return found->second;
+}
+
+Supplied supplied_from(const Files& files, const SuppliedNames& names, const Threads& threads) {
+  Supplied supplied = supplied_files(std::nullopt, files.named(names.model), files.named(names.patched));
+  supplied.data = files.data(names.data);
+  supplied.labels = files.labels(names.labels, supplied.data);
+  supplied.tensor = names.tensor;
+  use_threads(supplied, threads);
+  return supplied;
+}
+
+std::size_t data_bytes(const Supplied& supplied) {
+  std::size_t bytes = supplied.labels ? supplied.labels->size : 0;
+  for (const SuppliedData& file : supplied.data) bytes += file.size;
+  return bytes;
 }
 
 }  // namespace ftcert
