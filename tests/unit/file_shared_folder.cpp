@@ -1,8 +1,14 @@
 // A folder with several writers: who owns what, what a killed writer leaves, and who concludes.
 #include "ftcert/files/shared_folder.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <boost/test/unit_test.hpp>
+#include <chrono>
 #include <filesystem>
+#include <future>
 #include <memory>
 
 #include "support/checks.hpp"
@@ -86,6 +92,25 @@ BOOST_AUTO_TEST_CASE(one_program_a_writer) {
   auto one = open(scratch, "1");
   write(*one, "a/1", "x");
   BOOST_CHECK_EXCEPTION(open(scratch, "1"), Error, [](const Error& e) { return e.code() == Code::kCannotWrite; });
+}
+
+// Who concludes locks every journal, to find out whether its writer lives: a writer that begins meanwhile waits, and makes its journal again.
+BOOST_AUTO_TEST_CASE(a_writer_that_begins_waits_for_who_concludes) {
+  const Scratch scratch;
+  write(*open(scratch, "1"), "a/1", "x");
+  auto two = open(scratch, "2");
+  const std::string journal = scratch.folder() + "/made.journal-2";
+  write_file(journal, "");
+  const int concluding = ::open(scratch.folder().c_str(), O_RDONLY | O_DIRECTORY);
+  const int looking = ::open(journal.c_str(), O_RDONLY);
+  BOOST_REQUIRE((::flock(concluding, LOCK_EX) == 0 && ::flock(looking, LOCK_EX) == 0));
+  auto writing = std::async(std::launch::async, [&] { write(*two, "b/2", "y"); });
+  BOOST_CHECK(writing.wait_for(std::chrono::milliseconds(300)) == std::future_status::timeout);
+  BOOST_REQUIRE(::unlink(journal.c_str()) == 0);
+  ::close(looking);
+  ::close(concluding);
+  BOOST_CHECK_NO_THROW(writing.get());
+  BOOST_TEST(read_file(journal).ends_with("b/2\n"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_listed_is_own_whatever_it_holds) {

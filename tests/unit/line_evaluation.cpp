@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
+#include "ftcert/core/rounding.hpp"
 #include "ftcert/evaluation/batch.hpp"
 #include "ftcert/evaluation/work.hpp"
 #include "ftcert/pieces/evaluate.hpp"
@@ -129,6 +130,34 @@ BOOST_AUTO_TEST_CASE(samples_at_kinks) {
   }
   BOOST_TEST(kinks > 100U);
   BOOST_TEST(on_zero > 50U);
+}
+
+// Many samples closer to one another, and to a kink, than the keys tell apart beside one that is far away.
+BOOST_AUTO_TEST_CASE(samples_with_equal_keys) {
+  Generator generator(23);
+  std::size_t kinks = 0;
+  for (int trial = 0; trial < rounds(60); ++trial) {
+    std::vector<std::size_t> widths;
+    for (auto l = generator.between(1, 3); l > 0; --l)
+      widths.push_back(static_cast<std::size_t>(generator.between(2, 5)));
+    const Network network = test::random_network(generator, 1, widths, 1);
+    const auto direction = common_direction(network);
+    if (!direction) continue;
+    PointMatrix points(0, 1);
+    for (const Rational& kink : pieces_along(network, std::vector<Rational>{0}, std::vector<Rational>{1}).kinks) {
+      ++kinks;
+      const bool on_it = generator.one_in(2);
+      for (int i = -2; i <= 2; ++i) {
+        if (i != 0 || on_it) points.entries.push_back(kink + Rational(i) * power_of_two(-90));
+      }
+      if (on_it) points.entries.push_back(kink);
+    }
+    if (generator.one_in(2)) points.entries.push_back(power_of_two(generator.between(0, 40)));
+    points.count = points.entries.size();
+    const Evaluation expected = by_definition(network, points);
+    compare(*evaluate_along(network, *direction, points), expected);
+  }
+  BOOST_TEST(kinks > 50U);
 }
 
 namespace {

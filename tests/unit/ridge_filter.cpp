@@ -105,6 +105,22 @@ BOOST_AUTO_TEST_CASE(floors) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(floors_of_zeros) {
+  Generator generator(5);
+  for (int round = 0; round < rounds(3000); ++round) {
+    const Rational intercept = generator.one_in(9) ? Rational() : generator.rational();
+    Rational slope = generator.rational();
+    if (slope.is_zero()) slope = -1;
+    const std::int64_t shift = generator.between(-150, 150);
+    const ScaledFloor expected = scaled_floor(-intercept / slope, shift);
+    const ScaledFloor found = scaled_floor_of_zero(slope, intercept, shift);
+    const std::string input = slope.text() + " x + " + intercept.text() + ", " + std::to_string(shift);
+    // Near the bound one of them may say that there is a rest, and the other that it was cut off.
+    FTCERT_REQUIRE(found.floor == expected.floor, input);
+    if (found.floor != kBeyond && found.floor != -kBeyond) FTCERT_REQUIRE(found.exact == expected.exact, input);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(huge_and_tiny_numbers) {
   Generator generator(2);
   std::size_t decided = 0;

@@ -42,7 +42,8 @@ inline void append(MatrixEntry* out, std::size_t count, std::int64_t digit) {
   *out = *out * (Integer(1) << count) + digit;
 }
 
-// out = least common multiple of out and the denominator of x; out > 0.
+// out = least common multiple of out and a, or of out and the denominator of x; all > 0.
+inline void common_multiple(MatrixEntry* out, const MatrixEntry* a) { *out = lcm(*out, *a); }
 inline void common_multiple(MatrixEntry* out, const Rational& x) { *out = lcm(*out, x.denominator()); }
 // out = x * denominator, an integer.
 inline void set_numerator(MatrixEntry* out, const Rational& x, const MatrixEntry* denominator) {

@@ -48,11 +48,11 @@ inline void append(MatrixEntry* out, std::size_t count, std::int64_t digit) {
   fmpz_add_si(out, out, digit);
 }
 
-// out = least common multiple of out and the denominator of x; out > 0.
-inline void common_multiple(MatrixEntry* out, const Rational& x) {
-  const fmpz* denominator = x.fraction().denominator_raw();
-  if (!fmpz_equal(out, denominator) && !fmpz_divisible(out, denominator)) fmpz_lcm(out, out, denominator);
+// out = least common multiple of out and a, or of out and the denominator of x; all > 0.
+inline void common_multiple(MatrixEntry* out, const MatrixEntry* a) {
+  if (!fmpz_equal(out, a) && !fmpz_divisible(out, a)) fmpz_lcm(out, out, a);
 }
+inline void common_multiple(MatrixEntry* out, const Rational& x) { common_multiple(out, x.fraction().denominator_raw()); }
 // out = x * denominator, an integer.
 inline void set_numerator(MatrixEntry* out, const Rational& x, const MatrixEntry* denominator) {
   const Fraction& f = x.fraction();

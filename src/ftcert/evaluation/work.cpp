@@ -36,7 +36,6 @@ LayerBits layer_bits(const AffineMap& map) {
   entry::set_one(common.at(0, 1));
   const auto add = [&](const Rational& w) {
     entry::common_multiple(common.at(0, 0), w);
-    entry::common_multiple(common.at(0, 1), w);
     const std::size_t above = entry::numerator_bits(w) + 1, below = entry::denominator_bits(w);
     result.magnitude = std::max(result.magnitude, above - std::min(above, below));
   };
@@ -44,6 +43,7 @@ LayerBits layer_bits(const AffineMap& map) {
     entry::set_one(common.at(0, 0));
     add(map.bias[r]);
     for (const Rational& w : map.row(r)) add(w);
+    entry::common_multiple(common.at(0, 1), common.at(0, 0));
     result.row = std::max(result.row, entry::bits(common.at(0, 0)));
   }
   result.layer = entry::bits(common.at(0, 1));

@@ -170,6 +170,7 @@ void SharedFolder::announce(const std::vector<std::string>& names) {
   const std::lock_guard lock(mutex_);
   if (lock_.descriptor < 0) {
     make_folders();
+    const Held folder = locked_folder();  // who concludes takes the lock of every journal for a moment
     open_journal();
   }
   std::string lines;
@@ -211,13 +212,13 @@ Manifest SharedFolder::manifest_of(const SharedResult& result, Concluded& conclu
 }
 
 Concluded SharedFolder::conclude(const std::function<std::optional<SharedResult>()>& look) {
+  const std::lock_guard lock(mutex_);
   make_folders();
   const Held folder = locked_folder();
   Concluded concluded;
   const std::optional<SharedResult> result = look();
   if (!result) return concluded;
   concluded.done = true;
-  const std::lock_guard lock(mutex_);
   list();  // what the others have written since
   for (const auto& entry : result->digests) known_.insert(entry.first);
   for (const NamedBytes& file : result->files) {

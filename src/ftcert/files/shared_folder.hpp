@@ -3,8 +3,8 @@
 // Purpose: what OwnedFolder is for one writer, for many processes on one or many machines, and for more files than a list can be written anew for each: what
 // is proved to be the program's own stands in the manifest of a finished folder (manifest.hpp), and before that in journals, one a writer, to which the
 // names of files are appended before the files are there. A name that is listed is the program's, whatever its file holds by now; any other file is left
-// alone, and is an error where it is in the way. Every file comes whole. Writers of one name write the same bytes, or one of them is mistaken; nothing
-// waits for anybody but conclude(). A writer's journal is locked as long as it lives; where the file system has no locks, nothing else changes.
+// alone, and is an error where it is in the way. Every file comes whole. Writers of one name write the same bytes, or one of them is mistaken; nobody
+// is waited for but who concludes. A writer's journal is locked as long as it lives; where the file system has no locks, nothing else changes.
 //
 //   SharedFolder folder("out", {"sweep.files", "sweep.journal-", {"table.jsonl"}, {"rows", "certificates"}}, "0-of-2");
 //   folder.announce({"rows/a.jsonl"});
@@ -67,7 +67,7 @@ class SharedFolder {
   void remove(const std::string& name);
 
   // Unless look() finds that something is missing (nullopt), the files at the top and the manifest are written, and the journals of writers that live no
-  // more are removed. One at a time looks, so that the last one sees all that the others wrote.
+  // more are removed. One at a time looks, so that the last one sees all that the others wrote. In look() nothing but read() is called.
   Concluded conclude(const std::function<std::optional<SharedResult>()>& look);
 
  private:

@@ -13,10 +13,8 @@ __extension__ using UnsignedWide = unsigned __int128;
 
 std::int64_t bits_of(const fmpz* value) { return static_cast<std::int64_t>(fmpz_bits(value)); }
 
-// |value| < 2^this; value is not 0.
-std::int64_t size_of(const Rational& value) {
-  const Fraction& f = value.fraction();
-  return bits_of(f.numerator_raw()) - bits_of(f.denominator_raw()) + 1;
+std::int64_t size_of(const fmpz* numerator, const fmpz* denominator) {
+  return bits_of(numerator) - bits_of(denominator) + 1;
 }
 
 ScaledFloor divided(Wide above, std::int64_t below) {
@@ -30,10 +28,10 @@ ScaledFloor clamped(const ScaledFloor& value) {
 }
 
 // The result is less than 2^127 in absolute value.
-ScaledFloor floor_of_long(const Fraction& f, std::int64_t shift) {
+ScaledFloor floor_of_long(const fmpz* numerator, const fmpz* denominator, std::int64_t shift) {
   fmpz_t above, below, rest;
-  fmpz_init_set(above, f.numerator_raw());
-  fmpz_init_set(below, f.denominator_raw());
+  fmpz_init_set(above, numerator);
+  fmpz_init_set(below, denominator);
   fmpz_init(rest);
   if (shift >= 0) {
     fmpz_mul_2exp(above, above, static_cast<ulong>(shift));
@@ -51,20 +49,43 @@ ScaledFloor floor_of_long(const Fraction& f, std::int64_t shift) {
   return result;
 }
 
-}  // namespace
-
-ScaledFloor scaled_floor(const Rational& value, std::int64_t shift) {
-  if (value.is_zero()) return {};
-  const std::int64_t size = size_of(value) + shift;
-  if (size <= 0) return {value.sign() < 0 ? -1 : 0, false};
-  if (size > 127) return {value.sign() < 0 ? -kBeyond : kBeyond, false};
-  const Fraction& f = value.fraction();
-  const fmpz above = *f.numerator_raw(), below = *f.denominator_raw();
+// floor(numerator / denominator * 2^shift) as of scaled_floor(); denominator > 0.
+ScaledFloor floor_of(const fmpz* numerator, const fmpz* denominator, std::int64_t shift) {
+  const int sign = fmpz_sgn(numerator);
+  if (sign == 0) return {};
+  const std::int64_t size = size_of(numerator, denominator) + shift;
+  if (size <= 0) return {sign < 0 ? -1 : 0, false};
+  if (size > 127) return {sign < 0 ? -kBeyond : kBeyond, false};
+  const fmpz above = *numerator, below = *denominator;
   if (!COEFF_IS_MPZ(above) && !COEFF_IS_MPZ(below) && shift >= 0 && shift + bits_of(&above) < 126) {
     const Wide scaled = static_cast<Wide>(above) * (static_cast<Wide>(1) << shift);
     return clamped(below == 1 ? ScaledFloor{scaled, true} : divided(scaled, below));
   }
-  return clamped(floor_of_long(f, shift));
+  return clamped(floor_of_long(numerator, denominator, shift));
+}
+
+}  // namespace
+
+std::int64_t size_of(const Rational& value) {
+  return size_of(value.fraction().numerator_raw(), value.fraction().denominator_raw());
+}
+
+ScaledFloor scaled_floor(const Rational& value, std::int64_t shift) {
+  return floor_of(value.fraction().numerator_raw(), value.fraction().denominator_raw(), shift);
+}
+
+ScaledFloor scaled_floor_of_zero(const Rational& slope, const Rational& intercept, std::int64_t shift) {
+  fmpz_t above, below;
+  fmpz_init(above);
+  fmpz_init(below);
+  fmpz_mul(above, intercept.fraction().numerator_raw(), slope.fraction().denominator_raw());
+  fmpz_mul(below, intercept.fraction().denominator_raw(), slope.fraction().numerator_raw());
+  if (slope.sign() > 0) fmpz_neg(above, above);
+  fmpz_abs(below, below);
+  const ScaledFloor result = floor_of(above, below, shift);
+  fmpz_clear(above);
+  fmpz_clear(below);
+  return result;
 }
 
 FixedPoints::FixedPoints(const PointMatrix& points)

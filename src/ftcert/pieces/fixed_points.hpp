@@ -20,12 +20,17 @@ __extension__ using Wide = __int128;
 // No sum of the filter is as large.
 constexpr Wide kBeyond = static_cast<Wide>(1) << 125;
 
+// 2^(size - 2) < |value| < 2^size. value: not 0.
+std::int64_t size_of(const Rational& value);
+
 // floor(value * 2^shift), or kBeyond with its sign where it is farther from 0 than that.
 struct ScaledFloor {
   Wide floor = 0;
   bool exact = true;  // nothing was rounded
 };
 ScaledFloor scaled_floor(const Rational& value, std::int64_t shift);
+// Of the x with slope * x + intercept = 0, without dividing first: no greatest common divisor is looked for. slope: not 0.
+ScaledFloor scaled_floor_of_zero(const Rational& slope, const Rational& intercept, std::int64_t shift);
 
 class FixedPoints {
  public:

@@ -7,6 +7,7 @@
 
 #include "ftcert/common/rational_work.hpp"
 #include "ftcert/core/error.hpp"
+#include "ftcert/core/order.hpp"
 
 namespace ftcert {
 
@@ -47,8 +48,7 @@ class LayerWalk {
     next_.resize(map_.rows);
     std::vector<bool> active(neurons_.size());
     for (std::size_t j = 0; j < neurons_.size(); ++j) active[j] = starts_active(j, low);
-    std::sort(crossings_.begin(), crossings_.end(),
-              [](const Crossing& a, const Crossing& b) { return a.t != b.t ? a.t < b.t : a.neuron < b.neuron; });
+    sort_crossings();
     for (std::size_t r = 0; r < map_.rows; ++r) next_[r].intercept = map_.bias[r];
     for (std::size_t j = 0; j < neurons_.size(); ++j) {
       if (active[j]) add_neuron(j, 1);
@@ -65,11 +65,11 @@ class LayerWalk {
   // Moves to the next subinterval; false: there is none.
   bool advance() {
     if (end_ == crossings_.size()) return false;
-    from_ = crossings_[end_].t;
-    for (const Rational t = crossings_[end_].t; end_ < crossings_.size() && crossings_[end_].t == t; ++end_) {
-      const Crossing& c = crossings_[end_];
-      add_neuron(c.neuron, c.rises ? 1 : -1);
-    }
+    from_ = std::move(crossings_[end_].t);
+    do {
+      add_neuron(crossings_[end_].neuron, crossings_[end_].rises ? 1 : -1);
+      ++end_;
+    } while (end_ < crossings_.size() && crossings_[end_].t == *from_);
     find_end();
     return true;
   }
@@ -90,6 +90,17 @@ class LayerWalk {
     if (low && t <= *low) return rises;
     if (!high_ || t < *high_) crossings_.push_back({std::move(t), j, rises});
     return !rises;
+  }
+
+  void sort_crossings() {
+    if (crossings_.size() < 2) return;
+    std::vector<Rational> zeros;
+    zeros.reserve(crossings_.size());
+    for (const Crossing& crossing : crossings_) zeros.push_back(crossing.t);
+    std::vector<Crossing> sorted;
+    sorted.reserve(crossings_.size());
+    for (const std::size_t c : increasing_order(zeros)) sorted.push_back(std::move(crossings_[c]));
+    crossings_ = std::move(sorted);
   }
 
   // The zeros of all neurons, in order, and the biases of the next layer.
@@ -122,10 +133,17 @@ class LayerWalk {
     for (std::size_t r = 0; r < map_.rows; ++r) {
       const Rational& weight = map_.weight(r, j);
       if (weight.is_zero()) continue;
-      const Rational signed_weight = sign > 0 ? weight : -weight;
-      if (!h.slope.is_zero()) next_[r].slope += signed_weight * h.slope;
-      if (!h.intercept.is_zero()) next_[r].intercept += signed_weight * h.intercept;
+      add_product(next_[r].slope, weight, h.slope, sign);
+      add_product(next_[r].intercept, weight, h.intercept, sign);
     }
+  }
+
+  static void add_product(Rational& sum, const Rational& weight, const Rational& factor, int sign) {
+    if (factor.is_zero()) return;
+    if (sign > 0)
+      sum += weight * factor;
+    else
+      sum -= weight * factor;
   }
 
   // Passes over crossings of neurons that nothing listens to: they are no kinks, and without this they would multiply the

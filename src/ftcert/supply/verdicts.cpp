@@ -131,6 +131,7 @@ class Verdicts {
   }
 
   void print_outcome(const Outcome& outcome) {
+    require(!outcome.lines.empty(), "a verdict on each certificate");
     for (const std::string& line : outcome.lines) job_.print(line);
     if (!outcome.error) return;
     if (code_ == kExitDone) code_ = exit_code(outcome.error->code());

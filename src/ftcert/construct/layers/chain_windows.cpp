@@ -12,7 +12,7 @@ ChainLabels::ChainLabels(std::vector<std::size_t> ranks, std::vector<int> signs)
   require(ranks_.size() == signs_.size(), "ChainLabels: a sign for each label");
 }
 
-const std::vector<std::uint32_t>& ChainLabels::table(const ChainType& type) const {
+std::span<const std::uint32_t> ChainLabels::reaches(const ChainType& type) const {
   const std::size_t number = 2 * type.neurons + (type.sign > 0 ? 1 : 0);
   if (number >= tables_.size()) tables_.resize(number + 1);
   std::vector<std::uint32_t>& result = tables_[number];
@@ -30,11 +30,11 @@ const std::vector<std::uint32_t>& ChainLabels::table(const ChainType& type) cons
   return result;
 }
 
-std::size_t ChainLabels::reach(const ChainType& type, std::size_t first) const { return table(type)[first]; }
+std::size_t ChainLabels::reach(const ChainType& type, std::size_t first) const { return reaches(type)[first]; }
 
 std::size_t ChainLabels::longest(const ChainType& type) const {
   std::size_t most = 0;
-  const std::vector<std::uint32_t>& ends = table(type);
+  const std::span<const std::uint32_t> ends = reaches(type);
   for (std::size_t i = 0; i < ends.size(); ++i) most = std::max(most, ends[i] - i);
   return most;
 }
@@ -70,11 +70,15 @@ std::size_t GroupFiller::neurons() const {
 void GroupFiller::fill(std::size_t first, bool odd) {
   ends_.assign(states_, first);
   last_kind_.assign(states_, kinds_.size());
+  std::vector<std::span<const std::uint32_t>> reaches;
+  for (const Kind& kind : kinds_) reaches.push_back(labels_.reaches(kind.type.in_group(odd)));
+  std::vector<std::size_t> used(kinds_.size());  // of each kind in the state: its digits
   for (std::size_t state = 1; state < states_; ++state) {
+    for (std::size_t k = 0; ++used[k] > kinds_[k].count; ++k) used[k] = 0;
     for (std::size_t k = 0; k < kinds_.size(); ++k) {
-      if (state / kinds_[k].stride % (kinds_[k].count + 1) == 0) continue;
+      if (used[k] == 0) continue;
       const std::size_t before = ends_[state - kinds_[k].stride];
-      const std::size_t end = before < labels_.size() ? labels_.reach(kinds_[k].type.in_group(odd), before) : before;
+      const std::size_t end = before < labels_.size() ? reaches[k][before] : before;
       if (end > ends_[state] || last_kind_[state] == kinds_.size()) {
         ends_[state] = end;
         last_kind_[state] = k;

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace ftcert {
@@ -41,8 +42,10 @@ class ChainLabels {
   std::size_t size() const { return ranks_.size(); }
   std::size_t rank(std::size_t label) const { return ranks_[label]; }
   int sign(std::size_t label) const { return signs_[label]; }
-  // One past the last label of the longest window that begins with `first`; `first` when there is none. The first call for a type costs
-  // O(u size()).
+  // By label: one past the last label of the longest window that begins there; the label itself when there is none. Valid as long as the labels are. The
+  // first call for a type costs O(u size()).
+  std::span<const std::uint32_t> reaches(const ChainType& type) const;
+  // Of the window that begins with `first`.
   std::size_t reach(const ChainType& type, std::size_t first) const;
   // Labels in the longest window of the type.
   std::size_t longest(const ChainType& type) const;
@@ -50,11 +53,9 @@ class ChainLabels {
   bool useful(std::size_t neurons) const;
 
  private:
-  const std::vector<std::uint32_t>& table(const ChainType& type) const;
-
   std::vector<std::size_t> ranks_;
   std::vector<int> signs_;
-  mutable std::vector<std::vector<std::uint32_t>> tables_;  // by type, made when asked for
+  mutable std::vector<std::vector<std::uint32_t>> tables_;  // by type, made when asked for; none is changed then
 };
 
 // What given chains serve together.
