@@ -10,6 +10,7 @@ import numpy
 import pandas
 import pytest
 
+import ftcert
 from ftcert._inputs import gather
 
 
@@ -101,6 +102,28 @@ def test_shapes():
     assert gather([numpy.zeros(2), numpy.ones(2)], [0, 1]).data[0][0] == "X.npy"
     assert samples([numpy.zeros(2), numpy.ones(2, int)])[1] == [[0, 0], [1, 1]]
     assert table_of(gather((row for row in ([1], [2])), [0, 0]).data[0])[1] == [[1], [2]]
+
+
+def test_texts_in_bytes():
+    """What is masked among them stays masked."""
+    assert samples(numpy.array([[b"1/3", b"2.5"]]))[1] == [[Fraction(1, 3), Fraction(5, 2)]]
+    assert labels(numpy.ma.masked_array([b"1", b"2", b""], [True, False, False]), 3) == [[None], [2], [None]]
+
+
+def test_other_holders():
+    grid = numpy.array([[1.5, 2], [3, 4]])
+    assert samples(memoryview(grid))[1] == samples(grid)[1] == [[Fraction(3, 2), 2], [3, 4]]
+    assert samples([numpy.array(Fraction(1, 3)), numpy.array(2.5)])[1] == [[Fraction(1, 3)], [Fraction(5, 2)]]
+
+
+def test_names_that_a_table_cannot_begin_with():
+    """A byte-order mark before the first name is part of the name; a name of blanks is none."""
+    frame = pandas.DataFrame({"\ufeffa": [1, 2], "b": [3, 4]})
+    assert "\ufeff".encode() not in gather(frame, [0, 0]).data[0][1][:3] and ftcert.certify(frame, [1, None]).dimension == 2
+    for name in ("", " ", None):
+        assert samples(pandas.Series([1, 2], name=name))[0] == ["0"]
+        assert gather([1, 2], pandas.Series([1, 2], name=name)).options["label"] == ["label"]
+    assert ftcert.certify(pandas.Series([0, 1], name=""), pandas.Series([None, 1], name=" ")).neurons == 1
 
 
 def test_what_keeps():

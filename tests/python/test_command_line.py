@@ -196,6 +196,21 @@ def test_evaluate(program, diabetes, options, words):
     assert values.last_line == done.stdout.splitlines()[-1]
 
 
+def test_evaluate_what_arrays_were_certified_with(program):
+    """The column 0 of the labels is not the column 0 of the samples."""
+    program.arrays(X=SPACE, y=SPACE_LABELS, new=SPACE[:7] + 1)
+    program.run("certify", "--data", "X.npy", "--labels", "y.npy", "-o", "net.ftc")
+    done = program.run("evaluate", "--certificate", "net.ftc", "--data", "new.npy", "-o", "t.csv", "--json", "s.json")
+    values = ftcert.evaluate(SPACE[:7] + 1, certificate=program.folder / "net.ftc")
+    assert values.table == program.bytes("t.csv") and values.summary == json.loads(program.text("s.json"))
+    assert values.last_line == done.stdout.splitlines()[-1] and values.summary["labelled"] == 0
+    g = ftcert.certify(SPACE, SPACE_LABELS)
+    assert [list(row) for row in values.g] == g((SPACE[:7] + 1).astype(object)).tolist()
+    for dimension in (1, 2):  # samples whose columns are as many as the labels, or fewer
+        part = ftcert.certify(SPACE[:, :dimension], SPACE_LABELS[:, :2])
+        assert ftcert.evaluate(SPACE[:, :dimension], certificate=part).summary["labelled"] == 0
+
+
 WORST = [
     (dict(samples=10, changed=3), "--samples 10 --changed 3"),
     (dict(samples=10, changed=3, layers=3, family="alternating"), "--samples 10 --changed 3 --layers 3 --family alternating"),

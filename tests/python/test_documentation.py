@@ -9,6 +9,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+import types
 from fractions import Fraction
 
 import numpy
@@ -45,6 +46,9 @@ def test_examples(name, diabetes, repository, tmp_path, monkeypatch):
 def test_every_public_name_is_documented():
     for name in ftcert.__all__:
         assert (getattr(ftcert, name).__doc__ or "").strip(), name
+        for member, value in vars(getattr(ftcert, name)).items() if name != "check" else ():
+            public = not member.startswith("_") and isinstance(value, (property, types.FunctionType))
+            assert not public or value.__doc__, (name, member)
     for name in ("certify", "refute", "solve", "bounds", "worst", "evaluate", "patch", "recheck"):
         text = getattr(ftcert, name).__doc__
         assert "Errors" in text and ">>> " in text, name

@@ -1,4 +1,5 @@
 """A network as a function: beside another evaluation, by matrices of objects."""
+import gzip
 import pickle
 import random
 from fractions import Fraction
@@ -113,3 +114,86 @@ def test_wrong_values():
         with pytest.raises(ftcert.ArgumentError) as caught:
             g(x)
         assert (caught.value.identifier, caught.value.argument) == (identifier, "x")
+
+
+@pytest.mark.parametrize("layers, format", [(2, None), (3, None), (2, "float32")])
+def test_a_constant(layers, format):
+    """Without neurons: samples have as many values as before all the same."""
+    g = ftcert.certify([[1, 2, 3], [4, 5, 6]], [5, 5], layers=layers, format=format)
+    assert (g.neurons, g.dimension, g.g.dimension) == (0, 3, 3)
+    assert g([[1, 2, 3], [0, "1/2", 0]]) == [5, 5] and g([1, 2, 3]) == 5
+    assert g(numpy.zeros((2, 3), "f4")).tolist() == [5, 5] and pickle.loads(pickle.dumps(g.g))([1, 2, 3]) == 5
+    assert [W.shape for W, _ in g.weights_float()] == [(0, 3)] + [(0, 0)] * (layers - 2) + [(1, 0)]
+    assert g.margin is None or g.margin.nonzero_preactivation == (None,) * (layers - 1)
+    with pytest.raises(ftcert.ArgumentError, match="samples of 3 values"):
+        g([[1, 2]])
+
+
+def test_weights_beyond_the_largest_float():
+    """Then the values are exact ones, rounded: not infinity less infinity."""
+    g = ftcert.certify([0, 1, 2], [None, 10**400, None])
+    assert not numpy.isfinite(g.weights_float()[1][0]).all()
+    assert g(numpy.array([0.0, 1, 2, numpy.nan]))[:3].tolist() == [0, numpy.inf, 0] and numpy.isnan(g(numpy.array(numpy.nan)))
+    h = ftcert.certify([0, 1, 2], [None, 60000, None])
+    assert not numpy.isfinite(h.weights_float("f2")[1][0]).all() and h(numpy.array([0, 1, 1.5], "f2")).tolist() == [0, 60000, 30000]
+    assert h(numpy.array([0, 1, 1.5], "f2")).dtype == numpy.float16
+
+
+def test_kinds_of_samples():
+    g, h = ftcert.certify([0, 1, 2], [None, 1, None]), ftcert.certify([[0, 0], [1, 0], [0, 1]], [None, 1, None])
+    for some in (range(3), iter([0, 1, 2]), (x for x in (0, "1", 2)), [numpy.array(0.0), 1, 2], numpy.array([0, 1, 2]), pandas.Series([0, 1, 2])):
+        assert list(g(some)) == [0, 1, 0]
+    for some in (numpy.matrix([[1.0, 0]]), numpy.ma.masked_array([[1.0, 0]], False), ([1, 0] for _ in range(1)), [numpy.array([1, 0])]):
+        assert list(h(some)) == [1]
+    for masked in (numpy.ma.masked_array([[1.0, 0]], [[False, True]]), numpy.ma.masked_array([[1, 0]], [[False, True]])):
+        with pytest.raises(ftcert.ArgumentError) as caught:
+            h(masked)
+        assert (caught.value.identifier, caught.value.index) == ("E316", (0, 1))
+    for empty in (numpy.zeros((0, 2)), numpy.zeros((0, 2), int), [], numpy.zeros((0, 3), "f4")):
+        with pytest.raises(ftcert.ArgumentError) as caught:
+            h(empty)
+        assert caught.value.identifier == "E314"
+    for wrong in ({1: 2}, {1, 2}, b"1", numpy.zeros(2, complex), object()):
+        with pytest.raises(ftcert.ArgumentError):
+            g(wrong)
+
+
+@pytest.mark.parametrize("dtype", [int, "O", "c8", "U", "?", "M8[ns]", "no type"])
+def test_types_that_are_none_of_floats(dtype):
+    g = ftcert.certify([0, 1, 2], [None, 1, None])
+    for call in (g.weights_float, ftcert.worst(6, 2).arrays, lambda kind: ftcert.evaluate([0], certificate=g).floats("g", kind)):
+        with pytest.raises(ftcert.ArgumentTypeError) as caught:
+            call(dtype)
+        assert caught.value.argument == "dtype"
+
+
+def test_columns_of_a_frame_are_taken_by_name():
+    """As evaluate takes those of a file."""
+    frame = pandas.DataFrame({"a": [0, 1, 2, 3], "b c": [5, 7, 1, 0], "label": [None, 1, 2, None]})
+    g = ftcert.certify(frame)
+    expected = g(frame[["a", "b c"]].to_numpy()).tolist()
+    for other in (frame[["a", "b c"]], frame[["b c", "a"]], frame.assign(more=1)[["more", "b c", "a"]]):
+        assert g(other).tolist() == expected
+        for certificate in (g, g.certificate, gzip.compress(g.certificate_bytes)):
+            assert [row[0] for row in ftcert.evaluate(other, certificate=certificate).g] == expected
+    for call in (g, lambda X: ftcert.evaluate(X, certificate=g)):
+        with pytest.raises(ftcert.Error) as caught:
+            call(frame[["a"]].assign(c=1))
+        assert caught.value.identifier == "E312" and "b c" in str(caught.value)
+    of_arrays = ftcert.certify(frame[["a", "b c"]].to_numpy(), frame["label"])
+    for X in (frame[["a", "b c"]], frame[["a", "b c"]].to_numpy()):
+        assert of_arrays(X).tolist() == expected and [row[0] for row in ftcert.evaluate(X, certificate=of_arrays).g] == expected
+
+
+def test_pieces_of_a_sum():
+    """g of several directions has none of its own."""
+    random.seed(3)
+    X = [[random.randint(-9, 9) for _ in range(4)] for _ in range(40)]
+    g = ftcert.certify(X, [5 if i % 7 == 0 else None for i in range(40)], construction="separating-units")
+    with pytest.raises(ftcert.UsageError) as caught:
+        g.kinks
+    assert caught.value.identifier == "E104" and g.pieces((0, 1)).kinks and hash(g.pieces((0, 1))) == hash(g.pieces((0, 1)))
+    for through in ((0, 0), (0, 40), (-1, 0), (0,), (0, 1, 2), (0.5, 1), "01", 5):
+        with pytest.raises(ftcert.ArgumentError) as caught:
+            g.pieces(through)
+        assert caught.value.argument == "through" and "0 to 39" in str(caught.value)

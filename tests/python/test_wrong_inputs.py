@@ -1,4 +1,5 @@
 """Whatever is wrong with an argument is said with its name, the place in it, what was expected and what was found: a row for each rule."""
+import io
 import math
 import pickle
 from fractions import Fraction
@@ -68,9 +69,18 @@ ROWS = [
     (dict(X=3, y=Y), "E101", "X", None, "numbers", "int"),
     (dict(X={1: 2}, y=Y), "E101", "X", None, "numbers", "dict"),
     (dict(X=Sparse(), y=Y), "E101", "X", None, "numbers", "X.toarray()"),
+    (dict(X=bytearray(b"12"), y=[1, 2]), "E101", "X", None, "numbers", "bytearray"),
+    (dict(X=io.StringIO("1\n2\n")), "E101", "X", None, "numbers", "use its path"),
+    (dict(X=numpy.ma.masked_array(numpy.zeros(3, "i4,f8")), y=Y), "E101", "X", None, "numbers", "('f0'"),
+    (dict(X=[numpy.timedelta64(3, "ns"), 1, 2], y=Y), "E311", "X", (0,), "number", "timedelta64"),
+    (dict(X=[{1: 2}, {3: 4}, {5: 6}], y=Y), "E311", "X", (0,), "number", "dict"),
+    (dict(X=numpy.array([b"1", b"\xff", b"3"]), y=Y), "E311", "X", (1,), "number", "b'\\xff'"),
+    (dict(X=["1", "", "3"], y=Y), "E316", "X", (1,), "finite number", "an empty text"),
     # X: shapes
     (dict(X=numpy.zeros((0, 2)), y=[]), "E314", "X", None, "at least one sample", "none"),
     (dict(X=[], y=[]), "E314", "X", None, "at least one sample", "none"),
+    (dict(X=numpy.zeros((0, 2), object), y=[]), "E314", "X", None, "at least one sample", "none"),
+    (dict(X=numpy.zeros((0, 2), "g"), y=[]), "E314", "X", None, "at least one sample", "none"),
     (dict(X=numpy.zeros((3, 0)), y=Y), "E312", "X", None, "at least one column", "none"),
     (dict(X=numpy.array(5.0), y=Y), "E202", "X", None, "a row for each sample", "a single value"),
     (dict(X=[[1, 2], [3], [5, 6]], y=Y), "E313", "X", (1,), "2 entries", "1"),
@@ -81,6 +91,12 @@ ROWS = [
     (dict(X=FRAME[["a", "when"]], y=Y), "E101", "X", ("when",), "column of numbers", "datetime64"),
     (dict(X=FRAME[["a", "a"]], y=Y), "E312", "X", ("a",), "different names", "'a' twice"),
     (dict(X=FRAME[["a"]].rename(columns={"a": " "}), y=Y), "E312", "X", (0,), "a name", "' '"),
+    (dict(X=FRAME[["a"]].rename(columns={"a": "a\0"}), y=Y), "E312", "X", (0,), "without NUL", "'a\\x00'"),
+    (dict(X=FRAME[["a"]].rename(columns={"a": "\ud800"}), y=Y), "E312", "X", (0,), "lone surrogates", "'\\ud800'"),
+    (dict(X=FRAME[["a"]], y=FRAME["a"].rename("\ud800")), "E312", "y", None, "lone surrogates", "'\\ud800'"),
+    (dict(X=FRAME[["a"]], lower=FRAME["a"][::-1]), "E313", "lower", None, "index of X", "X.index"),
+    (dict(X=FRAME[["a"]], lower=[1, 2, 3], upper=FRAME["a"][::-1]), "E313", "upper", None, "index of X", "X.index"),
+    (dict(X=X, lower=FRAME["a"], upper=FRAME["a"][::-1]), "E313", "upper", None, "index of lower", "lower.index"),
     (dict(X=FRAME[["a"]], y="c"), "E312", "y", None, "column of X (a)", "'c'"),
     (dict(X=FRAME[["a"]], classes="c"), "E312", "classes", None, "column of X (a)", "'c'"),
     (dict(X=FRAME[["a"]], y=Y, frozen="c"), "E312", "frozen", None, "column of X (a)", "'c'"),
@@ -176,6 +192,7 @@ def test_files_that_are_not_there(tmp_path):
         ([1], "network", (0,)),
         ([([[1], [2]], [0])], "network", (0,)),
         ([([[1], [Fraction(1, 2)]], [0, 1]), ([[1, NAN]], [0])], "network[1][0]", (0, 1)),
+        (ftcert.ReluNetwork([([], []), ([[]], ["5"])], dimension=2), "network", (0,)),
     ],
 )
 def test_networks(network, argument, index):

@@ -96,6 +96,9 @@ def network_file(network: Any) -> File | None:
         layers = [_layer(number, layer) for number, layer in enumerate(network)]
     else:
         return model_file(network, "network")
+    for number, (_, bias) in enumerate(layers):
+        if not bias:  # which a table of neurons cannot say
+            raise ArgumentError("E202", "network", (number,), "at least one neuron in each layer", "none")
     lines = [",".join([str(i + 1), b, *row]) for i, (W, bias) in enumerate(layers) for row, b in zip(W, bias)]
     return "network.csv", ("\n".join(["layer,bias,weights", *lines]) + "\n").encode()
 
@@ -105,8 +108,6 @@ def _layer(number: int, layer: Any) -> tuple[list[list[str]], list[str]]:
         raise ArgumentTypeError("E101", "network", (number,), "a pair (W, b)", f"{type(layer).__name__}")
     W = grid(layer[0], f"network[{number}][0]").texts()
     b = [row[0] for row in grid(layer[1], f"network[{number}][1]").texts()]
-    if not W[0]:
-        raise ArgumentError("E202", "network", (number,), "at least one neuron", "none")
     if len(W) != len(b):
         raise ArgumentError("E202", "network", (number,), f"as many biases as rows of weights, {len(W)}", str(len(b)))
     return W, b
