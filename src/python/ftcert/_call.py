@@ -27,7 +27,8 @@ def _whole(name: str, value: Any, least: int, most: int) -> int | None:
 def _seconds(value: Any) -> float | None:
     if value is None:
         return None
-    if not isinstance(value, numbers.Real) or isinstance(value, bool) or not 0 < value <= 10**9:
+    real = isinstance(value, numbers.Real) and not isinstance(value, bool)
+    if not real or not 0 < value <= 10**9:
         raise ArgumentError("E101", "seconds", None, "a number greater than 0, at most 10^9", shown(value))
     return max(float(value), LEAST_SECONDS)
 

@@ -161,7 +161,9 @@ def exact(value: object) -> Fraction:
     if isinstance(value, str):
         return _of_text(value)
     kind = getattr(getattr(value, "dtype", None), "kind", "f")
-    if isinstance(value, numbers.Rational) and kind != "m":  # bool and int, Fraction, numpy's integers; its time spans are none
+    if kind == "m":  # numpy's time spans, which are integers to it
+        raise NotANumber(f"{shown(value)} of type {type(value).__name__}")
+    if isinstance(value, numbers.Rational):  # bool and int, Fraction, numpy's integers
         return Fraction(int(value.numerator), int(value.denominator))
     if isinstance(value, decimal.Decimal):
         if value.is_infinite():

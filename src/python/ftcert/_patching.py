@@ -86,8 +86,8 @@ def patch(
             control=control,
         )
     assert outcome.patched is not None
-    some = data if isinstance(data, (list, tuple)) else [data]
-    inputs = (*getattr(getattr(certificate, "_inputs", None), "paths", ()), *own_paths(certificate, model, labels, *some))
+    places = data if isinstance(data, (list, tuple)) else [data]
+    inputs = (*getattr(getattr(certificate, "_inputs", None), "paths", ()), *own_paths(certificate, model, labels, *places))
     said = json.loads(outcome.summary)
     return Patched(outcome.patched, outcome.certificate, said, tuple(outcome.lines), outcome.last_line, inputs)
 
