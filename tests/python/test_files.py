@@ -9,7 +9,7 @@ import pytest
 import ftcert
 
 TABLE = b"x,label\n0,\n1,1\n2,\n3,5\n"
-NAMES = ["spa ce.csv", "ünï.csv", "new\nline.csv", "-", "-o.csv", "a:7.csv", "X.csv", "y.csv", "model.onnx", "n" * 250, os.fsdecode(b"\xff\xfe.csv")]
+NAMES = ["spa ce.csv", "ünï.csv", "new\nline.csv", "-", "-o.csv", "a:7.csv", "n" * 250, os.fsdecode(b"\xff\xfe.csv")]
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_the_folder_changes(tmp_path, relu, monkeypatch):
 
 def test_all_inputs_are_protected(tmp_path, relu, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    pathlib.Path("d.csv").write_bytes(TABLE)
+    pathlib.Path("d.csv").write_text("x\n0\n1\n2\n3\n")
     pathlib.Path("y.csv").write_text("label\nNaN\n1\nNaN\n5\n")
     pathlib.Path("own.csv").write_text("layer,bias,weights\n1,0,1\n2,0,1\n")
     g = ftcert.certify("d.csv", pathlib.Path("y.csv"), model=relu, format="float32", patch=True)

@@ -189,7 +189,7 @@ def test_pieces_of_a_sum():
     """g of several directions has none of its own."""
     random.seed(3)
     X = [[random.randint(-9, 9) for _ in range(4)] for _ in range(40)]
-    g = ftcert.certify(X, [5 if i % 7 == 0 else None for i in range(40)], construction="separating-units")
+    g = ftcert.certify(X, [5 if i % 7 == 0 else None for i in range(40)], construction="hyperplane-units")
     with pytest.raises(ftcert.UsageError) as caught:
         g.kinks
     assert caught.value.identifier == "E104" and g.pieces((0, 1)).kinks and hash(g.pieces((0, 1))) == hash(g.pieces((0, 1)))

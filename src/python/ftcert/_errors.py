@@ -59,10 +59,12 @@ class Error(Exception):
 
     @property
     def number(self) -> int:
+        """204 of "E204"."""
         return int(self.identifier[1:])
 
     @property
     def exit_code(self) -> int:
+        """What the programs would return."""
         return {1: 2, 2: 1, 9: 6}.get(self.number // 100, self.number // 100)
 
     def __str__(self) -> str:
