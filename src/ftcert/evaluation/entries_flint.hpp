@@ -52,7 +52,9 @@ inline void append(MatrixEntry* out, std::size_t count, std::int64_t digit) {
 inline void common_multiple(MatrixEntry* out, const MatrixEntry* a) {
   if (!fmpz_equal(out, a) && !fmpz_divisible(out, a)) fmpz_lcm(out, out, a);
 }
-inline void common_multiple(MatrixEntry* out, const Rational& x) { common_multiple(out, x.fraction().denominator_raw()); }
+inline void common_multiple(MatrixEntry* out, const Rational& x) {
+  common_multiple(out, x.fraction().denominator_raw());
+}
 // out = x * denominator, an integer.
 inline void set_numerator(MatrixEntry* out, const Rational& x, const MatrixEntry* denominator) {
   const Fraction& f = x.fraction();
