@@ -38,11 +38,7 @@ ExitCode exit_code(Code code) {
   }
 }
 
-namespace {
-
-// Length of the well-formed UTF-8 sequence of two or more bytes at the start of the text (Unicode 15, table 3-7); 0: none, or a
-// control character (U+0080 to U+009F).
-std::size_t multibyte_length(std::string_view s) {
+std::size_t utf8_length(std::string_view s) {
   const auto byte = [s](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0U; };
   const auto within = [](unsigned b, unsigned low, unsigned high) { return low <= b && b <= high; };
   const auto continues = [&](std::size_t i) { return within(byte(i), 0x80, 0xBF); };
@@ -59,8 +55,6 @@ std::size_t multibyte_length(std::string_view s) {
   return 0;
 }
 
-}  // namespace
-
 std::string shown(std::string_view text) {
   constexpr int kMostCharacters = 60;
   std::string result = "'";
@@ -68,7 +62,7 @@ std::string shown(std::string_view text) {
     if (count == kMostCharacters) return result + "...'";
     const auto byte = static_cast<unsigned char>(text[0]);
     const bool ascii = byte >= 0x20 && byte <= 0x7E;
-    const std::size_t length = ascii ? 1 : multibyte_length(text);
+    const std::size_t length = ascii ? 1 : utf8_length(text);
     if (length > 0) {
       result += text.substr(0, length);
     } else {

@@ -127,6 +127,9 @@ ExitCode exit_code(Code code);
 // Text of an input as an error shows it: between single quotes, cut after 60 characters, with control characters and bytes that
 // are not UTF-8 as \xNN, so that a message is one line of valid UTF-8 whatever the input holds.
 std::string shown(std::string_view text);
+// Length of the well-formed UTF-8 sequence of two or more bytes at the start of the text (Unicode 15, table 3-7); 0: none, or a control character
+// (U+0080 to U+009F).
+std::size_t utf8_length(std::string_view text);
 
 // A broken promise of our own code (never of the input): throws Error(kContract).
 [[noreturn]] void throw_contract(const std::string& text);
