@@ -41,6 +41,11 @@ def _data_files(data: Any) -> list[File]:
     return [named_file(file, "data") for file in data]
 
 
+def _model_file(model: Any, argument: str) -> File | None:
+    """A model in any form, or a pair of a name and bytes."""
+    return named_file(model, argument) if isinstance(model, tuple) else model_file(model, argument)
+
+
 def bound_files(certificate: Any, data: Any, labels: Any, model: Any) -> dict[str, Any]:
     """The files beside a certificate, as the extension takes them: paths, or pairs of a name and bytes; of the model also bytes. Those that are
     not named are the files that an object around a certificate was made from."""
@@ -52,7 +57,7 @@ def bound_files(certificate: Any, data: Any, labels: Any, model: Any) -> dict[st
     if model is None and own is not None:
         f = own.model
     else:
-        f = named_file(model, "model") if isinstance(model, tuple) else model_file(model)
+        f = _model_file(model, "model")
     return {"data": some, "labels": of_labels, "model": f}
 
 
@@ -87,7 +92,7 @@ def check(
     both: Any = first if pair is None else [first, certificate_file(pair, "pair", "bound")]
     files = bound_files(certificate, data, labels, model)
     if patched is not None:
-        files["patched"] = named_file(patched, "patched") if isinstance(patched, tuple) else model_file(patched, "patched")
+        files["patched"] = _model_file(patched, "patched")
     with calling(progress, seconds, max_work, jobs) as control:
         outcome = _ftcert.check(both, files.pop("data"), **given(**files, tensor=tensor), control=control)
     return Verdict(outcome.claim, tuple(line.removeprefix("c ") for line in outcome.lines), outcome.last_line)
